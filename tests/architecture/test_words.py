@@ -112,7 +112,7 @@ NOT_TRANSLATED = {
         "how a limit is written in the area pack",
     ),
     "outreach/commands/working.py": {
-        "Is this record about somebody else? Whoever was reached is not the person it is about.": (
+        "Is this record about somebody else? We reached a different person.": (
             "kept as the question that is put to the owner of the data"
         ),
     },

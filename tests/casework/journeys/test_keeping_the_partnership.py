@@ -71,7 +71,7 @@ def test_the_manager_moves_the_work_of_somebody_who_is_away(
     assert "Priya Shah" not in page.inner_text("main")  # whose role takes nobody on
     looked_at(page)
     # and moves everything of his, once she has said to whom
-    page.get_by_role("link", name="Somebody is away: move all of their items").click()
+    page.get_by_role("link", name="Somebody is away: move all their items").click()
     page.get_by_role("button", name="Move everything").click()
     page.get_by_text("There is a problem").wait_for()
     looked_at(page)
@@ -81,7 +81,7 @@ def test_the_manager_moves_the_work_of_somebody_who_is_away(
     # then she is told so, and the team's list says who has whom, and how many it manages
     page.get_by_text("2 items were moved").wait_for()
     page.get_by_role("link", name="Contact team").click()
-    page.get_by_text("The team manages 40 people in a week.").wait_for()
+    page.get_by_text("The team can take on 40 people a week.").wait_for()
     assert page.get_by_text("With Gwen Hughes").count() == 2
     looked_at(page)
 
@@ -230,7 +230,7 @@ def test_the_peer_supporter_takes_a_referral_on_and_writes_down_what_went_well(
     page.get_by_role("heading", name="Bee").wait_for()
     looked_at(page)
     # then she is led to all that is known, Bee's own words first, and adds what went well
-    page.get_by_role("link", name="All that is known of them").click()
+    page.get_by_role("link", name="Everything known about them").click()
     page.get_by_role("heading", name="About me", exact=True).wait_for()
     page.get_by_role("link", name="Add to the chronology").click()
     page.get_by_label("Something went well").check()

@@ -1,6 +1,6 @@
-"""Long work with run folders: the one place of this app that talks to finding.
+"""Long work with run folders: the one place in this app that talks to finding.
 
-A run lies in the folder of runs, and each file of it is checked whenever it is read. What is read of people
+A run lies in the folder of runs, and each file of it is checked whenever it is read. What is read about people
 goes to the command that releases them, or to the clerk who looks at a pair; nothing is kept here.
 """
 

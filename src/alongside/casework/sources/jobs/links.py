@@ -38,9 +38,9 @@ SHOWN = (
 
 
 def records_of(folder: str, pair: Pair) -> tuple[RecordShown, RecordShown]:
-    """Return what the two records of a pair say. A run keeps it of listed people, or of all if asked to.
+    """Return what the two records of a pair say. A run keeps this for listed people, or for all if asked to.
 
-    Of a run that was deleted since, nothing is kept: whoever takes an answer back then looks elsewhere.
+    Nothing is kept of a run since deleted: anybody taking an answer back then has to look elsewhere.
 
     Raises:
         RunRefusedError: as ``read_run``.
