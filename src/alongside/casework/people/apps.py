@@ -35,7 +35,7 @@ class PeopleConfig(AppConfig):
                 code="names",
                 rhythm=nightly(hour=1, minute=40),
                 job=forget_unused_names,
-                title=lambda: gettext("Forget names that nobody has any more"),
-                what=lambda: gettext("Takes names out of the search when no record has them any longer."),
+                title=lambda: gettext("Forget names that are no longer used"),
+                what=lambda: gettext("Takes names out of the search when no record has them any more."),
             )
         )

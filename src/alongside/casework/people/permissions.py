@@ -34,7 +34,7 @@ def may_correct(actor: Actor, entry: ChronologyEntry) -> Decision:
         else refused(
             "told_by_another",
             _(
-                "%(organisation)s told this, and only they correct it. Tell them what is wrong, or "
+                "%(organisation)s wrote this, and only they can correct it. Tell them what is wrong, or "
                 "add what you know as an entry of your own."
             )
             % {"organisation": entry.organisation.name},
@@ -43,9 +43,7 @@ def may_correct(actor: Actor, entry: ChronologyEntry) -> Decision:
     original = (
         ALLOWED
         if entry.corrects_id is None
-        else refused(
-            "is_a_correction", _("This is a correction itself. Correct the entry it belongs to again.")
-        )
+        else refused("is_a_correction", _("This is itself a correction. Correct the original entry again."))
     )
     return may_add_to_chronology(actor) & told & original
 
@@ -60,7 +58,9 @@ def may_answer(actor: Actor, question: KnownTo) -> Decision:
     own = (
         ALLOWED
         if question.asked_of_id == actor.organisation_id
-        else refused("not_asked_of_you", _("This was asked of another organisation; it is theirs to answer."))
+        else refused(
+            "not_asked_of_you", _("Another organisation was asked this, and only they can answer it.")
+        )
     )
     return actor.may(Permission.KNOWN_TO_ANSWER) & own
 
@@ -82,9 +82,9 @@ def may_try_again(misses: int) -> Decision:
     return refused(
         "too_many_misses",
         _(
-            "%(MOST_MISSES)s tries within an hour found nobody, and no more are taken until "
-            "the hour is over. If somebody is in danger now, telephone 999. Otherwise "
-            "telephone the agency that knows the person."
+            "%(MOST_MISSES)s tries within an hour found nobody, and you cannot try again until "
+            "the hour is over. If somebody is in danger now, call 999. Otherwise "
+            "phone the agency that knows the person."
         )
         % {"MOST_MISSES": MOST_MISSES},
     )
@@ -100,7 +100,7 @@ def may_review_emergency(actor: Actor, access: EmergencyAccess) -> Decision:
     another = (
         ALLOWED
         if access.user_id != actor.user_id
-        else refused("own_access", _("Somebody else must look at your own emergency access."))
+        else refused("own_access", _("Somebody else must review your own emergency access."))
     )
     return may_review_emergencies(actor) & another
 
@@ -110,7 +110,7 @@ def may_let_reach_lapse(actor: Actor, organisation_id: UUID) -> Decision:
     own = (
         ALLOWED
         if actor.reach == EVERYBODY or organisation_id == actor.organisation_id
-        else refused("not_yours_to_end", _("What another organisation may see is not yours to end."))
+        else refused("not_yours_to_end", _("You cannot end what another organisation may see."))
     )
     return actor.may(Permission.WORKLIST_WORK) & own
 

@@ -91,13 +91,13 @@ def _open(*, actor: Actor, at: datetime, surname: str, more: dict[str, Any], rea
         raise ReasonTooShortError(
             _(
                 "Say in a sentence what the emergency is: somebody else will read it and must be "
-                "able to follow."
+                "able to understand it."
             )
         )
     with beyond_reach(actor):
         person = _named(surname, **more)
     if _opens_already(actor, person.id):
-        raise SeenAlreadyError(_("You can see this person's record already: here it is."), person.id)
+        raise SeenAlreadyError(_("You can already see this person's record: here it is."), person.id)
     access = EmergencyAccess.begin(
         person=person,
         user_id=actor.account,
@@ -140,8 +140,8 @@ def _named(surname: str, **more: Any) -> Person:
     if len(meant) != 1:
         raise NobodyNamedError(
             _(
-                "There is nobody of exactly that surname and what else you gave, or more than one. "
-                "Look at the spelling, or give something else that you know of them."
+                "Nobody has exactly that surname and the other details you entered, or more than one person "
+                "has. Check the spelling, or enter something else that you know about them."
             )
         )
     return meant[0].head
@@ -198,7 +198,7 @@ def review_emergency(
             raise NotFoundError(_("There is no such emergency access."))
         require(permissions.may_review_emergency(actor, access))
         if access.verdict not in ("", UNCLEAR):
-            raise ReviewedAlreadyError(_("This emergency access was reviewed already."))
+            raise ReviewedAlreadyError(_("This emergency access has already been reviewed."))
         access.review(by=actor.account, at=at, verdict=verdict, note=note, person_told=person_told)
         if verdict == NOT_JUSTIFIED and access.ends_at > at:
             access.close(at=at)

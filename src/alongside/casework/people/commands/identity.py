@@ -47,30 +47,27 @@ def merge_people(*, actor: Actor, at: datetime, kept_id: UUID, absorbed_id: UUID
     require(permissions.may_merge(actor))
     kept, absorbed = (get_person(actor=actor, person_id=each) for each in (kept_id, absorbed_id))
     if kept.id == absorbed.id:
-        raise OnePersonAlreadyError(_("These two records are one person's already."))
+        raise OnePersonAlreadyError(_("These two records are already joined."))
     must_have_reach(actor=actor, people=[kept, absorbed])
     locked = Person.objects.locked(kept.id, absorbed.id)
     kept, absorbed = locked[kept.id], locked[absorbed.id]
     if kept.merged_into_id or absorbed.merged_into_id:
         raise StaleError(
-            _(
-                "Somebody else joined one of these records with another at this moment. Look at the "
-                "page again."
-            )
+            _("Somebody else has just joined one of these records with another. Open the page again.")
         )
     if _have_two_numbers(actor, kept, absorbed):
         raise TwoNumbersError(
             _(
-                "These two records have different NHS numbers, so they are two people, or one number "
-                "was written on the wrong record: put that right first."
+                "These two records have different NHS numbers. Either they are two people, or one number "
+                "is on the wrong record: correct that first."
             )
         )
     if names := who_comes_to_see(actor=actor, one=kept.id, other=absorbed.id, at=at).objected:
         raise JoinedAgainstTheirWishError(
             _(
-                "The person objects to being known to: %(names)s. They see one of these records, and "
-                "joined they would see both. Ask the person; or decide about sharing first, where you say on "
-                "which ground you must."
+                "The person objects to sharing with: %(names)s. They can see one of these records, and would "
+                "see both if you joined them. Ask the person; or decide about sharing first, and give the "
+                "ground on which you must share."
             )
             % {"names": ", ".join(names)}
         )
@@ -103,7 +100,7 @@ def part_people(*, actor: Actor, at: datetime, merge_id: UUID, why: str) -> None
         .first()
     )
     if merge is None:
-        raise NotFoundError(_("There is no such merge, or it was undone already."))
+        raise NotFoundError(_("There is no such merge, or it has already been undone."))
     Person.objects.locked(get_person(actor=actor, person_id=merge.kept_id).id, merge.absorbed_id)
     merge.undo(by=actor.account, at=at, why=why)
     merge.absorbed.point_to(None)

@@ -125,14 +125,14 @@ def end_involvement(*, actor: Actor, at: datetime, involvement_id: UUID, on: dat
     """
     require(permissions.may_add_to_chronology(actor))
     if on > timezone.localdate(at):
-        raise NotYetError(_("This day is still to come: choose today or an earlier day."))
+        raise NotYetError(_("This day is in the future: choose today or an earlier day."))
     noted = (
         Involvement.objects.select_for_update(no_key=True)
         .filter(id=involvement_id, organisation_id=actor.member_of, until=None)
         .first()
     )
     if noted is None:
-        raise NotFoundError(_("There is no such involvement of your organisation."))
+        raise NotFoundError(_("Your organisation has no such involvement."))
     noted.end(on=on)
     record(events.INVOLVEMENT_ENDED, actor=actor, person_id=noted.person_id)
     Reach.end_all(about=noted.id, at=at)
@@ -162,13 +162,13 @@ def ask_whether_known(
     require(permissions.may_ask_whether_known(actor))
     person = lock_person(actor=actor, person_id=person_id)
     if asked_of.id == actor.member_of:
-        raise NobodyToAskError(_("Ask another organisation; your own you can look up."))
+        raise NobodyToAskError(_("Ask another organisation: you can look up your own."))
     must_be_free_to_tell(actor=actor, person_id=person.id, organisation_id=asked_of.id, at=at)
     if KnownTo.objects.filter(
         person=person, asked_by_id=actor.member_of, asked_of=asked_of, answered_at=None
     ).exists():
         raise AlreadyAskedError(
-            _("%(organisation)s was asked already and has not answered yet. Telephone them.")
+            _("%(organisation)s has already been asked and has not answered yet. Phone them.")
             % {"organisation": asked_of.name}
         )
     question = KnownTo.ask(
@@ -210,7 +210,7 @@ def answer_whether_known(
     """
     question = KnownTo.objects.select_for_update(no_key=True).filter(id=question_id).first()
     if question is None or question.asked_of_id != actor.member_of:
-        raise NotFoundError(_("There is no such question to your organisation."))
+        raise NotFoundError(_("There is no such question for your organisation."))
     require(permissions.may_answer(actor, question))
     if question.answered_at:
         raise AlreadyAnsweredError(_("This question has been answered."))
@@ -280,7 +280,7 @@ def add_to_chronology(
     if happened_on > timezone.localdate(at):
         raise NotYetError(str(_IN_A_PLAN))
     if kind == ChronologyEntry.Kind.CORRECTION:
-        raise CorrectsNothingError(_("Correct an entry where it stands, so that the two are read together."))
+        raise CorrectsNothingError(_("Correct an entry where it appears, so that the two are read together."))
     if readers == ChronologyEntry.Readers.EVERYBODY:
         _must_be_for_all_to_read(actor, person, at)
     entry = ChronologyEntry.add(
@@ -301,9 +301,8 @@ def _must_be_for_all_to_read(actor: Actor, person: Person, at: datetime) -> None
     if names := readers_of(actor=actor, person=person, at=at).objected:
         raise ReadAgainstTheirWishError(
             _(
-                "The person asked that this is not told to: %(names)s. They see this record and would read "
-                "it. Keep it to your own organisation; what they must know all the same is told by a "
-                "decision about sharing."
+                "The person asked us not to tell: %(names)s. They see this record and would read it. Keep it "
+                "to your own organisation. If they still need to know, decide about sharing."
             )
             % {"names": ", ".join(names)}
         )
@@ -346,7 +345,9 @@ def correct_entry(
     if happened_on > timezone.localdate(at):
         raise NotYetError(str(_IN_A_PLAN))
     if not why.strip():
-        raise NoWhyError(_("Say why it is corrected: whoever went by it must be able to follow."))
+        raise NoWhyError(
+            _("Say why you are correcting it: anybody who relied on it must be able to understand.")
+        )
     correction = ChronologyEntry.add(
         person=person,
         happened_on=happened_on,

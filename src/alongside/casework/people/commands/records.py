@@ -118,7 +118,7 @@ def change_person(
         )
     different = {name: value for name, value in changed.items() if getattr(person, name) != value}
     if not different:
-        raise NothingChangedError(_("Nothing was different from what the record says."))
+        raise NothingChangedError(_("You have not changed anything: the record already says this."))
     person.tell(**different)
     record(
         events.PERSON_CHANGED,
@@ -169,7 +169,7 @@ def write_down_words(
     require(permissions.may_add_to_chronology(actor))
     person = lock_person(actor=actor, person_id=person_id)
     if said_on > timezone.localdate(at):
-        raise NotSaidYetError(_("Nobody has said this yet: choose today or an earlier day."))
+        raise NotSaidYetError(_("This day is in the future: choose today or an earlier day."))
     said = AboutMe.write_down(
         person=person,
         section=section,

@@ -19,14 +19,16 @@ class SafeToKnow(forms.Form):
     safe = by_rule(
         no_opens(
             one(
-                gettext_lazy("Is it safe that the person knows of this?"),
-                [(SAFE, gettext_lazy("Yes")), (UNSAFE, gettext_lazy("No: it is not safe that they know"))],
+                gettext_lazy("Is it safe for the person to know about this?"),
+                [(SAFE, gettext_lazy("Yes")), (UNSAFE, gettext_lazy("No: it is not safe for them to know"))],
                 "",
-                hint=gettext_lazy("They may read it, and so may whoever looks over their shoulder."),
+                hint=gettext_lazy("They may read it, and so may anybody looking over their shoulder."),
             )
         )
     )
-    why_not_safe = by_rule(sentences(gettext_lazy("Why is it not safe that they know?"), rows=2, most=2_000))
+    why_not_safe = by_rule(
+        sentences(gettext_lazy("Why is it not safe for them to know?"), rows=2, most=2_000)
+    )
 
     def __init__(self, *given: Any, **more: Any) -> None:
         super().__init__(*given, **more)
@@ -41,9 +43,9 @@ class SafeToKnow(forms.Form):
         given = super().clean() or {}
         safe = given.pop("safe", "")
         if not safe and "safe" not in self.errors and self.something_is_sent(given):
-            self.add_error("safe", _("Say whether it is safe that the person knows"))
+            self.add_error("safe", _("Choose whether it is safe for the person to know"))
         if safe == UNSAFE and not given.get("why_not_safe") and "why_not_safe" not in self.errors:
-            self.add_error("why_not_safe", _("Say why it is not safe that they know"))
+            self.add_error("why_not_safe", _("Enter why it is not safe for them to know"))
         if safe != UNSAFE and "why_not_safe" in given:
             given["why_not_safe"] = ""
         return given
@@ -58,7 +60,7 @@ class AskForm(SafeToKnow):
 
     asked_of = forms.ChoiceField(label=gettext_lazy("Which organisation"))
     why = forms.CharField(
-        label=gettext_lazy("Why you ask"),
+        label=gettext_lazy("Why you are asking"),
         help_text=gettext_lazy("They see this, the person's name and date of birth, and nothing else."),
         widget=forms.Textarea,
         max_length=1000,
@@ -79,11 +81,11 @@ class AnswerForm(forms.Form):
         widget=forms.RadioSelect,
     )
     worker_name = forms.CharField(
-        label=gettext_lazy("Whom they should talk to"), max_length=200, required=False
+        label=gettext_lazy("Who they should talk to"), max_length=200, required=False
     )
     note = forms.CharField(
         label=gettext_lazy("Anything they should know"),
-        help_text=gettext_lazy("Not what you hold about the person: only how to go on."),
+        help_text=gettext_lazy("Not what you hold about the person: only what they should do next."),
         widget=forms.Textarea,
         max_length=1000,
         required=False,

@@ -27,7 +27,7 @@ class SearchForm(forms.Form):
     words = forms.CharField(
         label=gettext_lazy("Name, date of birth or NHS number"),
         help_text=gettext_lazy(
-            "Spelling need not be right. Only people your organisation may see are found."
+            "The spelling need not be exact. You only find people your organisation may see."
         ),
         max_length=200,
     )
@@ -48,7 +48,7 @@ class DetailsForm(forms.Form):
     pronouns = forms.CharField(label=gettext_lazy("Pronouns"), max_length=60, required=False)
     self_description = forms.CharField(
         label=gettext_lazy("How they describe themselves"),
-        help_text=gettext_lazy("In their words. It stands before any label a service uses."),
+        help_text=gettext_lazy("In their own words. It is shown before any label a service uses."),
         widget=forms.Textarea,
         max_length=2000,
         required=False,
@@ -60,7 +60,7 @@ class DetailsForm(forms.Form):
     language = forms.CharField(label=gettext_lazy("First language"), max_length=60, required=False)
     interpreter = forms.CharField(
         label=gettext_lazy("Interpreter"),
-        help_text=gettext_lazy("Needed or not, and which"),
+        help_text=gettext_lazy("Whether they need one, and for which language"),
         max_length=200,
         required=False,
     )
@@ -74,8 +74,8 @@ class DetailsForm(forms.Form):
         label=gettext_lazy("Adjustments they need"), widget=forms.Textarea, max_length=2000, required=False
     )
     safe_contact = forms.CharField(
-        label=gettext_lazy("How and when it is safe to be in touch"),
-        help_text=gettext_lazy("Where somebody might look over their shoulder, say what must not be done."),
+        label=gettext_lazy("How and when it is safe to contact them"),
+        help_text=gettext_lazy("If somebody might look over their shoulder, say what must not be done."),
         widget=forms.Textarea,
         max_length=2000,
         required=False,
@@ -96,9 +96,7 @@ class DetailsForm(forms.Form):
         """
         digits = "".join(str(self.cleaned_data["nhs_number"]).split())
         if digits and not nhs_number_holds(digits):
-            raise forms.ValidationError(
-                _("This is not an NHS number: check the ten digits, or leave it empty.")
-            )
+            raise forms.ValidationError(_("Enter a valid 10-digit NHS number, or leave this empty"))
         return digits
 
 
@@ -169,7 +167,7 @@ class ContactForm(forms.Form):
     relationship = forms.CharField(label=gettext_lazy("Who they are to the person"), max_length=100)
     how_to_reach = forms.CharField(label=gettext_lazy("How to reach them"), max_length=200, required=False)
     permission = forms.ChoiceField(
-        label=gettext_lazy("Does the person let us speak with them?"),
+        label=gettext_lazy("Has the person agreed that we may speak with them?"),
         choices=Contact.Permission.choices,
         widget=forms.RadioSelect,
     )
@@ -191,7 +189,7 @@ class ContactForm(forms.Form):
         """
         given = super().clean() or {}
         if given.get("permission") == Contact.Permission.ONLY_IF and not given.get("permission_words"):
-            self.add_error("permission_words", _("Say what the condition is, in the person's words"))
+            self.add_error("permission_words", _("Enter the condition, in the person's words"))
         return given
 
 
@@ -222,7 +220,7 @@ class EndInvolvementForm(forms.Form):
     on = DateField(
         label=gettext_lazy("Last day of our involvement"),
         help_text=gettext_lazy(
-            "See first who else is in touch with the person: nobody should be left without anybody."
+            "Check first who else is in touch with the person: nobody should be left without support."
         ),
     )
 
@@ -232,23 +230,21 @@ class ChronologyForm(forms.Form):
 
     happened_on = DateField(label=gettext_lazy("When it happened"))
     kind = forms.ChoiceField(
-        label=gettext_lazy("What sort of thing"),
+        label=gettext_lazy("What sort of entry it is"),
         choices=[each for each in ChronologyEntry.Kind.choices if each[0] != ChronologyEntry.Kind.CORRECTION],
         widget=forms.RadioSelect,
     )
     words = forms.CharField(
         label=gettext_lazy("What happened"),
-        help_text=gettext_lazy(
-            "What was seen and said, and by whom; keep what is known apart from what is thought."
-        ),
+        help_text=gettext_lazy("What was seen and said, and by whom. Keep facts separate from opinions."),
         widget=forms.Textarea,
         max_length=10_000,
     )
     readers = forms.ChoiceField(
         label=gettext_lazy("Who may read it?"),
         help_text=gettext_lazy(
-            "The person may ask to read it whatever you choose. It cannot be changed afterwards. Tell "
-            "every organisation no more than all of them need."
+            "Whatever you choose, the person may ask to read it. You cannot change this afterwards. Tell "
+            "every organisation no more than all of them need to know."
         ),
         choices=ChronologyEntry.Readers.choices,
         widget=forms.RadioSelect,
@@ -264,20 +260,20 @@ class CorrectionForm(forms.Form):
         error_messages={"required": gettext_lazy("Enter the day it happened")},
     )
     words = forms.CharField(
-        label=gettext_lazy("What is right"),
+        label=gettext_lazy("Correct version"),
         help_text=gettext_lazy(
-            "The whole of it, so that it can be read by itself. What was written first stays beside it."
+            "Write the whole entry, so that it can be read on its own. The original stays beside it."
         ),
         widget=forms.Textarea,
         max_length=10_000,
-        error_messages={"required": gettext_lazy("Write what is right")},
+        error_messages={"required": gettext_lazy("Enter the correct version")},
     )
     why = forms.CharField(
-        label=gettext_lazy("Why it is corrected"),
+        label=gettext_lazy("Why you are correcting it"),
         help_text=gettext_lazy("How it came to be wrong, or how you know what is right."),
         widget=forms.Textarea(attrs={"rows": 3}),
         max_length=1000,
-        error_messages={"required": gettext_lazy("Write why it is corrected")},
+        error_messages={"required": gettext_lazy("Enter why you are correcting it")},
     )
 
 
@@ -286,7 +282,9 @@ class MergeForm(forms.Form):
 
     other = forms.UUIDField(label=gettext_lazy("Which record"))
     reason = forms.CharField(
-        label=gettext_lazy("Why you are sure they are one person"), widget=forms.Textarea, max_length=1000
+        label=gettext_lazy("Why you are sure they are the same person"),
+        widget=forms.Textarea,
+        max_length=1000,
     )
 
 
@@ -295,7 +293,7 @@ class PartForm(forms.Form):
 
     why = forms.CharField(
         label=gettext_lazy("How you know that they are two people"),
-        help_text=gettext_lazy("It stays with both records. Each is again what it was before."),
+        help_text=gettext_lazy("This stays with both records. Each goes back to what it was before."),
         widget=forms.Textarea,
         max_length=1000,
     )
@@ -314,15 +312,15 @@ class EmergencyForm(forms.Form):
     )
     postcode = forms.CharField(
         label=gettext_lazy("Postcode where they live"),
-        help_text=gettext_lazy("If you know neither of the two"),
+        help_text=gettext_lazy("If you do not know either of these"),
         max_length=10,
         required=False,
     )
     reason = forms.CharField(
         label=gettext_lazy("What the emergency is"),
         help_text=gettext_lazy(
-            "A sentence that somebody else can follow. The information governance lead will read it, and "
-            "so will the agencies that work with the person."
+            "A sentence that somebody else can understand. The information governance lead will read it, "
+            "and so will the agencies that work with the person."
         ),
         widget=forms.Textarea,
         max_length=1000,
@@ -342,7 +340,7 @@ class EmergencyForm(forms.Form):
         ):
             self.add_error(
                 "date_of_birth",
-                _("Give the date of birth, or the NHS number, or the postcode where they live"),
+                _("Enter the date of birth, the NHS number or the postcode where they live"),
             )
         return given
 
@@ -354,7 +352,7 @@ class ReviewForm(forms.Form):
         label=gettext_lazy("Was it justified?"),
         choices=[
             (JUSTIFIED, gettext_lazy("Yes")),
-            (NOT_JUSTIFIED, gettext_lazy("No: if it is still open, it closes now")),
+            (NOT_JUSTIFIED, gettext_lazy("No: if it is still open, close it now")),
             (UNCLEAR, gettext_lazy("I cannot tell yet: it stays on the list")),
         ],
         widget=forms.RadioSelect,

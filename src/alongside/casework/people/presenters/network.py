@@ -147,7 +147,7 @@ def _left_out(missing: int) -> str:
     if not missing:
         return ""
     return ngettext(
-        "{count} person is not drawn: the table says why.",
-        "{count} people are not drawn: the table says why.",
+        "{count} person is not shown: the table says why.",
+        "{count} people are not shown: the table says why.",
         missing,
     ).format(count=missing)

@@ -63,7 +63,7 @@ def _does(involvement: Involvement) -> str:
 
 def _answered(question: KnownTo) -> str:
     if not question.answer:
-        return _("Asked on {day}, and no answer yet: telephone them.").format(day=day(question.asked_at))
+        return _("Asked on {day}, and no answer yet: phone them.").format(day=day(question.asked_at))
     told = question.get_answer_display()
     if question.worker_name:
         told = _("{answer}. Talk to {worker}").format(answer=told, worker=question.worker_name)

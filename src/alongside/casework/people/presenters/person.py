@@ -155,7 +155,7 @@ def _about(page: PersonPage) -> list[AboutSection]:
 
 def _pen(said: AboutMe) -> str:
     if said.pen == AboutMe.Pen.PERSON:
-        return _("They wrote this themself, on the device of {member}.").format(member=said.written_down_by)
+        return _("They wrote this themself, on {member}'s device.").format(member=said.written_down_by)
     return _("Written down by %(name)s.") % {"name": said.written_down_by}
 
 
@@ -186,7 +186,9 @@ def _other_record(record: Person, person: Person) -> dict[str, str]:
 
 def which_is_changed(record: Person) -> str:
     """Return which of several records of a person a form changes."""
-    return _("You are changing %(record)s. What the others say stays.") % {"record": title_of_record(record)}
+    return _("You are changing %(record)s. Their other records stay as they are.") % {
+        "record": title_of_record(record)
+    }
 
 
 def _one_or_several(values: list[str]) -> dict[str, str]:
@@ -204,7 +206,7 @@ def _contact(contact: Contact, person: Person) -> list[dict[str, str]]:
         {"text": who},
         {"text": contact.how_to_reach or _("Not known")},
         {"text": may_speak(contact.permission, contact.permission_words)},
-        _link("people:off_network", person.id, contact.id, text=_("Take off"), of=contact.name),
+        _link("people:off_network", person.id, contact.id, text=_("Remove"), of=contact.name),
     ]
 
 
@@ -231,8 +233,8 @@ def _involvement(involvement: Involvement, page: PersonPage) -> list[dict[str, s
 
 
 def _known_to(question: KnownTo) -> list[dict[str, str]]:
-    answer = question.get_answer_display() if question.answer else _("No answer yet: telephone them")
-    unsafe = _("It is not safe that they know of the question") if question.why_not_safe else ""
+    answer = question.get_answer_display() if question.answer else _("No answer yet: phone them")
+    unsafe = _("It is not safe for them to know about the question") if question.why_not_safe else ""
     told = ". ".join(filter(None, [answer, question.worker_name, question.answer_note, unsafe]))
     return [
         {"text": question.asked_of.name},
@@ -250,11 +252,11 @@ def _entry(entry: ChronologyEntry, page: PersonPage) -> dict[str, Any]:
         "id": str(entry.id),
         "on": day(entry.happened_on),
         "kind": str(ChronologyEntry.Kind(entry.kind).label),
-        "kept": _("Only %(organisation)s reads this.") % {"organisation": entry.organisation.name}
+        "kept": _("Only %(organisation)s can read this.") % {"organisation": entry.organisation.name}
         if entry.readers == ChronologyEntry.Readers.OWN
         else "",
         **written(entry),
-        "corrected": _("Corrected on %(day)s. It was written first:")
+        "corrected": _("Corrected on %(day)s. The original entry was:")
         % {"day": day(corrections[-1].recorded_at)}
         if corrections
         else "",
@@ -300,8 +302,8 @@ def _given_for(page: PersonPage) -> str:
     if not page.given_for:
         return ""
     return _(
-        "Your organisation came to this record for %(given)s. You are working for “%(now)s”: use it no "
-        "further than that needs. That you opened it for another purpose is recorded."
+        "Your organisation was given this record for %(given)s. You are working for “%(now)s”: use no more "
+        "of it than that needs. It is recorded that you opened it for another purpose."
     ) % {
         "given": _(" and for ").join(f"“{title_of(each)}”" for each in page.given_for),
         "now": title_of(page.seen_by.purpose),

@@ -23,20 +23,20 @@ def in_words(whole: Whole, column: str) -> list[str]:
 def addresses_in_words(whole: Whole) -> list[str]:
     """Return where a person lives, by all their records; of a protected address only that it is."""
     if whole.protected:
-        return [_("The address is protected: ask your manager if you must know it.")]
+        return [_("The address is protected: ask your manager if you need to know it.")]
     return in_words(whole, "whole_address")
 
 
 def warnings_before_contact(whole: Whole) -> list[str]:
     """Return what to know before one is in touch with a person, as every record of theirs says it."""
     told = in_words(whole, "safe_contact")
-    return [_("Before you are in touch: %(words)s") % {"words": each} for each in told]
+    return [_("Before you contact them: %(words)s") % {"words": each} for each in told]
 
 
 def title_of_record(record: Person) -> str:
     """Return what tells one record of a person from another of theirs."""
     told = {"name": record.known_as, "day": day_in_words(record.admitted_at)}
-    return _("the record of %(name)s made on %(day)s") % told
+    return _("the record of %(name)s created on %(day)s") % told
 
 
 def _with_its_record(known: Known) -> str:

@@ -12,8 +12,8 @@ from alongside.casework.people.models import Contact, Involvement
 from alongside.casework.people.rules import months_unknown
 
 NOT_SAFE = gettext_lazy(
-    "It is not safe that the person knows of this. Do not open this page where they or anybody near them can "
-    "see it, and do not speak of it. Nothing that they are given says that it is there."
+    "It is not safe for the person to know about this. Do not open this page where they or anybody near them "
+    "can see it, and do not talk about it. Nothing that they are given says that it exists."
 )
 """Says to those who work with a person what must not get round."""
 

@@ -43,7 +43,7 @@ from alongside.casework.people.rules import LIKE_ENOUGH, ReachWhy, Section, sear
 
 MOST_FOUND = 25
 """So many people are shown for a search; more words narrow it."""
-_NO_SUCH_PERSON = gettext_lazy("There is no such person, or your organisation is not one that may see them.")
+_NO_SUCH_PERSON = gettext_lazy("There is no such person, or your organisation may not see them.")
 
 
 def people_visible_to(actor: Actor) -> PersonQuerySet:
@@ -121,8 +121,8 @@ def no_longer_seen(*, actor: Actor, person_id: UUID) -> NoLongerSeenError | None
         return None
     return NoLongerSeenError(
         _(
-            "You could see this record until %(day)s. Then the reason for it ended. If you are worried about "
-            "the person now, ask an agency that is in touch with them, or make a record of your own."
+            "You could see this record until %(day)s, when the reason for it ended. If you are worried about "
+            "the person now, ask an agency that is in touch with them, or create a record of your own."
         )
         % {"day": day_in_words(until)}
     )
@@ -152,7 +152,7 @@ def must_have_reach(*, actor: Actor, people: Iterable[Person]) -> None:
     if wanted - set(reached.values_list("person_id", flat=True)):
         raise OnlyInEmergencyError(
             _(
-                "You have this record open in an emergency, for a day. To go on working with the "
+                "You have this record open in an emergency, for a day. To keep working with the "
                 "person after that, ask an agency that is involved with them to bring yours in."
             )
         )
@@ -370,7 +370,7 @@ def question_to(*, actor: Actor, question_id: UUID) -> KnownTo:
     for each in questions_to(actor=actor):
         if each.id == question_id:
             return each
-    raise NotFoundError(_("There is no such question to your organisation."))
+    raise NotFoundError(_("There is no such question for your organisation."))
 
 
 def _people_of(records: PersonQuerySet) -> list[Whole]:

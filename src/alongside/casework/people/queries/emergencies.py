@@ -99,7 +99,7 @@ def emergency_to_review(*, actor: Actor, access_id: UUID) -> EmergencyAccess:
     for each in emergencies_to_review(actor=actor):
         if each.id == access_id:
             return each
-    raise NotFoundError(_("There is no such emergency access, or it was reviewed."))
+    raise NotFoundError(_("There is no such emergency access, or it has been reviewed."))
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ from alongside.casework.people.models import ChronologyEntry, Contact, Involveme
 from alongside.casework.people.queries import get_person, record_viewed
 from alongside.casework.people.queries.whole import whole
 
-NO_SUCH_RECORD = gettext_lazy("This is not a record of the person, or not any more.")
+NO_SUCH_RECORD = gettext_lazy("This is not one of the person's records, or it no longer is.")
 
 
 def on_network(person: Person, contact_id: UUID) -> Contact:
@@ -28,7 +28,7 @@ def on_network(person: Person, contact_id: UUID) -> Contact:
     """
     found = _contact(person=person.id, contact=contact_id)
     if not found:
-        raise NotFoundError(_("Nobody of this address is on the person's network."))
+        raise NotFoundError(_("There is no such contact on the person's network."))
     return found[0]
 
 
@@ -106,7 +106,7 @@ def form_about_involvement(*, actor: Actor, person_id: UUID, involvement_id: UUI
     require(permissions.may_add_to_chronology(actor))
     person = get_person(actor=actor, person_id=person_id)
     if not _involvement(person=person.id, involvement=involvement_id, organisation=actor.member_of):
-        raise NotFoundError(_("There is no such involvement of your organisation."))
+        raise NotFoundError(_("Your organisation has no such involvement."))
 
 
 @composed_once

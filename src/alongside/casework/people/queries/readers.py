@@ -72,7 +72,7 @@ def joined_with(
     require(permissions.may_merge(actor))
     kept = get_person(actor=actor, person_id=person_id)
     if people_visible_to(actor).filter(id__in=others).count() < len(set(others)):
-        raise NotFoundError(_("One of these records is not there, or your organisation may not see it."))
+        raise NotFoundError(_("One of these records does not exist, or your organisation may not see it."))
     return _by_joining(actor, kept.id, others, at)
 
 

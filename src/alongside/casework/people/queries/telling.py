@@ -107,6 +107,6 @@ def must_still_be_free_to_tell(
     asker = replace(actor, organisation_id=teller_id, organisation_name=teller, purpose=purpose)
     if not_to_be_told(actor=asker, person_id=person_id, organisations=[actor.member_of], at=at):
         raise WishedOtherwiseSinceError(
-            _("Something has changed since you were asked. Talk with %(organisation)s before you go on.")
+            _("Something has changed since you were asked. Talk to %(organisation)s before you continue.")
             % {"organisation": teller}
         )

@@ -87,7 +87,7 @@ def change(request: MemberRequest, person_id: UUID) -> HttpResponse:
         again = beside.told_in(forms.ChangeForm(initial=beside.initial))
         page = _page(_("Somebody else changed this too"), again, person_id) | {"asked": about}
         return render(request, "people/form.jinja", page | {"beside": beside}, status=409)
-    messages.success(request, _("What is known was changed"))
+    messages.success(request, _("Your changes have been saved"))
     return redirect("people:person", person_id=person_id)
 
 
@@ -124,8 +124,8 @@ def off_network(request: MemberRequest, person_id: UUID, contact_id: UUID) -> Ht
         return redirect("people:person", person_id=person_id)
     page = _page(_("Somebody in their life"), Form(), person_id)
     asked = {
-        "asked": _("Take %(name)s off the network? That they were on it is kept.") % {"name": name},
-        "button": _("Take them off"),
+        "asked": _("Remove %(name)s from the network? That they were on it is kept.") % {"name": name},
+        "button": _("Remove them"),
     }
     return render(request, "people/form.jinja", page | asked)
 
@@ -146,7 +146,7 @@ def end(request: MemberRequest, person_id: UUID, involvement_id: UUID) -> HttpRe
         form.add_error("on", str(error))
         return render(request, "people/form.jinja", page)
     messages.success(
-        request, _("Your involvement has ended. Without another reason you no longer see the record.")
+        request, _("Your involvement has ended. Unless there is another reason, you cannot see the record.")
     )
     return redirect("today")
 
@@ -183,7 +183,7 @@ def correct(request: MemberRequest, person_id: UUID, entry_id: UUID) -> HttpResp
     except involvement.NotYetError as error:
         form.add_error("happened_on", str(error))
         return render(request, "people/form.jinja", page)
-    messages.success(request, _("The correction stands beside what was written"))
+    messages.success(request, _("The correction is shown beside the original entry"))
     return redirect("people:person", person_id=person_id)
 
 
@@ -217,7 +217,7 @@ def ask(request: MemberRequest, person_id: UUID) -> HttpResponse:
             "people/form.jinja",
             _page(_("Ask another agency"), form, person_id) | {"button": _("Ask them")},
         )
-    messages.success(request, _("%(organisation)s was asked") % {"organisation": asked_of.name})
+    messages.success(request, _("%(organisation)s has been asked") % {"organisation": asked_of.name})
     return redirect("people:person", person_id=person_id)
 
 
@@ -238,7 +238,7 @@ def _add(request: MemberRequest, person_id: UUID, form: Form, title: str, comman
     except _SAID_BESIDE_THE_FORM as error:
         form.add_error(None, str(error))  # beside what was typed, which must not be lost
         return render(request, "people/form.jinja", _page(title, form, person_id))
-    messages.success(request, _("%(title)s: it is written down") % {"title": title})
+    messages.success(request, _("%(title)s: saved") % {"title": title})
     return redirect("people:person", person_id=person_id)
 
 

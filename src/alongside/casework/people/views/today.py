@@ -27,13 +27,13 @@ def to_review(request: HttpRequest) -> Section | None:
         Line(
             each["who"],
             address_of("people:review", args=[each["id"]]),
-            _("{when}. Yours: somebody else must review it.").format(when=each["when"])
+            _("{when}. You opened it: somebody else must review it.").format(when=each["when"])
             if each["own"]
             else f"{each['when']}. {each['review']}",
         )
         for each in waiting
     ]
-    return Section(_("Emergency accesses to review"), 30, lines, _("None waits for a review."))
+    return Section(_("Emergency access to review"), 30, lines, _("Nothing is waiting for review."))
 
 
 def opened_in_emergency(request: HttpRequest) -> Section | None:
@@ -44,7 +44,7 @@ def opened_in_emergency(request: HttpRequest) -> Section | None:
     at = timezone.now()
     lines = [
         Line(
-            _("A record of somebody you work with was opened"),
+            _("The record of somebody you work with was opened"),
             address_of("people:opened"),
             f"{each['who']}, {each['when']}",
         )
