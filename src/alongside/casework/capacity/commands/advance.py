@@ -43,7 +43,7 @@ def keep_advance_statement(
     if made_on is not None and made_on > timezone.localdate(at):
         raise NotYetError(_("The day must be today or an earlier one."))
     if not words.strip() or not held_by.strip():
-        raise NoWordsError(_("Say what it says, and who has it."))
+        raise NoWordsError(_("Enter what it says, and who has it."))
     made = AdvanceStatement.keep(
         person_id=person.id,
         kind=kind,
@@ -82,11 +82,11 @@ def withdraw_advance_statement(
     person = lock_person(actor=actor, person_id=person_id)
     statement = statement_of(person, statement_id)
     if hasattr(statement, "withdrawal"):
-        raise AlreadyDoneError(_("They took this back already."))
+        raise AlreadyDoneError(_("They have already taken this back."))
     if said_on > timezone.localdate(at):
         raise NotYetError(_("The day must be today or an earlier one."))
     if not words.strip():
-        raise NoWordsError(_("Write what they said."))
+        raise NoWordsError(_("Enter what they said."))
     made = AdvanceWithdrawal.keep(
         person_id=statement.person_id,
         statement=statement,

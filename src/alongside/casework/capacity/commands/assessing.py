@@ -114,7 +114,7 @@ def give_view(
     person = lock_person(actor=actor, person_id=person_id)
     about = record_of(person, record_id)
     if not why.strip():
-        raise NoWordsError(_("Say why they agree or disagree."))
+        raise NoWordsError(_("Enter why they agree or disagree."))
     made = CapacityView.keep(
         person_id=about.person_id,
         record=about,
@@ -155,11 +155,13 @@ def note_advice(
     person = lock_person(actor=actor, person_id=person_id)
     about = record_of(person, record_id)
     if not asks_for_advice(Pressure(about.pressure)):
-        raise NoPressureError(_("This record says of nobody that they stand in the way of a free decision."))
+        raise NoPressureError(
+            _("This record does not say that anybody stands in the way of a free decision.")
+        )
     if on > timezone.localdate(at):
         raise NotYetError(_("The day must be today or an earlier one."))
     if not words.strip():
-        raise NoWordsError(_("Say what was asked, or what the advice was."))
+        raise NoWordsError(_("Enter what was asked, or what the advice was."))
     made = AdviceNote.keep(
         person_id=about.person_id,
         record=about,
@@ -181,7 +183,7 @@ def _to_follow(person: Person, follows_id: UUID, decision: str) -> CapacityRecor
     if latest_after(person, follows) != follows:
         raise StaleError(_("Somebody recorded this decision again while you had it open."))
     if not same_decision(follows.decision, decision):
-        raise UnsoundError({"decision": _("That is another decision: begin a record of its own")})
+        raise UnsoundError({"decision": _("That is a different decision: start a separate record for it")})
     return follows
 
 
@@ -189,5 +191,8 @@ def _must_be_new(person: Person, decision: str) -> None:
     recorded = CapacityRecord.objects.filter(person__in=everywhere_of(person))
     if any(same_decision(each, decision) for each in recorded.values_list("decision", flat=True)):
         raise AlreadyDoneError(
-            _("This decision has a record. Open it and look again, so that the two are read together.")
+            _(
+                "This decision already has a record. Open it and look again, so that the two are read "
+                "together."
+            )
         )

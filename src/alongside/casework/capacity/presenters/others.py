@@ -59,7 +59,7 @@ def advance_shown(made: AdvanceStatement) -> AdvanceShown:
     """Return what was made in advance, in words."""
     kind = Kind(made.kind)
     taken_back = getattr(made, "withdrawal", None)
-    seen = made.seen_by or _("nobody of us yet")
+    seen = made.seen_by or _("none of us yet")
     return AdvanceShown(
         id=str(made.id),
         kind=str(words.KIND[kind]),
@@ -101,9 +101,9 @@ def advocacy_shown(page: AdvocacyPage) -> AdvocacyShown:
     answers = [
         (_("What is about to happen"), str(words.OCCASION[Occasion(asked.occasion)])),
         (_("Substantially difficult"), "\n".join(difficult) or _("Nothing")),
-        (_("What was seen of it"), asked.difficulty_words),
+        (_("What was seen"), asked.difficulty_words),
         (_("Who could support them, or be asked"), asked.helper or _("Nobody")),
-        (_("What stands against them"), "\n".join(against)),
+        (_("Why they are not suitable"), "\n".join(against)),
         (_("Does the person agree to them?"), agrees if asked.helper else ""),
         (_("Asked by"), _asked(asked)),
     ]

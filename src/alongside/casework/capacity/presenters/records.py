@@ -91,7 +91,7 @@ def check_in_words(next_check: date | None, day: date) -> str:
     told = {"day": day_in_words(next_check)}
     if holds_on(next_check, day):
         return _("Look again by %(day)s") % told
-    return _("Was to be looked at again by %(day)s") % told
+    return _("Was due to be looked at again by %(day)s") % told
 
 
 def record_line(
@@ -148,7 +148,7 @@ def record_shown(page: RecordPage, day: date) -> RecordShown:
 
 def best_interests_shown(made: BestInterests) -> Part:
     """Return a decision made for a person in words."""
-    consulted = made.consulted or _("There was nobody to ask but those who are paid.")
+    consulted = made.consulted or _("There was nobody to ask except people who are paid.")
     can_wait = _("It can wait.") if made.can_wait else _("It cannot wait.")
     return Part(
         _("Decided on %(day)s") % {"day": day_in_words(made.decided_on)},
@@ -160,11 +160,11 @@ def best_interests_shown(made: BestInterests) -> Part:
             (_("Beliefs and values"), made.beliefs),
             (_("Who was asked, and what they said"), consulted),
             (
-                _("May they come to decide this themself?"),
+                _("Are they likely to become able to decide this?"),
                 _joined(words.REGAIN[Regain(made.regain)], f"{can_wait} {made.regain_words}"),
             ),
-            (_("Which options there were"), made.options),
-            (_("The less restrictive way"), made.less_restrictive),
+            (_("What the options were"), made.options),
+            (_("The less restrictive option"), made.less_restrictive),
             (_("Serious treatment or a long move?"), str(words.SERIOUS[Serious(made.serious)])),
             (
                 _("Independent mental capacity advocate"),
@@ -183,7 +183,7 @@ def _parts(record: CapacityRecord) -> list[Part]:
             [
                 (_("Why now"), record.why_now),
                 (_("What they need to know to decide it"), record.information),
-                (_("Who put the decision this way"), record.chosen_by),
+                (_("Who worded the decision this way"), record.chosen_by),
             ],
         ),
         Part(
@@ -204,7 +204,7 @@ def _parts(record: CapacityRecord) -> list[Part]:
             ],
         ),
         Part(
-            _("Because of what"),
+            _("What causes it"),
             [
                 (_("Impairment or disturbance of the mind or brain"), record.impairment),
                 (_("How it causes what they could not do"), record.because),
@@ -217,24 +217,24 @@ def _parts(record: CapacityRecord) -> list[Part]:
                 (_("How it comes and goes"), record.pattern),
                 (_("The best time"), record.best_time),
                 (_("The best place"), record.best_place),
-                (_("The best company"), record.best_with),
+                (_("The best people to have with them"), record.best_with),
                 (_("What to do when it is not a good time"), record.when_not),
             ],
         ),
         Part(
-            _("Pressure by others"),
+            _("Pressure from others"),
             [
                 (
                     _("Does another person stand in the way?"),
                     _joined(words.PRESSURE[Pressure(record.pressure)], record.pressure_words),
                 ),
-                (_("Who is asked for legal advice"), record.advice_from),
+                (_("Who is being asked for legal advice"), record.advice_from),
             ],
         ),
         Part(
             _("What was found"),
             [
-                (_("Of this decision"), str(words.STATE[State(record.outcome)][0])),
+                (_("For this decision"), str(words.STATE[State(record.outcome)][0])),
                 (_("Why"), record.reasons),
                 (_("How sure"), str(words.CONFIDENCE[Confidence(record.confidence)])),
             ],
@@ -249,7 +249,7 @@ def _saying_and_doing(record: CapacityRecord) -> list[tuple[str, str]]:
         (_("What they say they will do"), record.says),
         (_("What happens then"), record.does),
         (_("The gap between the two"), record.gap),
-        (_("What others have seen of it"), record.others_saw),
+        (_("What others have seen"), record.others_saw),
     ]
     recognises = Recognises(record.recognises)
     if any(told for _asked, told in said) or recognises is not Recognises.NOT_ASKED:
@@ -261,7 +261,7 @@ def _warning(*, is_latest: bool, in_force: bool) -> str:
     if not is_latest:
         return _("There is a newer record of this decision. Go by that one.")
     if not in_force:
-        return _("The day to look again is over. Do not go by this any more: look again first.")
+        return _("The day to look again has passed. Do not go by this any more: look again first.")
     return ""
 
 
@@ -283,10 +283,8 @@ def _advice_waits(record: CapacityRecord, notes: Iterable[AdviceNote]) -> str:
         return ""
     told = {"whom": record.advice_from}
     if AdviceNote.What.ASKED in noted:
-        return _("Legal advice was asked for, and has not come yet.")
-    return (
-        _("Legal advice is needed, and nobody has noted that it was asked for. To be asked: %(whom)s.") % told
-    )
+        return _("Legal advice has been asked for, and has not come yet.")
+    return _("Legal advice is needed, and nobody has noted asking for it. Who to ask: %(whom)s.") % told
 
 
 def _by(name: str, role: str, organisation: str) -> str:

@@ -126,7 +126,7 @@ def advocacy_of(person: Person, advocacy_id: UUID) -> Advocate:
     for each in advocates_of(people=everywhere_of(person)):
         if each.id == advocacy_id:
             return each
-    raise NotFoundError(_("Nothing of this address was asked about an advocate."))
+    raise NotFoundError(_("There is no such question about an advocate."))
 
 
 @composed_once

@@ -137,9 +137,9 @@ def what_is_wrong_with_answers(asked: Asked, *, lacks: bool) -> dict[str, str]:
     """Return why the answers cannot be kept: sentences by the name of the column."""
     wrong = {}
     if asked.difficulties and not asked.difficulty_words:
-        wrong["difficulty_words"] = _("Write what you saw of the difficulty")
+        wrong["difficulty_words"] = _("Enter what you saw of the difficulty")
     if asked.objections and not asked.helper:
-        wrong["helper"] = _("Say whom the answers below are about")
+        wrong["helper"] = _("Enter who the answers below are about")
     if asked.occasion is Occasion.SERIOUS and not lacks:
         wrong["occasion"] = _(
             "This advocate is for somebody who cannot make the decision: record their capacity for it first"
@@ -151,18 +151,18 @@ def what_is_wrong_with_step(step: Step, *, before: Advocacy, day: date) -> dict[
     """Return why a step cannot follow on a state: sentences by the name of the column."""
     wrong = {}
     if step.state not in MAY_BECOME[before]:
-        wrong["state"] = _("That does not follow on where it stands. Ask the questions again")
+        wrong["state"] = _("That cannot follow from where it stands now. Ask the questions again")
     if step.state is Advocacy.INSTRUCTED:
         needed = {
-            "advocate": gettext_lazy("Say who the advocate is"),
-            "organisation": gettext_lazy("Say which organisation they are from"),
+            "advocate": gettext_lazy("Enter who the advocate is"),
+            "organisation": gettext_lazy("Enter which organisation they are from"),
         }
         wrong |= {name: str(told) for name, told in needed.items() if not getattr(step, name)}
     elif not step.words:
         wrong["words"] = (
-            _("Write what the person said")
+            _("Enter what the person said")
             if step.state is Advocacy.REFUSED
-            else _("Say why there is no advocate any more, or why they want one now")
+            else _("Enter why there is no longer an advocate, or why they want one now")
         )
     if step.on > day:
         wrong["on"] = _("The day must be today or an earlier one")

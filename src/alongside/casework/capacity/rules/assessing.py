@@ -96,11 +96,11 @@ FEWEST_WORDS = 3
 """Fewer name a topic, such as *money*, and no decision."""
 
 MISSING = {
-    "decision": gettext_lazy("Write down the decision, in one sentence"),
-    "why_now": gettext_lazy("Say why it is to be decided now"),
-    "chosen_by": gettext_lazy("Say who put the decision this way"),
-    "reasons": gettext_lazy("Say why you come to this"),
-    "role": gettext_lazy("Say in which role you looked at it"),
+    "decision": gettext_lazy("Enter the decision, in one sentence"),
+    "why_now": gettext_lazy("Enter why it needs to be decided now"),
+    "chosen_by": gettext_lazy("Enter who worded the decision this way"),
+    "reasons": gettext_lazy("Enter why you conclude this"),
+    "role": gettext_lazy("Enter your role"),
 }
 """What is told where one of these is empty: no record is without them."""
 
@@ -188,10 +188,10 @@ def why_no_decision(words: str) -> str:
     if found := _BLANKET.search(plain):
         return _(
             "“%(words)s” is not one decision. A person has or lacks capacity for one decision at one time, "
-            "so write what is to be decided, such as “whether to go home after hospital”"
+            "so enter what is to be decided, such as “whether to go home after hospital”"
         ) % {"words": found[0]}
     if len(plain.split()) < FEWEST_WORDS:
-        return _("Write what is to be decided in a sentence, such as “whether to let the gas engineer in”")
+        return _("Enter what is to be decided in a sentence, such as “whether to let the gas engineer in”")
     return ""
 
 
@@ -212,13 +212,13 @@ def what_is_wrong(given: Assessment, day: date) -> dict[str, str]:
     if given.assessed_on > day:
         wrong["assessed_on"] = _("The day must be today or an earlier one")
     if given.outcome in _TESTED and not given.information:
-        wrong["information"] = _("Say what the person needs to know to decide this")
+        wrong["information"] = _("Enter what the person needs to know to decide this")
     for function in Function:
         if given.able(function) is Able.NO and not given.seen(function):
-            wrong[f"{function}_seen"] = _("Write what they said or what you saw: a “no” needs evidence")
+            wrong[f"{function}_seen"] = _("Enter what they said or what you saw: a “no” needs evidence")
     wrong |= _wrong_with_pressure(given) | _wrong_with_outcome(given)
     if given.next_check is None and given.outcome in NEEDS_CHECK:
-        wrong["next_check"] = _("Say when somebody looks again: this can change")
+        wrong["next_check"] = _("Enter when somebody must look again: this can change")
     elif given.next_check is not None and given.next_check <= day:
         wrong["next_check"] = _("The next check must be after today")
     return wrong
@@ -228,8 +228,8 @@ def _wrong_with_pressure(given: Assessment) -> dict[str, str]:
     if given.pressure not in _PRESSED:
         return {}
     needed = {
-        "pressure_words": _("Write what you saw or were told of the pressure"),
-        "advice_from": _("Say who is asked for legal advice"),
+        "pressure_words": _("Enter what you saw or were told about the pressure"),
+        "advice_from": _("Enter who is being asked for legal advice"),
     }
     return {name: told for name, told in needed.items() if not getattr(given, name)}
 
@@ -241,20 +241,22 @@ def _wrong_with_outcome(given: Assessment) -> dict[str, str]:
             return _wrong_with_lacks(given, answers)
         case State.HAS if answers != {Able.YES}:
             return {
-                "outcome": _("“Can decide this” needs a “yes” to each of the four. Say “in doubt” otherwise")
+                "outcome": _(
+                    "“Can decide this” needs a “yes” to each of the four. Otherwise choose “in doubt”"
+                )
             }
         case State.ASSUMED if Able.NO in answers:
-            return {"outcome": _("With a “no” to one of the four it is no longer assumed: say “in doubt”")}
+            return {"outcome": _("With a “no” to one of the four it is no longer assumed: choose “in doubt”")}
         case State.FLUCTUATES:
             needed = {
-                "pattern": _("Say how it comes and goes"),
-                "when_not": _("Say what to do when it is not a good time"),
+                "pattern": _("Enter how it comes and goes"),
+                "when_not": _("Enter what to do when it is not a good time"),
             }
         case State.EXECUTIVE_DOUBT:
             needed = {
-                "says": _("Write what they say of it"),
-                "does": _("Write what happens then"),
-                "gap": _("Say what the gap between the two is"),
+                "says": _("Enter what they say they will do"),
+                "does": _("Enter what happens then"),
+                "gap": _("Enter what the gap is between the two"),
             }
         case _:
             needed = {}
@@ -266,20 +268,20 @@ def _wrong_with_lacks(given: Assessment, answers: set[Able]) -> dict[str, str]:
     wrong = {}
     if not given.help or not given.help_words:
         wrong["help" if not given.help else "help_words"] = _(
-            "Nobody is treated as unable to decide before all practicable help was given. Say what was"
+            "Nobody is treated as unable to decide until all practicable help has been given. Say what was"
         )
     if Able.NO not in answers:
         wrong["outcome"] = _("“Cannot decide this” needs a “no” to at least one of the four")
     if not given.impairment:
-        wrong["impairment"] = _("Say which impairment or disturbance of the mind or brain it is because of")
+        wrong["impairment"] = _("Enter which impairment or disturbance of the mind or brain causes it")
     if not given.because:
-        wrong["because"] = _("Say how that causes what they could not do")
+        wrong["because"] = _("Enter how that causes what they could not do")
     if given.pressure is Pressure.NOT_LOOKED_AT:
-        wrong["pressure"] = _("Say whether another person stands in the way of a free decision")
+        wrong["pressure"] = _("Choose whether another person stands in the way of a free decision")
     if given.pressure is Pressure.CAUSE:
         wrong["outcome"] = _(
-            "Inability that another person causes is not lack of capacity. Say “in doubt”, and ask for legal "
-            "advice: the High Court can protect a free decision"
+            "Being unable to decide because of another person is not lack of capacity. Choose “in doubt”, "
+            "and ask for legal advice: the High Court can protect a free decision"
         )
     return wrong
 

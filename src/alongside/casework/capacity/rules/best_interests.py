@@ -34,17 +34,17 @@ class Imca(StrEnum):
 
 
 MISSING = {
-    "past_wishes": gettext_lazy("Write what they wished before, or that nobody knows"),
-    "present_wishes": gettext_lazy(
-        "Write what they say or show now, or that they could not be asked and why"
+    "past_wishes": gettext_lazy("Enter what they wished before, or that nobody knows"),
+    "present_wishes": gettext_lazy("Enter what they say or show now, or why they could not be asked"),
+    "beliefs": gettext_lazy("Enter the beliefs and values that would matter to them, or that nobody knows"),
+    "regain_words": gettext_lazy("Enter why it can or cannot wait"),
+    "options": gettext_lazy("Enter what the options were"),
+    "less_restrictive": gettext_lazy(
+        "Enter which less restrictive option was considered, and why it was not chosen"
     ),
-    "beliefs": gettext_lazy("Write which beliefs and values would matter to them, or that nobody knows"),
-    "regain_words": gettext_lazy("Say why it can wait or cannot"),
-    "options": gettext_lazy("Write which options there were"),
-    "less_restrictive": gettext_lazy("Say which less restrictive way was considered, and why not that one"),
-    "decision": gettext_lazy("Write what was decided"),
-    "why": gettext_lazy("Say why that is in their best interests"),
-    "decided_by": gettext_lazy("Say who decided"),
+    "decision": gettext_lazy("Enter what was decided"),
+    "why": gettext_lazy("Enter why that is in their best interests"),
+    "decided_by": gettext_lazy("Enter who decided"),
 }
 """What is told where one of these is empty."""
 
@@ -95,11 +95,11 @@ def why_theirs_to_decide(*, lacks: bool, is_latest: bool, in_force: bool) -> str
         in_force: the day to look again is not over.
     """
     if not lacks:
-        return _("It was not found that they cannot decide this: it is theirs to decide.")
+        return _("Nobody has found that they cannot decide this: it is theirs to decide.")
     if not is_latest:
         return _("There is a newer record of this decision: go by that one.")
     if not in_force:
-        return _("Whether they can decide this was to be looked at again. Do that first.")
+        return _("Whether they can decide this was due to be looked at again. Do that first.")
     return ""
 
 
@@ -118,9 +118,9 @@ def what_is_wrong(given: Reasoning, *, assessed_on: date, day: date) -> dict[str
     """
     wrong = {name: str(told) for name, told in MISSING.items() if not str(getattr(given, name)).strip()}
     if not given.consulted and not given.nobody_to_consult:
-        wrong["consulted"] = _("Say who was asked and what they said, or tick that there was nobody to ask")
+        wrong["consulted"] = _("Enter who was asked and what they said, or tick that there was nobody to ask")
     if given.consulted and given.nobody_to_consult:
-        wrong["nobody_to_consult"] = _("Either somebody was asked or there was nobody: not both")
+        wrong["nobody_to_consult"] = _("Tick this only if nobody was asked")
     if given.regain is Regain.LIKELY and given.can_wait:
         wrong["can_wait"] = _(
             "If it can wait until they can decide it themself, it is theirs to decide: wait"
@@ -132,7 +132,9 @@ def what_is_wrong(given: Reasoning, *, assessed_on: date, day: date) -> dict[str
             "serious treatment or a long move, unless it is urgent"
         )
     if given.imca is not Imca.NOT_NEEDED and not given.imca_words:
-        wrong["imca_words"] = _("Say who the advocate is, or why it could not wait for one")
+        wrong["imca_words"] = _("Enter who the advocate is, or why it could not wait for one")
     if not assessed_on <= given.decided_on <= day:
-        wrong["decided_on"] = _("It is decided on the day of the assessment or later, and not after today")
+        wrong["decided_on"] = _(
+            "The decision must be made on or after the day of the assessment, and not after today"
+        )
     return wrong

@@ -35,13 +35,13 @@ def keep(request: MemberRequest, person_id: UUID) -> HttpResponse:
         except NotYetError as error:
             form.add_error("made_on", str(error))
         else:
-            messages.success(request, _("It is kept, and whoever works with them can find it."))
+            messages.success(request, _("It is saved, and anybody who works with them can find it."))
             return redirect("capacity:decisions", person_id=person_id)
     shown = {
-        "title": _("What they make in advance"),
+        "title": _("A wish or decision made in advance"),
         "known_as": name,
         "form": form,
-        "button": _("Keep it"),
+        "button": _("Save"),
         "guidance": "capacity/guidance_advance.jinja",
         "person_id": person_id,
     }
@@ -69,15 +69,15 @@ def withdraw(request: MemberRequest, person_id: UUID, statement_id: UUID) -> Htt
         except AlreadyDoneError as error:
             form.add_error(None, str(error))
         else:
-            messages.success(request, _("It is kept that they took it back."))
+            messages.success(request, _("It is recorded that they took it back."))
             return redirect("capacity:decisions", person_id=person_id)
     shown = {
-        "title": _("They take it back"),
+        "title": _("They have taken it back"),
         "known_as": made.kind,
         "form": form,
         "quoted": made.words,
         "guidance": "capacity/guidance_withdraw.jinja" if made.binds else "",
-        "button": _("Keep that they took it back"),
+        "button": _("Record that they took it back"),
         "person_id": person_id,
     }
     return render(request, FORM, shown, status=422 if form.errors else 200)

@@ -76,7 +76,7 @@ def advocacy(request: MemberRequest, person_id: UUID, advocacy_id: UUID) -> Http
             shown["sentence"] = str(stale)
             status = 409
         else:
-            messages.success(request, _("It is noted."))
+            messages.success(request, _("Your note is saved."))
             return redirect("capacity:advocacy", person_id=person_id, advocacy_id=advocacy_id)
     elif form.errors:
         status = 422
