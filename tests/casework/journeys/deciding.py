@@ -152,7 +152,7 @@ def telling(page: Page, *, unsafe: str = "") -> None:
     looked_at(page)
     filled(page, channel="In Alongside", onward="For this alone")
     if unsafe:
-        ticked(page, "No: it is not safe that they know")
+        ticked(page, "No: it is not safe for them to know")
         filled(page, told_why_not=unsafe)
     else:
         ticked(page, "Not yet: they will be told")

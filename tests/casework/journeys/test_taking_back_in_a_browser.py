@@ -102,8 +102,8 @@ def test_who_corrects_and_who_joins_reads_to_whom_the_person_objects(
     page.get_by_text("known to: Riverside Homes. While that stands").wait_for()
     looked_at(page)
     page.get_by_label("Beatrice, ").first.check()
-    page.get_by_label("Why you are sure they are one person").fill("She told us so.")
+    page.get_by_label("Why you are sure they are the same person").fill("She told us so.")
     page.get_by_role("button", name="Join the two records").click()
-    page.get_by_role("alert").get_by_text("joined they would see both").wait_for()
-    assert page.get_by_label("Why you are sure they are one person").input_value() == "She told us so."
+    page.get_by_role("alert").get_by_text("would see both if you joined them").wait_for()
+    assert page.get_by_label("Why you are sure they are the same person").input_value() == "She told us so."
     looked_at(page)

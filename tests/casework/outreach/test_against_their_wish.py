@@ -116,7 +116,7 @@ def test_who_objected_since_they_were_referred_is_not_shown_to_whoever_was_asked
     made = referred(worker, judged, charity, at)
     refuses(worker, person, charity, at)
     supporter = acting(member(charity, "Dee Marsh", "practitioner"))
-    with pytest.raises(WishedOtherwiseSinceError, match="before you go on"):
+    with pytest.raises(WishedOtherwiseSinceError, match="before you continue"):
         accept_referral(actor=supporter, at=at, referral_id=made.id)
     everything()
     assert not Reach.objects.filter(person=person, organisation=charity).exists()

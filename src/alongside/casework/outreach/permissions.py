@@ -97,7 +97,7 @@ def may_answer_referral(actor: Actor, referral: Referral) -> Decision:
         ALLOWED
         if referral.to_organisation_id == actor.organisation_id
         else refused(
-            "not_referred_to_you", _("This was asked of another organisation; it is theirs to answer.")
+            "not_referred_to_you", _("Another organisation was asked this, and only they can answer it.")
         )
     )
     return actor.may(Permission.REFERRAL_ANSWER) & own

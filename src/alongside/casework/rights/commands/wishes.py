@@ -232,7 +232,7 @@ def take_back_wish(
         if said_on < dispute.received_on:
             raise WrongDisputeError(_("They had not objected yet on this day."))
         if dispute.taken_back_on is not None:
-            raise AlreadyDoneError(_("They took this back already."))
+            raise AlreadyDoneError(_("They have already taken this back."))
         dispute.take_back(on=said_on, words=words.strip(), how=how, by=actor.name, at=at)
         with beyond_reach(actor):
             forget_left_out(records_held(dispute.person_id))

@@ -287,7 +287,7 @@ class TellingForm(forms.Form):
     )
     told_on = by_rule(DateField(label=gettext_lazy("When were they told?"), required=False))
     told_how = by_rule(sentences(gettext_lazy("How were they told, or how and when will they be?"), rows=2))
-    told_why_not = by_rule(sentences(gettext_lazy("Why is it not safe that they know?"), rows=2))
+    told_why_not = by_rule(sentences(gettext_lazy("Why is it not safe for them to know?"), rows=2))
 
 
 class AdviceForm(forms.Form):

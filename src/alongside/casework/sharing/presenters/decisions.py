@@ -81,7 +81,7 @@ GROUNDS = {
 TOLD = {
     Told.TOLD: gettext_lazy("Yes, they know"),
     Told.WILL_BE: gettext_lazy("Not yet: they will be told"),
-    Told.NOT_SAFE: gettext_lazy("No: it is not safe that they know"),
+    Told.NOT_SAFE: gettext_lazy("No: it is not safe for them to know"),
 }
 WISHES = {
     State.AGREES: gettext_lazy("The person agreed to exactly this."),

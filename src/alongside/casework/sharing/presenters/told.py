@@ -105,5 +105,5 @@ def _notice(notice: RecipientTold) -> NoticeShown:
 
 def _knows(told: str) -> str:
     if told == "not_safe":
-        return _("No: it is not safe that they know")
+        return _("No: it is not safe for them to know")
     return _("Yes") if told == "told" else _("Not yet. Leave it to whoever shared it to tell them.")

@@ -269,7 +269,7 @@ CODES: Mapping[str, Mapping[str, Codes]] = {
             "communicate": _("Saying what you think, wish or feel, by any means"),
         },
         "objections": {
-            "implicated": _("They may be part of what is looked into"),
+            "implicated": _("They may be part of what is being looked into"),
             "paid": _("They are paid to care for you or to treat you"),
             "refused": _("You do not want them"),
             "unable": _("They are not able to, or do not wish to"),

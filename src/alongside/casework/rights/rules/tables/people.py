@@ -31,7 +31,7 @@ PEOPLE: dict[str, Table] = {
             "interpreter": _("Interpreter"),
             "how_to_communicate": _("How to communicate with you"),
             "adjustments": _("Adjustments you need"),
-            "safe_contact": _("How and when it is safe to be in touch"),
+            "safe_contact": _("How and when it is safe to contact you"),
             "telephone": _("Telephone"),
             "email": _("E-mail"),
             "address": _("Address"),
@@ -126,7 +126,7 @@ PEOPLE: dict[str, Table] = {
         title=_("What happened"),
         about=_("What each organisation noted of what happened"),
         columns={
-            "kind": _("What sort of thing"),
+            "kind": _("What sort of entry it is"),
             "words": _("What was written"),
             "corrected_why": _("Why an earlier entry was wrong"),
             "readers": _("Who may read it"),
