@@ -30,6 +30,7 @@ from alongside.casework.sources.queries import objecting
 WHY = "The same birthday and sister; she told both of us so."
 REASON = "She has not been seen for four days and the neighbours hear her call."
 UPSTAIRS = "Do not speak to the man upstairs about me."
+RINGS = "Ring twice, then once."
 FULL = {
     "known_as": "Winnie", "forename": "Winifred", "surname": "Ashdown", "other_names": "Freda Pryce",
     "date_of_birth": date(1944, 5, 6), "nhs_number": "9990000018", "language": "Welsh",
@@ -97,14 +98,13 @@ def test_where_two_records_differ_both_are_shown_and_which_says_what(
     full: Person, practitioner: Actor, manager: Actor, at: datetime
 ) -> None:
     other = admit(
-        practitioner, at, known_as="Freda", safe_contact="Ring twice, then once.", adjustments="large  print",
+        practitioner, at, known_as="Freda", safe_contact=RINGS, adjustments="large  print",
         telephone="01632960011", address="The Cedars", postcode="ZX4 9XY",
     )  # fmt: skip
     joined(manager, other, full, at)
     view = shown(practitioner, other, at)
     assert view.safe_contact == [
-        "Before you contact them: Ring twice, then once. "
-        "(from the record of Freda created on 2 November 2026)",
+        f"Before you contact them: {RINGS} (from the record of Freda created on 2 November 2026)",
         f"Before you contact them: {UPSTAIRS} (from the record of Winnie created on 28 September 2025)",
     ]
     told = details(view)

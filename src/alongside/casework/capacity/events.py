@@ -1,4 +1,4 @@
-"""What is recorded of capacity and advocacy. Details say nothing of the person: not what was found."""
+"""What is recorded about capacity and advocacy. Details say nothing about the person or what was found."""
 
 from alongside.casework.audit.registry import event_type, keep_all
 

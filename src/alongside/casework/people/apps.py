@@ -12,7 +12,7 @@ class PeopleConfig(AppConfig):
     label = "people"
 
     def ready(self) -> None:
-        """Add this app's place, what it asks of a member's day, and its line of the schedule."""
+        """Add this app's menu entry, its sections on a member's day, and its line in the schedule."""
         from alongside.casework.access.permissions import Permission
         from alongside.casework.background.rules import nightly
         from alongside.casework.background.schedule import Scheduled, schedule

@@ -1,4 +1,4 @@
-"""What is recorded of people. Sentences name nobody but the actor; the event has the person's id."""
+"""What is recorded about people. Sentences name nobody but the actor; the event has the person's id."""
 
 from alongside.casework.audit.registry import event_type, keep_all
 

@@ -1,4 +1,4 @@
-"""Who may do what with people's records. Which people is a matter of reach; this is about roles."""
+"""Who may do what with people's records. This is about roles; which people is a matter of reach."""
 
 from uuid import UUID
 
@@ -27,7 +27,7 @@ def may_add_to_chronology(actor: Actor) -> Decision:
 
 
 def may_correct(actor: Actor, entry: ChronologyEntry) -> Decision:
-    """Say whether the actor may correct an entry: their own organisation told it, and it is no correction."""
+    """Say whether the actor may correct an entry: it is their organisation's, and not itself a correction."""
     told = (
         ALLOWED
         if entry.organisation_id == actor.organisation_id
@@ -66,7 +66,7 @@ def may_answer(actor: Actor, question: KnownTo) -> Decision:
 
 
 def may_merge(actor: Actor) -> Decision:
-    """Say whether the actor may join two records as one person, or part them."""
+    """Say whether the actor may join two records as one person, or separate them again."""
     return actor.may(Permission.PERSON_MERGE)
 
 
@@ -76,7 +76,7 @@ def may_open_in_emergency(actor: Actor) -> Decision:
 
 
 def may_try_again(misses: int) -> Decision:
-    """Say whether one more try to open a record in an emergency is taken, after so many that found nobody."""
+    """Say whether the actor may try again to open a record in an emergency, after some tries found nobody."""
     if misses < MOST_MISSES:
         return ALLOWED
     return refused(
@@ -96,7 +96,7 @@ def may_review_emergencies(actor: Actor) -> Decision:
 
 
 def may_review_emergency(actor: Actor, access: EmergencyAccess) -> Decision:
-    """Say whether the actor may review an emergency access: never one's own."""
+    """Say whether the actor may review an emergency access: never their own."""
     another = (
         ALLOWED
         if access.user_id != actor.user_id
@@ -106,7 +106,7 @@ def may_review_emergency(actor: Actor, access: EmergencyAccess) -> Decision:
 
 
 def may_let_reach_lapse(actor: Actor, organisation_id: UUID) -> Decision:
-    """Say whether the actor may end what a release showed an organisation: their own, or the night's work."""
+    """Say whether the actor may end what a release let an organisation see: their own, or the nightly job."""
     own = (
         ALLOWED
         if actor.reach == EVERYBODY or organisation_id == actor.organisation_id
@@ -116,7 +116,7 @@ def may_let_reach_lapse(actor: Actor, organisation_id: UUID) -> Decision:
 
 
 def may_give_reach_by_case(actor: Actor) -> Decision:
-    """Say whether the actor may let an organisation see a person, because it takes part in a case."""
+    """Say whether the actor may let an organisation see a person because it takes part in a case."""
     work, co_ordinate = actor.may(Permission.CASE_WORK), actor.may(Permission.CASE_COORDINATE)
     return co_ordinate if co_ordinate.allowed else work
 

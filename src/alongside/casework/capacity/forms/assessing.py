@@ -1,4 +1,4 @@
-"""Whether a person can make one decision: help first, then what they could do, then because of what."""
+"""Whether a person can make one decision: help first, then what they could do, then the cause."""
 
 from typing import Any, ClassVar
 
@@ -50,7 +50,7 @@ def _seen(function: Function) -> forms.CharField:
 
 
 class AgainForm(SoundForm):
-    """What was found when somebody looked at a decision again; the decision itself stands."""
+    """What was found when somebody looked at a decision again; the wording of the decision is fixed."""
 
     why_now = sentences(_("Why it needs to be decided now"), missing=MISSING["why_now"])
     information = by_rule(
@@ -112,8 +112,7 @@ class AgainForm(SoundForm):
         _("Does another person stand in the way of a free decision?"),
         PRESSURE,
         hint=_(
-            "Being unable to decide because of another person is not lack of capacity. The law protects them "
-            "in other ways."
+            "Inability caused by another person is not lack of capacity. The law protects them in other ways."
         ),
         missing=_("Choose whether another person stands in the way"),
     )
@@ -175,7 +174,7 @@ class AgainForm(SoundForm):
         """Return the fields.
 
         Raises:
-            ValidationError: the answers do not hold together; beside each field, why.
+            ValidationError: the answers do not hold together; the reason is beside each field.
         """
         given = super().clean() or {}
         if not {"assessed_on", "outcome", *Function, "pressure"} & set(self.errors):
@@ -183,7 +182,7 @@ class AgainForm(SoundForm):
         return given
 
     def assessment(self, given: dict[str, Any]) -> Assessment:
-        """Return what was found, of fields that have been looked at one by one."""
+        """Return what was found, from fields that have been validated one by one."""
         codes: dict[str, Any] = {
             "outcome": State(given["outcome"]),
             "pressure": Pressure(given["pressure"]),
@@ -198,7 +197,7 @@ class AgainForm(SoundForm):
 
 
 class AssessmentForm(AgainForm):
-    """What was found of a decision that has no record yet."""
+    """What was found about a decision that has no record yet."""
 
     decision = sentences(
         _("The decision, in one sentence"),

@@ -1,4 +1,4 @@
-"""What was thought of before somebody decided for a person."""
+"""What was considered before somebody decided for a person."""
 
 from datetime import date
 from typing import Any, ClassVar
@@ -91,7 +91,7 @@ class BestInterestsForm(SoundForm):
         """Return the fields.
 
         Raises:
-            ValidationError: something the law asks for was not thought of; beside each field, what.
+            ValidationError: something the law requires was not considered; beside each field, what.
         """
         given = super().clean() or {}
         if not {"regain", "serious", "imca", "decided_on"} & set(self.errors):
@@ -99,7 +99,7 @@ class BestInterestsForm(SoundForm):
         return given
 
     def reasoning(self, given: dict[str, Any]) -> Reasoning:
-        """Return what was thought of and decided, of fields that have been looked at one by one."""
+        """Return what was considered and decided, from fields that have been validated one by one."""
         codes: dict[str, Any] = {
             "regain": Regain(given["regain"]),
             "serious": Serious(given["serious"]),

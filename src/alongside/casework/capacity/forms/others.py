@@ -49,7 +49,7 @@ class AdvanceForm(forms.Form):
 
 
 class WithdrawForm(forms.Form):
-    """That the person takes it back."""
+    """The person takes it back."""
 
     words = sentences(_("What they said"), hint=_("Word for word"), missing=_("Enter what they said"))
     said_on = DateField(label=_("When they said it"), error_messages={"required": _("Enter the day")})

@@ -1,4 +1,4 @@
-"""Records of capacity in finished words."""
+"""Capacity records, in words."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -30,7 +30,7 @@ from alongside.casework.design.dates import day_in_words
 
 @dataclass(frozen=True)
 class Part:
-    """A heading, and lines below it: what was asked, and what was said."""
+    """A heading with lines below it: what was asked, and what was said."""
 
     title: str
     lines: list[tuple[str, str]]
@@ -38,7 +38,7 @@ class Part:
 
 @dataclass(frozen=True)
 class RecordLine:
-    """A record among others."""
+    """A record as a line in a list."""
 
     id: str
     decision: str
@@ -74,18 +74,18 @@ class RecordShown:
     is_latest: bool
     latest_id: str
     theirs_to_decide: str
-    """Why nobody may decide for the person by this record; empty where one may."""
+    """Why nobody may decide for the person on the basis of this record; empty if they may."""
     prompts_advocacy: bool
 
 
 def outcome_of(record: CapacityRecord) -> Tag:
-    """Return what a record comes to, in short."""
+    """Return what a record concludes, in short."""
     state = State(record.outcome)
     return Tag(str(words.IN_SHORT[state]), words.STATE[state][1])
 
 
 def check_in_words(next_check: date | None, day: date) -> str:
-    """Return when somebody looks again, or should have; nothing where nobody has to."""
+    """Return when somebody must look again, or should have; empty if nobody has to."""
     if next_check is None:
         return ""
     told = {"day": day_in_words(next_check)}
@@ -97,7 +97,7 @@ def check_in_words(next_check: date | None, day: date) -> str:
 def record_line(
     record: CapacityRecord, day: date, *, decided_for: bool = False, shown: bool = False
 ) -> RecordLine:
-    """Return a record among others."""
+    """Return a record as a line in a list."""
     return RecordLine(
         id=str(record.id),
         decision=record.decision,
@@ -111,7 +111,7 @@ def record_line(
 
 
 def record_shown(page: RecordPage, day: date) -> RecordShown:
-    """Return a record in words, as it stands on a day."""
+    """Return a record in words, as of a day."""
     record = page.record
     state, in_force = State(record.outcome), holds_on(record.next_check, day)
     is_latest = page.latest == record
@@ -147,7 +147,7 @@ def record_shown(page: RecordPage, day: date) -> RecordShown:
 
 
 def best_interests_shown(made: BestInterests) -> Part:
-    """Return a decision made for a person in words."""
+    """Return a decision made for a person, in words."""
     consulted = made.consulted or _("There was nobody to ask except people who are paid.")
     can_wait = _("It can wait.") if made.can_wait else _("It cannot wait.")
     return Part(

@@ -24,7 +24,7 @@ FORM = "capacity/form.jinja"
 
 @require_http_methods(["GET", "POST"])
 def keep(request: MemberRequest, person_id: UUID) -> HttpResponse:
-    """Keep what the person wishes in case they cannot decide later, or that an instrument exists."""
+    """Record what the person wishes in case they cannot decide later, or that an instrument exists."""
     name = form_about(actor=request.actor, permission=Permission.CAPACITY_RECORD, person_id=person_id)
     form = forms.AdvanceForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -50,7 +50,7 @@ def keep(request: MemberRequest, person_id: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def withdraw(request: MemberRequest, person_id: UUID, statement_id: UUID) -> HttpResponse:
-    """Keep that the person takes it back. It stays readable, and no longer stands."""
+    """Record that the person takes it back. It stays readable but no longer applies."""
     made = advance_shown(
         statement_to_withdraw(actor=request.actor, person_id=person_id, statement_id=statement_id)
     )

@@ -1,4 +1,4 @@
-"""Whether a person has a right to an independent advocate, and what becomes of it."""
+"""Whether a person has a right to an independent advocate, and what comes of it."""
 
 from uuid import UUID
 
@@ -48,7 +48,7 @@ def ask(request: MemberRequest, person_id: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def advocacy(request: MemberRequest, person_id: UUID, advocacy_id: UUID) -> HttpResponse:
-    """Show what was asked and where it stands; note what became of it. A clash loses nothing typed."""
+    """Show what was asked and where it stands; note what happens next. A clash loses nothing typed."""
     page = advocacy_page(actor=request.actor, person_id=person_id, advocacy_id=advocacy_id)
     day = timezone.localdate()
     opened = {"opened_version": page.advocacy.version, "on": day}

@@ -56,7 +56,7 @@ def assess(request: MemberRequest, person_id: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def assess_again(request: MemberRequest, person_id: UUID, record_id: UUID) -> HttpResponse:
-    """Look at a decision again. Where two do so at once, the second is told and keeps what they typed."""
+    """Look at a decision again. If two do so at once, the second is told and keeps what they typed."""
     page = record_to_go_on_from(actor=request.actor, person_id=person_id, record_id=record_id)
     day, latest = timezone.localdate(), page.latest
     before = {"assessed_on": day} | {name: getattr(latest, name) for name in ("information", "chosen_by")}
@@ -147,7 +147,7 @@ def advice(request: MemberRequest, person_id: UUID, record_id: UUID) -> HttpResp
 
 @require_http_methods(["GET", "POST"])
 def best_interests(request: MemberRequest, person_id: UUID, record_id: UUID) -> HttpResponse:
-    """Record what is decided for a person who cannot decide it; where it is theirs to decide, say so."""
+    """Record what is decided for a person who cannot decide it; if it is theirs to decide, say so."""
     page = record_to_go_on_from(actor=request.actor, person_id=person_id, record_id=record_id)
     day = timezone.localdate()
     about = record_shown(page, day)
@@ -190,7 +190,7 @@ def _about(request: MemberRequest, person_id: UUID, record_id: UUID) -> RecordSh
 
 
 def _page(title: str, form: Any, about: RecordShown) -> dict[str, Any]:
-    """What the page of a form about a record shows."""
+    """Return what the page for a form about a record shows."""
     return {
         "title": title,
         "known_as": about.known_as,

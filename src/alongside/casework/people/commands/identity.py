@@ -1,4 +1,4 @@
-"""Two records that are one person."""
+"""Two records of one person: joining them, and separating them again."""
 
 from datetime import datetime
 from uuid import UUID
@@ -18,31 +18,31 @@ from alongside.casework.people.queries.readers import who_comes_to_see
 
 
 class OnePersonAlreadyError(AlreadyDoneError):
-    """The two records are one person's already."""
+    """The two records are already joined."""
 
 
 class TwoNumbersError(CaseworkError):
-    """Two different NHS numbers that both pass their check are two people's."""
+    """Two different NHS numbers that both pass their check belong to two people."""
 
 
 class JoinedAgainstTheirWishError(CaseworkError):
-    """An organisation would come to see a record by this that the person asked is not told of them."""
+    """An organisation that the person asked us not to tell would come to see a record."""
 
 
 @command
 def merge_people(*, actor: Actor, at: datetime, kept_id: UUID, absorbed_id: UUID, reason: str) -> PersonMerge:
-    """Say that two records are one person. Neither loses anything; ``part_people`` undoes it whole.
+    """Say that two records are one person. Neither loses anything; ``part_people`` undoes it completely.
 
-    Whoever may see one of them may see both, for as long as they are joined. What the person asked by either
-    record holds for both.
+    Any organisation that may see one of them may see both, for as long as they are joined. What the person
+    asked on either record applies to both.
 
     Raises:
-        NotFoundError: one of them is not there or not the actor's to see.
-        OnePersonAlreadyError: they are one already.
+        NotFoundError: one of them does not exist, or the actor may not see it.
+        OnePersonAlreadyError: they are already joined.
         OnlyInEmergencyError: the actor sees one of them in an emergency only.
-        StaleError: somebody else joined one of them with another at this moment.
+        StaleError: somebody else has just joined one of them with another.
         TwoNumbersError: they have two different NHS numbers.
-        JoinedAgainstTheirWishError: an organisation sees one of them that the person asked is not told.
+        JoinedAgainstTheirWishError: the person asked us not to tell an organisation that sees one of them.
     """
     require(permissions.may_merge(actor))
     kept, absorbed = (get_person(actor=actor, person_id=each) for each in (kept_id, absorbed_id))
@@ -87,10 +87,10 @@ def merge_people(*, actor: Actor, at: datetime, kept_id: UUID, absorbed_id: UUID
 
 @command
 def part_people(*, actor: Actor, at: datetime, merge_id: UUID, why: str) -> None:
-    """Say that two records are two people after all: each is again what it was, seen by whom it was seen.
+    """Say that two records are two people after all: each is what it was before, seen by those who saw it.
 
     Raises:
-        NotFoundError: there is no such merge, or it was undone, or it is not the actor's to see.
+        NotFoundError: there is no such merge, it has been undone, or the actor may not see it.
     """
     require(permissions.may_merge(actor))
     merge = (
@@ -110,7 +110,7 @@ def part_people(*, actor: Actor, at: datetime, merge_id: UUID, why: str) -> None
 
 
 def _have_two_numbers(actor: Actor, *heads: Person) -> bool:
-    """Whether what was joined with either before has another NHS number than the rest; told as that alone."""
+    """Whether any record already joined with either has a different NHS number; reveals nothing else."""
     with beyond_reach(actor):
         records = {each for head in heads for each in Person.objects.records_of(head.id)}
         numbers = Person.objects.filter(id__in=records).exclude(nhs_number="").values_list("nhs_number")

@@ -1,4 +1,4 @@
-"""What is asked before another organisation is told of a person, and of its answer."""
+"""What is asked before another organisation is told about a person, and about its answer."""
 
 from typing import Any
 
@@ -14,7 +14,7 @@ SAFE, UNSAFE = "yes", "no"
 
 
 class SafeToKnow(forms.Form):
-    """Whether it is safe that the person knows of what is sent. Nothing is chosen for who is asked."""
+    """Whether it is safe for the person to know what is sent. No answer is preselected."""
 
     safe = by_rule(
         no_opens(
@@ -35,7 +35,7 @@ class SafeToKnow(forms.Form):
         self.fields["safe"].required = False
 
     def clean(self) -> dict[str, Any]:
-        """Return the fields: of these two the reason alone, which is empty where it is safe.
+        """Return the fields; of these two only the reason, which is empty if it is safe.
 
         Raises:
             ValidationError: nobody said whether it is safe, or it is not and nothing says why.
@@ -51,7 +51,7 @@ class SafeToKnow(forms.Form):
         return given
 
     def something_is_sent(self, given: dict[str, Any]) -> bool:  # noqa: ARG002
-        """Whether the person could learn of anything, by what was given: then it must be answered."""
+        """Whether these answers send anything the person could learn of; if so, safety must be answered."""
         return True
 
 

@@ -22,7 +22,7 @@ OTHER_DATE = gettext_lazy("For example, 27 3 1951. Leave it empty if it is not k
 
 
 class SearchForm(forms.Form):
-    """Whom somebody looks for. Sent by POST: a name does not belong in an address."""
+    """Who somebody is looking for. Sent by POST, because a name does not belong in a URL."""
 
     words = forms.CharField(
         label=gettext_lazy("Name, date of birth or NHS number"),
@@ -34,7 +34,7 @@ class SearchForm(forms.Form):
 
 
 class DetailsForm(forms.Form):
-    """What is known of a person."""
+    """What is known about a person."""
 
     known_as = forms.CharField(label=gettext_lazy("What they like to be called"), max_length=200)
     forename = forms.CharField(label=gettext_lazy("Forename"), max_length=100, required=False)
@@ -92,7 +92,7 @@ class DetailsForm(forms.Form):
         """Return the ten digits, or nothing.
 
         Raises:
-            ValidationError: they are not ten, or fail the check.
+            ValidationError: there are not ten, or they fail the check.
         """
         digits = "".join(str(self.cleaned_data["nhs_number"]).split())
         if digits and not nhs_number_holds(digits):
@@ -101,7 +101,7 @@ class DetailsForm(forms.Form):
 
 
 class ChangeForm(ChangeableForm, DetailsForm):
-    """What is known of a person, and the version that was open when it was changed."""
+    """What is known about a person, and the version that was open when it was changed."""
 
     opened_version = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
 
@@ -150,7 +150,7 @@ class OwnWordsForm(forms.Form):
 
 
 class TakeBackForm(forms.Form):
-    """The password of whoever handed their device over."""
+    """The password of the member who handed their device over."""
 
     password = forms.CharField(
         label=gettext_lazy("Your password"),
@@ -194,7 +194,7 @@ class ContactForm(forms.Form):
 
 
 class InvolvementForm(forms.Form):
-    """That one's agency is in touch."""
+    """The member's own agency is in touch."""
 
     service = forms.CharField(label=gettext_lazy("Service or team"), max_length=100, required=False)
     worker_name = forms.CharField(label=gettext_lazy("Named worker"), max_length=200, required=False)
@@ -215,7 +215,7 @@ class InvolvementForm(forms.Form):
 
 
 class EndInvolvementForm(forms.Form):
-    """That one's agency is no longer in touch."""
+    """The member's own agency is no longer in touch."""
 
     on = DateField(
         label=gettext_lazy("Last day of our involvement"),
@@ -253,7 +253,7 @@ class ChronologyForm(forms.Form):
 
 
 class CorrectionForm(forms.Form):
-    """What is right of an entry of the chronology."""
+    """The correct version of an entry in the chronology."""
 
     happened_on = DateField(
         label=gettext_lazy("When it happened"),
@@ -278,7 +278,7 @@ class CorrectionForm(forms.Form):
 
 
 class MergeForm(forms.Form):
-    """That two records are one person."""
+    """Two records are one person."""
 
     other = forms.UUIDField(label=gettext_lazy("Which record"))
     reason = forms.CharField(
@@ -289,7 +289,7 @@ class MergeForm(forms.Form):
 
 
 class PartForm(forms.Form):
-    """Why two records are two people's after all."""
+    """Why two records are two people after all."""
 
     why = forms.CharField(
         label=gettext_lazy("How you know that they are two people"),
@@ -332,7 +332,7 @@ class EmergencyForm(forms.Form):
         """Return the fields.
 
         Raises:
-            ValidationError: the surname alone: that may be many people's.
+            ValidationError: only a surname was given, which many people may share.
         """
         given = super().clean() or {}
         if not self.errors and not any(

@@ -1,4 +1,4 @@
-"""Who else reads something of a person, or comes to see them, in finished sentences."""
+"""Who else can read something about a person, or would come to see them, in sentences."""
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -9,7 +9,7 @@ from alongside.casework.people.queries.readers import Readers
 
 
 def choice_of(found: Found, seen: Readers, *, chosen: str | None) -> dict[str, object]:
-    """Return a record found as something to choose, with who comes to see more by choosing it."""
+    """Return a record that was found as a radio item, saying who would see more if it is chosen."""
     text = ", ".join(
         filter(None, [found.known_as, found.full_name, day(found.date_of_birth, ""), found.postcode])
     )
@@ -36,7 +36,7 @@ def _by_joining(seen: Readers) -> str:
 
 
 def told_by_correcting(readers: Readers) -> list[str]:
-    """Return who is told what is right of an entry, and whom of them the person objects to by now."""
+    """Return who is told about a correction, and which of them the person now objects to."""
     if not readers.names:
         return [_("No other organisation reads this entry.")]
     count = len(readers.names)

@@ -1,4 +1,4 @@
-"""The person writes for themself, on a device that is handed to them and opens nothing else meanwhile."""
+"""The person writes for themself, on a device handed to them that opens nothing else meanwhile."""
 
 from uuid import UUID
 
@@ -50,7 +50,7 @@ def own_words(request: MemberRequest) -> HttpResponse:
 @sensitive_post_parameters("password")
 @require_http_methods(["GET", "POST"])
 def take_back(request: MemberRequest) -> HttpResponse:
-    """Ask whoever handed the device over for their password; whoever has none here signs out and in again."""
+    """Ask the device's owner for their password; members without one sign out and in again."""
     person_id = _whose(request)
     form = forms.TakeBackForm(request.POST or None)
     if form.is_valid():

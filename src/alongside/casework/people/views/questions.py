@@ -1,4 +1,4 @@
-"""Questions whether a person is known, and two records that are one person."""
+"""Questions about whether a person is known, and two records of one person."""
 
 from uuid import UUID
 
@@ -22,7 +22,7 @@ from alongside.casework.people.queries.readers import joined_with
 
 @require_GET
 def questions(request: MemberRequest) -> HttpResponse:
-    """Show what other agencies ask of one's own."""
+    """Show what other agencies ask the member's own."""
     asked = [presenters.question_view(each) for each in questions_to(actor=request.actor)]
     return render(request, "people/questions.jinja", {"questions": asked})
 
@@ -91,7 +91,7 @@ def merge(request: MemberRequest, person_id: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def part(request: MemberRequest, person_id: UUID, merge_id: UUID) -> HttpResponse:
-    """Part two records again, with the reason."""
+    """Separate two joined records again, with the reason."""
     form_allowed(actor=request.actor, permission=Permission.PERSON_MERGE)
     page = person_page(actor=request.actor, person_id=person_id, at=timezone.now())
     form = forms.PartForm(request.POST or None)

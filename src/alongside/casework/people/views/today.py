@@ -1,4 +1,4 @@
-"""What people ask of a member's day."""
+"""What this app adds to a member's day."""
 
 from typing import cast
 
@@ -15,7 +15,7 @@ from alongside.casework.people.queries.emergencies import emergencies_to_review,
 
 
 def to_review(request: HttpRequest) -> Section | None:
-    """Return the emergency accesses that wait, for whoever reviews them."""
+    """Return the emergency accesses awaiting review, for members who may review them."""
     actor = cast("MemberRequest", request).actor
     if not actor.may(Permission.BREAK_GLASS_REVIEW).allowed:
         return None
@@ -37,7 +37,7 @@ def to_review(request: HttpRequest) -> Section | None:
 
 
 def opened_in_emergency(request: HttpRequest) -> Section | None:
-    """Return whose records somebody of another agency opened in an emergency, for who works with them."""
+    """Return records that another agency opened in an emergency, for those who work with the person."""
     actor = cast("MemberRequest", request).actor
     if not actor.may(Permission.PERSON_READ).allowed:
         return None
