@@ -3,6 +3,7 @@
 import re
 from datetime import date, timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.db import connection
@@ -15,6 +16,8 @@ from tools.universe import Universe
 from alongside.casework.access.actors import system_actor
 from alongside.casework.audit.models import AuditEvent
 from alongside.casework.capacity.models import AdviceNote, Advocate, CapacityRecord
+from alongside.casework.capacity.presenters.decisions import waiting_shown
+from alongside.casework.capacity.queries.due import Due, Waiting
 from alongside.casework.operations.running import tell_database
 
 MOST_QUERIES = 15
@@ -33,6 +36,15 @@ def asha(riverside: Universe) -> Client:
 @pytest.fixture
 def bee(riverside: Universe) -> str:
     return f"/people/{riverside.people['Bee']}/capacity/"
+
+
+@pytest.mark.parametrize(
+    ("days", "words"), [(0, "Needed since today"), (1, "Needed for 1 day"), (2, "Needed for 2 days")]
+)
+def test_how_long_an_advocate_has_been_needed_is_counted_in_days(days: int, words: str) -> None:
+    since = date(2026, 11, 2)
+    waits = Waiting(Due.ADVOCATE, uuid4(), uuid4(), "Bee", "", since)
+    assert waiting_shown(waits, since + timedelta(days=days)) == ("An advocate for Bee", words)
 
 
 def boxes(name: str, day: date) -> dict[str, str]:

@@ -143,6 +143,15 @@ def test_making_a_record_warns_of_a_duplicate_first(universe: Universe, signed_i
     assert client.post("/people/new/", given | {"looked": "yes"}).status_code == 302
 
 
+def test_somebody_known_by_one_name_only_is_looked_for_too(universe: Universe, signed_in: SignIn) -> None:
+    given = {
+        "known_as": "Bee",
+        "date_of_birth-day": "4", "date_of_birth-month": "3", "date_of_birth-year": "1951",
+    }  # fmt: skip
+    warned = signed_in("Asha Patel").post("/people/new/", given)
+    assert "may already have a record" in warned.content.decode()
+
+
 def test_a_form_full_of_nonsense_is_answered_in_words(universe: Universe, signed_in: SignIn) -> None:
     client, bee = signed_in("Asha Patel"), universe.people["Bee"]
     for page, given in (
