@@ -75,7 +75,7 @@ def test_only_the_organisation_that_told_an_entry_corrects_it(
     Reach.give(
         person_id=entry.person_id, organisation_id=peer.member_of, why=ReachWhy.INVOLVED, at=at, about=uuid4()
     )
-    with pytest.raises(NotAllowedError, match="Riverside Council told this, and only they can correct it"):
+    with pytest.raises(NotAllowedError, match="Riverside Council wrote this, and only they can correct it"):
         correct(peer, entry, at)
     correction = correct(practitioner, entry, at)
     with pytest.raises(NotAllowedError, match="This is itself a correction"):

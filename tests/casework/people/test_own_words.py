@@ -84,7 +84,7 @@ def test_a_device_that_is_handed_over_opens_one_plain_page_until_the_password_is
     assert "The password is not correct" in wrong
     assert asha.get("/").status_code == 302
     back = asha.post("/people/own-words/back/", {"password": PASSWORD}, follow=True).content.decode()
-    assert "They wrote this themself, on Asha Patel's device." in back
+    assert "They wrote this themself, on Asha Patel&#39;s device." in back
     assert "I am &lt;b&gt;not&lt;/b&gt; a hoarder." in back
     assert asha.get("/people/own-words/").status_code == 404
 

@@ -189,7 +189,7 @@ def test_somebody_is_taken_off_the_network_from_the_page_by_a_second_yes(
     client, bee = signed_in("Asha Patel"), universe.people["Bee"]
     off = link(client, bee, "off")
     asked = client.get(off).content.decode()
-    assert "Take Nuala off the network?" in asked
+    assert "Remove Nuala from the network?" in asked
     assert "Nuala" not in asked[: asked.index("</title>")], "no name in a title"
     assert "Nuala" in client.get(f"/people/{bee}/").content.decode(), "asking changes nothing"
     page = client.post(off, follow=True).content.decode()

@@ -112,7 +112,7 @@ def test_nothing_is_written_for_all_where_one_of_them_is_not_to_be_told(
             method="spoken",
         ),
     )  # fmt: skip
-    with pytest.raises(ReadAgainstTheirWishError, match="not told to: Riverside Homes"):
+    with pytest.raises(ReadAgainstTheirWishError, match="not to tell: Riverside Homes"):
         add(asha, at, bee, readers="everybody")
     add(asha, at, bee, readers="own")
 
@@ -176,7 +176,7 @@ def test_whoever_corrects_is_told_who_reads_it_and_whom_the_person_objects_to_by
         ),
     )  # fmt: skip
     page = browser.get(f"/people/{bee}/chronology/{read.id}/correct/").content.decode()
-    assert "is not told about them: Riverside Homes." in page
+    assert "not to tell this organisation about them: Riverside Homes." in page
     page = browser.get(f"/people/{bee}/chronology/{kept.id}/correct/").content.decode()
     assert "No other organisation reads" in page
     correct_entry(
