@@ -111,7 +111,7 @@ def test_the_governance_lead_reviews_an_emergency_and_the_audit_trail_holds(page
     page.get_by_label("Why").fill("A life was at risk; he closed it within the hour.")
     page.get_by_label("Yes, they were told").check()
     page.get_by_role("button", name="Record the review").click()
-    page.get_by_text("Nothing waits for a review").wait_for()
+    page.get_by_text("Nothing is waiting for review").wait_for()
     looked_at(page)
     # then she herself has not seen the person, and the trail holds all of it in one unbroken chain
     page.goto(address)

@@ -66,7 +66,7 @@ def capacity_is_looked_at(page: Page) -> None:
     picked(page, understand="no", retain="yes", weigh="yes", communicate="yes")
     picked(page, recognises="not_asked", pressure="none_seen", outcome="assessed_lacks", confidence="likely")
     on(page, "next_check", "20", "11", "2026")
-    go_on(page, "Whether her landlord is told", "Keep the record")
+    go_on(page, "Whether her landlord is told", "Save the record")
     looked_at(page)
     page.get_by_role("link", name="Record a best interests decision").click()
     filled(
@@ -84,7 +84,7 @@ def capacity_is_looked_at(page: Page) -> None:
     )
     picked(page, regain="likely", serious="neither", imca="not_needed")
     on(page, "decided_on", "16", "11", "2026")
-    go_on(page, "Whether her landlord is told", "Keep it")
+    go_on(page, "Whether her landlord is told", "Save")
 
 
 @AT_A_DESK
@@ -237,11 +237,11 @@ def test_where_somebody_controls_her_it_is_told_and_no_page_beside_her_betrays_i
     go_on(page, f"To {HOMES}", "Decide")
     looked_at(page)
     decision = page.url
-    page.get_by_text("It is not safe that the person knows of this.").wait_for()
+    page.get_by_text("It is not safe for the person to know about this.").wait_for()
     second_look(page, decision, to=HOMES)
     # the recipient is warned above all else
     arrives(page, "Tom Reilly", "He answers for her, and holds her card.")
-    page.get_by_text("It is not safe that the person knows of this.").wait_for()
+    page.get_by_text("It is not safe for the person to know about this.").wait_for()
     signed_out(page)
 
     # then all that can be read beside her is what it was, to the letter
@@ -256,7 +256,7 @@ def test_where_somebody_controls_her_it_is_told_and_no_page_beside_her_betrays_i
     looked_at(page)
     page.get_by_text("Somebody may be controlling or coercing them").wait_for()
     page.goto(f"/people/{bee}/sharing/decisions/")
-    page.get_by_text("It is not safe that the person knows of this.").wait_for()
+    page.get_by_text("It is not safe for the person to know about this.").wait_for()
     looked_at(page)
 
 

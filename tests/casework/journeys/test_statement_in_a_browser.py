@@ -48,6 +48,6 @@ def test_the_person_reads_their_statement(page: Page, riverside: Universe, on_mo
     assert "Police" not in words
     page.goto(f"/people/{bee}/")
     page.get_by_role("heading", name="Your information").wait_for()
-    page.get_by_role("link", name="I am done: give the device back").click()
+    page.get_by_role("link", name="I have finished: give the device back").click()
     page.get_by_role("heading", name="Please give the device back").wait_for()
     looked_at(page)

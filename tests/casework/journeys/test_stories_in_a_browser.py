@@ -148,7 +148,7 @@ def test_a_family_that_frightens_visitors_is_a_way_in_and_hears_nothing_of_it(
     signed_in_as(page, "Dee Marsh")
     page.goto(address)
     page.get_by_text("By the criteria the approach fits.").wait_for()
-    warned = page.get_by_text("Before you are in touch: Ring on Tuesday mornings, when Cole is out.")
+    warned = page.get_by_text("Before you contact them: Ring on Tuesday mornings, when Cole is out.")
     expect(warned).to_be_visible()
     looked_at(page)
     # when she writes down whom that is about, from and to each, it stands on the case and Cole is not told

@@ -116,7 +116,7 @@ def test_who_objected_since_they_were_referred_is_not_shown_to_whoever_was_asked
     made = referred(worker, judged, charity, at)
     refuses(worker, person, charity, at)
     supporter = acting(member(charity, "Dee Marsh", "practitioner"))
-    with pytest.raises(WishedOtherwiseSinceError, match="before you go on"):
+    with pytest.raises(WishedOtherwiseSinceError, match="before you continue"):
         accept_referral(actor=supporter, at=at, referral_id=made.id)
     everything()
     assert not Reach.objects.filter(person=person, organisation=charity).exists()
@@ -151,13 +151,8 @@ def test_the_page_says_so_and_leads_to_a_decision_that_has_the_words(
     refuses(worker, person, charity, at)
     sent = {"why": WORDS, "person_agrees": "no", "safe": "yes", "confirmed": "yes"}
     page = ask(asking.refer_to, sent, item_id=judged.id, organisation_id=charity.id)
-<<<<<<< HEAD
     assert "asked for this organisation not to be told" in page
     assert "If Been There must be told all the same" in page
-=======
-    assert "asked that this organisation is not told" in page
-    assert "If Been There still needs to be told" in page
->>>>>>> en-outreach
     assert f'name="words" value="{WORDS}"' in page
     assert page.count(WORDS) == 2, "in the form of the referral as well"
     assert f"/people/{person.id}/sharing/decide/" in page

@@ -123,7 +123,7 @@ def test_whoever_decides_not_to_share_is_asked_whether_it_is_safe_and_the_reason
     assert WHY in asha.get(way.draft).content.decode()
     page = asha.get(way.decide()).content.decode()
     assert WHY in page
-    assert "do not speak of it" in page
+    assert "do not talk about it" in page
     made = ShareDecision.objects.filter(person=bee).order_by("decided_at").last()
     assert made is not None
     assert (made.told, made.told_why_not) == ("not_safe", WHY)

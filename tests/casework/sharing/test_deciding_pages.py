@@ -413,7 +413,7 @@ def test_what_a_step_alone_can_know_to_be_missing_is_said_there(riverside: Unive
     way.step("override", override())
     way.step("basis", basis("public_interest"))
     unsafe = TELLING | {"told": "not_safe", "told_why_not": ""}
-    assert "Say why it is not safe" in way.step("telling", unsafe, status=422)
+    assert "Enter why it is not safe" in way.step("telling", unsafe, status=422)
 
 
 @pytest.mark.usefixtures("refused")

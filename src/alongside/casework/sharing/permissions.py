@@ -98,7 +98,9 @@ def may_answer_request(actor: Actor, request: InformationRequest) -> Decision:
     own = (
         ALLOWED
         if request.asked_of_id == actor.organisation_id
-        else refused("not_asked_of_you", _("This was asked of another organisation; it is theirs to answer."))
+        else refused(
+            "not_asked_of_you", _("Another organisation was asked this, and only they can answer it.")
+        )
     )
     return actor.may(Permission.REQUEST_ANSWER) & own
 

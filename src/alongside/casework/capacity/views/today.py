@@ -1,4 +1,4 @@
-"""What capacity and advocacy ask of a member's day."""
+"""What capacity and advocacy add to a member's day."""
 
 from typing import cast
 
@@ -17,7 +17,7 @@ ADDRESSES = {Due.ADVOCATE: "capacity:advocacy", Due.CHECK: "capacity:record"}
 
 
 def decisions_that_wait(request: HttpRequest) -> Section | None:
-    """Return who waits for an advocate and what is to be looked at again, for whoever works with people."""
+    """Return who is waiting for an advocate and what must be looked at again, for whoever records it."""
     actor = cast("MemberRequest", request).actor
     if not may_record_capacity(actor).allowed:
         return None

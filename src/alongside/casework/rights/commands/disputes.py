@@ -122,7 +122,7 @@ def must_have_been_said(received_on: date, at: datetime) -> None:
         WrongDisputeError: it is in the future.
     """
     if received_on > timezone.localdate(at):
-        raise WrongDisputeError(_("This day is still to come: choose today or an earlier day."))
+        raise WrongDisputeError(_("This day is in the future: choose today or an earlier day."))
 
 
 @command

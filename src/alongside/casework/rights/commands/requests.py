@@ -220,7 +220,7 @@ def _under_way(request: AccessRequest) -> None:
 
 def _not_to_come(day: date, at: datetime) -> None:
     if day > timezone.localdate(at):
-        raise WrongRequestError(_("This day is still to come: choose today or an earlier day."))
+        raise WrongRequestError(_("This day is in the future: choose today or an earlier day."))
 
 
 def _between(first: date, day: date, at: datetime) -> None:

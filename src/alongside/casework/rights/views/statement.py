@@ -60,7 +60,7 @@ def hand_over(request: MemberRequest, person_id: UUID) -> HttpResponse:
 def read(request: MemberRequest) -> HttpResponse:
     """Let the person read. The page calls them only "you" and leads nowhere else."""
     if request.session.get(HANDED_OVER_TO) != "rights:read_statement":
-        raise NotFoundError(_("This device was not handed to anybody."))
+        raise NotFoundError(_("This device has not been handed to anybody."))
     person_id = UUID(request.session[HANDED_OVER])
     found = statement_to_read(actor=request.actor, person_id=person_id)
     shown = {"statement": statement_shown(found), "exit_to": settings.EXIT_TO}

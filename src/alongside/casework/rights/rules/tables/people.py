@@ -31,7 +31,7 @@ PEOPLE: dict[str, Table] = {
             "interpreter": _("Interpreter"),
             "how_to_communicate": _("How to communicate with you"),
             "adjustments": _("Adjustments you need"),
-            "safe_contact": _("How and when it is safe to be in touch"),
+            "safe_contact": _("How and when it is safe to contact you"),
             "telephone": _("Telephone"),
             "email": _("E-mail"),
             "address": _("Address"),
