@@ -35,7 +35,7 @@ NOT_ON_PAGES = {
 NOT_TRANSLATED = {
     "access/privacy.py": {"free text": "a class of columns, for documents"},
     "accounts/views/sign_on.py": {
-        "Whoever came back did not begin in this browser.": "goes to the log",
+        "The sign-in was not started in this browser.": "goes to the log",
         "No account has the e-mail address that the provider verified.": "goes to the log",
         "sign-on through the council's own provider was refused: %s": "the log",
     },
