@@ -54,9 +54,9 @@ NOT_TRANSLATED = {
     ),
     "directory/commands/feeds.py": {
         "service {} is our own entry, and stays as it is": "kept with the feed as it was found",
-        "{} of {} rows are not as the standard says. The first: {}.": "kept with the feed as it was found",
-        "It lists no service at all, where the last good copy had some.": "kept with the feed",
-        "{} services taken, {} rows left out": "kept with the feed as it was found",
+        "{} of {} rows do not follow the standard. The first: {}.": "kept with the feed as it was found",
+        "It lists no services at all, but the last good copy had some.": "kept with the feed",
+        "{} services imported, {} rows left out": "kept with the feed as it was found",
     },
     "directory/models/copies.py": {"taxonomy {}": "an id is made of it"},
     "directory/forms.py": dict.fromkeys(

@@ -184,9 +184,9 @@ def test_the_directory_editor_keeps_entries_and_the_analyst_sees_how_fresh_a_fee
     page.get_by_role("link", name="Walk and talk").click()
     page.get_by_text("May be out of date").wait_for()
     looked_at(page)
-    page.get_by_role("button", name="Still right").click()
+    page.get_by_role("button", name="Confirm it is still right").click()
     told = page.locator("h2:has-text('Walk and talk') + p")
-    told.filter(has_text="Confirmed right on 9 November 2026").wait_for()
+    told.filter(has_text="Last confirmed on 9 November 2026").wait_for()
     # and adds a service that is open on two days
     page.get_by_role("button", name="Add a service").click()
     page.get_by_label("Name of the service").fill("Thursday kitchen")
@@ -204,7 +204,7 @@ def test_the_directory_editor_keeps_entries_and_the_analyst_sees_how_fresh_a_fee
     signed_in_as(page, "Lena Novak")
     page.goto("/directory/")
     looked_at(page)
-    page.get_by_role("link", name="Other directories we take in").click()
+    page.get_by_role("link", name="Other directories we import").click()
     page.get_by_text("No copy yet").wait_for()
     looked_at(page)
 
