@@ -70,7 +70,7 @@ def test_what_an_organisation_has_not_said_is_told_with_what_to_do_about_it(
     ask: Ask, judged: WorkItem, charity: Organisation
 ) -> None:
     form = ask(asking.refer_to, item_id=judged.id, organisation_id=charity.id)
-    assert "Not said yet" in form
+    assert "Not filled in yet" in form
     assert "phone them before you refer" in form
 
 

@@ -112,7 +112,7 @@ def change_person(
         raise StaleError(
             _(
                 "Somebody else changed this record while you had it open. Your changes are below, "
-                "beside theirs: choose what should stand."
+                "beside theirs: choose what to keep."
             )
         )
     different = {name: value for name, value in changed.items() if getattr(person, name) != value}
