@@ -42,10 +42,10 @@ class MarmConfig(AppConfig):
                 code="marm.drift",
                 rhythm=nightly(hour=2, minute=40),
                 job=find_drift_nightly,
-                title=lambda: gettext("Looking for what drifts"),
+                title=lambda: gettext("Look for drift"),
                 what=lambda: gettext(
-                    "Finds people whom many agencies are in touch with and nobody brings together, and cases "
-                    "that nobody answers or leads."
+                    "Finds people who have many agencies in touch and nobody bringing them together, and "
+                    "cases that nobody has answered or is leading."
                 ),
             )
         )
@@ -79,10 +79,11 @@ class MarmConfig(AppConfig):
                 code="late-actions",
                 rhythm=nightly(hour=2, minute=5),
                 job=late_actions_nightly,
-                title=lambda: gettext("Tell of late actions"),
+                title=lambda: gettext("Tell people about late actions"),
                 what=lambda: gettext(
-                    "Tells the owner of an action on its last day, and then, by the clock of the area pack, "
-                    "who leads, the owner's manager, and who settles what agencies differ about, once each."
+                    "Tells the owner of an action on its last day. Then, at the times set in the area pack, "
+                    "tells the lead, the owner's manager and whoever settles disputes between agencies, once "
+                    "each."
                 ),
             )
         )
@@ -102,10 +103,10 @@ class MarmConfig(AppConfig):
                 code="late-disputes",
                 rhythm=nightly(hour=2, minute=10),
                 job=late_disputes_nightly,
-                title=lambda: gettext("Tell of disputes that are late"),
+                title=lambda: gettext("Tell people about late disputes"),
                 what=lambda: gettext(
-                    "Tells who raised a dispute between agencies, who leads and the co-ordinators that its "
-                    "step should be over, once for each step."
+                    "Tells whoever raised a dispute between agencies, the lead and the co-ordinators that a "
+                    "step of it is overdue, once for each step."
                 ),
             )
         )

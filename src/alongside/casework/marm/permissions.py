@@ -81,12 +81,12 @@ def may_review_declines(actor: Actor, review: DeclineReview) -> Decision:
     theirs = (
         ALLOWED
         if review.organisation_id == actor.organisation_id
-        else refused("not_your_organisation", _("Another organisation looks at this again."))
+        else refused("not_your_organisation", _("Another organisation is looking at this again."))
     )
     another = (
         ALLOWED
         if actor.user_id not in (*review.declined_by_ids, *review.asked_by_ids)
-        else refused("own_answer", _("You declined or asked for this yourself: somebody else looks again."))
+        else refused("own_answer", _("You declined or asked for this yourself: somebody else must look at it again."))
     )
     return may_coordinate(actor) & theirs & another
 
@@ -117,7 +117,7 @@ def may_steer(actor: Actor, case: Case, leading: UUID | None) -> Decision:
         return coordinates
     if leading is not None and leading == actor.user_id:
         return may_work_on_cases(actor)
-    return refused("not_leading", _("Only who leads this case, or its co-ordinator, can do this."))
+    return refused("not_leading", _("Only whoever leads this case, or its co-ordinator, can do this."))
 
 
 def may_take_part(actor: Actor) -> Decision:
@@ -144,7 +144,7 @@ def may_minute(actor: Actor, meeting: Meeting, leading: UUID | None) -> Decision
     if steers.allowed:
         return steers
     return refused(
-        "not_minuting", _("Only who chairs, who leads the case, or its co-ordinator writes the minutes.")
+        "not_minuting", _("Only the chair, whoever leads the case or its co-ordinator can write the minutes.")
     )
 
 
@@ -153,7 +153,7 @@ def may_accept_action(actor: Actor, action: Action) -> Decision:
     theirs = (
         ALLOWED
         if (action.owner.user_id, action.owner.organisation_id) == (actor.user_id, actor.organisation_id)
-        else refused("not_owner", _("This action is somebody else's to accept."))
+        else refused("not_owner", _("Only the owner of this action can accept it."))
     )
     return may_work_on_cases(actor) & theirs
 
@@ -164,7 +164,7 @@ def may_update_action(actor: Actor, action: Action, leading: UUID | None) -> Dec
         ALLOWED
         if action.owner.organisation_id == actor.organisation_id or (leading and leading == actor.user_id)
         else refused(
-            "not_owner", _("Its owner, somebody of their agency, or who leads says how an action goes.")
+            "not_owner", _("Only the action's owner, somebody in their agency or whoever leads the case can " "update it.")
         )
     )
     return may_work_on_cases(actor) & theirs
@@ -175,7 +175,7 @@ def may_chase_actions(actor: Actor) -> Decision:
     return (
         ALLOWED
         if actor.reach == EVERYBODY
-        else refused("not_the_night", _("Who is told of late actions is worked out at night."))
+        else refused("not_the_night", _("Only the nightly job tells people about late actions."))
     )
 
 
@@ -188,7 +188,7 @@ def may_answer_dispute(actor: Actor, dispute: CaseDispute, leading: UUID | None)
         return steers
     return refused(
         "not_of_the_dispute",
-        _("Only the two agencies, who leads the case, or its co-ordinator says how it is settled."),
+        _("Only the two agencies, whoever leads the case or its co-ordinator can say how it is settled."),
     )
 
 
@@ -202,7 +202,7 @@ def may_answer_what_remains(actor: Actor, shared: SharedRisk) -> Decision:
     theirs = (
         ALLOWED
         if shared.organisation_id == actor.organisation_id
-        else refused("not_asked", _("It was put to another organisation."))
+        else refused("not_asked", _("Another organisation was asked about this."))
     )
     return may_take_part(actor) & theirs
 
