@@ -63,7 +63,7 @@ def plan_action(
         case=case, words=planned.words.strip(), owner=owner, due=planned.due, written_by_id=actor.account,
         written_at__gt=at - SENT_TWICE,
     ).exists():  # fmt: skip
-        raise AlreadyDoneError(_("You wrote this down a moment ago, and it is kept."))
+        raise AlreadyDoneError(_("You added this a moment ago, and it has been saved."))
     action = Action.plan(
         case=case, planned=planned, owner=owner, accepted=owner.user_id == actor.user_id, by=actor.name,
         by_id=actor.account, at=at,
@@ -89,7 +89,7 @@ def accept_action(*, actor: Actor, at: datetime, action_id: UUID) -> Action:
     require(permissions.may_accept_action(actor, action))
     _must_be_open(action.case)
     if action.status != Status.PROPOSED:
-        raise AlreadyDoneError(_("This action was accepted already, or is over."))
+        raise AlreadyDoneError(_("This action has already been accepted, or is closed."))
     action.accept(by=actor.name, by_id=actor.account, at=at)
     record(events.ACTION_ACCEPTED, actor=actor, person_id=action.case.person_id, about=("action", action.id))
     return action
@@ -115,9 +115,9 @@ def note_where_it_stands(
     if action.case.stage != Stage.ENDED:  # what goes on after the end is still said to be done
         _must_be_open(action.case)
     if action.status not in OPEN:
-        raise AlreadyDoneError(_("This action is over. Write a new one down."))
+        raise AlreadyDoneError(_("This action is closed. Add a new one."))
     if action.version != opened_version:
-        raise StaleError(_("Somebody noted something about this action while you had it open."))
+        raise StaleError(_("Somebody updated this action while you had it open."))
     if stands.status in (Status.PROPOSED, Status.AGREED):
         raise UnsaidError(_("Say that it is in progress, or how it ended."))
     day = timezone.localdate(at)
@@ -149,12 +149,12 @@ def hand_action_over(*, actor: Actor, at: datetime, action_id: UUID, membership_
     require(permissions.may_update_action(actor, action, now.account))
     _must_be_open(action.case)
     if action.status not in OPEN:
-        raise AlreadyDoneError(_("This action is over. Write a new one down."))
+        raise AlreadyDoneError(_("This action is closed. Add a new one."))
     if not why.strip():
-        raise UnsaidError(_("Say why somebody else does it."))
+        raise UnsaidError(_("Say why somebody else should do it."))
     owner = _owner(action.case, membership_id, at)
     if owner.id == action.owner_id:
-        raise AlreadyDoneError(_("It is %(name)s's already.") % {"name": owner.user.name})
+        raise AlreadyDoneError(_("%(name)s already has this action.") % {"name": owner.user.name})
     action.hand_over(
         owner, accepted=owner.user_id == actor.user_id, words=why, by=actor.name, by_id=actor.account, at=at
     )
@@ -184,7 +184,7 @@ def tell_of_late_actions(*, actor: Actor, at: datetime) -> int:
             _tell(action, reached, actor=actor, at=at)
             told += 1
     if not told:
-        raise NothingLateError(_("No action is late that somebody has not been told of."))
+        raise NothingLateError(_("There is no late action that somebody has not been told about."))
     return told
 
 
@@ -215,11 +215,11 @@ def _tell(action: Action, reached: Collection[str], *, actor: Actor, at: datetim
 
 def _must_be_open(case: Case) -> None:
     if case.stage != Stage.OPEN:
-        raise AlreadyDoneError(_("Actions are of cases that are open."))
+        raise AlreadyDoneError(_("You can only do this while the case is open."))
 
 
 def _owner(case: Case, membership_id: UUID, at: datetime) -> Membership:
     found = who_may_work(case, timezone.localdate(at)).filter(id=membership_id).first()
     if found is None:
-        raise NotFoundError(_("No agency of this case has such a member now who could do it."))
+        raise NotFoundError(_("Choose somebody who works for an agency in this case and can take on actions."))
     return found

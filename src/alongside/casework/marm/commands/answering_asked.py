@@ -40,12 +40,12 @@ def decline_meeting(*, actor: Actor, at: datetime, asked_id: UUID, why: str) -> 
     asked = get_asked(actor=actor, asked_id=asked_id)  # read again, once the case is locked
     require(permissions.may_steer(actor, case, leading_now(case).account))
     if asked.state not in WAIT:
-        raise AlreadyDoneError(_("Whoever asked has an answer already."))
+        raise AlreadyDoneError(_("This request has already been answered."))
     co_ordinates = permissions.may_coordinate_case(actor, case)
     if asked.state is AskedState.TO_COORDINATOR:
         require(co_ordinates)
     if not why.strip():
-        raise UnsaidError(_("Say why no meeting is set."))
+        raise UnsaidError(_("Say why there will be no meeting."))
     if asked.declined_at is None:
         asked.decline(why=why, by=actor.name, at=at)
     if co_ordinates.allowed:

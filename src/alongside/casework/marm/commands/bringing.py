@@ -42,9 +42,9 @@ def say_what_we_bring(*, actor: Actor, at: datetime, case_id: UUID, brings: str,
     if not brings.strip():
         raise UnsaidError(_("Say what your organisation brings."))
     if ours.brings.split() != opened.split():  # browsers write the ends of lines in their own way
-        raise StaleError(_("A colleague wrote what your organisation brings while you had it open."))
+        raise StaleError(_("A colleague changed this while you had it open."))
     if ours.brings == brings.strip():
-        raise AlreadyDoneError(_("That stands there already."))
+        raise AlreadyDoneError(_("It already says that."))
     ours.say_what_it_brings(brings)
     record(events.BRINGS_SAID, actor=actor, person_id=case.person_id, about=("case", case.id))
     return ours

@@ -45,18 +45,18 @@ def invite_agency(
     case = lock_case(actor=actor, case_id=case_id)
     require(permissions.may_steer(actor, case, leading_now(case).account))
     if case.stage != Stage.OPEN:
-        raise AlreadyDoneError(_("Agencies are invited while a case is open."))
+        raise AlreadyDoneError(_("You can only invite agencies while the case is open."))
     asked = Organisation.objects.filter(id=organisation_id).first()
     if asked is None:
         raise NotFoundError(_("There is no such organisation in the partnership."))
     if asked.id in case.taking_part:
-        raise AlreadyDoneError(_("%(agency)s takes part already.") % {"agency": asked.name})
+        raise AlreadyDoneError(_("%(agency)s is already taking part.") % {"agency": asked.name})
     if case.invitations.filter(organisation=asked, answered_at=None).exists():
         raise AlreadyDoneError(
-            _("%(agency)s is invited already, and has not answered.") % {"agency": asked.name}
+            _("%(agency)s has already been invited and has not answered.") % {"agency": asked.name}
         )
     if not why.strip():
-        raise UnsaidError(_("Say why they are invited: it is what they go by."))
+        raise UnsaidError(_("Say why they are invited: they will decide from what you write."))
     # what the person chooses meanwhile comes before or after
     Person.objects.select_for_update(of=("self",), no_key=True).get(id=case.person_id)
     must_be_free_to_tell(actor=actor, person_id=case.person_id, organisation_id=asked.id, at=at)

@@ -57,7 +57,7 @@ def ask_for_meeting(*, actor: Actor, at: datetime, case_id: UUID, urgency: Urgen
         organisation_id=actor.member_of, why=why.strip()
     )
     if any(each.state in WAIT for each in ours):
-        raise AlreadyDoneError(_("Your agency asked for this already, and it waits."))
+        raise AlreadyDoneError(_("Your agency has already asked for this, and it is waiting for an answer."))
     made = MeetingAsked.ask(
         case=case, organisation_id=actor.member_of, urgency=urgency, why=why, by=actor.name,
         by_id=actor.account, at=at,
@@ -140,7 +140,7 @@ def change_meeting(
     meeting = _steered(actor, meeting_id)
     if meeting.version != opened_version:
         raise StaleError(
-            _("%(name)s changed this meeting since you opened it. Compare, and save again.")
+            _("%(name)s has changed this meeting since you opened it. Compare the two, then save again.")
             % {"name": meeting.set_by}
         )
     _open(meeting.case)
@@ -167,7 +167,7 @@ def cancel_meeting(*, actor: Actor, at: datetime, meeting_id: UUID, why: str) ->
     """
     meeting = _steered(actor, meeting_id)
     if meeting.begins_at <= at:
-        raise AlreadyDoneError(_("It has begun: write in its minutes what came of it."))
+        raise AlreadyDoneError(_("The meeting has started: write what came of it in its minutes."))
     if not why.strip():
         raise UnsaidError(_("Say why, so that the person and the others know."))
     meeting.cancel(why=why, by=actor.name, at=at)
@@ -216,7 +216,7 @@ def answer_meeting(
 
 def _open(case: Case) -> Case:
     if case.stage != Stage.OPEN:
-        raise AlreadyDoneError(_("Agencies meet while a case is open."))
+        raise AlreadyDoneError(_("You can only do this while the case is open."))
     return case
 
 
@@ -241,10 +241,10 @@ def _must_hold(case: Case, plan: Plan, at: datetime, *, meant: bool) -> None:
     if not plan.place.strip() and not plan.online.strip():
         raise UnsaidError(_("Say where it is, or how to join online."))
     if not plan.takes_part.strip():
-        raise UnsaidError(_("Say how the person takes part."))
+        raise UnsaidError(_("Say how the person will take part."))
     if doubt(timezone.localdate(plan.begins_at)) and not meant:
-        raise InDoubtError(_("That is a weekend or a bank holiday. Say that it is meant."))
+        raise InDoubtError(_("That is a weekend or a bank holiday. Confirm that you mean it."))
     now = leading_now(case)
     chairs = who_may_chair(case, now.now, timezone.localdate(at))
     if not chairs.filter(id=plan.chair_id).exists():
-        raise ChairLeadsError(_("Who leads a case does not chair its meetings. Choose somebody else."))
+        raise ChairLeadsError(_("Whoever leads a case cannot chair its meetings. Choose somebody else."))

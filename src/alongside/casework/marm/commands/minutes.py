@@ -53,7 +53,7 @@ def send_report(*, actor: Actor, at: datetime, meeting_id: UUID, report: Report)
         raise UnsaidError(f"{next(iter(wrong.values()))}.")
     newest = meeting.reports.filter(organisation_id=actor.member_of).order_by("-sent_at", "-id").first()
     if newest is not None and newest.says(report):
-        raise AlreadyDoneError(_("Your agency said exactly this already, and it is kept."))
+        raise AlreadyDoneError(_("Your agency has already sent exactly this."))
     sent = AgencyReport.send(
         meeting=meeting, organisation_id=actor.member_of, report=report, by=actor.name, at=at
     )
@@ -87,12 +87,12 @@ def keep_minutes(
     minutes = Minutes.objects.filter(meeting=meeting).first() or Minutes.begin(meeting=meeting, at=at)
     if minutes.closed_at is not None:
         raise StaleError(
-            _("%(name)s closed these minutes since you opened them. What you wrote stands below.")
+            _("%(name)s has closed these minutes since you opened them. What you wrote is below.")
             % {"name": minutes.closed_by}
         )
     if minutes.version != opened_version:
         raise StaleError(
-            _("%(name)s wrote in these minutes since you opened them. Compare, and save again.")
+            _("%(name)s has written in these minutes since you opened them. Compare the two, " "then save again.")
             % {"name": minutes.saved_by}
         )
     invited = list(meeting.invited.all())
@@ -134,7 +134,7 @@ def hear_family(*, actor: Actor, at: datetime, meeting_id: UUID, contact_id: UUI
         id=contact_id, person__in=Person.objects.records_of(meeting.case.person_id), left_at=None
     ).first()
     if contact is None:
-        raise NotFoundError(_("There is nobody of that id in their life."))
+        raise NotFoundError(_("Nobody in their life has that id."))
     if contact.permission not in (Contact.Permission.YES, Contact.Permission.ONLY_IF):
         raise AgainstTheirWishError(
             _("Ask the person first: they have not said that you may speak with %(name)s.")
@@ -142,7 +142,7 @@ def hear_family(*, actor: Actor, at: datetime, meeting_id: UUID, contact_id: UUI
         )
     if contact.poses_risk or not without_risk_from_them(meeting.case).filter(id=contact.id).exists():
         raise RiskFromThemError(
-            _("A risk from %(name)s was noted: what they hear of a meeting may be turned against the person.")
+            _("A risk from %(name)s has been noted: what they hear about a meeting could be " "used against the person.")
             % {"name": contact.name}
         )
     if not words.strip():
@@ -171,7 +171,7 @@ def add_to_minutes(*, actor: Actor, at: datetime, meeting_id: UUID, words: str) 
     meeting = lock_meeting(actor=actor, meeting_id=meeting_id)
     minutes = Minutes.objects.filter(meeting=meeting, closed_at__isnull=False).first()
     if minutes is None:
-        raise AlreadyDoneError(_("These minutes are not closed: what is missing is written into them."))
+        raise AlreadyDoneError(_("These minutes are still open: write in them whatever is missing."))
     if not words.strip():
         raise UnsaidError(_("Write what is wrong or missing."))
     added = Addendum.objects.create(

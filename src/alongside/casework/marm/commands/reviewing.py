@@ -83,7 +83,7 @@ def answer_review(*, actor: Actor, at: datetime, review_id: UUID, said: Reviewed
     review = lock_review(actor=actor, review_id=review_id)
     require(permissions.may_review_declines(actor, review))
     if review.answered_at is not None:
-        raise AlreadyDoneError(_("Somebody answered this already."))
+        raise AlreadyDoneError(_("Somebody has already answered this."))
     if wrong := wrong_with(said):
         raise UnsaidError(f"{next(iter(wrong.values()))}.")
     if said.outcome is Outcome.UPHELD:
@@ -108,7 +108,7 @@ def _open_after_all(actor: Actor, at: datetime, review: DeclineReview) -> None:
         again = Case.objects.filter(person__in=records, stage__in=STANDING).exists()
     if again:
         raise AskedAgainError(
-            _("Agencies were asked to come together again meanwhile. Answer that, and say so here.")
+            _("Since then agencies have again been asked to come together. Answer that request, " "and say so here.")
         )
     case = Case.objects.select_for_update(of=("self",), no_key=True).get(id=review.case_id)
     case.open_after_all()

@@ -36,7 +36,7 @@ class DecisionForm(forms.Form):
     There is room for as many options as are needed: ``add_option`` asks for one more, and judges nothing.
     """
 
-    follows_why = words_field(gettext_lazy("Why is it decided again?"), longest=2_000, lines=2)
+    follows_why = words_field(gettext_lazy("Why is it being decided again?"), longest=2_000, lines=2)
     question = words_field(
         gettext_lazy("What is to be decided?"),
         owed=gettext_lazy("Say what was to be decided"),
@@ -49,13 +49,13 @@ class DecisionForm(forms.Form):
     )
     level = words_field(
         gettext_lazy("How much risk are they comfortable with?"),
-        hint=gettext_lazy("In their own words: what they would rather risk, and what not."),
+        hint=gettext_lazy("In their own words: what they are willing to risk, and what they are not."),
         longest=2_000,
         lines=2,
         by_rule=True,
     )
     no_view_why = words_field(
-        gettext_lazy("If there is no view of theirs: why not, and when will they be asked?"),
+        gettext_lazy("If you do not have their view, why not, and when will they be asked?"),
         longest=2_000,
         lines=2,
         by_rule=True,
@@ -65,46 +65,46 @@ class DecisionForm(forms.Form):
         owed=gettext_lazy("Say what was done to help the person decide"),
     )
     capacity_in_doubt = forms.BooleanField(
-        label=gettext_lazy("It is in doubt that they can make this decision"), required=False
+        label=gettext_lazy("There is doubt about whether they can make this decision"), required=False
     )
     capacity_record = forms.ChoiceField(
-        label=gettext_lazy("Which record of their capacity is about this?"), required=False
+        label=gettext_lazy("Which capacity record is about this?"), required=False
     )
     capacity_words = words_field(
-        gettext_lazy("If there is no record yet: what is known, and who assesses it when?"),
+        gettext_lazy("If there is no record yet, what is known, and who will assess it and when?"),
         longest=2_000,
         lines=2,
         by_rule=True,
     )
     chosen = forms.ChoiceField(
-        label=gettext_lazy("Which option was decided for?"),
+        label=gettext_lazy("Which option was chosen?"),
         widget=forms.RadioSelect,
-        error_messages={"required": gettext_lazy("Choose which option was decided for")},
+        error_messages={"required": gettext_lazy("Say which option was chosen")},
     )
     least_restrictive = forms.ChoiceField(
         label=gettext_lazy("Which option restricts the person least?"),
         widget=forms.RadioSelect,
-        error_messages={"required": gettext_lazy("Choose which option restricts the person least")},
+        error_messages={"required": gettext_lazy("Say which option restricts the person least")},
     )
     decided = words_field(
         gettext_lazy("What was decided?"), owed=gettext_lazy("Say what was decided"), lines=2
     )
-    speaks_for = words_field(gettext_lazy("What speaks for it?"), owed=gettext_lazy("Say what speaks for it"))
+    speaks_for = words_field(gettext_lazy("What are the arguments for it?"), owed=gettext_lazy("Give the arguments for it"))
     speaks_against = words_field(
-        gettext_lazy("What speaks against it?"),
-        owed=gettext_lazy("Say what speaks against it: there is something"),
+        gettext_lazy("What are the arguments against it?"),
+        owed=gettext_lazy("Give the arguments against it: there is always something"),
     )
     reasons = words_field(
-        gettext_lazy("Why was it decided so?"), owed=gettext_lazy("Say why it was decided so")
+        gettext_lazy("Why was it decided this way?"), owed=gettext_lazy("Say why it was decided this way")
     )
     protects = forms.MultipleChoiceField(
-        label=gettext_lazy("Whom does it protect?"),
+        label=gettext_lazy("Who does it protect?"),
         choices=choices_of(PROTECTS),
         widget=forms.CheckboxSelectMultiple,
-        error_messages={"required": gettext_lazy("Say whom it protects")},
+        error_messages={"required": gettext_lazy("Choose who it protects")},
     )
     us_alone_why = words_field(
-        gettext_lazy("If it protects us alone: why is it right all the same?"),
+        gettext_lazy("If it protects only us, why is it still right?"),
         longest=2_000,
         lines=2,
         by_rule=True,
@@ -115,8 +115,8 @@ class DecisionForm(forms.Form):
         required=False,
     )
     review_on = DateField(
-        label=gettext_lazy("When is it looked at again?"),
-        error_messages={"required": gettext_lazy("Enter a day on which it is looked at again")},
+        label=gettext_lazy("When will it be looked at again?"),
+        error_messages={"required": gettext_lazy("Enter the date when it will be looked at again")},
     )
     room = forms.IntegerField(widget=forms.HiddenInput, required=False)
     """For how many options there is room."""
@@ -166,7 +166,7 @@ class DecisionForm(forms.Form):
                 error_messages={"required": _("Say who spoke for %(agency)s") % {"agency": name}},
             )
             self.fields[f"said_{number}"] = words_field(
-                _("Why does %(agency)s say so?") % {"agency": name}, longest=2_000, lines=2, by_rule=True
+                _("Why does %(agency)s say this?") % {"agency": name}, longest=2_000, lines=2, by_rule=True
             )
 
     def full_clean(self) -> None:
@@ -187,12 +187,12 @@ class DecisionForm(forms.Form):
         said = {
             "words": (_("Option %(number)s: what is it?"), _("Option %(number)s: say what it is")),
             "benefits": (
-                _("Option %(number)s: what is good in it for the person?"),
-                _("Option %(number)s: say what is good in it for the person"),
+                _("Option %(number)s: what is good about it for the person?"),
+                _("Option %(number)s: say what is good about it for the person"),
             ),
             "consequences": (
-                _("Option %(number)s: what is not, as they understood it?"),
-                _("Option %(number)s: say what is not good in it, as they understood it"),
+                _("Option %(number)s: what is not good about it, as they understood it?"),
+                _("Option %(number)s: say what is not good about it, as they understood it"),
             ),
             "not_acting": (
                 _("Option %(number)s: what may happen without it?"),

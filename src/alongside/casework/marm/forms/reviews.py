@@ -17,18 +17,18 @@ class ReviewForm(forms.Form):
     """What comes of it, with reasons; where the answers stand, another way to go."""
 
     outcome = one_of(
-        gettext_lazy("What comes of it?"), OUTCOME, gettext_lazy("Choose what comes of it"),
-        gettext_lazy("Read what the person said, in each of the requests, before you choose."),
+        gettext_lazy("What is the outcome?"), OUTCOME, gettext_lazy("Choose the outcome"),
+        gettext_lazy("Before you choose, read what the person said in each request."),
     )  # fmt: skip
     why = words_field(gettext_lazy("Why?"), owed=gettext_lazy("Say why"))
     advice = words_field(
-        gettext_lazy("What can whoever asked do now, or what more do you need of them?"),
-        hint=gettext_lazy("Not needed where a case is opened."),
+        gettext_lazy("What can those who asked do now, or what more do you need from them?"),
+        hint=gettext_lazy("Not needed if a case is opened."),
         by_rule=True,
     )
     route = forms.ChoiceField(
         label=gettext_lazy("Where could it go?"),
-        help_text=gettext_lazy("Only where the answers stand."),
+        help_text=gettext_lazy("Only if the answers stand."),
         widget=forms.RadioSelect,
         required=False,
     )

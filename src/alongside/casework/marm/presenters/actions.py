@@ -113,14 +113,14 @@ def action_shown(page: ActionPage, day: date) -> ActionShown:
 def action_rows(action: Action) -> list[Row]:
     """Return what was agreed of an action, the person's part first."""
     return [
-        (_("What the person wants of it"), action.wanted),
+        (_("What the person wants from it"), action.wanted),
         (_("Does the person agree?"), str(THEY_AGREE[Agrees(action.agrees)])),
-        (_("Who changes something"), str(KIND[Kind(action.kind)])),
-        (_("The risk it makes smaller"), action.risk),
+        (_("Who makes the change"), str(KIND[Kind(action.kind)])),
+        (_("The risk it reduces"), action.risk),
         (_("Who does it"), _owner(action)),
-        (_("Done by"), day_in_words(action.due)),
-        (_("Looked at on"), day_in_words(action.review)),
-        (_("Written down by"), f"{action.written_by}, {day_in_words(action.written_at)}"),
+        (_("To be done by"), day_in_words(action.due)),
+        (_("To be looked at on"), day_in_words(action.review)),
+        (_("Added by"), f"{action.written_by}, {day_in_words(action.written_at)}"),
     ]
 
 

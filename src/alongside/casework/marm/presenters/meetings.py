@@ -104,15 +104,15 @@ def meetings_shown(page: MeetingsPage, now: datetime) -> MeetingsShown:
     day = day_in_words(last_day(page.first_due))
     if page.first is None:
         clock = (
-            _("The first meeting was due by %(day)s, and none is set.")
+            _("The first meeting was due by %(day)s, and none has been set.")
             if late
             else _("The first meeting is due by %(day)s.")
         )
     else:
         clock = (
-            _("The first meeting was due by %(day)s: it is later.")
+            _("The first meeting was due by %(day)s, but it is later than that.")
             if late
-            else _("The first meeting was due by %(day)s: it is in time.")
+            else _("The first meeting was due by %(day)s, and it is in time.")
         )
     return MeetingsShown(
         case_id=page.case.id,
@@ -145,7 +145,7 @@ def meeting_shown(page: MeetingPage) -> MeetingShown:
     meeting = page.meeting
     warnings = [_clash(each) for each in page.clashes]
     if page.chair_leads:
-        warnings.append(_("Who chairs leads the case now. Somebody else is to chair."))
+        warnings.append(_("The chair now leads the case. Choose somebody else to chair."))
     return MeetingShown(
         id=meeting.id,
         case_id=meeting.case_id,
@@ -162,7 +162,7 @@ def meeting_shown(page: MeetingPage) -> MeetingShown:
             (_("Where"), meeting.place),
             (_("Chair"), f"{meeting.chair.user.name}, {meeting.chair.organisation.name}"),
             (
-                _("Set"),
+                _("Set by"),
                 _("%(name)s, %(day)s") % {"name": meeting.set_by, "day": day_in_words(meeting.set_at)},
             ),
         ],
@@ -230,7 +230,7 @@ def asked_shown(asked: MeetingAsked, page: MeetingsPage, now: datetime) -> Asked
         why=asked.why,
         source=asked_source(asked),
         state=Tag(str(words), colour),
-        late=_("Whoever asked was to be answered by %(day)s.") % {"day": day_in_words(last_day(by))}
+        late=_("An answer was due by %(day)s.") % {"day": day_in_words(last_day(by))}
         if late
         else "",
         answers=_answers(asked),
@@ -243,11 +243,11 @@ def asked_shown(asked: MeetingAsked, page: MeetingsPage, now: datetime) -> Asked
 
 def _clash(clash: Clash) -> str:
     if not clash.away:
-        said = _("%(name)s is busy with another meeting then.")
+        said = _("%(name)s is in another meeting at that time.")
     elif clash.cover:
-        said = _("%(name)s is away that day; %(cover)s covers.")
+        said = _("%(name)s is away that day; %(cover)s is covering.")
     else:
-        said = _("%(name)s is away that day, and nobody covers.")
+        said = _("%(name)s is away that day, and nobody is covering.")
     return said % {"name": clash.name, "cover": clash.cover}
 
 
@@ -257,7 +257,7 @@ def _answers(asked: MeetingAsked) -> list[str]:
     if (asked.stands_by, asked.stands_at) != (asked.declined_by, asked.declined_at):
         given.append((asked.stands_by, asked.stands_at, asked.stands_why))
     return [
-        _("No meeting, said %(name)s on %(day)s: %(why)s")
+        _("No meeting, %(name)s said on %(day)s: %(why)s")
         % {"name": name, "day": day_in_words(at), "why": why}
         for name, at, why in given
         if at

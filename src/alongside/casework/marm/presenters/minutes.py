@@ -91,7 +91,7 @@ def reports_shown(page: ReportsPage) -> ReportsShown:
             GridLine(
                 topic=str(TOPIC[row.topic]),
                 holds=[yes if each else no for each in row.holds],
-                only=_("Only %(agency)s knows something.") % {"agency": row.only} if row.only else "",
+                only=_("Only %(agency)s knows about this.") % {"agency": row.only} if row.only else "",
             )
             for row in page.grid
         ],
@@ -125,7 +125,7 @@ def minutes_shown(page: MinutesPage) -> MinutesShown:
             )
             for each in page.addenda
         ],
-        previous_title=_("The meeting before: %(day)s") % {"day": day_in_words(previous.meeting.begins_at)}
+        previous_title=_("The previous meeting: %(day)s") % {"day": day_in_words(previous.meeting.begins_at)}
         if previous
         else "",
         previous=_rows(previous) if previous else [],
@@ -165,9 +165,9 @@ def standing_minutes(page: MinutesPage) -> dict[str, Any]:
 
 def _state(minutes: Minutes | None) -> str:
     if minutes is None or not minutes.version:
-        return _("Nothing is written yet.")
+        return _("Nothing has been written yet.")
     if minutes.closed_at:
-        return _("Closed by %(name)s on %(day)s. Nothing of them changes; what is wrong is added to.") % {
+        return _("Closed by %(name)s on %(day)s. They cannot be changed; corrections are added to them.") % {
             "name": minutes.closed_by,
             "day": day_in_words(minutes.closed_at),
         }

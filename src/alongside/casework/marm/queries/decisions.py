@@ -110,7 +110,7 @@ def decision_page(*, actor: Actor, decision_id: UUID) -> DecisionPage:
     require(permissions.may_read_cases(actor))
     decision = row_of_case(CaseDecision, decision_id, "case__person", "capacity_record", actor=actor)
     if decision is None:
-        raise NotFoundError(_("There is no such decision of a case that your organisation takes part in."))
+        raise NotFoundError(_("There is no such decision in a case that your organisation takes part in."))
     newer = next(iter(_following(decision=decision.id)), None)
     record(
         events.DECISIONS_SEEN, actor=actor, person_id=decision.case.person_id, about=("decision", decision.id)
@@ -157,9 +157,9 @@ def to_decide(*, actor: Actor, case_id: UUID, follows_id: UUID | None = None) ->
     if follows_id is not None:
         follows = row_of_case(CaseDecision, follows_id, actor=actor)
         if follows is None or follows.case_id != case.id:
-            raise NotFoundError(_("There is no such decision of this case."))
+            raise NotFoundError(_("There is no such decision in this case."))
         if _following(decision=follows.id):
-            raise AlreadyDoneError(_("A newer decision follows this one already. Look at that one."))
+            raise AlreadyDoneError(_("A newer decision has already replaced this one. Look at that one."))
     agencies = [(each.organisation_id, each.organisation.name) for each in taking_part(case=case.id)]
     records = Person.objects.records_of(case.person_id)
     record(events.DECISIONS_SEEN, actor=actor, person_id=case.person_id, about=("case", case.id))

@@ -317,7 +317,7 @@ def get_meeting(*, actor: Actor, meeting_id: UUID) -> Meeting:
         Meeting, meeting_id, "case__person", "chair__user", "chair__organisation", actor=actor
     )
     if found is None:
-        raise NotFoundError(_("There is no such meeting of a case that your organisation takes part in."))
+        raise NotFoundError(_("There is no such meeting about a case that your organisation takes part in."))
     return found
 
 

@@ -42,7 +42,7 @@ def asked_to_answer(*, actor: Actor, asked_id: UUID) -> AskedPage:
     case = get_case(actor=actor, case_id=asked.case_id)
     require(permissions.may_steer(actor, case, leading_now(case).account))
     if asked.state not in WAIT:
-        raise AlreadyDoneError(_("Whoever asked has an answer already."))
+        raise AlreadyDoneError(_("This request has already been answered."))
     if asked.state is AskedState.TO_COORDINATOR:
         require(permissions.may_coordinate_case(actor, case))
     record(events.CASE_SEEN, actor=actor, person_id=case.person_id, about=("case", case.id))
@@ -62,5 +62,5 @@ def get_asked(*, actor: Actor, asked_id: UUID) -> MeetingAsked:
     """
     found = row_of_case(MeetingAsked, asked_id, "case__person", "organisation", "meeting", actor=actor)
     if found is None:
-        raise NotFoundError(_("No such meeting was asked for in a case of your organisation."))
+        raise NotFoundError(_("There is no such request in a case that your organisation takes part in."))
     return found

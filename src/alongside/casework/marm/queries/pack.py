@@ -27,8 +27,8 @@ def marm_pack() -> Marm:
     if found is None:
         raise NoApproachError(
             _(
-                "The area pack has no marm.yaml, so nobody knows how agencies meet here. Ask whoever keeps "
-                "the pack to add one."
+                "The area pack has no marm.yaml, so it is not known how agencies meet here. Ask whoever "
+                "maintains the pack to add one."
             )
         )
     return found

@@ -98,19 +98,19 @@ def wrong_with_action(planned: Planned, day: date) -> dict[str, str]:
     """Return what is missing or cannot be, by the name of the part."""
     owed = {
         "words": _("Say what will be done"),
-        "risk": _("Say which risk it serves"),
-        "wanted": _("Say what the person wants to come of it, in their words"),
+        "risk": _("Say which risk it reduces"),
+        "wanted": _("Say what the person wants from this, in their words"),
     }
     wrong = {name: said for name, said in owed.items() if not getattr(planned, name).strip()}
     if "words" not in wrong and only_watches(planned.words):
         wrong["words"] = _(
-            "Say what somebody will do. Watching changes nothing: who looks at what, how, and what do they "
-            "do when it is worse?"
+            "Say what somebody will do. Monitoring alone changes nothing: who will check what, how, and what "
+            "will they do if it gets worse?"
         )
     if planned.due < day:
-        wrong["due"] = _("The day by which it is to be done has passed")
+        wrong["due"] = _("The date it must be done by has passed")
     if planned.review < day:
-        wrong["review"] = _("The day on which it is to be looked at has passed")
+        wrong["review"] = _("The date for looking at it again has passed")
     return wrong
 
 
@@ -126,7 +126,7 @@ def wrong_with_where_it_stands(stands: Stands, *, day: date) -> dict[str, str]:
     if stands.status is Status.DECLINED_INSTEAD and not stands.instead.strip():
         wrong["instead"] = _("Say what was offered instead. One “no” is not the end.")
     if stands.status in OPEN and stands.review < day:
-        wrong["review"] = _("The day on which it is to be looked at has passed")
+        wrong["review"] = _("The date for looking at it again has passed")
     return wrong
 
 

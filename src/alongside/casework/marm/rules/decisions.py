@@ -125,44 +125,44 @@ def wrong_with_decision(decided: Decided, *, agencies: Collection[UUID], day: da
         "question": _("Say what was to be decided"),
         "decided": _("Say what was decided"),
         "support": _("Say what was done to help the person decide"),
-        "speaks_for": _("Say what speaks for it"),
-        "speaks_against": _("Say what speaks against it: there is something"),
-        "reasons": _("Say why it was decided so"),
+        "speaks_for": _("Give the arguments for it"),
+        "speaks_against": _("Give the arguments against it: there is always something"),
+        "reasons": _("Say why it was decided this way"),
     }
     wrong = {name: said for name, said in owed.items() if not getattr(decided, name).strip()}
     if not (decided.own_view.strip() and decided.level.strip()) and not decided.no_view_why.strip():
         wrong["own_view"] = _(
-            "Write what the person says and the risk they are comfortable with, or why there is none"
+            "Write what the person says and how much risk they are comfortable with, or why " "you do not have their view"
         )
     if not decided.protects:
-        wrong["protects"] = _("Say whom it protects")
+        wrong["protects"] = _("Choose who it protects")
     if decided.protects == {Protects.US} and not decided.us_alone_why.strip():
         wrong["us_alone_why"] = _(
-            "It protects the agencies alone. Say why it is right all the same, or decide again"
+            "It protects only the agencies. Say why it is still right, or decide again"
         )
     if decided.capacity_in_doubt and not decided.capacity_record_id and not decided.capacity_words.strip():
-        wrong["capacity_record"] = _("Choose the record of their capacity, or say what is known of it")
+        wrong["capacity_record"] = _("Choose their capacity record, or say what is known about their capacity")
     if decided.review_on <= day:
-        wrong["review_on"] = _("Enter a day to come on which it is looked at again")
+        wrong["review_on"] = _("Enter a future date when it will be looked at again")
     return wrong | _wrong_with_options(decided.options) | _wrong_with_positions(decided.positions, agencies)
 
 
 def _wrong_with_options(options: Collection[Option]) -> dict[str, str]:
     wrong = {}
     if len(options) < BOTH_SIDES:
-        wrong["options"] = _("Weigh two options at least. To do nothing may be one.")
+        wrong["options"] = _("Give at least two options. Doing nothing can be one of them.")
     elif not all(
         part.strip()
         for each in options
         for part in (each.words, each.benefits, each.consequences, each.not_acting)
     ):
         wrong["options"] = _(
-            "Say of each option what is good in it, what is not, and what may happen without it"
+            "For each option, say what is good about it, what is not, and what may happen without it"
         )
     elif sum(each.chosen for each in options) != 1:
-        wrong["chosen"] = _("Choose which option was decided for")
+        wrong["chosen"] = _("Say which option was chosen")
     elif sum(each.least_restrictive for each in options) != 1:
-        wrong["least_restrictive"] = _("Choose which option restricts the person least")
+        wrong["least_restrictive"] = _("Say which option restricts the person least")
     return wrong
 
 
@@ -170,7 +170,7 @@ def _wrong_with_positions(positions: Collection[Position], agencies: Collection[
     if sorted(each.organisation_id for each in positions) != sorted(agencies) or not all(
         each.name.strip() for each in positions
     ):
-        return {"positions": _("Say of each agency that takes part who spoke for it, and what they say")}
+        return {"positions": _("For each agency taking part, say who spoke for it and what they said")}
     if any(each.stance is Stance.DISSENTS and not each.words.strip() for each in positions):
-        return {"positions": _("Say why an agency differs: that stands beside the decision")}
+        return {"positions": _("Say why an agency disagrees: its reason is kept beside the decision")}
     return {}

@@ -85,11 +85,11 @@ def keeps_from_closing(written: Written, *, begins_at: datetime, now: datetime) 
         wrong["took_part"] = _("Say how the person took part, or why they did not want to")
     elif written.took_part is TookPart.DECLINED:
         if not written.declined_why.strip():
-            wrong["declined_why"] = _("Say why they did not want to, as they say it")
+            wrong["declined_why"] = _("Say why they did not want to, in their words")
     elif written.took_part not in PRESENT and not written.views.strip():
-        wrong["views"] = _("Write what the person thinks and wishes")
+        wrong["views"] = _("Write what the person thinks and wants")
     owed = {
-        "story": _("Write the story of the person and what matters to them"),
+        "story": _("Write the person’s story and what matters to them"),
         "known": _("Write what each agency knows"),
     }
     wrong |= {name: said for name, said in owed.items() if not getattr(written, name).strip()}
@@ -97,7 +97,7 @@ def keeps_from_closing(written: Written, *, begins_at: datetime, now: datetime) 
         each.attended is Attended.NOT_YET or (each.attended not in CAME and not each.why.strip())
         for each in written.attendance.values()
     ):
-        wrong["attendance"] = _("Say of each who was invited whether they came, and if not why")
+        wrong["attendance"] = _("For everybody invited, say whether they came and, if not, why not")
     if begins_at > now:
-        wrong["close"] = _("The meeting has not begun")
+        wrong["close"] = _("The meeting has not started yet")
     return wrong

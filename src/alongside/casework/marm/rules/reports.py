@@ -64,15 +64,15 @@ class GridRow:
 def wrong_with(report: Report) -> dict[str, str]:
     """Return what is missing or too much, by the name of the part. Strengths are owed as risks are."""
     owed = {
-        "facts": _("Write what you saw or hold on file, or tick that nothing is known"),
-        "strengths": _("Say what is strong: there is something"),
-        "topics": _("Tick what you know something about"),
+        "facts": _("Write what you saw or hold on file, or tick that you know nothing"),
+        "strengths": _("Say what is strong: there is always something"),
+        "topics": _("Choose what you know about"),
     }
     if not report.nothing_known:
         return {name: said for name, said in owed.items() if not getattr(report, name)}
     said = [name for name in ("facts", "opinions", "person_said", "risks") if getattr(report, name).strip()]
     if said or report.topics:
-        return {"nothing_known": _("You ticked that nothing is known, and wrote what is known")}
+        return {"nothing_known": _("You ticked that you know nothing, but wrote what you know")}
     return {}
 
 

@@ -57,7 +57,7 @@ def plan(request: MemberRequest, case_id: UUID) -> HttpResponse:
             actor=request.actor, at=timezone.now(), case_id=case_id, planned=form.planned(),
             membership_id=UUID(form.cleaned_data["member"]),
         )  # fmt: skip
-        messages.success(request, _("The action is written down"))
+        messages.success(request, _("The action has been added"))
         return redirect("marm:action", action_id=made.id)
     shown = {"form": form, "case_id": case_id, "known_as": found.case.person.known_as}
     return render(request, "marm/action_form.jinja", shown, status=422 if form.errors else 200)
@@ -90,7 +90,7 @@ def stands(request: MemberRequest, action_id: UUID) -> HttpResponse:
             shown |= {"form": forms.StandsForm(today=today, initial=again), "stale": str(stale)}
             status = 409
         else:
-            messages.success(request, _("It is noted."))
+            messages.success(request, _("The action has been updated"))
             return redirect("marm:action", action_id=action_id)
     return render(request, "marm/action_stands_form.jinja", shown, status=status)
 
@@ -106,7 +106,7 @@ def hand_over(request: MemberRequest, action_id: UUID) -> HttpResponse:
             actor=request.actor, at=timezone.now(), action_id=action_id, why=form.cleaned_data["why"],
             membership_id=UUID(form.cleaned_data["member"]),
         )  # fmt: skip
-        messages.success(request, _("It is handed over"))
+        messages.success(request, _("The action has been handed over"))
         return redirect("marm:action", action_id=action_id)
     shown = {"form": form, "action": found, "known_as": found.case.person.known_as}
     return render(request, "marm/action_hand_over_form.jinja", shown, status=422 if form.errors else 200)

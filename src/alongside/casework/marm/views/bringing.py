@@ -39,6 +39,6 @@ def bring(request: MemberRequest, case_id: UUID) -> HttpResponse:
             shown |= {"form": BringsForm(initial=again), "stale": str(stale), "theirs": brings}
             status = 409
         else:
-            messages.success(request, _("It is written down what your organisation brings"))
+            messages.success(request, _("What your organisation brings has been saved"))
             return redirect("marm:roles", case_id=case_id)
     return render(request, "marm/bringing_form.jinja", shown, status=status)

@@ -61,7 +61,7 @@ def _decide(request: MemberRequest, case_id: UUID, follows_id: UUID | None) -> H
             actor=request.actor, at=timezone.now(), case_id=case_id, decided=form.asked(),
             follows_id=follows_id, follows_why=form.cleaned_data.get("follows_why", ""),
         )  # fmt: skip
-        messages.success(request, _("The decision is kept, and with it what each agency says"))
+        messages.success(request, _("The decision has been saved, with what each agency says"))
         return redirect("marm:decision", case_decision_id=made.id)
     shown = {"form": form, "case": found.case, "again": follows_id is not None}
     return render(request, "marm/decision_form.jinja", shown, status=422 if form.errors else 200)

@@ -25,7 +25,7 @@ def decline(request: MemberRequest, meeting_asked_id: UUID) -> HttpResponse:
         decline_meeting(
             actor=request.actor, at=timezone.now(), asked_id=meeting_asked_id, **form.cleaned_data
         )
-        messages.success(request, _("It is answered, and whoever asked is told why"))
+        messages.success(request, _("Whoever asked has been told why"))
         return redirect("marm:meetings", case_id=asked.case_id)
     shown = {"form": form, "asked": asked, "source": asked_source(asked)}
     return render(request, "marm/meeting_not_set_form.jinja", shown, status=422 if form.errors else 200)

@@ -34,7 +34,7 @@ def report(request: MemberRequest, meeting_id: UUID) -> HttpResponse:
         commands.send_report(
             actor=request.actor, at=timezone.now(), meeting_id=meeting_id, report=form.report()
         )
-        messages.success(request, _("What your agency knows is there for the meeting"))
+        messages.success(request, _("What your agency knows has been sent to the meeting"))
         return redirect("marm:reports", meeting_id=meeting_id)
     shown = {"form": form, "page": presenters.reports_shown(page)}
     return render(request, "marm/report_form.jinja", shown, status=422 if form.errors else 200)
@@ -69,7 +69,7 @@ def write(request: MemberRequest, meeting_id: UUID) -> HttpResponse:
             again = beside.told_in(forms.MinutesForm(initial=beside.initial, **kept))
             shown |= {"form": again, "beside": beside}
             return render(request, "marm/minutes_form.jinja", shown, status=409)
-        messages.success(request, _("The minutes are closed") if closes else _("The minutes are saved"))
+        messages.success(request, _("The minutes have been closed") if closes else _("The minutes have been saved"))
         return redirect("marm:minutes", meeting_id=meeting_id)
     return render(request, "marm/minutes_form.jinja", shown, status=422 if form.errors else 200)
 
@@ -84,7 +84,7 @@ def family(request: MemberRequest, meeting_id: UUID) -> HttpResponse:
             actor=request.actor, at=timezone.now(), meeting_id=meeting_id,
             contact_id=UUID(form.cleaned_data["contact"]), words=form.cleaned_data["words"],
         )  # fmt: skip
-        messages.success(request, _("It stands in the minutes"))
+        messages.success(request, _("It has been added to the minutes"))
         return redirect("marm:minutes", meeting_id=meeting_id)
     shown = {"form": form, "page": presenters.minutes_shown(page)}
     return render(request, "marm/family_form.jinja", shown, status=422 if form.errors else 200)
@@ -99,7 +99,7 @@ def add(request: MemberRequest, meeting_id: UUID) -> HttpResponse:
         commands.add_to_minutes(
             actor=request.actor, at=timezone.now(), meeting_id=meeting_id, **form.cleaned_data
         )
-        messages.success(request, _("It is added to the minutes"))
+        messages.success(request, _("It has been added to the minutes"))
         return redirect("marm:minutes", meeting_id=meeting_id)
     shown = {"form": form, "page": presenters.minutes_shown(page)}
     return render(request, "marm/addendum_form.jinja", shown, status=422 if form.errors else 200)

@@ -144,4 +144,4 @@ def _form(wanted: str) -> Form:
     for each in rules.FILES:
         if each == wanted:
             return each
-    raise NotFoundError(_("A paper is had as a PDF or as a Word document."))
+    raise NotFoundError(_("Papers are available as a PDF or a Word document."))
