@@ -12,7 +12,7 @@ class MarmConfig(AppConfig):
     label = "marm"
 
     def ready(self) -> None:
-        """Add this app's links, its lines to a member's day, and its night's work."""
+        """Add this app's links, its lines in a member's day, and its nightly jobs."""
         from alongside.casework.access.permissions import Permission
         from alongside.casework.background.rules import nightly
         from alongside.casework.background.schedule import Scheduled, schedule

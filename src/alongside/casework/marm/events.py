@@ -1,4 +1,4 @@
-"""What is recorded of the approach. Sentences name nobody but the actor; the event has the person's id."""
+"""Audit events of the approach. Sentences name only the actor; the event holds the person's id."""
 
 from alongside.casework.audit.registry import event_type, keep_all
 

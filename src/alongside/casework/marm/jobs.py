@@ -11,7 +11,7 @@ from alongside.casework.marm.queries.pack import NoApproachError
 
 
 def find_drift_nightly(*, at: datetime) -> Outcome:
-    """Look for what drifts, and for what does no longer."""
+    """Look for drift that has started, and drift that has ended."""
     try:
         new, gone = find_drift(actor=system_actor("looking for drift"), at=at)
     except NothingDriftsError:
@@ -22,7 +22,7 @@ def find_drift_nightly(*, at: datetime) -> Outcome:
 
 
 def late_actions_nightly(*, at: datetime) -> Outcome:
-    """Tell of actions that are due or late; say of how many."""
+    """Tell people about due or late actions; say how many actions."""
     try:
         told = tell_of_late_actions(actor=system_actor("telling of late actions"), at=at)
     except NothingLateError:
@@ -31,7 +31,7 @@ def late_actions_nightly(*, at: datetime) -> Outcome:
 
 
 def late_disputes_nightly(*, at: datetime) -> Outcome:
-    """Tell of disputes whose step is late; say of how many."""
+    """Tell people about disputes with a late step; say how many disputes."""
     try:
         told = disputes.tell_of_late_rungs(actor=system_actor("telling of late disputes"), at=at)
     except disputes.NothingLateError:

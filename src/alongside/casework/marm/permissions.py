@@ -1,4 +1,4 @@
-"""Who may do what with concerns and cases. Which people is a matter of reach; this is about roles."""
+"""Who may do what with concerns and cases. This is about roles; reach decides which people."""
 
 from uuid import UUID
 
@@ -21,7 +21,7 @@ from alongside.casework.marm.models import (
 )
 
 LEADS = Permission.CASE_WORK
-"""What somebody must be permitted to be asked to lead."""
+"""The permission somebody needs before they can be asked to lead."""
 
 
 def may_read_concerns(actor: Actor) -> Decision:
@@ -30,7 +30,7 @@ def may_read_concerns(actor: Actor) -> Decision:
 
 
 def may_raise_concerns(actor: Actor) -> Decision:
-    """Whether the actor may raise one, ask what it means besides, and send it on."""
+    """Whether the actor may raise one, ask what else it may mean, and send it on."""
     return actor.may(Permission.CONCERN_RAISE)
 
 
@@ -50,12 +50,12 @@ def may_coordinate(actor: Actor) -> Decision:
 
 
 def may_see_drift(actor: Actor) -> Decision:
-    """Whether the actor is shown what drifts about people within their organisation's reach."""
+    """Whether the actor is shown drift about people within their organisation's reach."""
     return may_coordinate(actor)
 
 
 def may_find_drift(actor: Actor) -> Decision:
-    """Whether the actor is a part of the system that looks at everybody."""
+    """Whether the actor is a part of the system that may look at everybody."""
     if actor.reach == EVERYBODY:
         return ALLOWED
     return refused("only_the_system", _("Only the nightly check looks at everybody."))
@@ -112,7 +112,7 @@ def may_coordinate_case(actor: Actor, case: Case) -> Decision:
 
 
 def may_steer(actor: Actor, case: Case, leading: UUID | None) -> Decision:
-    """Whether the actor may ask somebody to lead: who leads or acts now, or a co-ordinator of the case."""
+    """Whether the actor may ask somebody to lead: whoever leads or acts now, or its co-ordinator."""
     if (coordinates := may_coordinate_case(actor, case)).allowed:
         return coordinates
     if leading is not None and leading == actor.user_id:
@@ -121,13 +121,13 @@ def may_steer(actor: Actor, case: Case, leading: UUID | None) -> Decision:
 
 
 def may_take_part(actor: Actor) -> Decision:
-    """Whether the actor speaks for their organisation in cases: joins, comes to meetings, leaves."""
+    """Whether the actor may speak for their organisation in cases: join, come to meetings, leave."""
     co_ordinates = may_coordinate(actor)
     return co_ordinates if co_ordinates.allowed else may_work_on_cases(actor)
 
 
 def may_answer_invitation(actor: Actor, invitation: Invitation) -> Decision:
-    """Whether the actor answers for the organisation that is invited."""
+    """Whether the actor may answer for the organisation that is invited."""
     theirs = (
         ALLOWED
         if invitation.organisation_id == actor.organisation_id
@@ -137,7 +137,7 @@ def may_answer_invitation(actor: Actor, invitation: Invitation) -> Decision:
 
 
 def may_minute(actor: Actor, meeting: Meeting, leading: UUID | None) -> Decision:
-    """Whether the actor writes and closes minutes: who chairs, leads or acts, or a co-ordinator."""
+    """Whether the actor may write and close minutes: whoever chairs, leads or acts, or a co-ordinator."""
     if meeting.chair.user_id == actor.user_id and meeting.chair.organisation_id == actor.organisation_id:
         return may_take_part(actor)
     steers = may_steer(actor, meeting.case, leading)
@@ -149,7 +149,7 @@ def may_minute(actor: Actor, meeting: Meeting, leading: UUID | None) -> Decision
 
 
 def may_accept_action(actor: Actor, action: Action) -> Decision:
-    """Whether it is the actor whose action it is to accept."""
+    """Whether this action is the actor's to accept."""
     theirs = (
         ALLOWED
         if (action.owner.user_id, action.owner.organisation_id) == (actor.user_id, actor.organisation_id)
@@ -159,7 +159,7 @@ def may_accept_action(actor: Actor, action: Action) -> Decision:
 
 
 def may_update_action(actor: Actor, action: Action, leading: UUID | None) -> Decision:
-    """Whether the actor says how an action goes: its owner, somebody of their agency, or who leads."""
+    """Whether the actor may update an action: its owner, somebody in their agency, or whoever leads."""
     theirs = (
         ALLOWED
         if action.owner.organisation_id == actor.organisation_id or (leading and leading == actor.user_id)
@@ -171,7 +171,7 @@ def may_update_action(actor: Actor, action: Action, leading: UUID | None) -> Dec
 
 
 def may_chase_actions(actor: Actor) -> Decision:
-    """Whether the actor is the night's work, which tells of what is late in every case."""
+    """Whether the actor is the nightly job, which tells of what is late in every case."""
     return (
         ALLOWED
         if actor.reach == EVERYBODY
@@ -180,7 +180,7 @@ def may_chase_actions(actor: Actor) -> Decision:
 
 
 def may_answer_dispute(actor: Actor, dispute: CaseDispute, leading: UUID | None) -> Decision:
-    """Whether the actor writes what came of a dispute: of either agency, who leads, or a co-ordinator."""
+    """Whether the actor may say what came of a dispute: either agency, whoever leads, or a co-ordinator."""
     if actor.organisation_id in (dispute.organisation_id, dispute.against_id):
         return may_take_part(actor)
     steers = may_steer(actor, dispute.case, leading)
@@ -193,12 +193,12 @@ def may_answer_dispute(actor: Actor, dispute: CaseDispute, leading: UUID | None)
 
 
 def may_tell_of_late_disputes(actor: Actor) -> Decision:
-    """Whether the actor is the night's work, which tells of what is late in every case."""
+    """Whether the actor is the nightly job, which tells of what is late in every case."""
     return may_chase_actions(actor)
 
 
 def may_answer_what_remains(actor: Actor, shared: SharedRisk) -> Decision:
-    """Whether the actor answers for the agency to which it was put."""
+    """Whether the actor may answer for the agency that was asked."""
     theirs = (
         ALLOWED
         if shared.organisation_id == actor.organisation_id
@@ -208,14 +208,14 @@ def may_answer_what_remains(actor: Actor, shared: SharedRisk) -> Decision:
 
 
 def may_answer_harm(actor: Actor, harm: HarmNoted, leading: UUID | None) -> Decision:
-    """Whether the actor says if a review is asked for: who noted the harm, who leads, or a co-ordinator."""
+    """Whether the actor may say if a review is asked for: whoever noted it or leads, or a co-ordinator."""
     if harm.noted_by_id == actor.account:
         return may_take_part(actor)
     return may_steer(actor, harm.case, leading)
 
 
 def may_read_case_audits(actor: Actor) -> Decision:
-    """Whether the actor sees what comes of all case audits, in numbers."""
+    """Whether the actor sees the results of all case audits, in numbers."""
     return actor.may(Permission.CASE_AUDIT_READ)
 
 
@@ -225,13 +225,13 @@ def may_look_into_cases(actor: Actor) -> Decision:
 
 
 def may_see_case_audits(actor: Actor) -> Decision:
-    """Whether the actor sees any case audit: all, or those in which they are named."""
+    """Whether the actor sees any case audit: all of them, or those that name them."""
     reads = may_read_case_audits(actor)
     return reads if reads.allowed else may_look_into_cases(actor)
 
 
 def may_close_case_audit(actor: Actor, audit: CaseAudit) -> Decision:
-    """Whether the actor closes this audit: a co-ordinator of the organisation that began it."""
+    """Whether the actor may close this audit: a co-ordinator of the organisation that began it."""
     theirs = (
         ALLOWED
         if audit.organisation_id == actor.organisation_id

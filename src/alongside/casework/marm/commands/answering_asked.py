@@ -1,4 +1,4 @@
-"""Answering whoever asked for a meeting that none is set, with the reason."""
+"""Telling whoever asked for a meeting that there will be none, with the reason."""
 
 from datetime import datetime
 from uuid import UUID
@@ -23,15 +23,15 @@ from alongside.casework.operations import command
 
 @command
 def decline_meeting(*, actor: Actor, at: datetime, asked_id: UUID, why: str) -> MeetingAsked:
-    """Answer whoever asked for a meeting that none is set, and why; they are told.
+    """Answer a request for a meeting: none will be set, and why. Whoever asked is told.
 
-    Where it is urgent and the actor does not co-ordinate, it goes to the co-ordinator, who sets one or lets
-    the answer stand.
+    If it is urgent and the actor does not co-ordinate, it goes to the co-ordinator, who sets a meeting or
+    lets the answer stand.
 
     Raises:
-        NotFoundError: nothing of this id was asked in a case that the actor's organisation takes part in.
+        NotFoundError: there is no such request in a case that the actor's organisation takes part in.
         NotAllowedError: the actor neither leads, nor acts, nor co-ordinates; or it waits for the
-            co-ordinator, and the actor is none.
+            co-ordinator, and the actor is not one.
         AlreadyDoneError: it was answered.
         UnsaidError: there is no reason.
     """

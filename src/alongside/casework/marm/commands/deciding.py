@@ -1,4 +1,4 @@
-"""Decisions about risk: kept whole, and followed by newer ones; and what each agency brings to a case."""
+"""Decisions about risk: stored whole, and replaced by newer ones."""
 
 from datetime import datetime
 from uuid import UUID
@@ -32,11 +32,11 @@ def keep_decision(
     follows_id: UUID | None = None,
     follows_why: str = "",
 ) -> CaseDecision:
-    """Keep a decision. Nobody changes it: a newer one that says why it follows corrects it, or looks again.
+    """Record a decision. It is never changed: a newer one, which says why, corrects it or looks again.
 
     Raises:
-        NotFoundError: there is no such case, decision of it, record of capacity, or law in the area pack.
-        AlreadyDoneError: the case is not open, or another decision follows that one already.
+        NotFoundError: there is no such case, decision of it, record of capacity, or law of the pack.
+        AlreadyDoneError: the case is not open, or another decision has already replaced that one.
         UnsaidError: something is missing, such as the person's view, one of two options or a date.
     """
     require(permissions.may_work_on_cases(actor))

@@ -1,4 +1,4 @@
-"""What is asked about an action: what, who and by when; and how it goes."""
+"""What is asked about an action: what, who and by when; and how it is going."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -78,7 +78,7 @@ class PlanForm(forms.Form):
         _offer_members(self, members)
 
     def clean(self) -> dict[str, Any]:
-        """Refuse days that are over, and watching as the whole of it."""
+        """Refuse dates that have passed, and an action that only monitors."""
         given: dict[str, Any] = super().clean() or {}
         if not self.errors:
             for name, said in wrong_with_action(self.planned(), self.today).items():
@@ -86,7 +86,7 @@ class PlanForm(forms.Form):
         return given
 
     def planned(self) -> Planned:
-        """Return what was said."""
+        """Return what was entered."""
         given = self.cleaned_data
         return Planned(
             words=given["words"],
@@ -100,7 +100,7 @@ class PlanForm(forms.Form):
 
 
 class StandsForm(forms.Form):
-    """How an action goes."""
+    """How an action is going."""
 
     opened_version = forms.IntegerField(widget=forms.HiddenInput)
     status = one_of(gettext_lazy("Where do things stand?"), ENDS_AS, gettext_lazy("Choose where things stand"))
@@ -124,7 +124,7 @@ class StandsForm(forms.Form):
         self.today = today
 
     def clean(self) -> dict[str, Any]:
-        """Ask for a reason, for what was offered instead, and for a day to come."""
+        """Ask for a reason, for what was offered instead, and for a review date that has not passed."""
         given: dict[str, Any] = super().clean() or {}
         if not self.errors:
             for name, said in wrong_with_where_it_stands(self.stands(), day=self.today).items():
@@ -132,7 +132,7 @@ class StandsForm(forms.Form):
         return given
 
     def stands(self) -> Stands:
-        """Return what was said."""
+        """Return what was entered."""
         given = self.cleaned_data
         return Stands(
             status=Status(given["status"]),

@@ -1,4 +1,4 @@
-"""What is asked about a decision: the person first, then what was weighed, what was decided and by whom."""
+"""What is asked about a decision: the person first, then what was weighed, what was decided and who by."""
 
 from collections.abc import Iterable, Sequence
 from datetime import date
@@ -26,14 +26,14 @@ from alongside.casework.marm.rules.decisions import (
 )
 
 MOST_OPTIONS = 20
-"""So many options are room enough for any decision."""
+"""The most options a decision can have."""
 PARTS = ("words", "benefits", "consequences", "not_acting")
 
 
 class DecisionForm(forms.Form):
-    """A decision. What is typed stays, whatever is missing.
+    """A decision. What was typed stays in the form, whatever is missing.
 
-    There is room for as many options as are needed: ``add_option`` asks for one more, and judges nothing.
+    There is room for as many options as are needed: ``add_option`` adds one more, and validates nothing.
     """
 
     follows_why = words_field(gettext_lazy("Why is it being decided again?"), longest=2_000, lines=2)
@@ -119,7 +119,7 @@ class DecisionForm(forms.Form):
         error_messages={"required": gettext_lazy("Enter the date when it will be looked at again")},
     )
     room = forms.IntegerField(widget=forms.HiddenInput, required=False)
-    """For how many options there is room."""
+    """How many options there is room for."""
     MOST = MOST_OPTIONS
     THE_PERSON = ("question", "own_view", "level", "no_view_why", "support")
     CAPACITY = ("capacity_in_doubt", "capacity_record", "capacity_words")
@@ -170,14 +170,14 @@ class DecisionForm(forms.Form):
             )
 
     def full_clean(self) -> None:
-        """Judge nothing that is half written, where room for another option is all that was asked for."""
+        """Validate nothing half written when all that was asked for is room for another option."""
         if self.adds:
             self._errors, self.cleaned_data = ErrorDict(), {}
         else:
             super().full_clean()
 
     def _room(self, before: int) -> int:
-        """For how many options: as many as there was room for, and one more where that is asked for."""
+        """How many options to show: as many as before, and one more if that was asked for."""
         typed = str(self.data.get("room", ""))
         room = int(typed) if typed.isascii() and typed.isdigit() else before
         return min(max(room, BOTH_SIDES) + self.adds, MOST_OPTIONS)
@@ -222,7 +222,7 @@ class DecisionForm(forms.Form):
         ]
 
     def clean(self) -> dict[str, Any]:
-        """Say what is owed together, beside the field where it is to be put right."""
+        """Report what is missing, beside the field where it can be put right."""
         given: dict[str, Any] = super().clean() or {}
         if not self.errors:
             beside = {"options": "words_2", "positions": "said_0"}
@@ -239,7 +239,7 @@ class DecisionForm(forms.Form):
         return given
 
     def asked(self) -> Decided:
-        """Return what was said."""
+        """Return what was entered."""
         given = self.cleaned_data
         plain = (
             "question", "decided", "own_view", "level", "no_view_why", "support", "speaks_for",

@@ -23,11 +23,11 @@ def words_field(
 
     Args:
         label: the question.
-        owed: what to say where they are missing and may not be.
+        owed: the error if it is required and missing; not required if empty.
         hint: what helps to answer.
-        longest: so many letters.
-        lines: so high is the box.
-        by_rule: whether a rule asks for them now and then: then they are not called optional.
+        longest: the most characters it takes.
+        lines: the height of the box, in lines.
+        by_rule: whether a rule sometimes requires it: then it is not called optional.
     """
     field = forms.CharField(
         label=label, help_text=hint, max_length=longest, required=bool(owed),
@@ -38,7 +38,7 @@ def words_field(
 
 
 def one_of(label: Any, words: Mapping[Choice, Promise], owed: Any, hint: Any = "") -> forms.ChoiceField:
-    """Return a field of which one is chosen; ``owed`` is what to say where none is."""
+    """Return a field with one choice to make; ``owed`` is the error if none is made."""
     return forms.ChoiceField(
         label=label, help_text=hint, choices=choices_of(words), widget=forms.RadioSelect,
         error_messages={"required": owed},
@@ -46,7 +46,7 @@ def one_of(label: Any, words: Mapping[Choice, Promise], owed: Any, hint: Any = "
 
 
 def has_been(day: date, today: date) -> date:
-    """Return a day; refuse one that is still to come."""
+    """Return a day; refuse one in the future."""
     if day > today:
         raise forms.ValidationError(_("That day is still to come"))
     return day

@@ -48,5 +48,5 @@ class WhyNotForm(forms.Form):
     )
 
     def clean_why_not(self) -> WhyNot:
-        """Return it as the rules know it."""
+        """Return it as the type the rules use."""
         return WhyNot(self.cleaned_data["why_not"])

@@ -28,7 +28,7 @@ LONG = (("30", gettext_lazy("Half an hour")), ("60", gettext_lazy("An hour")),
 
 
 class AskMeetingForm(WhyForm):
-    """That a meeting is wanted."""
+    """A request for a meeting."""
 
     urgency = one_of(
         gettext_lazy("How soon may serious harm come?"), URGENCY, gettext_lazy("Choose how soon")
@@ -39,7 +39,7 @@ class AskMeetingForm(WhyForm):
     field_order = ("urgency", "why")
 
     def clean_urgency(self) -> Urgency:
-        """Return it as the rules know it."""
+        """Return it as the type the rules use."""
         return Urgency(self.cleaned_data["urgency"])
 
 
@@ -120,7 +120,7 @@ class MeetingForm(forms.Form):
         offer(self, "chair", [("", _("Choose")), *((str(key), name) for key, name in chairs)])
 
     def _offer(self, kinds: Sequence[MeetingKind]) -> None:
-        """Offer the kinds of the area pack, each with what it is for; one that it names no more stays."""
+        """Offer the area pack's kinds, each with what it is for, and the present one if it was dropped."""
         there = self.get_initial_for_field(self.fields["kind"], "kind")
         choices = [(each.title, each.title) for each in kinds]
         if there and there not in self.usual:
@@ -141,7 +141,7 @@ class MeetingForm(forms.Form):
         self.fields["minutes"].owed_by_rule = True  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
-        """Say together what is wrong with the day, the time and the place."""
+        """Report everything wrong with the day, the time and the place."""
         given: dict[str, Any] = super().clean() or {}
         if not given.get("minutes") and "minutes" not in self.errors:
             given["minutes"] = self.usual.get(given.get("kind", ""), "60")
@@ -163,7 +163,7 @@ class MeetingForm(forms.Form):
         return given
 
     def plan(self) -> Plan:
-        """Return what was said."""
+        """Return what was entered."""
         given = self.cleaned_data
         same = ("kind", "takes_part", "adjustments", "place", "online", "priority", "begins_at")
         return Plan(
@@ -195,7 +195,7 @@ class ChangeMeetingForm(ChangeableForm, MeetingForm):
 
 
 class AnswerMeetingForm(forms.Form):
-    """Whether an agency comes, and if not why."""
+    """Whether an agency is coming and, if not, why not."""
 
     coming = forms.ChoiceField(
         label=gettext_lazy("Is your agency coming?"),
@@ -212,7 +212,7 @@ class AnswerMeetingForm(forms.Form):
     words = words_field(gettext_lazy("In a sentence"), longest=2_000, lines=2)
 
     def clean(self) -> dict[str, Any]:
-        """Want the reason of an apology."""
+        """Require a reason for an apology."""
         given: dict[str, Any] = super().clean() or {}
         if given.get("coming") == Coming.APOLOGY:
             if not given.get("why_not"):
@@ -222,7 +222,7 @@ class AnswerMeetingForm(forms.Form):
         return given
 
     def told(self) -> dict[str, Any]:
-        """Return it as the command takes it."""
+        """Return it in the form the command takes."""
         given = self.cleaned_data
         return {
             "coming": Coming(given["coming"]),

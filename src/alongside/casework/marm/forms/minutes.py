@@ -26,7 +26,7 @@ from alongside.casework.marm.rules.reports import Report, Topic, wrong_with
 
 
 class ReportForm(forms.Form):
-    """What an agency knows: facts and what it makes of them apart; nothing known is a whole answer."""
+    """What an agency knows: facts apart from what it makes of them; nothing known is a complete answer."""
 
     nothing_known = forms.BooleanField(
         label=gettext_lazy("We know nothing about this person"),
@@ -69,7 +69,7 @@ class ReportForm(forms.Form):
         return given
 
     def report(self) -> Report:
-        """Return what was said."""
+        """Return what was entered."""
         given = self.cleaned_data
         return Report(**given | {"topics": tuple(Topic(each) for each in given["topics"])})
 
@@ -114,7 +114,7 @@ class MinutesForm(ChangeableForm):
             names_somebody(self, f"attended_{key}", f"why_{key}")
 
     def clean(self) -> dict[str, Any]:
-        """Say what keeps them from being closed, where that is wanted."""
+        """Report what keeps them from being closed, if that was asked for."""
         given: dict[str, Any] = super().clean() or {}
         if "close" in self.data and not self.errors:
             wrong = keeps_from_closing(self.written(), begins_at=self.begins_at, now=timezone.now())
@@ -136,7 +136,7 @@ class MinutesForm(ChangeableForm):
 
 
 class FamilyForm(forms.Form):
-    """What somebody of the person's life says."""
+    """What somebody in the person's life says."""
 
     contact = forms.ChoiceField(
         label=gettext_lazy("Who said it?"),

@@ -1,4 +1,4 @@
-"""What is asked of whoever looks again at requests that were declined."""
+"""What is asked of whoever reviews requests that were declined."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -14,7 +14,7 @@ from alongside.casework.marm.rules.reviews import Outcome, Reviewed, wrong_with
 
 
 class ReviewForm(forms.Form):
-    """What comes of it, with reasons; where the answers stand, another way to go."""
+    """The outcome, with reasons; if the answers stand, somewhere else to go."""
 
     outcome = one_of(
         gettext_lazy("What is the outcome?"), OUTCOME, gettext_lazy("Choose the outcome"),
@@ -42,7 +42,7 @@ class ReviewForm(forms.Form):
         field.owed_by_rule = True  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
-        """Say what is owed together."""
+        """Report what is missing."""
         given: dict[str, Any] = super().clean() or {}
         if not self.errors:
             for name, said in wrong_with(self.reviewed()).items():
@@ -50,7 +50,7 @@ class ReviewForm(forms.Form):
         return given
 
     def reviewed(self) -> Reviewed:
-        """Return what was said; advice and route only where they mean something."""
+        """Return what was entered; advice and route only where they apply."""
         given = self.cleaned_data
         outcome = Outcome(given["outcome"])
         return Reviewed(

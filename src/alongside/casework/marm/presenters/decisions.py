@@ -1,4 +1,4 @@
-"""Decisions in finished words: what was decided, what the person says, what was weighed, and by whom."""
+"""Decisions, ready to show: what was decided, what the person says, what was weighed, and who by."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -51,7 +51,7 @@ class OptionShown:
 
 @dataclass(frozen=True)
 class PositionShown:
-    """What one agency says; ``differs`` where it dissents."""
+    """What one agency says; ``differs`` if it dissents."""
 
     who: str
     said: str
@@ -83,7 +83,7 @@ class DecisionShown:
 
 
 def decisions_shown(page: DecisionsPage, day: date) -> DecisionsShown:
-    """Return the list: those to be looked at again first."""
+    """Return the list: those overdue to be looked at again first."""
     standing = [(each, _line(each, day)) for each in page.standing]
     return DecisionsShown(
         case_id=page.case.id,

@@ -41,7 +41,7 @@ class MeetingLine:
 
 @dataclass(frozen=True)
 class AskedShown:
-    """That a meeting was asked for: why, by whom, where it stands, and what was answered."""
+    """A request for a meeting: why, who by, where it stands, and what was answered."""
 
     why: str
     source: str
@@ -178,7 +178,7 @@ def meeting_shown(page: MeetingPage) -> MeetingShown:
 
 
 def could_come_choices(found: ToSet) -> list[tuple[str, str]]:
-    """Return who could be invited, each with why; of the person's life with what the person said of them."""
+    """Return who could be invited, each with why; people in the person's life with what the person said."""
     return [(each.key, _could_come(each)) for each in found.could_come]
 
 
@@ -195,7 +195,7 @@ def needs_of(found: ToSet) -> str:
 
 
 def calendar_entry(meeting: Meeting, address: str) -> Entry:
-    """Return a meeting for a calendar, which others may see: nothing of the person, nor of where they are."""
+    """Return a meeting for a calendar, which others may see: nothing about the person or where they are."""
     reference = reference_of(meeting.case_id)
     return Entry(
         uid=f"{meeting.id}@alongside",
@@ -221,7 +221,7 @@ def asked_source(asked: MeetingAsked) -> str:
 
 
 def asked_shown(asked: MeetingAsked, page: MeetingsPage, now: datetime) -> AskedShown:
-    """Return that a meeting was asked for, with its answer; late where there is none in time."""
+    """Return a request for a meeting, with its answer; late if there was none in time."""
     words, colour = ASKED_STATE[asked.state]
     by = asked_due(asked)
     late = asked.state in WAIT and now >= by
@@ -252,7 +252,7 @@ def _clash(clash: Clash) -> str:
 
 
 def _answers(asked: MeetingAsked) -> list[str]:
-    """Why no meeting was set; of a co-ordinator who declined it themself there is one answer."""
+    """Why no meeting was set; a single answer if the co-ordinator declined it themself."""
     given = [(asked.declined_by, asked.declined_at, asked.declined_why)]
     if (asked.stands_by, asked.stands_at) != (asked.declined_by, asked.declined_at):
         given.append((asked.stands_by, asked.stands_at, asked.stands_why))

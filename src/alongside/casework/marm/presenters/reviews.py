@@ -75,7 +75,7 @@ def review_shown(page: ReviewPage, now: datetime) -> ReviewShown:
 
 
 def declined_times(count: int) -> str:
-    """Say how often it was declined."""
+    """Say how many times it was declined."""
     return ngettext(
         "Agencies were asked to come together %(count)s time, and it was declined.",
         "Agencies were asked to come together %(count)s times, and it was declined each time.",
@@ -84,7 +84,7 @@ def declined_times(count: int) -> str:
 
 
 def answer_rows(review: DeclineReview) -> list[Row]:
-    """Return what came of it; nothing while it waits."""
+    """Return the outcome; nothing while it waits."""
     if review.answered_at is None:
         return []
     more = review.outcome == Outcome.MORE

@@ -1,4 +1,4 @@
-"""What cases ask of a day, in finished words."""
+"""What cases ask of a day, ready to show."""
 
 from datetime import date, datetime
 
@@ -20,7 +20,7 @@ def title() -> str:
 
 
 def case_line(waiting: Waiting, now: datetime) -> Line:
-    """Say whom it is about, what is to be done and until when."""
+    """Say who it is about, what there is to do, and by when."""
     address = address_of("marm:case", args=[waiting.case_id])
     return Line(_line(waiting), address, _why(waiting, now), until(waiting.by) if waiting.by else None)
 
@@ -71,7 +71,7 @@ def was_to_be_looked_at(day: date) -> str:
 
 
 def settle(waiting: ToSettle) -> str:
-    """Say that agencies differ about somebody, and whether a step of settling it is late."""
+    """Say that agencies disagree about somebody, and whether a step of settling it is late."""
     said = (
         _("%(name)s: agencies disagree, and it has not been settled in time")
         if waiting.late

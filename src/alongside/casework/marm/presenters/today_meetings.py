@@ -1,4 +1,4 @@
-"""What meetings ask of a day, in finished words."""
+"""What meetings ask of a day, ready to show."""
 
 from datetime import datetime
 
@@ -37,7 +37,7 @@ PAGE: dict[Meets, str] = {
 
 
 def meeting_line(meeting: MeetingToday, now: datetime) -> Line:
-    """Say whom it is about, what is to be done, and by when."""
+    """Say who it is about, what there is to do, and by when."""
     text = str(SAID[meeting.meets]) % {"name": meeting.known_as}
     address, hint = address_of(PAGE[meeting.meets], args=[meeting.about]), _when(meeting, now)
     if meeting.meets in (Meets.NEXT, Meets.TO_ANSWER, Meets.CANNOT_COME):

@@ -158,7 +158,7 @@ ITEM: dict[str, Promise] = {
     "safety": _("Being safe"),
     "abuse_or_neglect": _("Being protected from abuse and neglect"),
 }
-"""The items of the criteria that ship; another pack's are shown by their code."""
+"""The items of the criteria we ship; those of another pack are shown by their code."""
 
 
 def item_in_words(code: str) -> str:

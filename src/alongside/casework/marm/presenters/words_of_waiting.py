@@ -1,4 +1,4 @@
-"""What each code is called of what waits: reviews of what was declined, and meetings that were asked for."""
+"""What each code is called on pages, for reviews of declined requests and requests for meetings."""
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _

@@ -1,4 +1,4 @@
-"""What the area pack says of the approach: ``marm.yaml``, in memory."""
+"""What the area pack says about the approach: ``marm.yaml``, in memory."""
 
 from datetime import datetime
 
@@ -13,7 +13,7 @@ from alongside.casework.marm.rules.stages import Urgency
 
 
 class NoApproachError(CaseworkError):
-    """The area pack has no ``marm.yaml``: this partnership has not said how it meets."""
+    """The area pack has no ``marm.yaml``: this partnership has not said how its agencies meet."""
 
 
 def marm_pack() -> Marm:
@@ -38,7 +38,7 @@ def forum_of(code: str) -> Forum:
     """Return another process by its code.
 
     Raises:
-        NotFoundError: the area pack names none of this code.
+        NotFoundError: the area pack has none with this code.
     """
     for each in marm_pack().forums:
         if each.code == code:
@@ -50,7 +50,7 @@ def closure_reason(code: str) -> ClosureReason:
     """Return a reason to end a case by its code.
 
     Raises:
-        NotFoundError: the area pack names none of this code.
+        NotFoundError: the area pack has none with this code.
     """
     for each in marm_pack().closure_reasons:
         if each.code == code:
@@ -59,10 +59,10 @@ def closure_reason(code: str) -> ClosureReason:
 
 
 def tool_of(forum: Forum) -> ScreeningTool:
-    """Return the questions that a forum is asked about with.
+    """Return the questions of a forum's screening.
 
     Raises:
-        NotFoundError: it is asked about in another way.
+        NotFoundError: it has no questions of its own.
     """
     for each in marm_pack().screening_tools:
         if each.code == forum.tool:
@@ -71,17 +71,17 @@ def tool_of(forum: Forum) -> ScreeningTool:
 
 
 def forum_title(code: str) -> str:
-    """Return what a process is called; its code, where the pack does not name it any more."""
+    """Return what a process is called; its code, if the pack no longer names it."""
     return next((each.title for each in marm_pack().forums if each.code == code), code)
 
 
 def adding_up_limits() -> Limits:
-    """Return from when on concerns add up here."""
+    """Return when concerns add up here."""
     own = marm_pack().concerns
     return Limits(concerns=own.count, agencies=own.agencies, months=own.within_months)
 
 
 def answered_by(asked_at: datetime, urgency: Urgency) -> datetime:
-    """Return until when a co-ordinator answers a case that was asked for."""
+    """Return when a co-ordinator's answer to a request for a case is due."""
     limits = marm_pack().clocks.triage
     return due(asked_at, limits.high if urgency is Urgency.HIGH else limits.other)

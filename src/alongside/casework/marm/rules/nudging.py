@@ -1,4 +1,4 @@
-"""Who is told that an action is late, by the clock of the area pack: each once, and never sooner."""
+"""Who is told that an action is late, and when, as the area pack sets it: each once, and never sooner."""
 
 from collections.abc import Collection, Iterable
 from datetime import date, datetime, time
@@ -13,15 +13,15 @@ OWNER, LEAD, OWNER_MANAGER, DISPUTE_ROUTE = TOLD = ("owner", "lead", "owner_mana
 def to_be_told(
     due_on: date, day: date, *, clock: Iterable[Overdue], told: Collection[str]
 ) -> tuple[str, ...]:
-    """Return who is to be told on a day of an action that is due, or late, and is not over.
+    """Return who is to be told, on a day, of an open action that is due or late.
 
-    A night that did not run is made up for: whoever should have been told by then is told now.
+    A missed night is made up for: whoever should have been told by then is told now.
 
     Args:
-        due_on: the last day on which it is in time.
+        due_on: the last day on which it can be done in time.
         day: which day it is.
-        clock: how long after it whom.
-        told: who was told already.
+        clock: how long after that day each is told.
+        told: who has already been told.
     """
     return tuple(each.to for each in clock if each.to not in told and _reached(due_on, each.after) <= day)
 

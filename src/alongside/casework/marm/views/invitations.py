@@ -45,7 +45,7 @@ def invite(request: MemberRequest, case_id: UUID) -> HttpResponse:
 
 @require_safe
 def invitation(request: MemberRequest, invitation_id: UUID) -> HttpResponse:
-    """Show who is meant and why, before one's organisation answers."""
+    """Show who is meant and why, before the member's organisation answers."""
     asked = queries.invitation_to_us(actor=request.actor, invitation_id=invitation_id)
     return render(request, "marm/invitation.jinja", {"page": invitation_shown(asked)})
 
@@ -60,7 +60,7 @@ def accept(request: MemberRequest, invitation_id: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def decline(request: MemberRequest, invitation_id: UUID) -> HttpResponse:
-    """Say that one's organisation does not take part, and why."""
+    """Say that the member's organisation will not take part, and why."""
     asked = queries.invitation_to_us(actor=request.actor, invitation_id=invitation_id)
     form = forms.WhyNotForm(request.POST or None)
     if request.method == "POST" and form.is_valid():

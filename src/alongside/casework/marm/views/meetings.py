@@ -1,4 +1,4 @@
-"""Meetings: asked for, set, changed, cancelled, answered, and put into a calendar."""
+"""Meetings: asked for, set, changed, cancelled, answered, and put in a calendar."""
 
 from typing import Any
 from uuid import UUID
@@ -87,7 +87,7 @@ def meeting(request: MemberRequest, meeting_id: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def change(request: MemberRequest, meeting_id: UUID) -> HttpResponse:
-    """Change a meeting. Where two do so at once, the second is told and keeps what they typed."""
+    """Change a meeting. If two do so at once, the second is told and keeps what they typed."""
     today = timezone.localdate()
     found = queries.meeting_to_change(actor=request.actor, meeting_id=meeting_id, day=today)
     now = found.meeting
@@ -137,7 +137,7 @@ def cancel(request: MemberRequest, meeting_id: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def answer(request: MemberRequest, meeting_id: UUID) -> HttpResponse:
-    """Say whether one's agency comes."""
+    """Say whether the member's agency is coming."""
     page = queries.meeting_page(actor=request.actor, meeting_id=meeting_id)
     form = forms.AnswerMeetingForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -150,7 +150,7 @@ def answer(request: MemberRequest, meeting_id: UUID) -> HttpResponse:
 
 @require_safe
 def calendar(request: MemberRequest, meeting_id: UUID) -> HttpResponse:
-    """Return a meeting for a calendar, without anything of the person."""
+    """Return a meeting for a calendar, with nothing about the person."""
     page = queries.meeting_page(actor=request.actor, meeting_id=meeting_id)
     address = request.build_absolute_uri(reverse("marm:meeting", args=[meeting_id]))
     return HttpResponse(

@@ -18,7 +18,7 @@ from alongside.casework.marm.queries.meetings_asked import asked_to_answer
 
 @require_http_methods(["GET", "POST"])
 def decline(request: MemberRequest, meeting_asked_id: UUID) -> HttpResponse:
-    """Answer that no meeting is set, and why."""
+    """Say that there will be no meeting, and why."""
     asked = asked_to_answer(actor=request.actor, asked_id=meeting_asked_id).asked
     form = WhyForm(request.POST or None)
     if request.method == "POST" and form.is_valid():

@@ -27,7 +27,7 @@ def reports(request: MemberRequest, meeting_id: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def report(request: MemberRequest, meeting_id: UUID) -> HttpResponse:
-    """Say what one's agency knows."""
+    """Say what the member's agency knows."""
     page = queries.reports_page(actor=request.actor, meeting_id=meeting_id)
     form = forms.ReportForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -42,14 +42,14 @@ def report(request: MemberRequest, meeting_id: UUID) -> HttpResponse:
 
 @require_safe
 def minutes(request: MemberRequest, meeting_id: UUID) -> HttpResponse:
-    """Show the minutes, the person first, and beside them those of the meeting before."""
+    """Show the minutes, the person first, and beside them the previous ones."""
     page = queries.minutes_page(actor=request.actor, meeting_id=meeting_id)
     return render(request, "marm/minutes.jinja", {"page": presenters.minutes_shown(page)})
 
 
 @require_http_methods(["GET", "POST"])
 def write(request: MemberRequest, meeting_id: UUID) -> HttpResponse:
-    """Write minutes, or close them. Where two do so at once, the second is told and keeps what they typed."""
+    """Write minutes, or close them. If two do so at once, the second is told and keeps what they typed."""
     page = queries.minutes_to_write(actor=request.actor, meeting_id=meeting_id)
     stands = presenters.standing_minutes(page)
     kept: dict[str, Any] = {
@@ -76,7 +76,7 @@ def write(request: MemberRequest, meeting_id: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def family(request: MemberRequest, meeting_id: UUID) -> HttpResponse:
-    """Write down what somebody of the person's life says."""
+    """Write down what somebody in the person's life says."""
     page = queries.minutes_to_write(actor=request.actor, meeting_id=meeting_id)
     form = forms.FamilyForm(request.POST or None, contacts=presenters.contact_choices(page))
     if request.method == "POST" and form.is_valid():

@@ -19,7 +19,7 @@ from alongside.casework.marm.queries.reviews import review_page
 
 @require_http_methods(["GET", "POST"])
 def review(request: MemberRequest, review_id: UUID) -> HttpResponse:
-    """Show what was asked and declined, and take the answer of somebody else."""
+    """Show what was asked and declined, and accept the reviewer's answer."""
     page = review_page(actor=request.actor, review_id=review_id)
     form = ReviewForm(request.POST or None, forums=marm_pack().forums)
     if request.method == "POST" and form.is_valid():

@@ -1,4 +1,4 @@
-"""The statement about confidentiality: who takes part, bound by having accepted, and by which law."""
+"""The confidentiality statement: who takes part and is bound by it, and the law it rests on."""
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -18,7 +18,7 @@ from alongside.casework.marm.rules.papers import Paper as Code
 
 
 def confidentiality(pack: Marm, found: Confiding | None = None) -> Paper:
-    """Return the statement; of a meeting with the names of those bound by it."""
+    """Return the statement; for a meeting, with the names of those bound by it."""
     return Paper(
         title=str(TITLES[Code.CONFIDENTIALITY]),
         about=about_meeting(found.meeting) if found else "",

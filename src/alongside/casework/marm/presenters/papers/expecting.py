@@ -14,7 +14,7 @@ from alongside.casework.marm.rules.stages import Urgency
 
 
 def what_to_expect(pack: Marm, found: Expecting | None = None) -> Paper:
-    """Return the paper for the person; of a case with who leads and when agencies meet."""
+    """Return the paper for the person; for a case, with who leads and when agencies meet."""
     return Paper(
         title=str(TITLES[Code.WHAT_TO_EXPECT]),
         about=_("For %(name)s") % {"name": found.case.person.known_as} if found else "",

@@ -1,4 +1,4 @@
-"""The way of a case as boxes, with the same steps in words; its times and processes are the area pack's."""
+"""How a case goes, as boxes and in words; its times and processes come from the area pack."""
 
 from django.utils.translation import gettext as _
 

@@ -1,4 +1,4 @@
-"""Guidance for staff, made of the area pack: what it says there is what the software does."""
+"""Guidance for staff, made from the area pack: what it says is what the software does."""
 
 from django.utils.translation import gettext as _
 
@@ -53,7 +53,7 @@ def guidance(pack: Marm) -> Paper:
 
 
 def ways_in(pack: Marm) -> tuple[Block, ...]:
-    """Return the criteria: each way in with what holds together in it."""
+    """Return the criteria: each way in, with all that it requires."""
     blocks: list[Block] = []
     ways = pack.criteria.gate.any_of
     for number, way in enumerate(ways, 1):

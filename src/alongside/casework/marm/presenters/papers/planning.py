@@ -16,7 +16,7 @@ from alongside.casework.marm.rules.papers import Paper as Code
 
 
 def action_plan(found: Planning, day: date) -> Paper:
-    """Return the plan of a case as it is on a day: what is to be done, and what is over."""
+    """Return the plan of a case as it is on a day: what there is to do, and what is closed."""
     case = found.case
     to_do: list[Block] = [Words(_("There is nothing to do."))]
     if found.to_do:
@@ -53,7 +53,7 @@ def blank_action_plan() -> Paper:
 
 
 def actions_table(caption: str, actions: Sequence[Action], day: date) -> Table:
-    """Return actions as rows of a table, as they stand on a day."""
+    """Return actions as a table, as they stand on a day."""
     return Table(
         caption,
         (_("What"), _("Who does it"), _("By when"), _("Where it stands")),

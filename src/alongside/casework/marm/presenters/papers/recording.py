@@ -22,7 +22,7 @@ from alongside.casework.marm.rules.papers import Paper as Code
 
 
 def record_of(found: Recording, day: date) -> Paper:
-    """Return the record as it stands on a day; minutes that are open leave room for what is not written."""
+    """Return the record as it stands on a day; open minutes leave room for what is not yet written."""
     page, shown = found.page, minutes_shown(found.page)
     sections = [
         head_of(page.meeting),

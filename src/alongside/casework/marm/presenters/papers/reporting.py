@@ -1,4 +1,4 @@
-"""The agency report: what each agency said before a meeting, with room for one that has not."""
+"""The agency report: what each agency said before a meeting, with room for the reader's own."""
 
 from django.utils.translation import gettext as _
 
@@ -61,7 +61,7 @@ def _report(shown: ReportShown) -> tuple[Block, ...]:
 
 
 def _in_touch(found: Reporting) -> str:
-    """What the involvement register says of the reader's own agency: it wrote that already."""
+    """What the involvement register says about the reader's own agency, so it need not write that again."""
     return "\n".join(
         _("%(service)s, since %(day)s") % {"service": each.service, "day": day_in_words(each.since)}
         for each in found.page.around
@@ -91,7 +91,7 @@ def _room(agency: str, in_touch: str) -> tuple[Block, ...]:
 
 
 def _grid(page: ReportsPage) -> Table:
-    """A line for each topic: with a column for each agency it would not fit on a sheet."""
+    """A line for each topic; a column for each agency would not fit on a sheet."""
     names = [each.organisation.name for each in page.reports]
     rows = []
     for row in page.grid:

@@ -7,17 +7,17 @@ from alongside.casework.design.papers import Block, Bullets, Row, Section, Table
 
 
 def danger() -> str:
-    """Say what comes before everything else."""
+    """Return what comes before everything else."""
     return _("Is somebody in danger now? Ring 999 first. No form comes before that.")
 
 
 def ladder(pack: Marm) -> tuple[Row, ...]:
-    """Return the rungs on which a disagreement is settled, each with its time."""
+    """Return the steps by which a disagreement is settled, each with its time."""
     return tuple((each.title, each.within) for each in pack.dispute_ladder)
 
 
 def disagreement(pack: Marm) -> Section | None:
-    """Return how agencies settle what they differ about; None where the pack does not say."""
+    """Return how agencies settle what they disagree about; None if the pack does not say."""
     if not pack.dispute_ladder:
         return None
     return Section(
@@ -79,7 +79,7 @@ def late_actions(found: list[Overdue]) -> Table:
 
 
 def roles(pack: Marm) -> tuple[Block, ...]:
-    """Return the parts people play, each with its duties."""
+    """Return the roles, each with its duties."""
     titles = {each.code: each.title for each in pack.roles}
     blocks: list[Block] = []
     for each in pack.roles:
@@ -97,7 +97,7 @@ def roles(pack: Marm) -> tuple[Block, ...]:
 
 
 def forums(pack: Marm) -> Table:
-    """Return the other processes to think of, and how each goes with this one."""
+    """Return the other processes to consider, and how each works with this one."""
 
     def beside(*, instead: bool, urgent: bool) -> str:
         if instead:
@@ -114,7 +114,7 @@ def forums(pack: Marm) -> Table:
 
 
 def law(pack: Marm) -> Table:
-    """Return the law to think of."""
+    """Return the law to consider."""
     return Table(
         _("Law to consider"),
         (_("Law"), _("When")),
@@ -132,7 +132,7 @@ def reasons_to_end(pack: Marm) -> Table:
 
 
 def contacts(pack: Marm) -> Section | None:
-    """Return whom to telephone; None where the pack does not say."""
+    """Return who to phone; None if the pack does not say."""
     if not pack.contacts:
         return None
     return Section(
@@ -152,5 +152,5 @@ def _in_one_line(phone: str) -> str:
 
 
 def there(*sections: Section | None) -> tuple[Section, ...]:
-    """Return the sections that there are."""
+    """Return the sections that are present."""
     return tuple(each for each in sections if each is not None)
