@@ -41,7 +41,7 @@ def test_agencies_meet_with_the_person_at_the_centre(page: Page, riverside: Univ
     looked_at(page)
     page.get_by_label("Serious harm may come within days").check()
     page.get_by_label("Why is a meeting needed?").fill("She stayed away from the kitchen on Tuesday.")
-    page.get_by_role("button", name="Ask for a meeting").click()
+    page.get_by_role("button", name="Send request").click()
     page.get_by_text("You have asked for a meeting").wait_for()
     signed_out(page)
     # when it is set: on a Saturday only if that is meant

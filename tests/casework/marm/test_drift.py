@@ -116,7 +116,7 @@ def test_what_drifts_is_noted_once_and_is_over_once_somebody_asks_for_a_case(
     assert (new >= 2, gone) == (True, 0)
     with pytest.raises(NothingDriftsError):
         find_drift(actor=NIGHT, at=now)
-    assert find_drift_nightly(at=now).words == "No drift has started or ended."
+    assert find_drift_nightly(at=now).words == "Nothing is drifting that was not before."
     shown = [
         (each.drift, each.agencies)
         for each, _case in drift_page(actor=who("Mair Pugh"))

@@ -139,7 +139,7 @@ def test_a_meeting_answers_and_one_that_is_cancelled_lets_whoever_asked_wait_aga
     mair = who("Mair Pugh")
     meeting = set_meeting(actor=mair, at=now, case_id=led.id, plan=plan, invited=[council])
     shown = meetings_shown(meetings_page(actor=mair, case_id=led.id), now).asked[0]
-    assert (shown.state.words, shown.meeting_href) == ("A meeting has been set", f"/meetings/{meeting.id}/")
+    assert (shown.state.words, shown.meeting_href) == ("A meeting was set", f"/meetings/{meeting.id}/")
     assert Meets.TO_SET not in [each.meets for each in of_day("Mair Pugh")]
     cancel_meeting(actor=mair, at=now, meeting_id=meeting.id, why="She is in hospital.")
     assert Meets.TO_SET in [each.meets for each in of_day("Mair Pugh")]

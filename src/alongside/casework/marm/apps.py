@@ -12,7 +12,7 @@ class MarmConfig(AppConfig):
     label = "marm"
 
     def ready(self) -> None:
-        """Add this app's links, its lines in a member's day, and its nightly jobs."""
+        """Add this app's links, its lines to a member's day, and its night's work."""
         from alongside.casework.access.permissions import Permission
         from alongside.casework.background.rules import nightly
         from alongside.casework.background.schedule import Scheduled, schedule
@@ -42,10 +42,10 @@ class MarmConfig(AppConfig):
                 code="marm.drift",
                 rhythm=nightly(hour=2, minute=40),
                 job=find_drift_nightly,
-                title=lambda: gettext("Look for drift"),
+                title=lambda: gettext("Looking for what is drifting"),
                 what=lambda: gettext(
-                    "Finds people who have many agencies in touch and nobody bringing them together, and "
-                    "cases that nobody has answered or is leading."
+                    "Finds people many agencies are in touch with but nobody brings together, and cases that "
+                    "nobody answers or leads."
                 ),
             )
         )
@@ -79,16 +79,15 @@ class MarmConfig(AppConfig):
                 code="late-actions",
                 rhythm=nightly(hour=2, minute=5),
                 job=late_actions_nightly,
-                title=lambda: gettext("Tell people about late actions"),
+                title=lambda: gettext("Telling people about late actions"),
                 what=lambda: gettext(
-                    "Tells the owner of an action on its last day. Then, at the times set in the area pack, "
-                    "tells the lead, the owner's manager and whoever settles disputes between agencies, once "
-                    "each."
+                    "Tells the owner of an action on its last day. After that, by the area pack's clock, it "
+                    "tells the lead, the owner's manager, and those who settle disputes, once each."
                 ),
             )
         )
         BESIDE["marm:case"].append(
-            Entry(_("What agencies differ about"), "marm:disputes", 60, who_may(Permission.CASE_READ))
+            Entry(_("What agencies disagree about"), "marm:disputes", 60, who_may(Permission.CASE_READ))
         )
         BESIDE["marm:case"].append(
             Entry(
@@ -103,10 +102,10 @@ class MarmConfig(AppConfig):
                 code="late-disputes",
                 rhythm=nightly(hour=2, minute=10),
                 job=late_disputes_nightly,
-                title=lambda: gettext("Tell people about late disputes"),
+                title=lambda: gettext("Telling people about late disputes"),
                 what=lambda: gettext(
                     "Tells whoever raised a dispute between agencies, the lead and the co-ordinators that a "
-                    "step of it is overdue, once for each step."
+                    "step should have ended, once for each step."
                 ),
             )
         )

@@ -15,7 +15,7 @@ def find_drift_nightly(*, at: datetime) -> Outcome:
     try:
         new, gone = find_drift(actor=system_actor("looking for drift"), at=at)
     except NothingDriftsError:
-        return Outcome("No drift has started or ended.")
+        return Outcome("Nothing is drifting that was not before.")
     except NoApproachError:
         return Outcome("The area pack does not say how agencies meet, so there was nothing to look for.")
     return Outcome(f"New drift: {new}. Drift that has ended: {gone}.")

@@ -1,4 +1,4 @@
-"""Telling whoever asked for a meeting that there will be none, with the reason."""
+"""Telling whoever asked for a meeting that none will be set, and why."""
 
 from datetime import datetime
 from uuid import UUID
@@ -23,14 +23,14 @@ from alongside.casework.operations import command
 
 @command
 def decline_meeting(*, actor: Actor, at: datetime, asked_id: UUID, why: str) -> MeetingAsked:
-    """Answer a request for a meeting: none will be set, and why. Whoever asked is told.
+    """Tell whoever asked for a meeting that none will be set, and why.
 
-    If it is urgent and the actor does not co-ordinate, it goes to the co-ordinator, who sets a meeting or
-    lets the answer stand.
+    If it is urgent and the actor does not co-ordinate, it goes to the co-ordinator, who sets one or lets
+    the answer stand.
 
     Raises:
-        NotFoundError: there is no such request in a case that the actor's organisation takes part in.
-        NotAllowedError: the actor neither leads, nor acts, nor co-ordinates; or it waits for the
+        NotFoundError: no meeting with this id was asked for in a case the actor's organisation takes part in.
+        NotAllowedError: the actor neither leads, nor acts, nor co-ordinates; or it is waiting for the
             co-ordinator, and the actor is not one.
         AlreadyDoneError: it was answered.
         UnsaidError: there is no reason.
@@ -40,12 +40,12 @@ def decline_meeting(*, actor: Actor, at: datetime, asked_id: UUID, why: str) -> 
     asked = get_asked(actor=actor, asked_id=asked_id)  # read again, once the case is locked
     require(permissions.may_steer(actor, case, leading_now(case).account))
     if asked.state not in WAIT:
-        raise AlreadyDoneError(_("This request has already been answered."))
+        raise AlreadyDoneError(_("The worker who asked already has an answer."))
     co_ordinates = permissions.may_coordinate_case(actor, case)
     if asked.state is AskedState.TO_COORDINATOR:
         require(co_ordinates)
     if not why.strip():
-        raise UnsaidError(_("Say why there will be no meeting."))
+        raise UnsaidError(_("Say why no meeting is set."))
     if asked.declined_at is None:
         asked.decline(why=why, by=actor.name, at=at)
     if co_ordinates.allowed:

@@ -44,7 +44,7 @@ def say_what_we_bring(*, actor: Actor, at: datetime, case_id: UUID, brings: str,
     if ours.brings.split() != opened.split():  # browsers send line endings in their own way
         raise StaleError(_("A colleague changed this while you had it open."))
     if ours.brings == brings.strip():
-        raise AlreadyDoneError(_("It already says that."))
+        raise AlreadyDoneError(_("That is already written down."))
     ours.say_what_it_brings(brings)
     record(events.BRINGS_SAID, actor=actor, person_id=case.person_id, about=("case", case.id))
     return ours

@@ -44,7 +44,7 @@ def find_drift(*, actor: Actor, at: datetime) -> tuple[int, int]:
     new = [(which[0], found) for which, found in now.items() if which not in noted]
     gone = [key for which, key in noted.items() if which not in now]
     if not new and not gone:
-        raise NothingDriftsError(_("No drift has started or ended."))
+        raise NothingDriftsError(_("Nothing drifts that did not before."))
     DriftFound.note_many(new, at=at)
     DriftFound.end_many(gone, at=at)
     record(events.DRIFT_FOUND, actor=actor, new=len(new), gone=len(gone))

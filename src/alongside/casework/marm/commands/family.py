@@ -38,7 +38,7 @@ def note_family_risk(
     must_stand(case)
     contact = next((each for each in contacts_of(case) if each.id == contact_id), None)
     if contact is None:
-        raise NotFoundError(_("Nobody in their life has that id."))
+        raise NotFoundError(_("There is nobody of that id in their life."))
     if wrong := wrong_with_family(said):
         raise UnsaidError(f"{next(iter(wrong.values()))}.")
     same = case.family_risks.filter(

@@ -134,7 +134,7 @@ def hear_family(*, actor: Actor, at: datetime, meeting_id: UUID, contact_id: UUI
         id=contact_id, person__in=Person.objects.records_of(meeting.case.person_id), left_at=None
     ).first()
     if contact is None:
-        raise NotFoundError(_("Nobody in their life has that id."))
+        raise NotFoundError(_("There is nobody with that id in their network."))
     if contact.permission not in (Contact.Permission.YES, Contact.Permission.ONLY_IF):
         raise AgainstTheirWishError(
             _("Ask the person first: they have not said that you may speak with %(name)s.")

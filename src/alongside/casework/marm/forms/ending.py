@@ -125,7 +125,7 @@ class CheckBackForm(forms.Form):
     words = words_field(
         gettext_lazy("How does it go?"),
         hint=gettext_lazy("In the person's own words, where you can."),
-        owed=gettext_lazy("Update this action"),
+        owed=gettext_lazy("Say how it goes"),
     )
     on = DateField(
         label=gettext_lazy("When did you ask?"),

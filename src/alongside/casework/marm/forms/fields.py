@@ -23,11 +23,11 @@ def words_field(
 
     Args:
         label: the question.
-        owed: the error if it is required and missing; not required if empty.
+        owed: what to say if it is left empty but required; empty if it is optional.
         hint: what helps to answer.
-        longest: the most characters it takes.
-        lines: the height of the box, in lines.
-        by_rule: whether a rule sometimes requires it: then it is not called optional.
+        longest: how many characters at most.
+        lines: how many lines high the box is.
+        by_rule: whether a rule sometimes requires it, so that it is not called optional.
     """
     field = forms.CharField(
         label=label, help_text=hint, max_length=longest, required=bool(owed),
@@ -38,7 +38,7 @@ def words_field(
 
 
 def one_of(label: Any, words: Mapping[Choice, Promise], owed: Any, hint: Any = "") -> forms.ChoiceField:
-    """Return a field with one choice to make; ``owed`` is the error if none is made."""
+    """Return a field in which one is chosen; ``owed`` is what to say if none is."""
     return forms.ChoiceField(
         label=label, help_text=hint, choices=choices_of(words), widget=forms.RadioSelect,
         error_messages={"required": owed},
@@ -46,7 +46,7 @@ def one_of(label: Any, words: Mapping[Choice, Promise], owed: Any, hint: Any = "
 
 
 def has_been(day: date, today: date) -> date:
-    """Return a day; refuse one in the future."""
+    """Return a day; refuse one that is still to come."""
     if day > today:
-        raise forms.ValidationError(_("That day is still to come"))
+        raise forms.ValidationError(_("The day must be today or in the past"))
     return day

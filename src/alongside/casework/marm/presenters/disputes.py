@@ -166,7 +166,7 @@ def late_in_words(rung: DisputeRung, now: datetime) -> str:
     """Say that a step is late, and by when it was to be over; nothing where it is not."""
     if rung.came or rung.due_at > now:
         return ""
-    return _("This step should have been finished by %(day)s.") % {"day": day_in_words(last_day(rung.due_at))}
+    return _("This step was to be over by %(day)s.") % {"day": day_in_words(last_day(rung.due_at))}
 
 
 def _raised(dispute: CaseDispute) -> str:
@@ -188,7 +188,7 @@ def _rung(rung: DisputeRung, now: datetime) -> RungShown:
     return RungShown(
         title=rung.title,
         who=rung.who,
-        by_when=_("To be finished by %(day)s.") % {"day": day_in_words(last_day(rung.due_at))},
+        by_when=_("To be over by %(day)s.") % {"day": day_in_words(last_day(rung.due_at))},
         late=bool(late_in_words(rung, now)),
         came=str(CAME[CameOf(rung.came)]) if rung.came else "",
         words=rung.came_words,

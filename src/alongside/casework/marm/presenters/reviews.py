@@ -123,7 +123,7 @@ def _declined(number: int, case: Case) -> DeclinedShown:
         own_words=case.own_words,
         rows=[
             (_("Why there are no words of theirs"), case.no_words_why),
-            (_("What they want to come of it"), case.wanted),
+            (_("What they want to happen"), case.wanted),
             (_("What was tried"), case.tried),
             (_("What is strong and works"), case.strengths),
             *risks_shown(case),

@@ -82,5 +82,5 @@ def settle(waiting: ToSettle) -> str:
 
 def to_be_settled(waiting: ToSettle) -> str:
     """Say by when."""
-    said = _("This step should have been finished by %(day)s.") if waiting.late else _("To be finished by %(day)s.")
+    said = _("This step was due to end by %(day)s.") if waiting.late else _("Due to end by %(day)s.")
     return said % {"day": day_in_words(waiting.by)}

@@ -42,7 +42,7 @@ def asked_to_answer(*, actor: Actor, asked_id: UUID) -> AskedPage:
     case = get_case(actor=actor, case_id=asked.case_id)
     require(permissions.may_steer(actor, case, leading_now(case).account))
     if asked.state not in WAIT:
-        raise AlreadyDoneError(_("This request has already been answered."))
+        raise AlreadyDoneError(_("The worker who asked already has an answer."))
     if asked.state is AskedState.TO_COORDINATOR:
         require(permissions.may_coordinate_case(actor, case))
     record(events.CASE_SEEN, actor=actor, person_id=case.person_id, about=("case", case.id))

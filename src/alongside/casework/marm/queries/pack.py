@@ -13,7 +13,7 @@ from alongside.casework.marm.rules.stages import Urgency
 
 
 class NoApproachError(CaseworkError):
-    """The area pack has no ``marm.yaml``: this partnership has not said how its agencies meet."""
+    """The area pack has no ``marm.yaml``: this partnership has not said how it meets."""
 
 
 def marm_pack() -> Marm:
@@ -27,8 +27,8 @@ def marm_pack() -> Marm:
     if found is None:
         raise NoApproachError(
             _(
-                "The area pack has no marm.yaml, so it is not known how agencies meet here. Ask whoever "
-                "maintains the pack to add one."
+                "The area pack has no marm.yaml, so nobody knows how agencies meet here. Ask whoever keeps "
+                "the pack to add one."
             )
         )
     return found
@@ -38,7 +38,7 @@ def forum_of(code: str) -> Forum:
     """Return another process by its code.
 
     Raises:
-        NotFoundError: the area pack has none with this code.
+        NotFoundError: the area pack names none with this code.
     """
     for each in marm_pack().forums:
         if each.code == code:
@@ -50,7 +50,7 @@ def closure_reason(code: str) -> ClosureReason:
     """Return a reason to end a case by its code.
 
     Raises:
-        NotFoundError: the area pack has none with this code.
+        NotFoundError: the area pack names none with this code.
     """
     for each in marm_pack().closure_reasons:
         if each.code == code:
@@ -59,10 +59,10 @@ def closure_reason(code: str) -> ClosureReason:
 
 
 def tool_of(forum: Forum) -> ScreeningTool:
-    """Return the questions of a forum's screening.
+    """Return the questions that say whether a forum is needed.
 
     Raises:
-        NotFoundError: it has no questions of its own.
+        NotFoundError: it is checked in another way.
     """
     for each in marm_pack().screening_tools:
         if each.code == forum.tool:
@@ -82,6 +82,6 @@ def adding_up_limits() -> Limits:
 
 
 def answered_by(asked_at: datetime, urgency: Urgency) -> datetime:
-    """Return when a co-ordinator's answer to a request for a case is due."""
+    """Return when a co-ordinator's answer to a case that was asked for is due."""
     limits = marm_pack().clocks.triage
     return due(asked_at, limits.high if urgency is Urgency.HIGH else limits.other)

@@ -1,4 +1,4 @@
-"""Who is told that an action is late, and when, as the area pack sets it: each once, and never sooner."""
+"""Who is told that an action is late, by the area pack's clock: each once, and never early."""
 
 from collections.abc import Collection, Iterable
 from datetime import date, datetime, time
@@ -13,14 +13,14 @@ OWNER, LEAD, OWNER_MANAGER, DISPUTE_ROUTE = TOLD = ("owner", "lead", "owner_mana
 def to_be_told(
     due_on: date, day: date, *, clock: Iterable[Overdue], told: Collection[str]
 ) -> tuple[str, ...]:
-    """Return who is to be told, on a day, of an open action that is due or late.
+    """Return who is to be told on a day about an action that is due or late, and not over.
 
-    A missed night is made up for: whoever should have been told by then is told now.
+    A missed night is made up for: anyone who should have been told by then is told now.
 
     Args:
-        due_on: the last day on which it can be done in time.
+        due_on: the last day on which it is on time.
         day: which day it is.
-        clock: how long after that day each is told.
+        clock: how long after that day each of them is told.
         told: who has already been told.
     """
     return tuple(each.to for each in clock if each.to not in told and _reached(due_on, each.after) <= day)

@@ -54,7 +54,7 @@ def wrong_with(reviewed: Reviewed) -> dict[str, str]:
         wrong["why"] = _("Say why")
     if reviewed.outcome is Outcome.UPHELD:
         if not reviewed.advice.strip():
-            wrong["advice"] = _("Say what those who asked can do now")
+            wrong["advice"] = _("Say what the worker who asked can do now")
         if not reviewed.route:
             wrong["route"] = _("Choose where it could go")
     if reviewed.outcome is Outcome.MORE and not reviewed.advice.strip():

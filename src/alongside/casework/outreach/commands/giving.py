@@ -161,7 +161,7 @@ def offer_item(*, actor: Actor, at: datetime, item_id: UUID, member_id: UUID, wh
         )
     _must_fit(item, member)
     if item.assigned_to_id == member.id:
-        raise TheirsAlreadyError(_("%(name)s already has this action.") % {"name": member.user.name})
+        raise TheirsAlreadyError(_("It is %(name)s's already.") % {"name": member.user.name})
     if open_offer := _offered(item):
         if Membership.objects.on(timezone.localdate(at)).filter(id=open_offer.to_id).exists():
             raise AskedAlreadyError(
@@ -267,7 +267,7 @@ def _give(
     item: WorkItem, member: Membership, actor: Actor, at: datetime, *, kind_of: str = "", away: str = ""
 ) -> None:
     if item.assigned_to_id == member.id:
-        raise TheirsAlreadyError(_("%(name)s already has this action.") % {"name": member.user.name})
+        raise TheirsAlreadyError(_("It is %(name)s's already.") % {"name": member.user.name})
     if offered := _offered(item):  # whoever was asked would take it from them by a late yes
         offered.lapse(at=at)
     judged = hasattr(item, "judgement")

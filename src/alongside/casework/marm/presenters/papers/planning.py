@@ -24,7 +24,7 @@ def action_plan(found: Planning, day: date) -> Paper:
         for each in found.to_do:
             to_do += [Under(each.words), Fields(tuple(action_rows(each)))]
     sections = [
-        Section(case.person.known_as, (Words(_("What they want to come of it:")), Said(case.wanted))),
+        Section(case.person.known_as, (Words(_("What they want to happen:")), Said(case.wanted))),
         Section(_("To do"), tuple(to_do)),
     ]
     if found.over:
@@ -46,7 +46,7 @@ def blank_action_plan() -> Paper:
         about="",
         lead=(_lead(),),
         sections=(
-            Section(_("The person"), (Fields(((_("About"), ""), (_("What they want to come of it"), ""))),)),
+            Section(_("The person"), (Fields(((_("About"), ""), (_("What they want to happen"), ""))),)),
             Section(_("To do"), room_for_actions()),
         ),
     )

@@ -341,7 +341,7 @@ MARM: dict[str, Table] = {
             "person_risk": _("What you think of the risks"),
             "missing": _("Who was not there and should have been"),
             "known": _("What each agency knows"),
-            "gaps": _("What nobody knows, and what agencies see differently"),
+            "gaps": _("What nobody knows, and what agencies see otherwise"),
             "agencies_risk": _("What the agencies think of the risks"),
             "next_time": _("When agencies meet again"),
             "closed_at": _("Closed on"),
