@@ -247,4 +247,4 @@ def _must_hold(case: Case, plan: Plan, at: datetime, *, meant: bool) -> None:
     now = leading_now(case)
     chairs = who_may_chair(case, now.now, timezone.localdate(at))
     if not chairs.filter(id=plan.chair_id).exists():
-        raise ChairLeadsError(_("Whoever leads a case cannot chair its meetings. Choose somebody else."))
+        raise ChairLeadsError(_("Choose a chair who takes part in the case and does not lead it."))

@@ -122,10 +122,10 @@ def _declined(number: int, case: Case) -> DeclinedShown:
         href=address_of("marm:case", args=[case.id]),
         own_words=case.own_words,
         rows=[
-            (_("Why there are no words of theirs"), case.no_words_why),
+            (_("Why there is nothing in their own words"), case.no_words_why),
             (_("What they want to happen"), case.wanted),
             (_("What was tried"), case.tried),
-            (_("What is strong and works"), case.strengths),
+            (_("What is strong, and what works"), case.strengths),
             *risks_shown(case),
             (
                 _("Declined"),

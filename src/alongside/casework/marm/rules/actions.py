@@ -138,7 +138,7 @@ def done_on(day: date, due: date) -> Status:
 # Monitoring is part of many actions and the whole of none
 
 _WATCHES = re.compile(
-    r"^(to |please |all to |we will |every(body|one) to )*(continue to |carry on )?"
+    r"^(to |please |all to |we will |every(body|one) to )*(continue (to )?|carry on |keep (on )?)?"
     r"(monitor(ing)?\b|keep (an |a close |a )?eye on\b|keep watch\b|watch(ing)?\b|observe\b|be aware\b"
     r"|keep (\w+ ){0,2}under review\b|(keep |regularly )?review( (it|this|that|the situation))?"
     r"( regularly| as needed| if needed)?$)",

@@ -212,8 +212,8 @@ def _actions(pack: Marm) -> tuple[Block, ...]:
         Words(
             _(
                 "An action is something that a named worker does, by a set date, for something that the "
-                "person wants. “Keep monitoring” is not an action. If an action is not possible, or was "
-                "declined, say what was offered instead."
+                "person wants. “Keep monitoring” is not an action. If an action is not possible, say "
+                "why; if it was declined, say what was offered instead."
             )
         ),
         late_actions(pack.clocks.action_overdue),
