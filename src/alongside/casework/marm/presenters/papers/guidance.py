@@ -128,7 +128,7 @@ def _parts(pack: Marm) -> tuple[Block, ...]:
 
 def _meetings(pack: Marm) -> tuple[Block, ...]:
     convened = {
-        "practitioner_led": _("Any agency that is worried can call a meeting at any time."),
+        "practitioner_led": _("Any agency that is worried can ask for a meeting at any time."),
         "standing_panel": _("A panel meets regularly; any agency can bring a case to it."),
         "escalation_panel": _("A panel meets when agencies could not settle a case between themselves."),
     }
