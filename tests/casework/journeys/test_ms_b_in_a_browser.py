@@ -155,7 +155,9 @@ def test_with_the_approach_they_meet_at_her_piano_and_it_ends_with_what_remains(
     page.get_by_role("button", name="Ask somebody to lead").click()
     page.get_by_role("heading", name="Who could").wait_for()
     expect(page.get_by_role("main").get_by_role("listitem").first).to_contain_text("Dee Marsh")
-    expect(page.get_by_role("main").get_by_role("listitem").first).to_contain_text("has been in touch the longest")
+    expect(page.get_by_role("main").get_by_role("listitem").first).to_contain_text(
+        "has been in touch the longest"
+    )
     page.get_by_label("Who is asked to lead?").select_option(label=f"Dee Marsh ({BEEN_THERE})")
     page.get_by_label("Why?").fill("Nora opens to her.")
     page.get_by_role("button", name="Ask them").click()

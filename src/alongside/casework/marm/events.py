@@ -22,7 +22,9 @@ CASE_ASKED = event_type(
 )  # fmt: skip
 CASE_OPENED = event_type("marm.case_opened", "{actor} opened a case", shredder=keep_all)
 CASE_DECLINED = event_type(
-    "marm.case_declined", "{actor} declined a case, with advice and where to go next ({route})", shredder=keep_all
+    "marm.case_declined",
+    "{actor} declined a case, with advice and where to go next ({route})",
+    shredder=keep_all,
 )
 DECLINED_AGAIN = event_type(
     "marm.declined_again", "{actor} raised a review by declining again ({declined} requests)",
@@ -42,9 +44,7 @@ LEAD_DECLINED = event_type("marm.lead_declined", "{actor} declined to lead a cas
 DRIFT_FOUND = event_type(
     "marm.drift_found", "{actor} looked for drift ({new} new, {gone} ended)", shredder=keep_all
 )
-DRIFT_SEEN = event_type(
-    "marm.drift_seen", "{actor} was shown drift about {people} people", shredder=keep_all
-)
+DRIFT_SEEN = event_type("marm.drift_seen", "{actor} was shown drift about {people} people", shredder=keep_all)
 CASE_ENDED = event_type(
     "marm.case_ended", "{actor} ended a case ({reason}; the risk: {risk})", shredder=keep_all
 )
@@ -69,7 +69,9 @@ FAMILY_RISK_NOTED = event_type(
     shredder=keep_all,
 )  # fmt: skip
 FAMILY_RISK_ENDED = event_type(
-    "marm.family_risk_ended", "{actor} ended a risk from or to somebody in the person's network", shredder=keep_all
+    "marm.family_risk_ended",
+    "{actor} ended a risk from or to somebody in the person's network",
+    shredder=keep_all,
 )
 AGENCY_LEFT = event_type("marm.agency_left", "{actor} took their agency out of a case", shredder=keep_all)
 MEETING_ASKED = event_type("marm.meeting_asked", "{actor} asked for a meeting ({urgency})", shredder=keep_all)
@@ -89,9 +91,15 @@ REPORT_SENT = event_type(
     "marm.report_sent", "{actor} said what their agency knows before a meeting", shredder=keep_all
 )
 REPORTS_SEEN = event_type("marm.reports_seen", "{actor} looked at what agencies know", shredder=keep_all)
-MINUTES_SEEN = event_type("marm.minutes_seen", "{actor} looked at the minutes of a meeting", shredder=keep_all)
-MINUTES_WRITTEN = event_type("marm.minutes_written", "{actor} wrote in the minutes of a meeting", shredder=keep_all)
-MINUTES_CLOSED = event_type("marm.minutes_closed", "{actor} closed the minutes of a meeting ({took_part})", shredder=keep_all)
+MINUTES_SEEN = event_type(
+    "marm.minutes_seen", "{actor} looked at the minutes of a meeting", shredder=keep_all
+)
+MINUTES_WRITTEN = event_type(
+    "marm.minutes_written", "{actor} wrote in the minutes of a meeting", shredder=keep_all
+)
+MINUTES_CLOSED = event_type(
+    "marm.minutes_closed", "{actor} closed the minutes of a meeting ({took_part})", shredder=keep_all
+)
 FAMILY_HEARD = event_type(
     "marm.family_heard", "{actor} wrote down what family or friends say", shredder=keep_all
 )
@@ -105,9 +113,7 @@ ACTION_PLANNED = event_type(
     "marm.action_planned", "{actor} added an action (by {due}, {status})", shredder=keep_all
 )
 ACTION_ACCEPTED = event_type("marm.action_accepted", "{actor} accepted an action", shredder=keep_all)
-ACTION_UPDATED = event_type(
-    "marm.action_updated", "{actor} updated an action ({status})", shredder=keep_all
-)
+ACTION_UPDATED = event_type("marm.action_updated", "{actor} updated an action ({status})", shredder=keep_all)
 ACTION_HANDED_OVER = event_type(
     "marm.action_handed_over", "{actor} handed an action over ({status})", shredder=keep_all
 )
@@ -139,7 +145,9 @@ DISPUTE_OVER = event_type(
     shredder=keep_all,
 )  # fmt: skip
 DISPUTE_LATE = event_type(
-    "marm.dispute_late", "{actor} told somebody that a step of a dispute between agencies is late", shredder=keep_all
+    "marm.dispute_late",
+    "{actor} told somebody that a step of a dispute between agencies is late",
+    shredder=keep_all,
 )
 LEAVING_ANSWERED = event_type(
     "marm.leaving_answered", "{actor} answered an agency that stepped back ({answer})", shredder=keep_all
@@ -169,7 +177,9 @@ CASE_AUDIT_BEGUN = event_type(
 )
 CASE_AUDIT_SEEN = event_type("marm.case_audit_seen", "{actor} looked at a case audit", shredder=keep_all)
 SAMPLED_CASE_SEEN = event_type(
-    "marm.sampled_case_seen", "{actor} looked into a case in an audit, without the person's name", shredder=keep_all
+    "marm.sampled_case_seen",
+    "{actor} looked into a case in an audit, without the person's name",
+    shredder=keep_all,
 )
 CASE_AUDIT_ANSWERED = event_type(
     "marm.case_audit_answered", "{actor} answered the questions of a case audit", shredder=keep_all

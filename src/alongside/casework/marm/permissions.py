@@ -86,7 +86,9 @@ def may_review_declines(actor: Actor, review: DeclineReview) -> Decision:
     another = (
         ALLOWED
         if actor.user_id not in (*review.declined_by_ids, *review.asked_by_ids)
-        else refused("own_answer", _("You declined or asked for this yourself: somebody else must look at it again."))
+        else refused(
+            "own_answer", _("You declined or asked for this yourself: somebody else must look at it again.")
+        )
     )
     return may_coordinate(actor) & theirs & another
 
@@ -164,7 +166,8 @@ def may_update_action(actor: Actor, action: Action, leading: UUID | None) -> Dec
         ALLOWED
         if action.owner.organisation_id == actor.organisation_id or (leading and leading == actor.user_id)
         else refused(
-            "not_owner", _("Only the action's owner, somebody in their agency or whoever leads the case can " "update it.")
+            "not_owner",
+            _("Only the action's owner, somebody in their agency or whoever leads the case can update it."),
         )
     )
     return may_work_on_cases(actor) & theirs

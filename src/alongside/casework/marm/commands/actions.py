@@ -221,5 +221,7 @@ def _must_be_open(case: Case) -> None:
 def _owner(case: Case, membership_id: UUID, at: datetime) -> Membership:
     found = who_may_work(case, timezone.localdate(at)).filter(id=membership_id).first()
     if found is None:
-        raise NotFoundError(_("Choose somebody who works for an agency in this case and can take on actions."))
+        raise NotFoundError(
+            _("Choose somebody who works for an agency in this case and can take on actions.")
+        )
     return found

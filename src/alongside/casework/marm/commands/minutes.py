@@ -92,7 +92,10 @@ def keep_minutes(
         )
     if minutes.version != opened_version:
         raise StaleError(
-            _("%(name)s has written in these minutes since you opened them. Compare the two, " "then save again.")
+            _(
+                "%(name)s has written in these minutes since you opened them. Compare the two, "
+                "then save again."
+            )
             % {"name": minutes.saved_by}
         )
     invited = list(meeting.invited.all())
@@ -142,7 +145,10 @@ def hear_family(*, actor: Actor, at: datetime, meeting_id: UUID, contact_id: UUI
         )
     if contact.poses_risk or not without_risk_from_them(meeting.case).filter(id=contact.id).exists():
         raise RiskFromThemError(
-            _("A risk from %(name)s has been noted: what they hear about a meeting could be " "used against the person.")
+            _(
+                "A risk from %(name)s has been noted: what they hear about a meeting could be "
+                "used against the person."
+            )
             % {"name": contact.name}
         )
     if not words.strip():

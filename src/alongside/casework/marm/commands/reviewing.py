@@ -108,7 +108,10 @@ def _open_after_all(actor: Actor, at: datetime, review: DeclineReview) -> None:
         again = Case.objects.filter(person__in=records, stage__in=STANDING).exists()
     if again:
         raise AskedAgainError(
-            _("Since then agencies have again been asked to come together. Answer that request, " "and say so here.")
+            _(
+                "Since then agencies have again been asked to come together. Answer that request, "
+                "and say so here."
+            )
         )
     case = Case.objects.select_for_update(of=("self",), no_key=True).get(id=review.case_id)
     case.open_after_all()

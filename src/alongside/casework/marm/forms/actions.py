@@ -52,10 +52,14 @@ class PlanForm(forms.Form):
         longest=2_000,
         lines=2,
     )
-    kind = one_of(gettext_lazy("Who will make the change?"), KIND, gettext_lazy("Choose who will make the change"))
+    kind = one_of(
+        gettext_lazy("Who will make the change?"), KIND, gettext_lazy("Choose who will make the change")
+    )
     words = words_field(
         gettext_lazy("What will be done?"),
-        hint=gettext_lazy("Something you will be able to see has been done. Monitoring alone is not an action."),
+        hint=gettext_lazy(
+            "Something you will be able to see has been done. Monitoring alone is not an action."
+        ),
         owed=gettext_lazy("Say what will be done"),
         longest=2_000,
     )
@@ -103,7 +107,9 @@ class StandsForm(forms.Form):
     """How an action is going."""
 
     opened_version = forms.IntegerField(widget=forms.HiddenInput)
-    status = one_of(gettext_lazy("Where do things stand?"), ENDS_AS, gettext_lazy("Choose where things stand"))
+    status = one_of(
+        gettext_lazy("Where do things stand?"), ENDS_AS, gettext_lazy("Choose where things stand")
+    )
     words = words_field(
         gettext_lazy("What was done, or why can it not be done?"),
         owed=gettext_lazy("Say what was done, or why it cannot be done"),
@@ -148,7 +154,8 @@ class HandOverForm(forms.Form):
 
     member = _member_field()
     why = words_field(
-        gettext_lazy("Why should somebody else do it?"), owed=gettext_lazy("Say why somebody else should do it")
+        gettext_lazy("Why should somebody else do it?"),
+        owed=gettext_lazy("Say why somebody else should do it"),
     )
 
     def __init__(self, *args: Any, members: Iterable[tuple[Any, str, str]], **more: Any) -> None:

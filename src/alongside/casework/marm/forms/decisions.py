@@ -89,7 +89,9 @@ class DecisionForm(forms.Form):
     decided = words_field(
         gettext_lazy("What was decided?"), owed=gettext_lazy("Say what was decided"), lines=2
     )
-    speaks_for = words_field(gettext_lazy("What are the arguments for it?"), owed=gettext_lazy("Give the arguments for it"))
+    speaks_for = words_field(
+        gettext_lazy("What are the arguments for it?"), owed=gettext_lazy("Give the arguments for it")
+    )
     speaks_against = words_field(
         gettext_lazy("What are the arguments against it?"),
         owed=gettext_lazy("Give the arguments against it: there is always something"),

@@ -25,7 +25,7 @@ class InviteForm(WhyForm):
     why = words_field(
         gettext_lazy("Why are they invited?"),
         hint=gettext_lazy(
-            "They see this and the person’s name before they accept. Write what they need to know."
+            "They see this and the person's name before they accept. Write what they need to know."
         ),
         owed=gettext_lazy("Say why they are invited"),
     )

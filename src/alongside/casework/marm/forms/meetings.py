@@ -61,7 +61,10 @@ class MeetingForm(forms.Form):
     )
     adjustments = words_field(
         gettext_lazy("What do they need to take part?"),
-        hint=gettext_lazy("Such as a time of day, breaks, a lift or an interpreter. What their record says is " "filled in here."),
+        hint=gettext_lazy(
+            "Such as a time of day, breaks, a lift or an interpreter. What their record says is "
+            "filled in here."
+        ),
         longest=2_000,
     )
     on = DateField(
@@ -89,18 +92,20 @@ class MeetingForm(forms.Form):
             required=False,
             assume_scheme="https",
             widget=forms.TextInput(),
-            error_messages={
-                "invalid": gettext_lazy("Enter a link such as https://meet.example.org/room")
-            },
+            error_messages={"invalid": gettext_lazy("Enter a link such as https://meet.example.org/room")},
         )
     )
     chair = forms.ChoiceField(
         label=gettext_lazy("Who chairs?"),
-        help_text=gettext_lazy("The lead’s manager, unless you choose somebody else. Never the lead."),
+        help_text=gettext_lazy("The lead's manager, unless you choose somebody else. Never the lead."),
         error_messages={"required": gettext_lazy("Choose who chairs")},
     )
-    priority = forms.BooleanField(label=gettext_lazy("This meeting takes priority over others"), required=False)
-    meant = forms.BooleanField(label=gettext_lazy("I mean to meet on a weekend or a bank holiday"), required=False)
+    priority = forms.BooleanField(
+        label=gettext_lazy("This meeting takes priority over others"), required=False
+    )
+    meant = forms.BooleanField(
+        label=gettext_lazy("I mean to meet on a weekend or a bank holiday"), required=False
+    )
 
     def __init__(
         self,
@@ -136,7 +141,9 @@ class MeetingForm(forms.Form):
             for each in kinds
         }
         self.fields["minutes"] = forms.ChoiceField(
-            label=_("How long?"), required=False, choices=[("", _("The usual length for this kind of meeting")), *LONG]
+            label=_("How long?"),
+            required=False,
+            choices=[("", _("The usual length for this kind of meeting")), *LONG],
         )
         self.fields["minutes"].owed_by_rule = True  # type: ignore[attr-defined]
 

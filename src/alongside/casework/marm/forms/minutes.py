@@ -31,8 +31,8 @@ class ReportForm(forms.Form):
     nothing_known = forms.BooleanField(
         label=gettext_lazy("We know nothing about this person"),
         help_text=gettext_lazy(
-            "That is a complete answer. You can still say what is strong and what you can do. Otherwise, give "
-            "facts, what is strong and at least one topic."
+            "That is a complete answer. You can still say what is strong and what you can do. Otherwise, "
+            "give facts, what is strong and at least one topic."
         ),
         required=False,
     )
@@ -81,7 +81,9 @@ class MinutesForm(ChangeableForm):
         gettext_lazy("How did the person take part?"),
         TOOK_PART,
         gettext_lazy("Choose how the person took part"),
-        hint=gettext_lazy("Minutes cannot be closed until they say that the person was there, or what the " "person thinks."),
+        hint=gettext_lazy(
+            "Minutes cannot be closed until they say that the person was there, or what the person thinks."
+        ),
     )
     views = words_field(
         MINUTES["views"], hint=gettext_lazy("In their words, and who passed them on."), longest=10_000,

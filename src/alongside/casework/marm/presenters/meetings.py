@@ -230,9 +230,7 @@ def asked_shown(asked: MeetingAsked, page: MeetingsPage, now: datetime) -> Asked
         why=asked.why,
         source=asked_source(asked),
         state=Tag(str(words), colour),
-        late=_("An answer was due by %(day)s.") % {"day": day_in_words(last_day(by))}
-        if late
-        else "",
+        late=_("An answer was due by %(day)s.") % {"day": day_in_words(last_day(by))} if late else "",
         answers=_answers(asked),
         meeting_href=address_of("marm:meeting", args=[asked.meeting_id]) if asked.meeting_id else "",
         decline_href=address_of("marm:decline_meeting", args=[asked.id])

@@ -50,9 +50,7 @@ def _why(waiting: Waiting, now: datetime) -> str:
             "when": day_or_moment(until(waiting.by)),
         }
     if waiting.waits is Waits.LEAD_AWAY:
-        return _("%(names)s. Ask somebody else to lead, or arrange cover.") % {
-            "names": waiting.away
-        }
+        return _("%(names)s. Ask somebody else to lead, or arrange cover.") % {"names": waiting.away}
     if waiting.waits is Waits.WITHOUT_LEAD:
         return days_without(waiting.asked_at, now)
     if waiting.waits is Waits.DECLINED:

@@ -15,7 +15,9 @@ from alongside.casework.marm.rules.clocks import until
 SAID: dict[Meets, Promise] = {
     Meets.TO_REVIEW: gettext_lazy("%(name)s: declined again, look at it once more"),
     Meets.TO_SET: gettext_lazy("%(name)s: a meeting has been asked for"),
-    Meets.TO_SET_AFTER_ALL: gettext_lazy("%(name)s: an urgent meeting has been asked for, and the lead declined it"),
+    Meets.TO_SET_AFTER_ALL: gettext_lazy(
+        "%(name)s: an urgent meeting has been asked for, and the lead declined it"
+    ),
     Meets.TO_ANSWER: gettext_lazy("%(name)s: say whether your agency is coming to a meeting"),
     Meets.REPORT_OWED: gettext_lazy("%(name)s: say what your agency knows, before a meeting"),
     Meets.CANNOT_COME: gettext_lazy("%(name)s: not everybody can come to a meeting"),

@@ -20,7 +20,10 @@ SAID: dict[Said, Promise] = {
     Said.NOT_KNOWN: _("Not known"),
 }
 LIMB: dict[Limb, Promise] = {
-    Limb.NEEDS: _("Do they have, or might they have, needs for care and support, whether or not anybody is " "meeting them?"),
+    Limb.NEEDS: _(
+        "Do they have, or might they have, needs for care and support, whether or not anybody is "
+        "meeting them?"
+    ),
     Limb.ABUSE: _("Are they being abused or neglected, or at risk of it? Self-neglect counts."),
     Limb.CANNOT_PROTECT: _("Because of those needs, are they unable to protect themselves?"),
 }

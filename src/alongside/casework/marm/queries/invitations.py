@@ -148,7 +148,9 @@ def must_wait(invitation: Invitation) -> None:
         AlreadyDoneError: it was answered.
     """
     if invitation.state == Answered.ENDED:
-        raise AlreadyDoneError(_("The case ended before your organisation answered, so there is nothing to answer."))
+        raise AlreadyDoneError(
+            _("The case ended before your organisation answered, so there is nothing to answer.")
+        )
     if invitation.state != Answered.ASKED:
         raise AlreadyDoneError(
             _("%(name)s has already answered this invitation.") % {"name": invitation.answered_by}

@@ -132,16 +132,17 @@ def wrong_with_decision(decided: Decided, *, agencies: Collection[UUID], day: da
     wrong = {name: said for name, said in owed.items() if not getattr(decided, name).strip()}
     if not (decided.own_view.strip() and decided.level.strip()) and not decided.no_view_why.strip():
         wrong["own_view"] = _(
-            "Write what the person says and how much risk they are comfortable with, or why " "you do not have their view"
+            "Write what the person says and how much risk they are comfortable with, or why "
+            "you do not have their view"
         )
     if not decided.protects:
         wrong["protects"] = _("Choose who it protects")
     if decided.protects == {Protects.US} and not decided.us_alone_why.strip():
-        wrong["us_alone_why"] = _(
-            "It protects only the agencies. Say why it is still right, or decide again"
-        )
+        wrong["us_alone_why"] = _("It protects only the agencies. Say why it is still right, or decide again")
     if decided.capacity_in_doubt and not decided.capacity_record_id and not decided.capacity_words.strip():
-        wrong["capacity_record"] = _("Choose their capacity record, or say what is known about their capacity")
+        wrong["capacity_record"] = _(
+            "Choose their capacity record, or say what is known about their capacity"
+        )
     if decided.review_on <= day:
         wrong["review_on"] = _("Enter a future date when it will be looked at again")
     return wrong | _wrong_with_options(decided.options) | _wrong_with_positions(decided.positions, agencies)

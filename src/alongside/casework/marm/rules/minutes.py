@@ -89,7 +89,7 @@ def keeps_from_closing(written: Written, *, begins_at: datetime, now: datetime) 
     elif written.took_part not in PRESENT and not written.views.strip():
         wrong["views"] = _("Write what the person thinks and wants")
     owed = {
-        "story": _("Write the person’s story and what matters to them"),
+        "story": _("Write the person's story and what matters to them"),
         "known": _("Write what each agency knows"),
     }
     wrong |= {name: said for name, said in owed.items() if not getattr(written, name).strip()}

@@ -69,7 +69,9 @@ def write(request: MemberRequest, meeting_id: UUID) -> HttpResponse:
             again = beside.told_in(forms.MinutesForm(initial=beside.initial, **kept))
             shown |= {"form": again, "beside": beside}
             return render(request, "marm/minutes_form.jinja", shown, status=409)
-        messages.success(request, _("The minutes have been closed") if closes else _("The minutes have been saved"))
+        messages.success(
+            request, _("The minutes have been closed") if closes else _("The minutes have been saved")
+        )
         return redirect("marm:minutes", meeting_id=meeting_id)
     return render(request, "marm/minutes_form.jinja", shown, status=422 if form.errors else 200)
 

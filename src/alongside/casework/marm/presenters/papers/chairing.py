@@ -23,11 +23,7 @@ def chairs_guide(pack: Marm) -> Paper:
     return Paper(
         title=str(TITLES[Code.CHAIRS_GUIDE]),
         about="",
-        lead=(
-            _(
-                "For the chair of a meeting of agencies: usually the lead’s manager, never the lead."
-            ),
-        ),
+        lead=(_("For the chair of a meeting of agencies: usually the lead's manager, never the lead."),),
         sections=there(
             _duties(pack),
             Section(_("Before the meeting"), _before(pack)),
@@ -72,7 +68,10 @@ def _beginning() -> tuple[Block, ...]:
             (
                 _("Who is here, for which agency; who sent apologies and why."),
                 _("Everybody agrees, by name, to the confidentiality statement."),
-                _("Ask the person how they want the meeting to go, when to have breaks, and " "what would make it hard."),
+                _(
+                    "Ask the person how they want the meeting to go, when to have breaks, and "
+                    "what would make it hard."
+                ),
                 _("Say what you need by the end: who does what, by when, and what the person wants from it."),
             )
         ),
@@ -90,7 +89,10 @@ def _order() -> tuple[Block, ...]:
                 _("What are the options? Which restricts the person least?"),
                 _("What is good about each, what is not, and what may happen without it?"),
                 _("What does the person say, and how much risk are they comfortable with?"),
-                _("What does each agency say? Any that disagrees is heard, and what it says is " "written down."),
+                _(
+                    "What does each agency say? Any that disagrees is heard, and what it says is "
+                    "written down."
+                ),
                 _("Who does it protect? If only us, why is it still right?"),
             )
         ),
@@ -108,7 +110,9 @@ def _order() -> tuple[Block, ...]:
 
 def _asked_of_each(pack: Marm) -> tuple[Block, ...]:
     blocks: list[Block] = [
-        Words(_("Ask about each: was it considered, what came of it, and why? Several may run side by " "side.")),
+        Words(
+            _("Ask about each: was it considered, what came of it, and why? Several may run side by side.")
+        ),
         forums(pack),
     ]
     if pack.legal_levers:
@@ -121,7 +125,10 @@ def _before_closing() -> tuple[Block, ...]:
         Bullets(
             (
                 _("There is a lead, who has accepted. Without a lead the case does not go on."),
-                _("What each agency thinks of the risks, and what the person thinks, are " "written side by side."),
+                _(
+                    "What each agency thinks of the risks, and what the person thinks, are "
+                    "written side by side."
+                ),
                 _("Who tells the person what was agreed, if they are not here."),
                 _("Who holds the risk at night and at weekends."),
                 _("When you meet again, and what would bring it forward."),
@@ -144,8 +151,8 @@ def _after(pack: Marm) -> tuple[Block, ...]:
         Table(_("What is done, and by when"), (_("What"), _("Within")), tuple(rows)),
         Words(
             _(
-                "Minutes cannot be closed unless the person was there, or they say what the person thinks and "
-                "wants, or why the person did not want to take part. Once closed they cannot be changed: "
+                "Minutes cannot be closed unless the person was there, or they say what the person thinks "
+                "and wants, or why the person did not want to take part. Once closed they cannot be changed: "
                 "corrections are added to them."
             )
         ),
@@ -157,8 +164,8 @@ def _ending(pack: Marm) -> tuple[Block, ...]:
         Words(
             _(
                 "Ask the person whether they have what they wanted. If a risk remains, say who knows about "
-                "it, what would open the case again and who would notice. Not engaging is not a reason to end "
-                "a case."
+                "it, what would open the case again and who would notice. Not engaging is not a reason to "
+                "end a case."
             )
         ),
         reasons_to_end(pack),

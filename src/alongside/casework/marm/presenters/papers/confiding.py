@@ -23,7 +23,10 @@ def confidentiality(pack: Marm, found: Confiding | None = None) -> Paper:
         title=str(TITLES[Code.CONFIDENTIALITY]),
         about=about_meeting(found.meeting) if found else "",
         lead=(
-            _("Everybody who takes part hears things that a person would not tell just anybody. " "Each of us keeps to this."),
+            _(
+                "Everybody who takes part hears things that a person would not tell just anybody. "
+                "Each of us keeps to this."
+            ),
         ),
         sections=there(
             head_of(found.meeting if found else None),
@@ -40,7 +43,10 @@ def _kept() -> tuple[str, ...]:
     return (
         _("What is said here is used for this case, to help this person and to keep people safe."),
         _("We tell what others need to know for that, and no more."),
-        _("It goes to nobody outside this meeting unless the person agrees or the law lets us, " "and we write that down."),
+        _(
+            "It goes to nobody outside this meeting unless the person agrees or the law lets us, "
+            "and we write that down."
+        ),
         _("We say what is fact, what is opinion, and who told us."),
         _("What is said about others, such as family and neighbours, is kept just as safe."),
         _("We take no photographs or recordings unless the person and all of us have agreed."),

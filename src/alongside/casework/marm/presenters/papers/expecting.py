@@ -42,7 +42,10 @@ def _who(found: Expecting | None) -> Fields:
     when = moment_in_words(meeting.begins_at) if meeting else ""
     return Fields(
         (
-            (_("This person talks with you and looks after the plan"), lead_in_words(leader) if leader else ""),
+            (
+                _("This person talks with you and looks after the plan"),
+                lead_in_words(leader) if leader else "",
+            ),
             (_("How to contact them"), telephone_of(leader) if leader else ""),
             (_("Your next meeting"), when),
             (_("Where it is"), meeting.place if meeting else ""),

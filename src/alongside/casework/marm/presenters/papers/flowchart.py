@@ -68,7 +68,12 @@ def steps(pack: Marm) -> tuple[Step, ...]:
         Step(
             _("Agencies meet, with the person at the centre"),
             _("Within %(high)s if serious harm may come within days, otherwise within %(other)s.") % meet,
-            ((_("The person is not there"), _("what they think and want is, or why they did not want to be")),),
+            (
+                (
+                    _("The person is not there"),
+                    _("what they think and want is, or why they did not want to be"),
+                ),
+            ),
         ),
         Step(
             _("Decisions and actions are written down"),

@@ -137,9 +137,15 @@ def _meetings(pack: Marm) -> tuple[Block, ...]:
         Bullets(
             (
                 _("Agencies in touch with the person come, and any that may know something or could help."),
-                _("A meeting under this guidance takes priority over others; anybody who cannot " "come says why."),
+                _(
+                    "A meeting under this guidance takes priority over others; anybody who cannot "
+                    "come says why."
+                ),
                 _("The chair does not lead the case: nobody judges their own work alone."),
-                _("Before the meeting, each agency sends what it knows. “We know nothing” is a " "complete answer."),
+                _(
+                    "Before the meeting, each agency sends what it knows. “We know nothing” is a "
+                    "complete answer."
+                ),
             )
         ),
     ]
@@ -159,9 +165,9 @@ def _the_person() -> tuple[Block, ...]:
         Bullets(
             (
                 _(
-                    "They come, or what they think and want is heard: online, through an advocate, in writing "
-                    "or through a worker they trust. Minutes stay open until one of these has happened, or "
-                    "they say why the person did not want to."
+                    "They come, or what they think and want is heard: online, through an advocate, in "
+                    "writing or through a worker they trust. Minutes stay open until one of these has "
+                    "happened, or they say why the person did not want to."
                 ),
                 _(
                     "What matters to them and what works comes first, then what they think of the risks, and "
@@ -169,7 +175,10 @@ def _the_person() -> tuple[Block, ...]:
                 ),
                 _("Family and friends are heard if the person wants it."),
                 _("They say how much risk they are comfortable with, in their own words."),
-                _("If they may be unable to decide, that is about this one decision only, and " "somebody helps them to."),
+                _(
+                    "If they may be unable to decide, that is about this one decision only, and "
+                    "somebody helps them to."
+                ),
             )
         ),
     )
@@ -186,7 +195,9 @@ def _telling() -> tuple[Block, ...]:
         Bullets(tuple(str(each) for each in GROUNDS.values())),
         Words(_("Before anything is shared, ask six things about it:")),
         Bullets(tuple(str(each) for each in ELEMENTS.values())),
-        Words(_("If you are unsure, ask a manager before you share anything; they can ask for legal " "advice.")),
+        Words(
+            _("If you are unsure, ask a manager before you share anything; they can ask for legal advice.")
+        ),
     )
 
 
@@ -224,8 +235,8 @@ def _others(pack: Marm) -> tuple[Block, ...]:
     return (
         Words(
             _(
-                "Ask early whether another process is needed. It is seldom one or the other: several run side "
-                "by side, and this one goes on until there is an answer."
+                "Ask early whether another process is needed. It is seldom one or the other: several run "
+                "side by side, and this one goes on until there is an answer."
             )
         ),
         forums(pack),

@@ -29,7 +29,9 @@ def action_plan(found: Planning, day: date) -> Paper:
     ]
     if found.over:
         sections.append(
-            Section(_("Closed"), (actions_table(_("What happened to them, the newest first"), found.over, day),))
+            Section(
+                _("Closed"), (actions_table(_("What happened to them, the newest first"), found.over, day),)
+            )
         )
     return Paper(
         title=str(TITLES[Code.ACTION_PLAN]),

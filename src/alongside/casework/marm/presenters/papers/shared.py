@@ -66,7 +66,7 @@ def late_actions(found: list[Overdue]) -> Table:
     told = {
         "owner": _("The owner of the action"),
         "lead": _("The lead"),
-        "owner_manager": _("The owner’s manager"),
+        "owner_manager": _("The owner's manager"),
         "dispute_route": _("The lead and the co-ordinator: agencies settle it as a dispute"),
     }
     return Table(
@@ -87,7 +87,8 @@ def roles(pack: Marm) -> tuple[Block, ...]:
             *each.duties,
             *([_("There is always exactly one, never two.")] if each.exactly_one else []),
             *(
-                _("In the same meeting, nobody can have this role and also be: %(other)s.") % {"other": titles[other]}
+                _("In the same meeting, nobody can have this role and also be: %(other)s.")
+                % {"other": titles[other]}
                 for other in each.not_also
                 if other in titles
             ),
