@@ -1,7 +1,7 @@
 """Long work with run folders: the one place in this app that talks to finding.
 
-A run lies in the folder of runs, and each file of it is checked whenever it is read. What is read about people
-goes to the command that releases them, or to the clerk who looks at a pair; nothing is kept here.
+A run lies in the folder of runs, and each of its files is checked whenever it is read. What is read about
+people goes to the command that releases them, or to the clerk who looks at a pair; nothing is kept here.
 """
 
 from alongside.casework.sources.jobs.drop import watch_drop_folder
