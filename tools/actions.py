@@ -1,4 +1,4 @@
-"""What is decided and done around Amina, by commands: one is due and to be accepted, one was declined."""
+"""What is decided and done about Amina, by commands: one action is due for acceptance, one was declined."""
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
@@ -27,7 +27,7 @@ ACTIONS = (
 def make_actions(
     case_id: UUID, *, actors: Mapping[str, Any], members: Mapping[str, Any], at: datetime
 ) -> dict[str, UUID]:
-    """Make them; return the ids of the one that is due, and of the decision."""
+    """Make them; return the ids of the action that is due, and of the decision."""
     from alongside.casework.marm.commands.actions import note_where_it_stands, plan_action
     from alongside.casework.marm.rules.actions import Agrees, Kind, Planned, Stands, Status
 

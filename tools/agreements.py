@@ -1,4 +1,4 @@
-"""The agreements about sharing that Riverside's area pack speaks of, as its governance lead entered them."""
+"""The agreements about sharing that Riverside's area pack refers to, as its governance lead entered them."""
 
 from collections.abc import Mapping
 from datetime import date, datetime
@@ -41,7 +41,7 @@ def make_agreements(*, keeper: Any, organisations: Mapping[str, Any], at: dateti
 
     Args:
         keeper: the actor who keeps agreements.
-        organisations: those of the partnership by code.
+        organisations: those of the partnership, by code.
         at: when.
     """
     from alongside.casework.sharing.commands.agreements import sign_agreement

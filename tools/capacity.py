@@ -1,4 +1,4 @@
-"""What practitioners of Riverside found of people's decisions, and who is on their side; made by commands."""
+"""What Riverside's practitioners found about people's decisions, and who is on their side, by commands."""
 
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
@@ -7,11 +7,11 @@ from uuid import UUID
 
 
 def make_capacity(*, actors: Mapping[str, Any], people: Mapping[str, UUID], at: datetime) -> dict[str, UUID]:
-    """Make it; return ids of some of Bee's by what they are, as ``tools.universe`` says.
+    """Make them; return the ids of some of Bee's by what they are, as ``tools.universe`` says.
 
     Args:
         actors: members as actors, by name.
-        people: ids of people by what they are called.
+        people: ids of people, by what they are called.
         at: when.
     """
     asha, dee, tom = (actors[name] for name in ("Asha Patel", "Dee Marsh", "Tom Reilly"))

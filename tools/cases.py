@@ -1,7 +1,7 @@
 """Concerns about people of the named universe, and agencies asked to come together around one, by commands.
 
-About Bee several agencies worry a little, and none knows that the others do. Around Amina they are together,
-and somebody is asked to lead.
+Several agencies worry a little about Bee, and none knows that the others do. Around Amina they have come
+together, and somebody is asked to lead.
 """
 
 from collections.abc import Mapping
@@ -35,7 +35,7 @@ def make_cases(
     people: Mapping[str, UUID],
     at: datetime,
 ) -> dict[str, UUID]:
-    """Make them; return the ids of a concern, what was sent on, the case and what belongs to it."""
+    """Make them; return the ids of a concern, what was sent onward, the case and what belongs to it."""
     from tools.meetings import make_meetings
 
     from alongside.casework.marm.commands.asking import ask_for_case, open_case

@@ -1,6 +1,6 @@
 #!/bin/sh
-# The main job on a fictional borough, as a partnership would run it: find, release, and the pages filled with
-# the named universe. Everything lands in demo/, made anew each time.
+# The whole job on a fictional borough, as a partnership would run it: find, release, and fill the pages with the
+# named universe. Everything goes in demo/, and is made again each time.
 set -eu
 cd "$(dirname "$0")/.."
 size=${1:-20000}
@@ -26,4 +26,4 @@ echo "Filling the pages: who works there, and the people who were released to th
 echo
 echo "The run folder:  demo/run          (docs/reference/run-folder.md says what is in it)"
 echo "The report:      demo/run/report.html"
-echo "The drop folder: demo/drop         (put a newer extract there, and a run waits a few minutes later)"
+echo "The drop folder: demo/drop         (put a newer extract there, and a run will be waiting a few minutes later)"

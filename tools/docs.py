@@ -1,4 +1,4 @@
-"""The pages written by programs: ``python -m tools.docs`` writes them, ``--check`` says which are stale."""
+"""The generated pages: ``python -m tools.docs`` writes them, ``--check`` says which are out of date."""
 
 import sys
 from collections.abc import Callable
@@ -11,7 +11,7 @@ from alongside.area import schema
 ROOT = Path(__file__).parents[1]
 REFERENCE = "docs/reference/area-pack.md"
 
-# Each gives, for the root of the project, the text of every page it writes by the page's path.
+# Each returns, for the root of the project, the text of every page it writes, by the page's path.
 WRITERS: list[Callable[[Path], dict[str, str]]] = [
     lambda root: {"docs/generated/mission.md": mission.page(root)},
     lambda _: governance.pages(),
@@ -26,7 +26,7 @@ def pages(root: Path) -> dict[str, str]:
 
 
 def stale(root: Path) -> list[str]:
-    """Return the generated pages that are not there or say something else."""
+    """Return the generated pages that are missing or out of date."""
     return [
         path
         for path, text in pages(root).items()
@@ -42,12 +42,12 @@ def write(root: Path) -> None:
 
 
 def main() -> None:
-    """Write, or with ``--check`` compare; end 1 when a page is not current or a mark is wrong."""
+    """Write, or with ``--check`` compare; exit 1 if a page is out of date or a mark is wrong."""
     try:
         if "--check" not in sys.argv:
             write(ROOT)
         elif old := stale(ROOT):
-            sys.exit(f"not current: {', '.join(old)}. Run `make docs` and commit what it writes.")
+            sys.exit(f"out of date: {', '.join(old)}. Run `make docs` and commit what it writes.")
     except mission.UnknownRequirementError as error:
         sys.exit(str(error))
 

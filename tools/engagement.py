@@ -1,4 +1,4 @@
-"""What was tried to be in touch with Amina, by commands: two tries that came to nothing, and what worked."""
+"""How agencies tried to be in touch with Amina, by commands: two tries that failed, and what worked."""
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta

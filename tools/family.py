@@ -1,4 +1,4 @@
-"""Who of Amina's network her case is about as well, by commands: what may come from each, and to each."""
+"""Who in Amina's network her case is about as well, by commands: the risk from each, and to each."""
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
@@ -9,7 +9,7 @@ from uuid import UUID
 def make_family(
     *, actors: Mapping[str, Any], person_id: UUID, case_id: UUID, at: datetime
 ) -> dict[str, UUID]:
-    """Make them; return the id of what may come from one."""
+    """Make them; return the id of the risk from one of them."""
     from alongside.casework.marm.commands.family import note_family_risk
     from alongside.casework.marm.rules.family import FamilyRiskSaid
     from alongside.casework.people.commands.records import note_contact

@@ -1,7 +1,7 @@
-"""Pages for whoever answers for how information is used, in ``docs/assurance``.
+"""Pages for those accountable for how information is used, in ``docs/assurance``.
 
 Roles and what they permit; who can open which page; all audit events; and, as an example, the papers that
-``alongside assurance`` writes from the pack of Riverside.
+``alongside assurance`` writes from Riverside's pack.
 """
 
 import csv
@@ -90,7 +90,7 @@ def _asker(code: str) -> str:
 
 
 def _may(get: str, post: str) -> str:
-    """Say in a word or two what an asker is answered."""
+    """Say in a word or two what answer an asker gets."""
     can = [word for word, status in (("open", get), ("send", post)) if status[0] in "23"]
     if can:
         return ", ".join(can)

@@ -1,7 +1,7 @@
-"""What agencies owe each other: the council differs with Riverside Homes about Amina; a case of Stan's ended.
+"""What agencies owe each other: the council disagrees with Riverside Homes about Amina; Stan's case ended.
 
-Around Stan the peers stepped back and were not answered. He fell after the case had ended, and nobody has
-said yet whether somebody should look back. The demonstration alone has this.
+In Stan's case the peer supporters stepped back and got no answer. He fell after the case had ended, and
+nobody has said yet whether there should be a review. Only the demonstration has this.
 """
 
 from collections.abc import Mapping
@@ -13,7 +13,7 @@ from uuid import UUID
 def make_dispute(
     case_id: UUID, *, actors: Mapping[str, Any], organisations: Mapping[str, Any], at: datetime
 ) -> dict[str, UUID]:
-    """Let Joan differ with Riverside Homes, which declined; return the dispute's id."""
+    """Make Joan's dispute with Riverside Homes, which declined; return its id."""
     from alongside.casework.marm.commands.disputes import raise_dispute
     from alongside.casework.marm.rules.disputes import About, Differs
 
@@ -31,7 +31,7 @@ def make_dispute(
 
 
 def fill_holding(universe: Any, *, at: datetime) -> dict[str, UUID]:
-    """Let a case about Stan have ended, by commands; return ids by what they are."""
+    """Make a case about Stan that has ended, by commands; return ids by what they are."""
     from tools.universe import actor_for
 
     from alongside.casework.marm.commands.asking import ask_for_case, open_case

@@ -1,9 +1,9 @@
-"""What people of Riverside said is wrong, what may not be let go of, and what is past its time.
+"""What people of Riverside said is wrong, what must not be deleted, and what is past its time.
 
-Bee says that a line about her landing is wrong, and nobody has answered yet. Stan's word stands beside a line
-that was kept, and he does not want to be found by lists. Riverside Homes was told of Bee's banister and is
-told now that it is mended. Two people nobody has met for years are on the list with a draft nobody finished;
-an inquest holds one of them.
+Bee says that a line about her landing is wrong, and nobody has answered yet. Stan's words are beside a line
+that was kept, and he does not want to be found by lists. Riverside Homes was told about Bee's banister and is
+now told that it is mended. Two people nobody has met for years are on the list, with a draft nobody finished;
+one of them is on hold because of an inquest.
 """
 
 from collections.abc import Mapping
@@ -18,7 +18,7 @@ LONG_AGO = timedelta(days=9 * 366)
 
 
 def fill_rights(universe: Any, *, at: datetime) -> dict[str, UUID]:
-    """Let Bee have a statement to read, and people have said what is wrong; return ids by what they are."""
+    """Make a statement for Bee to read, and what people said is wrong; return ids by what they are."""
     from tools.universe import actor_for
 
     actors = {name: actor_for(universe, name, on=at.date()) for name in universe.members}
@@ -32,7 +32,7 @@ def fill_rights(universe: Any, *, at: datetime) -> dict[str, UUID]:
 
 
 def make_keeping(*, actors: Mapping[str, Any], people: Mapping[str, UUID], at: datetime) -> dict[str, UUID]:
-    """Make it by commands, once there is a statement of Bee; return ids by what they are.
+    """Make it by commands, once Bee has a statement; return ids by what they are.
 
     Args:
         actors: members as actors, by name.
@@ -114,7 +114,7 @@ def make_keeping(*, actors: Mapping[str, Any], people: Mapping[str, UUID], at: d
 def _said_wrong(
     actor: Any, person_id: UUID, model: Any, holding: str, at: datetime, *, says: str = "wrong", **said: Any
 ) -> UUID:
-    """Note that the one row of a person with these words is said to be wrong."""
+    """Note that a person's one row with these words is said to be wrong."""
     from django.db import transaction
 
     from alongside.casework.operations.running import tell_database
@@ -133,7 +133,7 @@ def _said_wrong(
 def _forgotten(
     actor: Any, known_as: str, forename: str, surname: str, born: date, long_ago: datetime
 ) -> UUID:
-    """Somebody whom nobody has met since."""
+    """Make somebody whom nobody has met since."""
     from alongside.casework.people.commands.involvement import add_to_chronology
     from alongside.casework.people.commands.records import admit_person
     from alongside.casework.people.rules import ReachWhy

@@ -1,4 +1,4 @@
-"""Agencies around Amina: one is invited, one has declined; they spoke at once, and meet soon."""
+"""Agencies around Amina: one is invited, one has declined; they spoke straight away, and will meet soon."""
 
 from collections.abc import Mapping
 from datetime import datetime, time, timedelta
@@ -14,7 +14,7 @@ def make_meetings(
     case_id: UUID,
     at: datetime,
 ) -> dict[str, UUID]:
-    """Make them; return the ids of an invitation that waits and of a meeting that is to come."""
+    """Make them; return the ids of a waiting invitation and of a future meeting."""
     from alongside.casework.directory.days import working_days_after
     from alongside.casework.marm.commands.invitations import decline_invitation, invite_agency
     from alongside.casework.marm.commands.meetings import answer_meeting, ask_for_meeting, set_meeting

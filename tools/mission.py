@@ -34,7 +34,7 @@ class Proof:
 
 
 def requirements(root: Path) -> dict[str, str]:
-    """Return what each row asks for, in our own words, by its id, in the file's order."""
+    """Return what each row asks for, in our own words, by its id, in the order of the file."""
     with (root / "docs/mission/requirements.csv").open(encoding="utf-8", newline="") as file:
         return {row["id"]: row["need"] for row in csv.DictReader(file)}
 
@@ -43,7 +43,7 @@ def proofs(root: Path) -> list[Proof]:
     """Return every claim the tests make, in order.
 
     Raises:
-        UnknownRequirementError: a mark names a row that is not there, or names it other than as plain text.
+        UnknownRequirementError: a mark names a row that does not exist, or not as plain text.
     """
     known = requirements(root)
     found: set[Proof] = set()
@@ -58,7 +58,7 @@ def proofs(root: Path) -> list[Proof]:
 
 
 def page(root: Path) -> str:
-    """Return the page: each part's rows that are proven, with the tests, then those that are not yet."""
+    """Return the page: each part's proven rows, with their tests, then those not proven yet."""
     needs = requirements(root)
     proven = {key: list(group) for key, group in groupby(proofs(root), key=lambda proof: proof.requirement)}
     lines = [
@@ -90,7 +90,7 @@ def _sentence(test: str) -> str:
 
 
 def _claims(module: ast.Module, where: str) -> Iterator[tuple[str, str]]:
-    """Yield (test, row) for every mark, those of a module or class handed down to each test in it."""
+    """Yield (test, row) for every mark; marks of a module or class apply to each test in it."""
     yield from _claims_in(module.body, _module_marks(module, where), "", where)
 
 
@@ -118,7 +118,7 @@ def _module_marks(module: ast.Module, where: str) -> list[str]:
 
 
 def _rows(mark: ast.expr, where: str) -> list[str]:
-    """Return the rows a decorator names; none when it is not a ``proves`` mark."""
+    """Return the rows a decorator names; none if it is not a ``proves`` mark."""
     if not (isinstance(mark, ast.Call) and ast.unparse(mark.func) == "pytest.mark.proves"):
         return []
     rows = [

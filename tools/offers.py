@@ -1,7 +1,7 @@
-"""What people of the named universe were offered and what they said to it, written down by commands.
+"""What people of the named universe were offered and what they replied, written down by commands.
 
-Bee is offered things by three agencies, each of which hears its own no; Stan cannot get to what he would
-take; Amina is not offered something because of what somebody thinks of where she stays.
+Bee is offered things by three agencies, each of which hears its own "no"; Stan cannot get to what he would
+accept; Amina is not offered something because of what somebody thinks about where she stays.
 """
 
 from collections.abc import Mapping
@@ -14,7 +14,7 @@ from uuid import UUID
 
 @dataclass(frozen=True)
 class Seed:
-    """An offer, so many days ago, and what came of it: each reply with who heard it and when."""
+    """An offer, some days ago, and what came of it: each reply with who heard it and when."""
 
     code: str
     by: str
@@ -136,7 +136,7 @@ GAPS: tuple[tuple[str, str, str, int, dict[str, Any]], ...] = (
 def make_offers(
     *, actors: Mapping[str, Any], people: Mapping[str, UUID], at: datetime
 ) -> tuple[dict[str, UUID], dict[str, UUID]]:
-    """Write them down; return ids of offers, and of what was not offered, by what these are called here."""
+    """Write them down; return ids of offers, and of what was not offered, by what they are called here."""
     from alongside.casework.offers.commands.not_offering import record_not_offered
     from alongside.casework.offers.rules.not_offered import NotOfferedWhy
     from alongside.casework.offers.rules.offering import Kind
@@ -155,13 +155,13 @@ def make_offers(
 
 
 def make_offers_of_list(*, by: Any, purposes: Mapping[UUID, str], at: datetime) -> int:
-    """Let a worker have offered something to people in months past; return how many offers.
+    """Make a worker's offers to people over past months; return how many offers.
 
-    So that the report on who is offered help has something to tell.
+    They give the report on who is offered help something to show.
 
     Args:
         by: the worker.
-        purposes: for which each of the people was given to their organisation.
+        purposes: the purpose for which each of the people was released to their organisation.
         at: when it is written down.
     """
     made = 0

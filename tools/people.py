@@ -9,7 +9,7 @@ from uuid import UUID
 def make_people(
     *, actors: Mapping[str, Any], organisations: Mapping[str, Any], at: datetime
 ) -> dict[str, UUID]:
-    """Make them; return the id of each by what they are called."""
+    """Make them; return the id of each, by what they are called."""
     from alongside.casework.people.commands import involvement, records
     from alongside.casework.people.rules import ReachWhy, Section
 

@@ -3,8 +3,8 @@
 ``make pictures`` takes them, and has the journeys take those of the web pages (``pictured`` in their
 ``conftest.py``).
 
-Debian's Chromium is driven by Playwright, where it can be had the one that has no window to draw, which takes
-half the time; ``CHROMIUM`` names a browser that stands elsewhere.
+Playwright drives Debian's Chromium, if possible the headless version, which takes half the time;
+``CHROMIUM`` names a browser somewhere else.
 """
 
 import argparse
@@ -19,7 +19,7 @@ from playwright.sync_api import Browser, Error, sync_playwright
 
 BROWSERS = ("chromium-headless-shell", "chromium")
 # A browser that asks the network for nothing, that root may start, and whose scripts collect garbage on their
-# own thread: on two cores those that would help only wait for each other.
+# own thread: on two cores, helper threads would only wait for each other.
 QUIETLY = [
     "--no-sandbox",
     "--disable-gpu",
@@ -30,7 +30,7 @@ QUIETLY = [
     "--disable-sync",
     "--js-flags=--single-threaded",
 ]
-# file name, then how wide and how high the window is, in CSS pixels
+# file name, then the width and height of the window, in CSS pixels
 WINDOWS = {
     "report.png": (1280, 900),
     "report-phone.png": (390, 844),
@@ -39,10 +39,10 @@ WINDOWS = {
 
 @contextmanager
 def browser() -> Iterator[Browser]:
-    """Give a browser, closed afterwards.
+    """Yield a browser, and close it afterwards.
 
     Raises:
-        playwright.sync_api.Error: it is not there.
+        playwright.sync_api.Error: there is no browser.
     """
     there = next(filter(None, map(shutil.which, BROWSERS)), BROWSERS[0])
     with sync_playwright() as playwright:
@@ -55,7 +55,7 @@ def take(report: Path, folder: Path) -> list[Path]:
     """Write one picture of the first screen of ``report`` for each window, and return where they are.
 
     Raises:
-        playwright.sync_api.Error: the browser is not there, or could not show the page.
+        playwright.sync_api.Error: there is no browser, or it could not show the page.
     """
     folder.mkdir(parents=True, exist_ok=True)
     taken = []

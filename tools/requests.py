@@ -1,4 +1,4 @@
-"""What agencies of Riverside asked each other about its people: two wait, one is late, one was refused."""
+"""What Riverside's agencies asked each other about its people: two wait, one is late, one was refused."""
 
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta

@@ -1,8 +1,8 @@
-"""The hashed requirements: written from pyproject.toml by uv, and checked without a network to be current.
+"""The hashed requirements: uv writes them from pyproject.toml; whether they are current is checked offline.
 
-``python -m tools.requirements`` writes them, keeping the versions that still fit (``--upgrade`` moves
-them all); ``--check`` says whether what pyproject.toml asks for is still what they were written from.
-No index is named in them: which index a machine uses is that machine's business (ADR 0010).
+``python -m tools.requirements`` writes them, keeping the versions that still fit (``--upgrade`` updates
+them all); ``--check`` says whether they were written from what pyproject.toml asks for now.
+They name no index: which one a machine uses is that machine's business (ADR 0010).
 """
 
 import hashlib
@@ -21,7 +21,7 @@ COMPILE = [
 
 
 def asked_for(pyproject: str) -> dict[str, list[str]]:
-    """Return what each requirements file is written from, by its name; later files add to the ones before."""
+    """Return what each requirements file is written from, by its name; later files build on earlier ones."""
     project = tomllib.loads(pyproject)["project"]
     extras = project["optional-dependencies"]
     base = project["dependencies"] + extras["web"]
@@ -50,7 +50,7 @@ def stale(pyproject: str, folder: Path) -> list[str]:
 
 
 def write(*, upgrade: bool) -> None:
-    """Write every requirements file, pinned and hashed, each held to the versions of the one before it."""
+    """Write every requirements file, pinned and hashed, each with the same versions as the one before."""
     constraint: list[str] = []
     for name, wanted in asked_for((ROOT / "pyproject.toml").read_text()).items():
         target = FOLDER / f"{name}.txt"
@@ -63,7 +63,7 @@ def write(*, upgrade: bool) -> None:
 
 
 def main() -> None:
-    """Write, or with ``--check`` compare; end 1 when they are not current."""
+    """Write, or with ``--check`` compare; exit 1 if they are out of date."""
     if "--check" not in sys.argv:
         write(upgrade="--upgrade" in sys.argv)
     elif old := stale((ROOT / "pyproject.toml").read_text(), FOLDER):

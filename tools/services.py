@@ -1,7 +1,7 @@
-"""The directory of the named universe: services of fictional Riverside, each published by whoever keeps it.
+"""The directory of the named universe: services in fictional Riverside, each published by whoever keeps it.
 
-What they help with is said in the area pack's own words for responses, so that a flag and a service meet. One
-is closed for now, and one was published so long ago that it may be out of date: a page must tell both.
+What they help with is in the area pack's own words for responses, so that flags and services match up. One
+is closed for now, and one was published so long ago that it may be out of date: a page must show both.
 """
 
 from collections.abc import Mapping
@@ -27,7 +27,7 @@ OWN_NEEDS = {
 
 @dataclass(frozen=True)
 class Seed:
-    """One service: who of the universe publishes it, what for (codes of needs), and what it tells."""
+    """One service: who publishes it, what it is for (codes of needs), and what it says."""
 
     editor: str
     helps_with: tuple[str, ...]
@@ -41,7 +41,7 @@ def weekly(days: str, opens: time, closes: time, notes: str = "") -> Hours:
 
 
 def riverside(street: str, postcode: str, north: float, east: float) -> Place:
-    """Return a place so many thousandths of a degree from the middle of a town that is nowhere."""
+    """Return a place some thousandths of a degree from the centre of a town that does not exist."""
     return Place(street, "Riverside", postcode, latitude=52 + north / 1000, longitude=-1 + east / 1000)
 
 
@@ -164,7 +164,7 @@ def make_services(*, editors: Mapping[str, Any], analyst: Any, at: datetime) -> 
     Args:
         editors: actors by name, who publish what their organisation offers.
         analyst: who keeps the list of needs.
-        at: when; what was published long ago, that much earlier.
+        at: when; anything published long ago is dated that much earlier.
     """
     from alongside.casework.directory.commands import add_need, publish_service
     from alongside.casework.kernel.area import area_pack

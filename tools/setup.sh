@@ -1,11 +1,11 @@
 #!/bin/sh
-# Prepare .venv: everything the project needs, each file held to the hash in requirements/. Safe to repeat.
+# Prepare .venv: everything the project needs, each file checked against requirements/. Safe to repeat.
 set -eu
 cd "$(dirname "$0")/.."
 
-# The system's own comes first: it is kept safe with the system, and Debian builds it to be fast. Pages take a
-# seventh longer on one compiled by hand, as version managers do (ADR 0027). Apple's is too old, and to ask it
-# may open a window.
+# The system's own Python comes first: it gets the system's security updates, and Debian builds it to be fast.
+# Pages take a seventh longer on one compiled locally, as version managers do (ADR 0027). Apple's is too old,
+# and running it may open a window.
 system=/usr/bin/python3
 [ ! -d /System/Library ] || system=
 find_python() {
@@ -46,7 +46,7 @@ if ! .venv/bin/python -m pip --version >/dev/null 2>&1; then
         if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
             apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq python3-venv >/dev/null
         else
-            echo "Python's venv module is not there: sudo apt-get install python3-venv, then again;" \
+            echo "Python's venv module is missing: sudo apt-get install python3-venv, then try again;" \
                 "or name a Python that has it: make setup PYTHON=/where/it/is/python3" >&2
             exit 1
         fi

@@ -1,4 +1,4 @@
-"""What Amina chose about sharing, and what Joan Adeyemi shared, means to share and is unsure about."""
+"""What Amina chose about sharing, and what Joan Adeyemi shared, plans to share and is unsure about."""
 
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
@@ -9,7 +9,7 @@ from uuid import UUID
 def make_sharing(
     *, actors: Mapping[str, Any], organisations: Mapping[str, Any], people: Mapping[str, UUID], at: datetime
 ) -> dict[str, UUID]:
-    """Make it by commands; return the ids of what was made by what it is.
+    """Make it by commands; return the ids of what was made, by what it is.
 
     Args:
         actors: members as actors, by name.

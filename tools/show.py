@@ -1,6 +1,6 @@
 """Show one report at an address on this machine only: ``python -m tools.show demo/run/report.html``.
 
-Only that one page is served. The run folder beside it holds people's data and is never offered.
+Only that one page is served. The run folder beside it holds people's data and is never served.
 """
 
 import argparse
@@ -14,7 +14,7 @@ HOST = "127.0.0.1"
 
 
 def server_for(page: bytes, port: int) -> ThreadingHTTPServer:
-    """Return a server, not yet started, that answers ``/`` with ``page``; port 0 takes a free one.
+    """Return a server, not yet started, that answers ``/`` with ``page``; port 0 means any free port.
 
     Raises:
         OSError: the port is taken.

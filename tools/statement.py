@@ -1,6 +1,6 @@
 """What Bee may read about herself: something shared, something that was not, and something held back.
 
-Her landlord was told of the stairs; it was not told of her money; the police were told what she must not be
+Her landlord was told about the stairs, but not about her money; the police were told what she must not be
 seen to have said, and no page of hers shows that.
 """
 
@@ -14,7 +14,7 @@ from uuid import UUID
 def make_statement(
     *, worker: Any, organisations: Mapping[str, Any], person_id: UUID, at: datetime
 ) -> dict[str, UUID]:
-    """Choose, decide and tell by commands; return the ids of the decisions by what they are.
+    """Choose, decide and tell, by commands; return the ids of the decisions by what they are.
 
     Args:
         worker: who works with the person and decides.

@@ -1,5 +1,5 @@
 #!/bin/sh
-# What is needed besides Python. Installed where that is ours to do, else asked for in a sentence.
+# What is needed besides Python. Installed if we may, otherwise asked for in a sentence.
 #   tools/system_packages.sh            for the tests: a browser, Java, and what sets the text of documents
 #   tools/system_packages.sh documents  for the pages: what sets the text of documents; they go on without it
 set -eu
@@ -18,7 +18,7 @@ need() { # the program, Debian's package, what for
     if may_install; then
         install "$2" "$3"
     else
-        echo "The tests need $1 ($3) and it is not there: sudo apt-get install $2, then again." >&2
+        echo "The tests need $1 ($3), which is missing: sudo apt-get install $2, then try again." >&2
         exit 1
     fi
 }
@@ -28,12 +28,12 @@ has_pango() { .venv/bin/python -c 'import weasyprint' >/dev/null 2>&1; }
 
 if [ "${1:-tests}" = documents ]; then
     if ! has_pango && { ! may_install || ! install "$PANGO" "documents as PDF"; }; then
-        echo "Pages work, but no PDF can be made here: sudo apt-get install $PANGO makes that right." >&2
+        echo "Pages work, but no PDF can be made here: sudo apt-get install $PANGO to put that right." >&2
     fi
     exit 0
 fi
 
-# Chromium without a window to draw takes half the time; where it cannot be installed, the whole one will do
+# Headless Chromium takes half the time; if it cannot be installed, the full one will do
 if ! command -v chromium-headless-shell >/dev/null 2>&1 &&
     { ! may_install || ! install chromium-headless-shell "pages are looked at in a real browser"; }; then
     need chromium chromium "pages are looked at in a real browser"
@@ -43,7 +43,7 @@ if ! has_pango; then
     if may_install; then
         install "$PANGO" "documents as PDF"
     else
-        echo "The tests need Pango (documents as PDF) and it is not there: sudo apt-get install $PANGO, then again." >&2
+        echo "The tests need Pango (documents as PDF), which is missing: sudo apt-get install $PANGO, then try again." >&2
         exit 1
     fi
 fi

@@ -1,4 +1,4 @@
-"""The project's own files, as the house checks see them: what git keeps, and what it would keep if added."""
+"""The project's own files, as the architecture checks see them: what git tracks, or would if added."""
 
 import subprocess
 from pathlib import Path
@@ -7,7 +7,7 @@ ROOT = Path(__file__).parents[1]
 
 
 def files() -> list[Path]:
-    """Return every file of the project, relative to its root, in order; nothing that git ignores."""
+    """Return every file in the project, relative to its root, in order; nothing that git ignores."""
     listed = subprocess.run(
         ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
         cwd=ROOT,
@@ -18,9 +18,9 @@ def files() -> list[Path]:
 
 
 def texts(*patterns: str) -> dict[str, str]:
-    """Return the text of every file that matches one of the patterns (all, when none is given), by its path.
+    """Return the text of every file that matches one of the patterns (all, if none is given), by its path.
 
-    A file that is not UTF-8, or holds a NUL, is no text and is left out.
+    A file that is not UTF-8, or contains a NUL, is not text and is left out.
     """
     found: dict[str, str] = {}
     for path in files():

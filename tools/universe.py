@@ -1,4 +1,4 @@
-"""The named universe: agencies, who works there, and people of fictional Riverside, made only by commands.
+"""The named universe: agencies, their staff, and people of fictional Riverside, made only by commands.
 
 It fills the demonstration, the tests and the pictures. ``python -m tools.universe`` makes it in the database
 that ``alongside serve --demonstration`` uses.
@@ -20,13 +20,13 @@ that ``alongside serve --demonstration`` uses.
 
     Beatrice Ó Murchú   "Bee", 75, three agencies worried, none talking with the others
     Stan Kowalczyk      lost his wife in spring, says no to everybody and has his reasons
-    Amina Yusuf         19, leaving care, sofa to sofa
+    Amina Yusuf         19, leaving care, sofa-surfing
 
 What its directory lists is in ``tools.services``, its agreements about sharing in ``tools.agreements``, what
-was found of people's decisions in ``tools.capacity``, what people were offered in ``tools.offers``, what its
-agencies ask each other in ``tools.requests``, what crossed between them in ``tools.sharing``, and what people
-asked of it in ``tools.rights``.
-The demonstration alone has what was shared about Bee too, from ``tools.statement``.
+was found about people's decisions in ``tools.capacity``, what people were offered in ``tools.offers``, what
+its agencies ask each other in ``tools.requests``, what they shared in ``tools.sharing``, and what people
+asked of the partnership in ``tools.rights``.
+Only the demonstration also has what was shared about Bee, from ``tools.statement``.
 """
 
 import argparse
@@ -55,9 +55,9 @@ TRAINED = date(2026, 1, 12)
 
 @dataclass(frozen=True)
 class Universe:
-    """Organisations, teams and members by name; ids of people, services and what is kept by theirs.
+    """Organisations, teams and members by name; ids of people, services and records by theirs.
 
-    ``capacity`` has the ids of some of what was recorded of Bee's decisions: a record by which she cannot
+    ``capacity`` has the ids of some of what was recorded about Bee's decisions: a record that she cannot
     decide, one that followed another, what she made in advance, and a right to an advocate.
     """
 
@@ -132,7 +132,7 @@ MEMBERS: tuple[tuple[str, str, str | None, list[str], str], ...] = (
 
 
 def make_universe(*, at: datetime) -> Universe:
-    """Make it in an empty database, as at a time. Every row comes of a command."""
+    """Make it in an empty database, as at a time. Every row comes from a command."""
     from alongside.casework.access.actors import system_actor
     from alongside.casework.accounts import commands
     from alongside.casework.accounts.rules import NEEDED
@@ -215,10 +215,10 @@ def actor_for(universe: Universe, name: str, *, on: date) -> Any:
 
 
 def release(universe: Universe, folder: str, *, at: datetime) -> int:
-    """Open a run, release its tiers of this week, and plan the contact team's work; return how many people.
+    """Open a run, release this week's tiers, and plan the contact team's work; return how many people.
 
     Args:
-        universe: whose approver releases.
+        universe: its approver makes the release.
         folder: the run's name inside the folder of runs.
         at: when.
     """
@@ -253,7 +253,7 @@ def release(universe: Universe, folder: str, *, at: datetime) -> int:
 
 
 def offer_to_released(universe: Universe, *, at: datetime) -> int:
-    """Let the contact worker have offered something to people who were released; return to how many."""
+    """Make the contact worker's offers to people who were released; return to how many people."""
     from django.db import transaction
 
     from alongside.casework.operations.running import tell_database
@@ -269,7 +269,7 @@ def offer_to_released(universe: Universe, *, at: datetime) -> int:
 
 
 def main() -> None:
-    """Make the universe in the database of the demonstration, as at now; with ``--run``, release one too."""
+    """Make the universe in the demonstration's database, as at now; with ``--run``, also release a run."""
     parser = argparse.ArgumentParser(description="Fill the demonstration with the named universe.")
     parser.add_argument("--run", help="name of a run folder, inside ALONGSIDE_RUNS, to release")
     asked = parser.parse_args()

@@ -1,9 +1,9 @@
-"""Words for people that nobody could translate: what stands in a template or a module outside ``_()``.
+"""Words for people that nobody could translate: what is outside ``_()`` in a template or a module.
 
-A template is read as its tree, and its text as a browser reads it: every run of letters between tags, every
-attribute that is read aloud, every word given to a component. A module is read as its tree too: a literal
-that reads as words (a capital and small letters, or two words beside each other) must be inside ``_()`` or
-one of its kin, unless it is a docstring or given to something that no person reads (``NOT_SHOWN``).
+A template is read as a tree, and its text as a browser reads it: every run of letters between tags, every
+attribute that is read aloud, every word given to a component. A module is read as a tree too: a literal
+that looks like words (a capital and small letters, or two words next to each other) must be inside ``_()``
+or one of its variants, unless it is a docstring or given to something that nobody reads (``NOT_SHOWN``).
 """
 
 import ast
@@ -25,7 +25,7 @@ GETTEXT = {
 }
 ALOUD = re.compile(r"aria-(label|description|roledescription)|alt|title|placeholder|data-autosave-\w+")
 NAMES = re.compile(r"Alongside|Cymraeg|English|UPRN")
-"""What is called the same in every language."""
+"""Names that are the same in every language."""
 GAP = "\N{OBJECT REPLACEMENT CHARACTER}"
 LETTERS = re.compile(r"[^\W\d_]{2,}|^[^\W\d_]$")
 WORDS = re.compile(
@@ -38,7 +38,7 @@ SHOWN = {
     "text", "html", "caption", "titleText", "iconFallbackText", "visuallyHiddenText", "legend", "summaryText",
     "navigationLabel", "menuButtonText", "label", "hint", "title", "heading",
 }  # fmt: skip
-"""What a component shows of what it is given."""
+"""The parameters that a component shows."""
 NOT_WORDS = {"classes", "captionClasses", "attributes", "name", "href", "id", "idPrefix", "type", "rel"}
 NOT_SHOWN = {
     "AskedWronglyError", "CheckConstraint", "EventType", "ForeignKey", "ForgottenCheckError",
@@ -46,8 +46,8 @@ NOT_SHOWN = {
     "cast", "compile", "execute", "fullmatch", "record", "search", "strptime", "sub",
     "system_actor",
 }  # fmt: skip
-"""What is called with literals that no person reads on a page: names of models and constraints, patterns,
-SQL, what is recorded in English, and errors that only whoever runs or writes Alongside sees."""
+"""Functions called with literals that nobody reads on a page: names of models and constraints, patterns,
+SQL, what is recorded in English, and errors that only operators and developers of Alongside see."""
 
 
 def in_template(source: str) -> Iterator[str]:
@@ -62,7 +62,7 @@ def in_template(source: str) -> Iterator[str]:
 
 
 def _texts(node: nodes.Node) -> Iterator[str]:
-    """Yield the text of a tree in order; a gap where something is put in."""
+    """Yield the text of a tree in order, with a gap for each inserted value."""
     if isinstance(node, nodes.Output):
         for each in node.nodes:
             yield each.data if isinstance(each, nodes.TemplateData) else GAP
@@ -103,7 +103,7 @@ def _has_letters(text: str) -> bool:
 
 
 def _given(node: nodes.Node, key: str = "") -> Iterator[str]:
-    """Yield the literals in expressions that read as words, or stand where a component shows them."""
+    """Yield the literals in expressions that look like words, or that a component shows."""
     called = getattr(node.node, "name", "") if isinstance(node, nodes.Call) else ""
     if called in GETTEXT | {"url", "static"}:
         return
@@ -119,12 +119,12 @@ def _given(node: nodes.Node, key: str = "") -> Iterator[str]:
 
 
 def in_python(source: str) -> Iterator[str]:
-    """Yield the literals of a module that read as words for people and are outside ``_()``."""
+    """Yield the literals in a module that look like words for people and are outside ``_()``."""
     yield from (text for _, text in unwrapped(ast.parse(source)))
 
 
 def unwrapped(node: ast.AST) -> Iterator[tuple[ast.expr, str]]:
-    """Yield every such literal with its node: a constant, or an f-string with ``{}`` for what is put in."""
+    """Yield every such literal with its node: a constant, or an f-string with ``{}`` for inserted values."""
     if isinstance(node, ast.Call) and _called(node) in GETTEXT | NOT_SHOWN:
         return
     if isinstance(node, ast.Assign) and getattr(node.targets[0], "id", "") == "__all__":
@@ -149,7 +149,7 @@ def unwrapped(node: ast.AST) -> Iterator[tuple[ast.expr, str]]:
 
 
 def _code_of(node: ast.AST) -> Iterator[ast.AST]:
-    """Yield what a node is made of, without docstrings, annotations and what is asked of a mapping."""
+    """Yield a node's children, without docstrings, annotations and keys of subscripts."""
     for name, value in ast.iter_fields(node):
         if name in ("annotation", "returns", "slice"):
             continue

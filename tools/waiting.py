@@ -1,4 +1,4 @@
-"""Two requests about Stan that were declined, so that another looks at them; a meeting that is asked for."""
+"""Two requests about Stan that were declined, so that somebody else looks again; a requested meeting."""
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
@@ -9,7 +9,7 @@ from uuid import UUID
 def make_waiting(
     *, actors: Mapping[str, Any], people: Mapping[str, UUID], case_id: UUID, at: datetime
 ) -> dict[str, UUID]:
-    """Make them; return the ids of the review and of what was asked for."""
+    """Make them; return the ids of the review and of what was requested."""
     from alongside.casework.marm.commands.asking import ask_for_case, decline_case
     from alongside.casework.marm.commands.meetings import ask_for_meeting
     from alongside.casework.marm.queries.cases import case_page

@@ -1,8 +1,8 @@
-"""The words people see, gathered to be translated: ``python -m tools.words`` writes, ``--check`` compares.
+"""The words people see, gathered for translation: ``python -m tools.words`` writes, ``--check`` compares.
 
-Gathering reads every template and module of casework and keeps what was translated already. What is written
-is the same for the same sources: no day, no line numbers, sorted by where the words stand. A compiled
-catalogue stands beside each, so that an installed package needs no tool of ours.
+It reads every template and module of casework and keeps existing translations. The same sources always give
+the same catalogues: no date, no line numbers, sorted by where the words are. There is a compiled catalogue
+beside each, so that an installed package does not need our tools.
 """
 
 import io
@@ -31,7 +31,7 @@ KEYWORDS = DEFAULT_KEYWORDS | {
     "gettext_lazy": None,
     "ngettext_lazy": (1, 2),
     "pgettext_lazy": ((1, "c"), 2),
-    "event_type": (2,),  # kept in English, and told in the reader's language
+    "event_type": (2,),  # stored in English, and shown in the reader's language
 }
 HEADER = """\
 # Welsh words of Alongside. `make words` gathers them; docs/how-to/translate.md says how to translate.
@@ -41,12 +41,12 @@ MARKUP = re.compile(r"</?[a-z][^>]*>|&\w+;")
 
 
 def catalogue(root: Path, language: str) -> Path:
-    """Return where the catalogue of a language stands."""
+    """Return where the catalogue of a language is."""
     return root / CASEWORK / "locale" / language / "LC_MESSAGES" / "django.po"
 
 
 def gathered(root: Path) -> Catalog:
-    """Return every message that templates and modules ask for."""
+    """Return every message that templates and modules use."""
     found = Catalog(charset="utf-8")
     for path, _, message, comments, context in extract_from_dir(
         root / CASEWORK,
@@ -61,11 +61,11 @@ def gathered(root: Path) -> Catalog:
 
 
 class Words(Catalog):
-    """A catalogue whose header says only what readers need: no day, no name, no version of a tool."""
+    """A catalogue whose header says only what readers need: no date, no name, no tool version."""
 
     @property  # type: ignore[misc]
     def mime_headers(self) -> list[tuple[str, str]]:
-        """Return the language, how it counts, and the encoding."""
+        """Return the language, its plural forms, and the encoding."""
         return [
             ("Language", str(self.locale)),
             ("Plural-Forms", self.plural_forms),
@@ -76,15 +76,15 @@ class Words(Catalog):
 
 
 def read(root: Path, language: str) -> Catalog:
-    """Return a language's catalogue as it stands; an empty one where there is none yet."""
+    """Return a language's catalogue as it is; an empty one if there is none yet."""
     path = catalogue(root, language)
     return read_po(io.StringIO(path.read_text(encoding="utf-8") if path.exists() else ""), locale=language)
 
 
 def brought_up_to_date(root: Path, language: str) -> Words:
-    """Return a language's catalogue with all that is gathered now.
+    """Return a language's catalogue with everything that is gathered now.
 
-    A translation of words that are gone goes with them; none is guessed for words that are new.
+    When words disappear, so do their translations; translations of new words are never guessed.
     """
     stands = read(root, language)
     made = Words(locale=language, charset="utf-8", header_comment=HEADER, fuzzy=False)
@@ -106,7 +106,7 @@ def brought_up_to_date(root: Path, language: str) -> Words:
 
 
 def written(root: Path) -> dict[Path, bytes]:
-    """Return what each file should hold now; words that wait for a speaker (fuzzy) are not compiled."""
+    """Return what each file should hold now; words waiting for a speaker (fuzzy) are not compiled."""
     files: dict[Path, bytes] = {}
     for language in LANGUAGES:
         words, text, binary = brought_up_to_date(root, language), io.BytesIO(), io.BytesIO()
@@ -118,7 +118,7 @@ def written(root: Path) -> dict[Path, bytes]:
 
 
 def _finished(words: Words) -> Words:
-    """Return what is translated in all its forms: of a part, Babel would make English that counts wrongly."""
+    """Return what is translated in all its forms: for the rest, Babel would make wrong English plurals."""
     made = Words(locale=words.locale, charset="utf-8", fuzzy=False)
     for message in words:
         if message.id and not message.fuzzy and all(_forms(message.string)):
@@ -127,7 +127,7 @@ def _finished(words: Words) -> Words:
 
 
 def stale(root: Path) -> list[str]:
-    """Return the files that are not there, or hold something else."""
+    """Return the files that are missing or out of date."""
     return [
         str(path.relative_to(root))
         for path, content in written(root).items()
@@ -136,7 +136,7 @@ def stale(root: Path) -> list[str]:
 
 
 def wrong(catalog: Catalog) -> Iterator[str]:
-    """Yield every translation that does not fit: other places for names, other tags, quotation marks."""
+    """Yield every translation that does not fit: different placeholders, tags or quotation marks."""
     for message in catalog:
         ids, strings = _forms(message.id), _forms(message.string)
         if not any(ids) or not any(strings):
@@ -146,9 +146,9 @@ def wrong(catalog: Catalog) -> Iterator[str]:
             yield f"“{ids[0]}”: not every form of it is translated"
         for said in filter(None, strings):
             if _parts(PLACEHOLDER, said) not in places:
-                yield f"“{ids[0]}”: “{said}” has not the same places for names and numbers"
+                yield f"“{ids[0]}”: “{said}” does not have the same placeholders"
             if _parts(MARKUP, said) != _parts(MARKUP, ids[-1]):
-                yield f"“{ids[0]}”: “{said}” has not the same tags"
+                yield f"“{ids[0]}”: “{said}” does not have the same tags"
             if '"' in said and '"' not in ids[-1]:
                 yield f"“{ids[0]}”: “{said}” has a straight quotation mark: write “ and ”"
 
@@ -158,25 +158,25 @@ def _parts(pattern: re.Pattern[str], text: str) -> list[str]:
 
 
 def _forms(said: object) -> tuple[str, ...]:
-    """Return the forms of a message: one, or one for each way the language counts."""
+    """Return the forms of a message: one, or one for each plural form of the language."""
     return tuple(map(str, said)) if isinstance(said, tuple | list) else (str(said or ""),)
 
 
 def share_translated(catalog: Catalog) -> float:
-    """Return how much of a catalogue has been translated and checked, from 0 to 1."""
+    """Return what share of a catalogue has been translated and checked, from 0 to 1."""
     messages = [message for message in catalog if message.id]
     done = [each for each in messages if not each.fuzzy and all(_forms(each.string))]
     return len(done) / len(messages) if messages else 0.0
 
 
 def main() -> None:
-    """Write, or with ``--check`` compare; end 1 when a file is not current or a translation does not fit."""
+    """Write, or with ``--check`` compare; exit 1 if a file is out of date or a translation does not fit."""
     unfit = [each for language in LANGUAGES for each in wrong(brought_up_to_date(ROOT, language))]
     if unfit:
         sys.exit("\n".join(unfit))
     if "--check" in sys.argv:
         if old := stale(ROOT):
-            sys.exit(f"not current: {', '.join(old)}. Run `make words` and commit what it writes.")
+            sys.exit(f"out of date: {', '.join(old)}. Run `make words` and commit what it writes.")
         return
     for path, content in written(ROOT).items():
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -35,7 +35,7 @@ NOT_ON_PAGES = {
 NOT_TRANSLATED = {
     "access/privacy.py": {"free text": "a class of columns, for documents"},
     "accounts/views/sign_on.py": {
-        "Whoever came back did not begin in this browser.": "goes to the log",
+        "The sign-in was not started in this browser.": "goes to the log",
         "No account has the e-mail address that the provider verified.": "goes to the log",
         "sign-on through the council's own provider was refused: %s": "the log",
     },
@@ -46,7 +46,7 @@ NOT_TRANSLATED = {
     "design/components.py": {" selected": "an attribute"},
     "design/dates.py": {" govuk-input--error": "a class of the style sheet"},
     "design/pdf.py": {
-        "a document fetches nothing: put into the page what it shows": "for whoever writes Alongside"
+        "a document fetches nothing: put what it shows into the page": "for whoever writes Alongside"
     },
     "design/refusals.py": {"Retry-After": "a header"},
     "design/spreadsheets.py": dict.fromkeys(
@@ -54,9 +54,9 @@ NOT_TRANSLATED = {
     ),
     "directory/commands/feeds.py": {
         "service {} is our own entry, and stays as it is": "kept with the feed as it was found",
-        "{} of {} rows are not as the standard says. The first: {}.": "kept with the feed as it was found",
-        "It lists no service at all, where the last good copy had some.": "kept with the feed",
-        "{} services taken, {} rows left out": "kept with the feed as it was found",
+        "{} of {} rows do not follow the standard. The first: {}.": "kept with the feed as it was found",
+        "It lists no services at all, but the last good copy had some.": "kept with the feed",
+        "{} services imported, {} rows left out": "kept with the feed as it was found",
     },
     "directory/models/copies.py": {"taxonomy {}": "an id is made of it"},
     "directory/forms.py": dict.fromkeys(
@@ -112,7 +112,7 @@ NOT_TRANSLATED = {
         "how a limit is written in the area pack",
     ),
     "outreach/commands/working.py": {
-        "Is this record about somebody else? Whoever was reached is not the person it is about.": (
+        "Is this record about somebody else? We reached a different person.": (
             "kept as the question that is put to the owner of the data"
         ),
     },

@@ -292,9 +292,12 @@ def test_anything_else_is_refused_with_what_would_be_right(text):
         ("reason = 5", "`reason` is text and `5` is a number. Compare `reason` with text, in single quotes."),
         (
             "not max(weeks)",
-            "`max(weeks)` is a number, and here yes or no is wanted. Compare it with something, ",
+            "`max(weeks)` is a number, but yes or no is needed here. Compare it with something, ",
         ),
-        ("read_csv('x') is null", "This holds something that is not allowed in an expression (read_csv())."),
+        (
+            "read_csv('x') is null",
+            "This contains something that is not allowed in an expression (read_csv()).",
+        ),
     ],
 )
 def test_a_refusal_says_what_was_probably_meant(text, sentence):

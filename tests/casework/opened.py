@@ -75,7 +75,7 @@ def both_are_kept(
     opened, also = standing(first.get(path).text), standing(second.get(path).text)
     assert first.post(path, opened | {only_theirs: ["Once more the first"]}).status_code == 302
     page = second.post(path, also | {only_mine: ["Once more the second"]}).text
-    assert "They now hold what was saved meanwhile" in page
+    assert "They now show what was saved in the meantime" in page
     assert "Theirs:" not in page
     assert second.post(path, standing(page)).status_code == 302
     stands = standing(second.get(path).text)

@@ -148,9 +148,9 @@ def test_a_detail_that_was_never_recorded_breaks_no_sentence(saw: EventType, any
     ("reason", "said"),
     [
         ("no_permission:person.read", "Asha Patel was refused “person page”: their role does not allow it"),
-        ("withheld:person.read", "their training is not noted, or no purpose is open"),
-        ("no_purpose", "they had not said what they work for"),
-        ("given_for_another_purpose", "the person was given for another purpose than theirs"),
+        ("withheld:person.read", "their training is not recorded, or no purpose is open"),
+        ("no_purpose", "they had not said what they were working for"),
+        ("given_for_another_purpose", "the person was released for a different purpose"),
         ("own_access", "Asha Patel was refused “person page” (own access)"),
     ],
 )

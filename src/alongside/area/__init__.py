@@ -1,6 +1,6 @@
 """The area pack: what a partnership may set differently, as text in a folder (docs/reference/area-pack.md).
 
-``load_area(Path("area"))`` gives the pack, or a ``PackRefusedError`` that tells everything wrong with it.
+``load_area(Path("area"))`` returns the pack, or raises ``PackRefusedError``, which lists everything wrong.
 """
 
 from alongside.area.loading import load_area, load_partnership

@@ -1,6 +1,6 @@
-"""The facts every pack has without declaring them: worked out by the product from all sources together.
+"""The facts every pack has without declaring them: Alongside works them out from all sources together.
 
-``insight.factors`` works them out; policies and ``factors.yaml`` may use them beside the pack's own codes.
+``insight.factors`` works them out; policies and ``factors.yaml`` may use them like the pack's own codes.
 """
 
 from dataclasses import dataclass
@@ -11,8 +11,8 @@ from typing import Literal
 class BuiltIn:
     """One built-in fact: its code in expressions, its words in reasons, and what its value is.
 
-    ``declarable`` facts come from a source that declares a factor of that code; where none does, they are
-    known of nobody. No source may declare one of the others.
+    ``declarable`` facts come from a source that declares a factor with that code; if none does, they are
+    not known for anybody. No source may declare any of the others.
     """
 
     code: str
@@ -48,7 +48,7 @@ BUILT_IN: dict[str, BuiltIn] = {
             "Different workers or teams in the last 24 months",
             "number",
             "risk",
-            caution="Changes of staff are the services' doing, not the person's.",
+            caution="Changes of staff come from the services, not from the person.",
         ),
         BuiltIn(
             "bedrooms", "Bedrooms in the home", "number", domain="housing", per="household", declarable=True
@@ -62,12 +62,12 @@ BUILT_IN: dict[str, BuiltIn] = {
         ),
         BuiltIn(
             "overcrowded",
-            "Fewer bedrooms than the bedroom standard asks for",
+            "Fewer bedrooms than the bedroom standard requires",
             "boolean",
             "risk",
             domain="housing",
             per="household",
-            caution="Large and minority ethnic families are over-represented: context, never a reason alone.",
+            caution="Large and minority ethnic families are over-represented: never a reason on its own.",
         ),
         BuiltIn(
             "worker_raised_today",

@@ -1,7 +1,7 @@
-"""What the second half, casework, reads of a pack beside ``marm.yaml``: ``conversations/*.yaml`` and so on.
+"""What the second half, casework, reads besides ``marm.yaml``: ``conversations/*.yaml`` and so on.
 
 Shapes, and the few rules that no partnership may set aside: what is not known never blocks, nobody is turned
-away by a form, strengths come before worries, and a person who does not engage is not a case to close.
+away by a form, strengths come before worries, and not engaging is no reason to close a case.
 """
 
 from typing import Annotated, Literal, Self
@@ -20,25 +20,25 @@ PriceYear = Annotated[str, StringConstraints(pattern=r"^\d{4}/\d{2}$")]
 
 
 class Period(Strict):
-    """How long one kind of record is kept, and where that comes from."""
+    """How long one kind of record is kept, and on what authority."""
 
     code: Code = Field(description="What records call it")
     title: Title = Field(description="What it is for, in words")
     record: Literal["person", "share_draft"] = Field(
-        description="Of what: all that is held about a person, or an unfinished decision about sharing"
+        description="What is kept: all that is held about a person, or an unfinished decision about sharing"
     )
     after: Literal["last_contact", "death", "last_change"] = Field(
-        description="The event from which it is counted"
+        description="The event from which the time is counted"
     )
-    keep: Keep = Field(description="How long; nothing is deleted then before somebody confirms it")
+    keep: Keep = Field(description="How long; even then, nothing is deleted until somebody confirms it")
     basis: Title = Field(description="The schedule, code of practice or decision that it comes from")
 
 
 class Retention(Strict):
-    """``retention.yaml``: how long what is held is kept before somebody is asked whether it may go."""
+    """``retention.yaml``: how long records are kept before somebody is asked whether they can be deleted."""
 
     periods: list[Period] = Field(
-        min_length=1, description="Each kind of record; where several count, the longest does"
+        min_length=1, description="Each kind of record; if several periods apply, the longest counts"
     )
 
     @model_validator(mode="after")
@@ -58,12 +58,12 @@ class Prompt(Strict):
     code: Code = Field(description="What records call it")
     say: Title = Field(description="The words")
     why: str | None = Field(
-        default=None, description="Why it is asked, for the worker and for a person who wonders"
+        default=None, description="Why it is asked, for the worker and for a person who asks why"
     )
     answer: Literal["own_words", "yes_no_not_known", "choice", "noticed", "none"] = Field(
         default="own_words",
-        description="What is written down; own words are kept as they were said, and what was noticed is "
-        "ticked by the worker and never shown to anybody at home",
+        description="What is written down; own words are kept as they were said, and the worker ticks what "
+        "they noticed, which is never shown to anybody at home",
     )
     choices: list[Title] = Field(
         default=[], description="The answers of a choice, or the signs that may be noticed"
@@ -73,14 +73,13 @@ class Prompt(Strict):
     def _choices_where_chosen(self) -> Self:
         if (self.answer in ("choice", "noticed")) != bool(self.choices):
             raise ValueError(
-                "a choice, or what is noticed, needs its `choices`, and nothing else has them: write both, "
-                "or neither"
+                "`choice` and `noticed` need `choices`, and no other answer has them: write both, or neither"
             )
         return self
 
 
 class Section(Strict):
-    """A stretch of the conversation."""
+    """A part of the conversation."""
 
     code: Code = Field(description="What records call it")
     title: Title = Field(description="Its heading")
@@ -101,18 +100,18 @@ class Section(Strict):
         "does not ask"
     )
     only_if_wanted: bool = Field(
-        default=False, description="True where the worker asks first whether to go there"
+        default=False, description="True if the worker first asks whether the person wants to talk about it"
     )
     prompts: list[Prompt] = Field(default=[], description="What to ask or say")
     checklist: list[Title] = Field(default=[], description="What the worker makes sure of")
 
 
 class Conversation(Strict):
-    """``conversations/*.yaml``: a strengths-based guide; a help to talk, not a form to fill."""
+    """``conversations/*.yaml``: a strengths-based guide; a help with talking, not a form to fill in."""
 
     conversation: Version = Field(description="Code, a slash and the version, such as first_call/1")
     title: Title = Field(description="The guide in words")
-    audience: Title = Field(description="Whom it is for")
+    audience: Title = Field(description="Who it is for")
     before: list[Title] = Field(
         default=[], description="What the worker makes sure of before the first contact"
     )
@@ -124,7 +123,7 @@ class Conversation(Strict):
     tries_before_not_reached: int = Field(
         default=2,
         ge=1,
-        description="Tries, by different ways, before recording not reached. Kept, not used yet",
+        description="Tries, in different ways, before recording not reached. Kept, not used yet",
     )
 
     @model_validator(mode="after")
@@ -139,11 +138,11 @@ class Conversation(Strict):
 
 
 class Cost(Strict):
-    """What one unit of something costs, and where the figure comes from. Not known is a legal value."""
+    """What one unit of something costs, and where the figure comes from. Not known is a valid answer."""
 
     code: Code = Field(description="What ledgers call it")
     title: Title = Field(description="What it is")
-    value: float | None = Field(description="Pounds for one unit; null where nobody knows")
+    value: float | None = Field(description="Pounds for one unit; null if nobody knows")
     unit: Title = Field(description="What is counted, such as hour, night or incident")
     bearer: Code = Field(description="Who bears it: an organisation or kind of organisation, such as nhs")
     price_year: PriceYear | None = Field(default=None, description="Year of the prices, such as 2024/25")
@@ -162,13 +161,13 @@ class Cost(Strict):
         if self.value is None:
             return self
         if not 0 <= self.value < float("inf"):
-            raise ValueError("`value` is not an amount of money: write pounds, or null where nobody knows")
+            raise ValueError("`value` is not an amount of money: write pounds, or null if nobody knows")
         if self.price_year is None or not self.source:
             raise ValueError(
-                "a figure has no `price_year` or no `source`: write both, or `value: null` where nobody knows"
+                "a figure has no `price_year` or no `source`: write both, or `value: null` if nobody knows"
             )
         if self.low is not None and self.high is not None and not self.low <= self.value <= self.high:
-            raise ValueError("`value` lies outside `low` and `high`: write a range that holds it")
+            raise ValueError("`value` is not between `low` and `high`: write a range that contains it")
         return self
 
 

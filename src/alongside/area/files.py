@@ -15,7 +15,7 @@ Model = TypeVar("Model", bound=Strict, covariant=True)
 
 @dataclass(frozen=True)
 class PackFile(Generic[Model]):
-    """One file: its path in the pack, what was read, and the model, or None where its shape is wrong."""
+    """One file: its path in the pack, what was read, and the model, or None if its shape is wrong."""
 
     name: str
     document: Document
@@ -27,13 +27,13 @@ class PackFile(Generic[Model]):
         return isinstance(self.document.data, dict)
 
     def problem(self, place: Place, wrong: str, right: str) -> PackProblem:
-        """Something wrong at a place of this file."""
+        """A problem at one place in this file."""
         return PackProblem(self.name, self.document.line(place), wrong, right)
 
     def written(self, key: str) -> Iterator[tuple[str, Place]]:
-        """The codes in the list under ``key``, even where something else in the file is wrong.
+        """The codes in the list under ``key``, even if something else in the file is wrong.
 
-        So a slip in one place does not make every reference to the file look wrong as well.
+        That way a mistake in one place does not make every reference to the file look wrong too.
         """
         items = self.document.data.get(key) if isinstance(self.document.data, dict) else None
         for position, item in enumerate(items if isinstance(items, list) else []):
@@ -43,7 +43,7 @@ class PackFile(Generic[Model]):
 
 @dataclass(frozen=True)
 class PackFiles:
-    """All files of a pack; an optional one that is not there is None."""
+    """All files of a pack; an optional file that is missing is None."""
 
     area: PackFile[Area]
     sources: list[PackFile[Source]]
@@ -56,7 +56,7 @@ class PackFiles:
     retention: PackFile[Retention] | None
 
     def all(self) -> list[PackFile[Strict]]:
-        """Every file that is there."""
+        """Every file that exists."""
         single = (self.area, self.derived, self.linkage, self.marm, self.costs, self.retention)
         return [
             *(file for file in single if file is not None),

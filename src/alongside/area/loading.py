@@ -25,9 +25,9 @@ SINGLE: dict[str, type[Strict]] = {
     "costs.yaml": Costs,
     "retention.yaml": Retention,
 }
-"""Files of which a pack has one."""
+"""Files that a pack has only one of."""
 FOLDERS: dict[str, type[Strict]] = {"sources": Source, "policies": Policy, "conversations": Conversation}
-"""Folders of files that are alike."""
+"""Folders of files of the same kind."""
 _YAML = (".yaml", ".yml")
 
 
@@ -42,7 +42,7 @@ def load_area(folder: Path) -> AreaPack:
 
     Raises:
         AskedWronglyError: there is no such folder, or it is not an area pack.
-        PackRefusedError: the pack cannot be used; it holds everything that is wrong, with file and line.
+        PackRefusedError: the pack cannot be used; it lists everything that is wrong, with file and line.
     """
     if not folder.is_dir():
         raise AskedWronglyError(f"There is no folder {folder}. Give the folder that holds area.yaml.")
@@ -56,9 +56,7 @@ def load_area(folder: Path) -> AreaPack:
         files = reader.files()
     except OSError as error:
         reason = error.strerror or "it cannot be read"
-        raise AskedWronglyError(
-            f"The folder {folder} cannot be looked into: {reason}. Make it readable."
-        ) from error
+        raise AskedWronglyError(f"The folder {folder} cannot be read: {reason}. Make it readable.") from error
     problems = [*reader.problems, *consistency.refusals(files)]
     if problems or files.area.model is None:
         raise PackRefusedError(folder, problems)
@@ -94,7 +92,7 @@ def load_area(folder: Path) -> AreaPack:
 
 
 def load_partnership(folder: Path) -> Area:
-    """Read and check ``area.yaml`` of a pack alone: who the partners are, and why data may be used.
+    """Read and check only a pack's ``area.yaml``: who the partners are, and why data may be used.
 
     Args:
         folder: The folder that holds ``area.yaml``.
@@ -112,7 +110,7 @@ def load_partnership(folder: Path) -> Area:
 
 
 class _Reader:
-    """Reads the files of one pack, keeping what is wrong and what the hash is made of."""
+    """Reads the files of one pack, noting what is wrong and what the hash is made of."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -121,7 +119,7 @@ class _Reader:
         self._digests: dict[str, bytes] = {}
 
     def files(self) -> PackFiles:
-        """Every file of the pack; what is wrong with their text and shape is then in ``problems``."""
+        """Every file of the pack; afterwards ``problems`` says what is wrong with their text and shape."""
         self._strangers()
         area = self.single("area.yaml", Area)
         if area is None:
@@ -135,7 +133,7 @@ class _Reader:
             )
         sources = self._many("sources", Source)
         if not sources:
-            right = "Describe at least one extract in a file of its own, such as sources/rent_accounts.yaml"
+            right = "Describe at least one extract in its own file, such as sources/rent_accounts.yaml"
             self.problems.append(PackProblem("sources", None, "the pack has no source", right))
         return PackFiles(
             area=area or PackFile("area.yaml", Document(), None),
@@ -150,7 +148,7 @@ class _Reader:
         )
 
     def hash(self) -> str:
-        """SHA-256 over name and content of every file read, in the order of their names."""
+        """SHA-256 of the name and content of every file read, in order of name."""
         whole = hashlib.sha256()
         for name in sorted(self._digests):
             whole.update(len(name.encode()).to_bytes(8, "big") + name.encode() + self._digests[name])
@@ -174,7 +172,7 @@ class _Reader:
                     name,
                     None,
                     f"the file cannot be read: {error.strerror}",
-                    "Make it a file that you may read",
+                    "Make sure it is a file you may read",
                 )
             )
             return PackFile(name, Document(), None)
@@ -191,7 +189,7 @@ class _Reader:
         return PackFile(name, document, fitted)
 
     def _strangers(self) -> None:
-        """Files that look like part of a pack and would be passed over without a word."""
+        """Report files that look like part of a pack and would otherwise be silently ignored."""
         for path in sorted(self.folder.iterdir()):
             known = list(FOLDERS) if path.is_dir() else list(SINGLE)
             if path.name in known or path.name.startswith(".") or not (path.is_dir() or path.suffix in _YAML):
@@ -200,7 +198,7 @@ class _Reader:
             if near and not (self.folder / near).exists():
                 self._stranger(self.problems, path, f"Did you mean `{near}`?")
             elif not path.is_dir():
-                self._stranger(self.warnings, path, f"Take it away; the files here are {listed(SINGLE)}")
+                self._stranger(self.warnings, path, f"Remove it; the files here are {listed(SINGLE)}")
         for name in FOLDERS:
             for path in sorted(self.folder.glob(f"{name}/**/*.y*ml")):
                 if path.parent != self.folder / name:
@@ -210,4 +208,4 @@ class _Reader:
 
     def _stranger(self, told: list[PackProblem], path: Path, right: str) -> None:
         name = path.relative_to(self.folder).as_posix()
-        told.append(PackProblem(name, None, "this is no part of an area pack", right))
+        told.append(PackProblem(name, None, "this is not part of an area pack", right))

@@ -1,7 +1,7 @@
 """What an area pack may say: one model per file, in the words of the UK Vulnerabilities Data Standard.
 
-Shapes only. Reading files, and saying where in which file something is wrong, is ``loading``; what an
-expression may hold is ``expressions``.
+Shapes only. ``loading`` reads files and says where something in them is wrong; ``expressions`` says what an
+expression may contain.
 """
 
 import re
@@ -12,9 +12,9 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 
 Code = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$", max_length=60)]
-"""A name used in files, tables and expressions: small letters, digits and underscores."""
+"""A name used in files, tables and expressions: lower-case letters, digits and underscores."""
 Expression = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
-"""SQL that is one expression: checked by ``alongside.area.expressions`` before anything runs it."""
+"""A single SQL expression: checked by ``alongside.area.expressions`` before anything runs it."""
 Title = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
 """Words for people."""
 Duration = Annotated[str, StringConstraints(pattern=r"^\d+ (day|days|week|weeks|month|months|year|years)$")]
@@ -23,12 +23,12 @@ PolicyName = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*/\d+$")]
 
 def _written_as_date(value: object) -> object:
     if isinstance(value, int | float):
-        raise ValueError("a number is not a date: write year-month-day, such as 2026-11-01")
+        raise ValueError("a number is not a date: write it as year-month-day, such as 2026-11-01")
     return value
 
 
 Day = Annotated[date, BeforeValidator(_written_as_date)]
-"""A date written out; pydantic alone would read the number 0 as 1 January 1970."""
+"""A date written out; pydantic on its own would read the number 0 as 1 January 1970."""
 
 
 class Strict(BaseModel):
@@ -41,7 +41,7 @@ class Strict(BaseModel):
 
 
 class Organisation(Strict):
-    """A member of the partnership. Voluntary and peer-support groups stand beside the council."""
+    """A member of the partnership. Voluntary and peer-support groups are members like the council."""
 
     code: Code = Field(description="What the rest of the pack calls it")
     name: Title = Field(description="What people call it")
@@ -70,15 +70,15 @@ class Purpose(Strict):
     power: str = Field(min_length=3, description="The Act and section that lets the partnership do this")
     article_6: str = Field(min_length=1, description="UK GDPR Article 6 basis, such as 6(1)(e)")
     article_9: str | None = Field(
-        default=None, description="UK GDPR Article 9 condition, where health or other special data are used"
+        default=None, description="UK GDPR Article 9 condition, if health or other special data are used"
     )
     dpia: str = Field(min_length=1, description="Reference of the data protection impact assessment")
     agreement: str = Field(min_length=1, description="Reference of the information sharing agreement")
-    owner: str = Field(min_length=1, description="The post that answers for it")
-    review_date: Day = Field(description="The day by which all of this is looked at again")
+    owner: str = Field(min_length=1, description="The post that is accountable for it")
+    review_date: Day = Field(description="The date by which all of this must be reviewed")
     organisations: list[Code] = Field(
         default=[],
-        description="Codes of the organisations whose members may work for it; left out, all of them may",
+        description="Codes of the organisations whose members may work for it; if left out, all of them may",
     )
 
 
@@ -89,10 +89,10 @@ class Service(Strict):
     title: Title = Field(description="What people call it")
     organisation: Code = Field(description="Who provides it: the code of an organisation")
     group: Code | None = Field(
-        default=None, description="What routes may call several services together, such as social_care"
+        default=None, description="A name by which routes refer to several services, such as social_care"
     )
     critical: bool = Field(
-        default=False, description="True where the people it works with may come to harm without it"
+        default=False, description="True if the people it works with may come to harm without it"
     )
     running: bool = Field(default=True, description="False while the service cannot take people on")
 
@@ -125,7 +125,7 @@ class Constraints(Strict):
     """Frictionless Table Schema constraints of one field."""
 
     required: bool = Field(default=False, description="An empty cell is a fault")
-    unique: bool = Field(default=False, description="A value met before is a fault")
+    unique: bool = Field(default=False, description="A repeated value is a fault")
     minimum: float | date | None = Field(
         default=None, description="The smallest number or earliest date that can be right"
     )
@@ -134,7 +134,7 @@ class Constraints(Strict):
     )
     min_length: int | None = Field(default=None, ge=0, alias="minLength", description="The fewest characters")
     max_length: int | None = Field(default=None, ge=0, alias="maxLength", description="The most characters")
-    pattern: str | None = Field(default=None, description="A regular expression that the whole text fits")
+    pattern: str | None = Field(default=None, description="A regular expression that must match all the text")
     enum: list[Any] | None = Field(
         default=None, min_length=1, description="The only values that can be right"
     )
@@ -143,7 +143,7 @@ class Constraints(Strict):
 class TableField(Strict):
     """One column of an extract, as a Frictionless Table Schema field."""
 
-    name: str = Field(min_length=1, description="The column's heading, as it stands in the file")
+    name: str = Field(min_length=1, description="The column's heading, as it is in the file")
     type: Literal[
         "string", "integer", "number", "boolean", "date", "datetime", "time", "year", "yearmonth", "any"
     ] = Field(default="string", description="What a cell holds")
@@ -152,30 +152,28 @@ class TableField(Strict):
     )
     title: str | None = Field(default=None, description="The column in words")
     description: str | None = Field(default=None, description="What the column means")
-    constraints: Constraints = Field(default=Constraints(), description="What a right value must be")
+    constraints: Constraints = Field(default=Constraints(), description="What makes a value right")
     true_values: list[str] = Field(
         default=["true", "True", "TRUE", "1", "yes", "Yes", "Y"],
         alias="trueValues",
-        description="Cells of a boolean that say yes",
+        description="Cells that mean yes in a boolean column",
     )
     false_values: list[str] = Field(
         default=["false", "False", "FALSE", "0", "no", "No", "N"],
         alias="falseValues",
-        description="Cells of a boolean that say no",
+        description="Cells that mean no in a boolean column",
     )
     decimal_char: str = Field(
         default=".",
         min_length=1,
         alias="decimalChar",
-        description="What parts whole from fraction in a number",
+        description="The decimal point of a number",
     )
-    group_char: str = Field(
-        default="", alias="groupChar", description="What groups the thousands of a number"
-    )
+    group_char: str = Field(default="", alias="groupChar", description="The thousands separator of a number")
     bare_number: bool = Field(
         default=True,
         alias="bareNumber",
-        description="False where a number may carry other signs, such as £ or %",
+        description="False if a number may contain other characters, such as £ or %",
     )
 
 
@@ -187,34 +185,34 @@ class TableSchema(Strict):
         default=[""], alias="missingValues", description="Cells that mean not known"
     )
     primary_key: str | list[str] | None = Field(
-        default=None, alias="primaryKey", description="The columns that name a row"
+        default=None, alias="primaryKey", description="The columns that identify a row"
     )
 
 
 class AgeAt(Strict):
-    """An age, and the column holding the date it was true."""
+    """An age, and the column holding the date on which it was right."""
 
     column: str = Field(description="Column that holds the age in years")
-    at: str = Field(description="Column that holds the date on which it was true")
+    at: str = Field(description="Column that holds the date on which it was right")
 
 
 class Identity(Strict):
     """Which column says who the person is. A source maps what it has; only ``record`` is required.
 
-    A mapped column need not stand in the schema: it is then read as text.
+    A mapped column need not be in the schema: it is then read as text.
     """
 
-    record: str = Field(description="Column that names the row, once each")
+    record: str = Field(description="Column that identifies the row; no value may occur twice")
     forename: str | None = Field(default=None, description="Column with the first given name")
     middle_names: str | None = Field(default=None, description="Column with further given names")
     surname: str | None = Field(default=None, description="Column with the family name")
     full_name: str | None = Field(
-        default=None, description="Column with the whole name, where it is not in parts"
+        default=None, description="Column with the whole name, if it is not in parts"
     )
-    former_names: str | None = Field(default=None, description="Column with names the person had before")
+    former_names: str | None = Field(default=None, description="Column with the person's former names")
     date_of_birth: str | None = Field(default=None, description="Column with the date of birth")
     age: str | AgeAt | None = Field(
-        default=None, description="Column with an age; or `column` and `at`, the column dating it"
+        default=None, description="Column with an age; or `column` and `at`, the column with its date"
     )
     sex: str | None = Field(default=None, description="Column with the sex as recorded")
     identifiers: dict[Code, str] = Field(
@@ -233,7 +231,7 @@ class Identity(Strict):
 
     @property
     def others(self) -> dict[str, str]:
-        """``other`` as code to column; a column that is only listed gets a code made of its heading."""
+        """``other`` as code to column; a column that is only listed gets a code made from its heading."""
         if isinstance(self.other, dict):
             return self.other
         columns = dict.fromkeys(self.other)
@@ -252,35 +250,35 @@ class Identity(Strict):
 
 
 def _code_of(heading: str) -> str:
-    """A heading in small plain letters, digits and underscores: fit for a name in SQL."""
+    """A heading in plain lower-case letters, digits and underscores: fit for a name in SQL."""
     plain = unicodedata.normalize("NFKD", heading).encode("ascii", "ignore").decode().casefold()
     return re.sub("[^a-z0-9]+", "_", plain).strip("_") or "column"
 
 
 class Retired(Strict):
-    """A factor that no longer means what it did: kept, said, and not used (FIND-24)."""
+    """A factor that no longer means what it did: kept and shown as retired, but not used (FIND-24)."""
 
-    on: Day = Field(description="The day it stopped meaning what it did")
+    on: Day = Field(description="The date it stopped meaning what it did")
     reason: str = Field(min_length=3, description="Why, for the reader of an old list")
 
 
 class Factor(Strict):
     """A single fact about a person or household: yes or no, or one value (the standard's risk factor)."""
 
-    code: Code = Field(description="What policies call it; once in the whole pack")
+    code: Code = Field(description="What policies call it; unique in the whole pack")
     title: Title = Field(description="What a reader of the list is told")
     value: Expression = Field(description="The fact as one expression")
-    domain: Code = Field(default="general", description="What part of life it is about, such as housing")
+    domain: Code = Field(default="general", description="The part of life it is about, such as housing")
     kind: Literal["risk", "protective", "context"] = Field(
-        default="risk", description="Whether it worries, protects, or only says how things are"
+        default="risk", description="Whether it is a worry, protects, or only describes how things are"
     )
     per: Literal["person", "household"] = Field(
-        default="person", description="Whose fact it is; a household's is told of everybody in it"
+        default="person", description="Whose fact it is; a household's applies to everybody in it"
     )
     fades_after: Duration | None = Field(
-        default=None, description="After this long without a newer row, not known"
+        default=None, description="After this long without a newer row, it is not known"
     )
-    caution: str | None = Field(default=None, description="What a reader must not conclude from it")
+    caution: str | None = Field(default=None, description="What readers must not conclude from it")
     retired: Retired | None = Field(
         default=None, description="Set when it no longer means what it did; it is then not worked out"
     )
@@ -290,25 +288,25 @@ class CaseIndex(Strict):
     """Which rows say that the person is open to a service now."""
 
     service: Code = Field(description="Code of a service in area.yaml")
-    open_when: Expression = Field(description="True while open; scalar, over this source's columns")
+    open_when: Expression = Field(description="True while open; for one row, over this source's columns")
     worker: str | None = Field(default=None, description="Column naming the post or team that holds the case")
 
 
 class Contact(Strict):
-    """Whom to telephone about this extract: a post, not a private person."""
+    """Who to phone about this extract: a post, not a named person."""
 
     post: str = Field(description="The post that answers")
     phone: str = Field(description="Its telephone number, in quotes")
 
 
 class DataQuestion(Strict):
-    """A question about what the data say, and its answer: kept with the extract, so nobody asks it twice."""
+    """A question about what the data say, and its answer: kept with the extract so nobody asks it twice."""
 
-    asked: Day = Field(description="The day it was asked")
+    asked: Day = Field(description="The date it was asked")
     by: str = Field(min_length=1, description="The post or team that asked")
-    question: Title = Field(description="What was asked; of columns and codes, never of a person")
+    question: Title = Field(description="What was asked; about columns and codes, never about a person")
     answer: Title | None = Field(default=None, description="What the sender said")
-    answered: Day | None = Field(default=None, description="The day it was answered")
+    answered: Day | None = Field(default=None, description="The date it was answered")
 
 
 class Source(Strict):
@@ -316,7 +314,7 @@ class Source(Strict):
 
     source: Code = Field(description="Code of the extract")
     title: Title = Field(description="What the extract is")
-    organisation: Code = Field(description="Who gives it: the code of an organisation in area.yaml")
+    organisation: Code = Field(description="Who provides it: the code of an organisation in area.yaml")
     purposes: list[Code] = Field(
         min_length=1,
         description="Codes of the purposes it may be used for; no policy of another purpose may use it",
@@ -325,7 +323,7 @@ class Source(Strict):
         description="File name pattern in the extracts folder; all that match are read as one"
     )
     refresh: Literal["live", "daily", "weekly", "monthly", "termly", "quarterly", "yearly", "once"] = Field(
-        default="once", description="How often a new one comes; an older one is called late"
+        default="once", description="How often a new one comes; if it is older than that, it is late"
     )
     schema_: TableSchema = Field(alias="schema", description="The columns, as a Frictionless Table Schema")
     identity: Identity = Field(description="Which column says who the person is")
@@ -333,21 +331,21 @@ class Source(Strict):
         default=None, description="Column that dates the row; without it, the date of the run"
     )
     one_record_per_person: bool = Field(
-        default=False, description="True where the agency itself keeps each person once: linkage relies on it"
+        default=False, description="True if the agency itself keeps each person once: linkage relies on it"
     )
     reject_limit: float = Field(
         default=0.1, ge=0, le=1, description="Share of rows with a fault above which the source is refused"
     )
-    encoding: str | None = Field(default=None, description="Only where detection gets it wrong")
+    encoding: str | None = Field(default=None, description="Only if detection gets it wrong")
     delimiter: str | None = Field(
         default=None,
         pattern=r"^[\t\x20!#-~]$",
-        description='Only where detection gets it wrong: one sign, such as "," or "\\t"',
+        description='Only if detection gets it wrong: one character, such as "," or "\\t"',
     )
-    sheet: str | None = Field(default=None, description="Of a workbook; otherwise the first")
-    contact: Contact | None = Field(default=None, description="Whom to telephone about it")
+    sheet: str | None = Field(default=None, description="Sheet of a workbook; otherwise the first")
+    contact: Contact | None = Field(default=None, description="Who to phone about it")
     questions: list[DataQuestion] = Field(
-        default=[], description="What was asked of the sender about the data, and the answers (FIND-22)"
+        default=[], description="Questions put to the sender about the data, and the answers (FIND-22)"
     )
     factors: list[Factor] = Field(default=[], description="The facts it yields")
     case_index: list[CaseIndex] = Field(
@@ -378,14 +376,14 @@ class Tier(Strict):
 
 
 class Route(Strict):
-    """Who gets the person: the first line that fits."""
+    """Who takes the person on: the first line that fits."""
 
     open_to: Code | None = Field(
         default=None,
         description="Code of a service or group the person is open to, any_critical_service, or any_service",
     )
-    then: Code | None = Field(default=None, description="Who gets the person when `open_to` fits")
-    otherwise: Code | None = Field(default=None, description="Who gets everybody else; the last line")
+    then: Code | None = Field(default=None, description="Who takes the person on when `open_to` fits")
+    otherwise: Code | None = Field(default=None, description="Who takes everybody else on; the last line")
 
 
 class Policy(Strict):
@@ -393,27 +391,27 @@ class Policy(Strict):
 
     policy: PolicyName = Field(description="Code, a slash and the version, such as early_help/3")
     purpose: Code = Field(description="Code of the purpose it serves")
-    title: Title = Field(description="Whom the list is for, in words the person may read")
+    title: Title = Field(description="Who the list is for, in words the person may read")
     tiers: list[Tier] = Field(min_length=1, description="The reasons to look, most urgent first")
     applies_when: Expression | None = Field(
-        default=None, description="Whom the policy is about at all, such as age >= 18"
+        default=None, description="Who the policy applies to at all, such as age >= 18"
     )
     excludes: list[Code] = Field(
         default=["deceased", "objected", "protected_address"],
-        description="Factors of people who are counted and left out",
+        description="Factors that keep people off the list; they are counted and left out",
     )
     capacity_per_week: dict[Code, Annotated[int, Field(ge=0)] | None] = Field(
-        default={}, description="Tier to the number of people that can be reached; null is everybody"
+        default={}, description="Tier to the number of people who can be reached; null means everybody"
     )
     responses: dict[Code, list[Code]] = Field(
         default={}, description="Factor to the responses that can be offered for it"
     )
-    routes: list[Route] = Field(min_length=1, description="Who gets the person: the first line that fits")
+    routes: list[Route] = Field(min_length=1, description="Who takes the person on: the first line that fits")
     learning_sample: int = Field(
         default=20, ge=0, description="People drawn at random from below the line, to learn what it misses"
     )
-    owner: str | None = Field(default=None, description="The post that answers for it")
-    review_date: Day | None = Field(default=None, description="The day by which it is looked at again")
+    owner: str | None = Field(default=None, description="The post that is accountable for it")
+    review_date: Day | None = Field(default=None, description="The date by which it must be reviewed")
     evidence: str | None = Field(default=None, description="Why these facts, and what they miss")
 
 
@@ -421,23 +419,23 @@ class Policy(Strict):
 
 
 class Bands(Strict):
-    """Probabilities that part linked from doubtful, and doubtful from not linked."""
+    """Probabilities that separate linked from doubtful, and doubtful from not linked."""
 
     linked: float = Field(
-        default=0.6, gt=0, lt=1, description="From this probability on, two records are one person"
+        default=0.6, gt=0, lt=1, description="From this probability up, two records are one person"
     )
-    doubtful: float = Field(default=0.3, gt=0, lt=1, description="From this probability on, a clerk is asked")
+    doubtful: float = Field(default=0.3, gt=0, lt=1, description="From this probability up, a clerk is asked")
 
 
 class Linkage(Strict):
     """``linkage.yaml``: most areas never open it."""
 
     bands: Bands = Field(default=Bands(), description="What counts as linked and as doubtful")
-    seed: int = Field(default=1, description="Seed of everything drawn at random")
+    seed: int = Field(default=1, description="Seed for everything drawn at random")
     largest_block: int = Field(
         default=200, ge=2, description="A block with more records than this is narrowed, not compared whole"
     )
     identifiers_with_check_digit: list[Code] = Field(
         default=["nhs_number"],
-        description="Systems whose numbers prove themselves: two that differ are two people",
+        description="Systems whose numbers have a check digit: two different numbers are two people",
     )

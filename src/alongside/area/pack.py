@@ -16,7 +16,7 @@ Item = TypeVar("Item")
 
 @dataclass(frozen=True)
 class AreaPack:
-    """A pack that may be used. Every reference leads somewhere and every expression may be run.
+    """A pack that may be used. Every reference resolves and every expression may be run.
 
     Attributes:
         folder: Where it was read from.
@@ -29,9 +29,9 @@ class AreaPack:
         conversations: Name with version to guide.
         costs: ``costs.yaml``, if there is one.
         retention: ``retention.yaml``, if there is one.
-        hash: SHA-256 of the files that were read, names and bytes: two packs that are alike have one hash.
-        warnings: What does not stop a run and should be known.
-        lines: File and line where the review date of each purpose and policy stands, for ``overdue``.
+        hash: SHA-256 of the files that were read, names and bytes: identical packs have the same hash.
+        warnings: What does not stop a run but should be known.
+        lines: File and line of the review date of each purpose and policy, for ``overdue``.
     """
 
     folder: Path
@@ -55,7 +55,7 @@ class AreaPack:
         return {factor.code: factor for factor in [*own, *self.derived]}
 
     def factor(self, code: str) -> Factor:
-        """The factor of that code.
+        """The factor with that code.
 
         Raises:
             AskedWronglyError: the pack has none.
@@ -63,7 +63,7 @@ class AreaPack:
         return _find(code, self.factors, "factor")
 
     def source(self, code: str) -> Source:
-        """The source of that code.
+        """The source with that code.
 
         Raises:
             AskedWronglyError: the pack has none.
@@ -71,7 +71,7 @@ class AreaPack:
         return _find(code, self.sources, "source")
 
     def service(self, code: str) -> Service:
-        """The service of that code.
+        """The service with that code.
 
         Raises:
             AskedWronglyError: the pack has none.
@@ -79,7 +79,7 @@ class AreaPack:
         return _find(code, {service.code: service for service in self.area.services}, "service")
 
     def purpose(self, code: str) -> Purpose:
-        """The purpose of that code.
+        """The purpose with that code.
 
         Raises:
             AskedWronglyError: the pack has none.
@@ -87,7 +87,7 @@ class AreaPack:
         return _find(code, {purpose.code: purpose for purpose in self.area.purposes}, "purpose")
 
     def response(self, code: str) -> Response:
-        """The response of that code.
+        """The response with that code.
 
         Raises:
             AskedWronglyError: the pack has none.
@@ -96,7 +96,7 @@ class AreaPack:
 
 
 def overdue(pack: AreaPack, on: date) -> list[PackProblem]:
-    """Purposes and policies whose review date has passed on a day: a warning, which stops no run.
+    """Purposes and policies whose review date has passed on a day: warnings, which do not stop a run.
 
     Args:
         pack: The pack.
@@ -110,7 +110,7 @@ def overdue(pack: AreaPack, on: date) -> list[PackProblem]:
         PackProblem(
             *pack.lines[what],
             f"the review of {what.replace(' ', ' `')}` was due on {due}",
-            "Review it and write the next date",
+            "Review it and write the next review date",
         )
         for what, due in dated
         if due < on
@@ -118,7 +118,7 @@ def overdue(pack: AreaPack, on: date) -> list[PackProblem]:
 
 
 def describe(pack: AreaPack) -> dict[str, Any]:
-    """The pack in plain values, for JSON: what it holds and what should be known of it."""
+    """The pack in plain values, for JSON: what it holds and what should be known about it."""
     return {
         "area": pack.area.area,
         "title": pack.area.title,

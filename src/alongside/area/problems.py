@@ -1,4 +1,4 @@
-"""What can be wrong with an area pack, said so that its author can put it right."""
+"""What can be wrong with an area pack, put so that its author can correct it."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -10,11 +10,11 @@ from alongside.errors import DataRefusedError
 
 @dataclass(frozen=True)
 class PackProblem:
-    """One thing wrong in one place of a pack.
+    """One thing wrong in one place in a pack.
 
     Attributes:
         file: Path inside the pack, with forward slashes.
-        line: Line in that file, counted from 1; None where the file itself is what is wrong.
+        line: Line in that file, counted from 1; None if the file itself is the problem.
         wrong: What is wrong, a sentence without its full stop.
         right: What would be right, a sentence without its full stop.
     """
@@ -32,18 +32,18 @@ class PackProblem:
 
 
 class PackRefusedError(DataRefusedError):
-    """The pack cannot be used; ``problems`` holds everything found wrong, in the order of files and lines."""
+    """The pack cannot be used; ``problems`` holds everything wrong with it, in order of file and line."""
 
     def __init__(self, folder: Path, problems: Iterable[PackProblem]) -> None:
         self.folder = folder
         self.problems = in_order(problems)
         count = "one problem" if len(self.problems) == 1 else f"{len(self.problems)} problems"
         lines = "\n".join(f"  {problem}" for problem in self.problems)
-        super().__init__(f"The area pack {folder} is refused, {count}:\n{lines}")
+        super().__init__(f"The area pack {folder} cannot be used, {count}:\n{lines}")
 
 
 def in_order(problems: Iterable[PackProblem]) -> list[PackProblem]:
-    """Problems without repetition, by file and line."""
+    """Problems without duplicates, by file and line."""
     return sorted(set(problems), key=lambda p: (p.file != "area.yaml", p.file, p.line or 0, p.wrong, p.right))
 
 
@@ -63,13 +63,13 @@ def did_you_mean(word: str, choices: Iterable[str], otherwise: str) -> str:
 
 
 def nearest(word: str, choices: Sequence[str]) -> str | None:
-    """The choice that ``word`` is most likely a slip of, or None."""
+    """The choice that ``word`` most likely misspells, or None."""
     matches = get_close_matches(word.lower(), choices, n=1, cutoff=0.6)
     return matches[0] if matches else None
 
 
 def listed(words: Iterable[str], most: int = 15) -> str:
-    """Words as "`a`, `b` and `c`", cut after ``most`` with the number left out."""
+    """Words as "`a`, `b` and `c`", cut after ``most``, saying how many more there are."""
     quoted = [f"`{word}`" for word in words]
     if len(quoted) > most:
         return f"{', '.join(quoted[:most])} and {len(quoted) - most} more"

@@ -1,4 +1,4 @@
-"""What an area pack may say, for editors and for readers, written from the models and so never out of date.
+"""What an area pack may say, for editors and readers: written from the models, so never out of date.
 
 ``make docs`` writes ``docs/generated/<part>.schema.json`` (JSON Schema 2020-12, for completion while typing)
 and fills the tables of keys in ``docs/reference/area-pack.md``.
@@ -46,7 +46,7 @@ _PATTERNS = {
 
 
 def json_schema(part: str) -> dict[str, Any]:
-    """The JSON Schema of one part of a pack, by the names YAML uses."""
+    """The JSON Schema of one part of a pack, with the names used in YAML."""
     model = PARTS[part]
     schema = model.model_json_schema(by_alias=True)
     return {
@@ -65,7 +65,7 @@ def written() -> dict[str, str]:
 
 
 def with_tables(page: str) -> str:
-    """The page with what lies between ``<!-- keys: part -->`` and its end filled from the models."""
+    """The page with the text between ``<!-- keys: part -->`` and its end filled in from the models."""
     page = _TABLE.sub(lambda found: f"{found[1]}{_tables(found[2])}{found[3]}", page)
     return _BUILT_IN.sub(lambda found: f"{found[1]}{_built_in()}{found[2]}", page)
 

@@ -1,6 +1,6 @@
-"""From plain values to a model of the pack, and from pydantic's findings to sentences with a line.
+"""From plain values to a model of the pack, and from pydantic's findings to sentences with a line number.
 
-pydantic knows what is wrong; this module knows where it stands in the file, which key was probably meant and
+pydantic knows what is wrong; this module knows where in the file it is, which key was probably meant and
 what a right value looks like.
 """
 
@@ -20,11 +20,11 @@ Model = TypeVar("Model", bound=BaseModel)
 _NO_RUN = ("power", "article_6", "dpia", "agreement")
 _CLOCK = r"^\d+ (hour|hours|working day|working days|day|days|week|weeks)$"
 _PATTERNS: dict[str, str] = {
-    r"^[a-z][a-z0-9_]*$": "Write small letters, digits and underscores, beginning with a letter{example}",
+    r"^[a-z][a-z0-9_]*$": "Write lower-case letters, digits and underscores, starting with a letter{example}",
     r"^[a-z][a-z0-9_]*/\d+$": "Write a code, a slash and the version number, such as `early_help/1`",
     r"^\d+ (day|days|week|weeks|month|months|year|years)$": "Write a number and a unit, such as `180 days`",
     _CLOCK: "Write a number and a unit, such as `2 working days`",
-    r"^[\t\x20!#-~]$": 'Write one sign, such as "," or ";" or "\\t"',
+    r"^[\t\x20!#-~]$": 'Write one character, such as "," or ";" or "\\t"',
     r"^\d{4}/\d{2}$": "Write a price year such as `2024/25`, in quotes",
 }
 _WANTED: tuple[tuple[str, str], ...] = (
@@ -74,7 +74,7 @@ Finding = tuple[Place, ErrorDetails, int]
 
 
 def _by_place(found: list[ErrorDetails], data: Any) -> Iterator[list[Finding]]:
-    """Findings in groups: those of one union's branches together, all others alone."""
+    """Findings in groups: those from one union's branches together, all others alone."""
     groups: dict[Place, list[Finding]] = {}
     alone: list[list[Finding]] = []
     for detail in found:
@@ -90,7 +90,7 @@ def _by_place(found: list[ErrorDetails], data: Any) -> Iterator[list[Finding]]:
 
 
 def _place(loc: tuple[int | str, ...], data: Any, *, missing: bool) -> tuple[Place, Place | None]:
-    """Where in the file a finding stands, without pydantic's names of branches; and where the union is."""
+    """Where in the file a finding is, without pydantic's names of branches; and where the union is."""
     place: list[int | str] = []
     union_at: Place | None = None
     here: Any = data
@@ -140,7 +140,7 @@ def _sentence(place: Place, detail: ErrorDetails, model: type[BaseModel]) -> tup
         return f"`{name}` is {_shown(value)}", _literal(value, choices)
     if kind == "string_pattern_mismatch":
         example = _slug(str(value))
-        advice = _PATTERNS.get(context["pattern"], "Write text that fits the pattern")
+        advice = _PATTERNS.get(context["pattern"], "Write text that matches the pattern")
         return f"`{name}` is {_shown(value)}", advice.format(
             example=f", such as `{example}`" if example else ""
         )
@@ -214,7 +214,7 @@ def _capital(text: str) -> str:
 
 
 def _name(place: Place) -> str:
-    """The key a person would look for: the last one, with its number where it is an item of a list."""
+    """The key a person would look for: the last one, with its number if it is an item of a list."""
     keys = [part for part in place if isinstance(part, str)]
     if place and isinstance(place[-1], int):
         return f"{keys[-1]}[{place[-1] + 1}]" if keys else f"item {place[-1] + 1}"
@@ -245,7 +245,7 @@ def _shown(value: Any) -> str:
 
 
 def model_at(model: type[BaseModel], place: Place) -> type[BaseModel] | None:
-    """The model of the values at ``place`` in a file of ``model``, or None where plain values stand."""
+    """The model of the values at ``place`` in a file of ``model``, or None for plain values."""
     annotation: Any = model
     for part in place:
         annotation = _step(annotation, part)

@@ -1,4 +1,4 @@
-"""Settings that a pack may hold already, and that nothing in Alongside acts on yet."""
+"""Settings that a pack may already contain, and that nothing in Alongside acts on yet."""
 
 from alongside.area.casework_models import Conversation, Cost, Costs
 from alongside.area.marm_models import Clocks, MarkerReview
@@ -12,11 +12,11 @@ NOT_USED_YET: dict[type[Strict], tuple[str, ...]] = {
     Costs: tuple(Costs.model_fields),
     Cost: tuple(Cost.model_fields),
 }
-"""Fields that are read, checked and shown in the reference, and acted on by nobody."""
+"""Fields that are read, checked and shown in the reference, but that nothing acts on."""
 
 
 def not_used_yet(pack: AreaPack) -> list[str]:
-    """Return where the pack sets something that is kept and not used yet: the file, and the setting in it."""
+    """Return where the pack sets something that is kept but not used yet: the file and the setting."""
     said = ["costs.yaml"] if pack.costs else []
     if pack.marm:
         said += [f"marm.yaml: clocks.{name}" for name in _set_in(pack.marm.clocks)]

@@ -1,7 +1,7 @@
-"""One YAML file of a pack: its plain values, and the line on which each of them stands.
+"""One YAML file of a pack: its plain values, and the line each of them is on.
 
-Strict on purpose: a key written twice, an anchor, an alias or a tag is refused. The first is a slip that
-would lose something silently; the others let a short file stand for an endless one.
+Strict on purpose: a key written twice, an anchor, an alias or a tag is refused. The first is a mistake that
+would silently lose something; the others let a short file expand into an endless one.
 """
 
 from copy import deepcopy
@@ -15,7 +15,7 @@ from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from ruamel.yaml.reader import ReaderError
 
 Place = tuple[str | int, ...]
-"""Where a value stands: keys and list positions from the top, such as ``("schema", "fields", 0, "name")``."""
+"""Where a value is: keys and list positions from the top, such as ``("schema", "fields", 0, "name")``."""
 
 _CONSTRUCTOR = YAML(typ="safe", pure=True).constructor
 _PLAIN_TAGS = tuple(
@@ -24,17 +24,17 @@ _PLAIN_TAGS = tuple(
 _SYNTAX: tuple[tuple[str, str, str], ...] = (
     (
         "mapping values are not allowed",
-        "a colon stands where none may",
-        "Put the text in quotes if the colon belongs to it, or begin a new line for a new key",
+        "there is a colon where there should not be one",
+        "Put the text in quotes if the colon belongs to it, or start a new line for a new key",
     ),
     (
         "expected ',' or ']'",
-        "a bracket is left open",
+        "a bracket is not closed",
         "Close the bracket `[` opened here with `]`, and put commas between its items",
     ),
     (
         "expected ',' or '}'",
-        "a brace is left open",
+        "a brace is not closed",
         "Close the brace `{` opened here with `}`, and put commas between its items",
     ),
     (
@@ -44,22 +44,22 @@ _SYNTAX: tuple[tuple[str, str, str], ...] = (
     ),
     (
         "expected <block end>",
-        "the indentation does not fit the lines above",
-        "Begin every key of one list item or mapping in the same column",
+        "the indentation does not match the lines above",
+        "Start every key of one list item or mapping in the same column",
     ),
     ("could not find expected ':'", "a line has no colon", "Write `key: value`, with a colon and a space"),
     (
         "cannot start any token",
-        "text begins with a character that means something in YAML",
+        "the text starts with a character that has a special meaning in YAML",
         "Put the text in quotes",
     ),
     (
         "unknown escape character",
-        "a backslash stands in double quotes",
-        "Use single quotes, in which a backslash is only a backslash",
+        "there is a backslash in double quotes",
+        "Use single quotes, where a backslash is just a backslash",
     ),
-    ("another document", "a second document begins", "Take away the line `---`: a file holds one document"),
-    ("undefined alias", "text begins with `*`", "Put the text in quotes"),
+    ("another document", "a second document starts here", "Remove the line `---`: a file holds one document"),
+    ("undefined alias", "the text starts with `*`", "Put the text in quotes"),
 )
 """What the parser says, what is wrong in plain words, and what would be right."""
 
@@ -95,12 +95,12 @@ class Document:
 
 
 def read_yaml(content: bytes) -> Document:
-    """Read one file; never raises: what is wrong stands in ``faults``."""
+    """Read one file; never raises: ``faults`` says what is wrong."""
     read = _read(content)
     return Document(deepcopy(read.data), dict(read.lines), list(read.faults))
 
 
-@lru_cache(maxsize=128)  # whoever changes one file of a pack has it read again, and with it all the others
+@lru_cache(maxsize=128)  # when one file of a pack changes, all the others are read again too
 def _read(content: bytes) -> Document:
     try:
         text = content.decode("utf-8-sig")
@@ -125,7 +125,7 @@ def _read(content: bytes) -> Document:
                 Fault(1, "the values are nested too deeply to be read", "Write at most a few levels")
             )
     if document.data is None and not document.faults:
-        document.faults.append(Fault(1, "the file is empty", "Write it, or take it away"))
+        document.faults.append(Fault(1, "the file is empty", "Fill it in, or remove it"))
     return document
 
 
@@ -135,7 +135,7 @@ def _syntax_fault(error: YAMLError, text: str) -> Fault:
         return Fault(
             line,
             "there is a character here that is not text",
-            "Take it away; look for a control character or NUL byte",
+            "Remove it; look for a control character or NUL byte",
         )
     if not isinstance(error, MarkedYAMLError) or error.problem_mark is None:
         return Fault(1, "this is not YAML", "Compare it with the examples in docs/reference/area-pack.md")
@@ -148,7 +148,7 @@ def _syntax_fault(error: YAMLError, text: str) -> Fault:
         ((wrong, right) for sign, wrong, right in _SYNTAX if sign in problem),
         (problem, "Compare it with docs/reference/area-pack.md"),
     )
-    # A bracket or quotation mark left open is noticed later, and mended where it opens.
+    # An unclosed bracket or quotation mark is noticed later, but must be corrected where it opens.
     left_open = "end of stream" in problem or "expected ','" in problem
     place = error.context_mark if left_open and error.context_mark is not None else mark
     return Fault(place.line + 1, f"this is not YAML: {wrong}", right)
@@ -164,7 +164,7 @@ def _plain(node: Node, path: Place, document: Document) -> Any:
     if str(node.tag) not in _PLAIN_TAGS:
         document.faults.append(
             Fault(
-                line, f"`{node.tag}` is a YAML tag", "Write the plain value, in quotes if it begins with `!`"
+                line, f"`{node.tag}` is a YAML tag", "Write the plain value, in quotes if it starts with `!`"
             )
         )
         return node.value if isinstance(node, ScalarNode) else None
@@ -206,4 +206,4 @@ def _scalar(node: Node) -> Any:
     try:
         return _CONSTRUCTOR.yaml_constructors[str(node.tag)](_CONSTRUCTOR, node)
     except (ValueError, OverflowError, YAMLError):
-        return str(node.value)  # 2026-13-45 looks like a date and is none: the model says what it should be
+        return str(node.value)  # 2026-13-45 looks like a date but is none: the model says what it should be

@@ -1,10 +1,10 @@
 """The command line: one module per command.
 
-Ends 0 when the job was done, 1 when data was refused, 2 when asked wrongly.
+Exits 0 when the job was done, 1 when data was refused, 2 when used incorrectly.
 
 A command's module registers itself: it imports ``app`` and decorates one function with ``@app.command()``;
-the import below is what makes it known. Commands import the engine inside their function, so that ``--help``
-is instant.
+the import below makes it known. Commands import the engine inside their function, so that ``--help`` is
+instant.
 """
 
 from alongside.cli import assurance, check, evaluate, explain, find, manage, serve, synth

@@ -1,4 +1,4 @@
-"""The application all commands hang on, and what happens when one of them fails."""
+"""The application that all commands belong to, and what happens when one of them fails."""
 
 import json
 import os
@@ -18,9 +18,9 @@ ASKED_WRONGLY = 2
 OUR_DEFECT = 70
 """``EX_SOFTWARE`` of BSD's sysexits: nothing the person did."""
 STOPPED = 130
-"""128 and SIGINT, as shells have it."""
+"""128 plus SIGINT, as in a shell."""
 OUTPUT_CLOSED = 141
-"""128 and SIGPIPE, as shells have it."""
+"""128 plus SIGPIPE, as in a shell."""
 _STOPPED_SENTENCE = "stopped because you asked. Nothing was left half-written."
 
 app = typer.Typer(
@@ -51,9 +51,9 @@ def _options(
 
 
 def main() -> None:
-    """Run the command line; a person's mistake is answered with a sentence, never a traceback.
+    """Run the command line; the user's mistakes are answered with a sentence, never a traceback.
 
-    With ``--json`` a failure is a JSON object too: ``{"error": {"kind", "message"}, "exit_code"}``.
+    With ``--json``, a failure is a JSON object too: ``{"error": {"kind", "message"}, "exit_code"}``.
     """
     asked_to_stop: list[int] = []
     answer = sys.stdout
@@ -62,12 +62,12 @@ def main() -> None:
         asked_to_stop.append(number)
         raise KeyboardInterrupt
 
-    for each in (signal.SIGINT, signal.SIGTERM):  # a plain SIGTERM would leave what is half-made lying there
+    for each in (signal.SIGINT, signal.SIGTERM):  # an unhandled SIGTERM would leave half-made files behind
         signal.signal(each, stop)
     try:
         app()
         sys.stdout.flush()
-    except BrokenPipeError:  # whoever read our answer has heard enough, as `head` does
+    except BrokenPipeError:  # the reader has seen enough, as `head` does
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(OUTPUT_CLOSED)
     except AlongsideError as error:
@@ -76,14 +76,14 @@ def main() -> None:
         _end(type(error).__name__.removesuffix("Error"), str(error), error.exit_code)
     except SystemExit as ending:  # Typer has already written its sentence to standard error
         if ending.code == ASKED_WRONGLY:
-            _print_error("AskedWrongly", "The command was asked wrongly; see standard error.", ASKED_WRONGLY)
-        elif sys.stdout is not answer:  # Typer met the closed pipe, muffled the output and ends 1
+            _print_error("AskedWrongly", "It was used incorrectly; see standard error.", ASKED_WRONGLY)
+        elif sys.stdout is not answer:  # Typer met the closed pipe, silenced the output and exits 1
             sys.exit(OUTPUT_CLOSED)
         elif ending.code == STOPPED:
             _end("Stopped", _STOPPED_SENTENCE, STOPPED)
         raise
     except Exception as defect:
-        if asked_to_stop:  # an engine that is stopped in the middle of a query ends with an error of its own
+        if asked_to_stop:  # an engine stopped during a query raises its own error
             _end("Stopped", _STOPPED_SENTENCE, STOPPED)
         if os.environ.get("ALONGSIDE_DEBUG") == "1":
             traceback.print_exc()
@@ -103,9 +103,9 @@ def _own_up_to(defect: Exception) -> str:
     ]
     place = f" at {Path(ours[-1].filename).name}, line {ours[-1].lineno}" if ours else ""
     return (
-        f"something broke that is our fault, not yours ({type(defect).__name__}{place}). Nothing was left "
-        "half-written. To see the details, run it again with ALONGSIDE_DEBUG=1 in the environment; they may "
-        "quote personal data, so read them before you send them to anybody."
+        f"something went wrong, and it is our fault, not yours ({type(defect).__name__}{place}). Nothing was "
+        "left half-written. To see the details, run it again with ALONGSIDE_DEBUG=1 in the environment; they "
+        "may quote personal data, so read them before you send them to anybody."
     )
 
 
@@ -116,7 +116,7 @@ def _end(kind: str, sentence: str, exit_code: int) -> None:
 
 
 def _print_error(kind: str, sentence: str, exit_code: int) -> None:
-    """Keep the promise of ``--json`` when the command could not: one object on standard output."""
+    """Keep the promise of ``--json`` even when the command failed: one object on standard output."""
     if "--json" in sys.argv:
         error = {"error": {"kind": kind, "message": sentence}, "exit_code": exit_code}
         sys.stdout.write(json.dumps(error, ensure_ascii=False) + "\n")

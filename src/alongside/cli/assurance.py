@@ -1,4 +1,4 @@
-"""``alongside assurance``: the papers an information governance lead begins from, out of an area pack."""
+"""``alongside assurance``: the papers an information governance lead starts from, made from an area pack."""
 
 from pathlib import Path
 from typing import Annotated
@@ -19,14 +19,14 @@ def assurance(
     area: AreaFolder,
     out: Annotated[
         Path,
-        typer.Option(metavar="FOLDER", help="Where to write; nothing that stands there is written over."),
+        typer.Option(metavar="FOLDER", help="Where to write; no existing file is overwritten."),
     ],
 ) -> None:
     """Write a skeleton of each purpose's impact assessment and the record of processing, from the area pack.
 
-    Each page once as text to write in (.md), and once for the browser, the printer or Word (.html).
+    Each page comes as text to edit (.md), and for the browser, the printer or Word (.html).
     """
-    need_web()  # roles and what they permit are told by the half that has them
+    need_web()  # roles and what they permit are defined in the web half
     from django.conf import settings
 
     if not settings.configured:
@@ -52,13 +52,13 @@ def _write(out: Path, texts: dict[str, str]) -> None:
     """Write the papers.
 
     Raises:
-        AskedWronglyError: one of them is there already: somebody may have written in it.
+        AskedWronglyError: one of them exists already: somebody may have written in it.
     """
     if there := [name for name in sorted(texts) if (out / name).exists()]:
         raise AskedWronglyError(
-            f"{out} holds {', '.join(there)} already, in which somebody may have written; name another folder"
+            f"{out} already holds {', '.join(there)}, which somebody may have edited; name another folder"
         )
     out.mkdir(parents=True, exist_ok=True)
     for name, text in texts.items():
-        # a spreadsheet takes a CSV without the mark at its start for another alphabet
+        # without a byte order mark at its start, a spreadsheet misreads a CSV's encoding
         (out / name).write_text(text, encoding="utf-8-sig" if name.endswith(".csv") else "utf-8")

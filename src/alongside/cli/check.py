@@ -14,7 +14,7 @@ from alongside.cli.options import AreaFolder, AsJson
 
 EXAMPLE = """Example: alongside check borough/area borough/extracts --as-at 2026-11-01
 
-Ends 0 when what came can be used, 1 when something was refused or nothing can be, 2 when asked wrongly."""
+Exits 0 when the extracts can be used, 1 when one was refused or none can be used, 2 when used incorrectly."""
 
 
 @app.command(epilog=EXAMPLE)
@@ -24,7 +24,7 @@ def check(
         Path | None,
         typer.Argument(
             metavar="EXTRACTS",
-            help="Folder of the extracts; leave it out to check the pack alone.",
+            help="Folder of the extracts; leave it out to check only the pack.",
             exists=True,
             file_okay=False,
         ),
@@ -32,7 +32,7 @@ def check(
     as_at: Annotated[
         datetime | None,
         typer.Option(
-            help="The day to judge lateness by, as 2026-11-01. [default: today]",
+            help="The day to judge lateness by, such as 2026-11-01. [default: today]",
             formats=["%Y-%m-%d"],
             metavar="DATE",
             show_default=False,
@@ -44,7 +44,7 @@ def check(
     from alongside.area import describe, load_area, not_used_yet, overdue
     from alongside.insight.intake import read_extracts
 
-    day = as_at.date() if as_at else date.today()  # noqa: DTZ011 (the day on the wall of who asks)
+    day = as_at.date() if as_at else date.today()  # noqa: DTZ011 (today where the user is)
     with console.progress() as progress:
         pack = load_area(area)
         warnings = [str(problem) for problem in [*pack.warnings, *overdue(pack, day)]]
@@ -76,14 +76,14 @@ def _by_status(sources: Mapping[str, Any]) -> dict[str, list[str]]:
 
 def _show(title: str, answer: Mapping[str, Any]) -> None:
     console.print_lines(f"The area pack of {title} is good.")
-    console.print_lines(*(f"But note: {warning}" for warning in answer["warnings"]))
+    console.print_lines(*(f"Note: {warning}" for warning in answer["warnings"]))
     if answer["not_used_yet"]:
-        console.print_lines(f"Kept, not used yet: {'; '.join(answer['not_used_yet'])}.")
+        console.print_lines(f"Settings that nothing uses yet: {'; '.join(answer['not_used_yet'])}.")
     if "sources" not in answer:
         return
     console.print_table(
         "The extracts",
-        ("Source", "What became of it", "Rows", "Rows rejected", "Cells set aside"),
+        ("Source", "Outcome", "Rows", "Rows rejected", "Cells set aside"),
         [
             (
                 code,
@@ -100,21 +100,21 @@ def _show(title: str, answer: Mapping[str, Any]) -> None:
         remarks = [*source["notes"]] if sound else [source["why"], *source["notes"]]
         console.print_lines(*(f"{code}: {remark}" for remark in remarks))
     for name in answer["unmatched_files"]:
-        console.print_lines(f"No source of the pack asks for the file {name}; it was not read.")
+        console.print_lines(f"No source in the pack asks for the file {name}; it was not read.")
     console.print_lines(*_outcome(_by_status(answer["sources"])))
 
 
 def _outcome(became: Mapping[str, list[str]]) -> list[str]:
-    """Say which sources cannot be used and what `find` would make of that."""
+    """Say which sources cannot be used, and what `find` would then do."""
     left_out = [
         f"{status.capitalize()}: {', '.join(became[status])}."
         for status in ("refused", "empty", "missing")
         if became[status]
     ]
     if not became["read"]:
-        return [*left_out, "No extract can be used, so `alongside find` would make no run."]
+        return [*left_out, "No extract can be used, so `alongside find` would not make a run."]
     if became["refused"]:
-        return [*left_out, "`alongside find` would go on without."]
+        return [*left_out, "`alongside find` would run without them."]
     if left_out:
-        return [*left_out, "Next: alongside find, with the same folders; it goes on without."]
+        return [*left_out, "Next: alongside find, with the same folders; it will run without them."]
     return ["Nothing was refused. Next: alongside find, with the same folders."]

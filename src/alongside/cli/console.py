@@ -20,11 +20,11 @@ from rich.text import Text
 from alongside.insight.progress import Progress
 
 _WIDE = 200
-"""Columns of a table that goes to a file or another program, where no terminal says how wide it is."""
+"""Width of a table that goes to a file or another program, where no terminal gives one."""
 
 
 class _Elapsed(ProgressColumn):
-    """Seconds, with a tenth while it is short."""
+    """Elapsed time, in tenths of a second while it is short."""
 
     def render(self, task: Task) -> Text:
         seconds = (task.finished_time if task.finished else task.elapsed) or 0.0
@@ -32,7 +32,7 @@ class _Elapsed(ProgressColumn):
 
 
 class TerminalProgress:
-    """A spinner for what is going on, a tick for what is done, each with its time."""
+    """A spinner for what is running, a tick for what is done, each with its time."""
 
     def __init__(self, live: RichProgress) -> None:
         self._live = live
@@ -75,16 +75,16 @@ class LineProgress:
 
 
 class _Answer(Console):
-    """A console whose reader may close it, as ``head`` does: that is for the command line to answer."""
+    """A console whose reader may close it, as ``head`` does; the command line handles that."""
 
     def on_broken_pipe(self) -> NoReturn:
-        """Go on as any other write would; ``rich`` would end the program with a code of its own."""
-        raise BrokenPipeError(errno.EPIPE, "nobody reads on")
+        """Fail as any other write would; ``rich`` would end the program with an exit code of its own."""
+        raise BrokenPipeError(errno.EPIPE, "the reader has gone")
 
 
 @contextmanager
 def progress() -> Iterator[Progress]:
-    """Give what fits standard error: moving on a terminal, plain lines otherwise."""
+    """Yield progress that suits standard error: moving on a terminal, plain lines otherwise."""
     console = Console(stderr=True)
     if not console.is_terminal:
         yield LineProgress(sys.stderr)
@@ -105,13 +105,13 @@ def print_json(answer: Mapping[str, Any]) -> None:
 
 
 def print_lines(*lines: str) -> None:
-    """Print the answer as it is: no colours, no markup, no wrapping."""
+    """Print the lines as they are: no colours, no markup, no wrapping."""
     for line in lines:
         sys.stdout.write(line + "\n")
 
 
 def print_table(title: str, headings: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
-    """Print a table under its title; a column of figures is set to the right."""
+    """Print a table under its title; columns of figures are right-aligned."""
     table = Table(header_style="bold", box=box.SIMPLE_HEAD, pad_edge=False)
     for place, heading in enumerate(headings):
         figures = place and all(_is_figure(row[place]) for row in rows)
@@ -129,7 +129,7 @@ def _is_figure(cell: str) -> bool:
 
 
 def in_words(seconds: float) -> str:
-    """Say a length of time as a person would: ``0.4 s``, ``12 s``, ``3 min 5 s``."""
+    """Say a duration as a person would: ``0.4 s``, ``12 s``, ``3 min 5 s``."""
     if seconds < 10:
         return f"{seconds:.1f} s"
     minutes, rest = divmod(round(seconds), 60)

@@ -22,11 +22,11 @@ def evaluate(
         ),
     ],
     previous: Annotated[
-        Path | None, typer.Option(metavar="RUN", help="An earlier run, to tell which people changed since.")
+        Path | None, typer.Option(metavar="RUN", help="An earlier run, to say which people changed since.")
     ] = None,
     json: Annotated[bool, typer.Option("--json", help="Print one JSON object and nothing else.")] = False,
 ) -> None:
-    """Measure a run against truth: accuracy, use of each list, and whether it serves everybody alike."""
+    """Measure a run against truth: accuracy, each list's use, and whether it serves everybody alike."""
     from alongside.insight.evaluation import evaluate as measure
     from alongside.insight.evaluation.words import in_words
 

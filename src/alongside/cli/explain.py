@@ -1,4 +1,4 @@
-"""``alongside explain``: why on the list, and why these records are one person."""
+"""``alongside explain``: why somebody is on a list, and why these records are one person."""
 
 from pathlib import Path
 from typing import Annotated
@@ -16,7 +16,7 @@ def explain(
     person: Annotated[
         str, typer.Argument(metavar="PERSON", help="A person_id, as in cohort.csv or links.parquet.")
     ],
-    svg: Annotated[Path | None, typer.Option(metavar="FILE", help="Also draw it into this file.")] = None,
+    svg: Annotated[Path | None, typer.Option(metavar="FILE", help="Also draw it, in this file.")] = None,
 ) -> None:
     """Say why a person is on a list or is not, and why these records are one person's."""
     from alongside.insight.explain import draw

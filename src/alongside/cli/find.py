@@ -22,8 +22,8 @@ EXAMPLE = """Example: alongside find borough/area borough/extracts --as-at 2026-
 
 Try a changed policy: alongside find borough/area borough/extracts --dry-run --previous runs/2026-11-01
 
-Ends 0 when the run was made (a refused extract is told, and left out), 1 when the data was refused, 2 when
-asked wrongly."""
+Exits 0 when the run was made (a refused extract is named and left out), 1 when the data was refused, 2 when
+used incorrectly."""
 
 
 class Engine(StrEnum):
@@ -42,7 +42,7 @@ def find(
     as_at: Annotated[
         datetime | None,
         typer.Option(
-            help="The day the run speaks of, as 2026-11-01; nothing later counts.",
+            help="The day the run is made for, such as 2026-11-01; nothing later counts.",
             formats=["%Y-%m-%d"],
             metavar="DATE",
         ),
@@ -52,7 +52,7 @@ def find(
         Path | None,
         typer.Option(
             metavar="RUN",
-            help="The run before: its person ids and a clerk's decisions stay what they are.",
+            help="The previous run: person ids and clerks' decisions are carried over from it.",
             exists=True,
             file_okay=False,
         ),
@@ -61,7 +61,7 @@ def find(
         Path | None,
         typer.Option(
             metavar="CSV",
-            help="A clerk's CSV of pairs that are, or are not, one person; newer than those --previous kept.",
+            help="A clerk's CSV of pairs that are, or are not, one person; overrides those in --previous.",
             exists=True,
             dir_okay=False,
         ),
@@ -70,8 +70,8 @@ def find(
         Path | None,
         typer.Option(
             metavar="CSV",
-            help="Who objects, as Alongside writes it before its own runs; read where EXTRACTS has no such "
-            "file. There is no run if no source of AREA reads it. [default: objections_alongside.csv of "
+            help="Who objects, as Alongside writes it before its own runs; read if EXTRACTS has no such "
+            "file. No run is made if no source in AREA reads it. [default: objections_alongside.csv in "
             "the drop folder, ALONGSIDE_DROP, if it is there]",
             exists=True,
             dir_okay=False,
@@ -82,21 +82,21 @@ def find(
         Path | None,
         typer.Option(
             metavar="FILE",
-            help="File with the key of person ids. [default: what ALONGSIDE_KEY_FILE names, else "
-            ".alongside-key beside the run, made once]",
+            help="File with the key for person ids. [default: the file ALONGSIDE_KEY_FILE names, or else "
+            ".alongside-key beside the run, made the first time]",
             show_default=False,
         ),
     ] = None,
     keep_identity: Annotated[
-        bool, typer.Option("--keep-identity", help="Keep who everybody is, not only people on a list.")
+        bool, typer.Option("--keep-identity", help="Keep everybody's identity, not only of people on a list.")
     ] = False,
     replace: Annotated[
-        bool, typer.Option("--replace", help="Put the new run in the place of the one at --out.")
+        bool, typer.Option("--replace", help="Replace the run at --out with the new one.")
     ] = False,
     dry_run: Annotated[
         bool,
         typer.Option(
-            "--dry-run", help="Make no run: try AREA's policies on the facts of --previous and compare."
+            "--dry-run", help="Make no run; try AREA's policies on the facts of --previous and compare."
         ),
     ] = False,
     backend: Annotated[Engine, typer.Option(help="Where the work is done.")] = Engine.duckdb,
@@ -116,12 +116,12 @@ def find(
         }
         if given := [option for option, value in makes_a_run.items() if value]:
             raise AskedWronglyError(
-                f"--dry-run makes no run, so {', '.join(given)} would say nothing; leave out one or the other"
+                f"--dry-run makes no run, so {', '.join(given)} would do nothing; leave out one or the other"
             )
         _try_policies(area, previous, as_json=as_json)
         return
     if as_at is None or out is None:
-        raise AskedWronglyError("say the day with --as-at and the folder to make with --out")
+        raise AskedWronglyError("give the day with --as-at and the folder to make with --out")
     from alongside.insight.run import find as make_run
 
     with console.progress() as progress:
@@ -146,7 +146,7 @@ def find(
 
 
 def _noted_objections(extracts: Path) -> Path | None:
-    """Return the file that Alongside keeps for its own runs: in the extracts, or else in the drop folder."""
+    """Return the file Alongside keeps for its own runs: in the extracts or, failing that, the drop folder."""
     from alongside.casework.kernel.database import data_folder
     from alongside.insight.intake import OBJECTIONS_FILE
 
@@ -163,9 +163,9 @@ def _show(found: "Found") -> None:
     console.print_lines(
         f"{counts['records']:,} records of {counts['people']:,} people.",
         f"{counts['people_on_a_list']:,} people are on a list or in its learning sample.",
-        f"{counts['doubtful_pairs']:,} pairs of records are in doubt and wait for a clerk in review.parquet.",
+        f"{counts['doubtful_pairs']:,} pairs of records are doubtful and wait for a clerk in review.parquet.",
         _objections_applied(found.objections),
-        *(f"But note: {doubt}" for doubt in found.doubts),
+        *(f"Note: {doubt}" for doubt in found.doubts),
         f"The list:   {folder / 'cohort.csv'}",
         f"The report: {folder / 'report.html'}",
         f"Why somebody is on it: alongside explain {quote(str(folder))} PERSON_ID",
@@ -174,8 +174,8 @@ def _show(found: "Found") -> None:
 
 def _objections_applied(read: int | None) -> str:
     if read is None:
-        return "No objections noted in Alongside were applied: there is no file of them."
-    return f"Objections noted in Alongside that were applied: {read:,}."
+        return "No objections recorded in Alongside were applied: there is no file of them."
+    return f"Objections recorded in Alongside that were applied: {read:,}."
 
 
 def _try_policies(area: Path, previous: Path | None, *, as_json: bool) -> None:
@@ -190,12 +190,12 @@ def _try_policies(area: Path, previous: Path | None, *, as_json: bool) -> None:
         return
     if compared.changed_since_run is None:
         console.print_lines(
-            "The run does not tell how it worked out its facts: AREA may do so otherwise since."
+            "The run does not say how it worked out its facts: AREA may work them out differently now."
         )
     elif compared.changed_since_run:
         console.print_lines(
-            "Worked out as they were in the run, though AREA has changed since: "
-            f"{', '.join(compared.changed_since_run)}. For the new meaning make a run."
+            "These are as they were in the run, although AREA has changed them since: "
+            f"{', '.join(compared.changed_since_run)}. To use the new meaning, make a run."
         )
     for each in compared.comparisons:
         places = list(dict.fromkeys([*each.before, *each.after]))
@@ -205,6 +205,6 @@ def _try_policies(area: Path, previous: Path | None, *, as_json: bool) -> None:
             [(place, f"{each.before.get(place, 0):,}", f"{each.after.get(place, 0):,}") for place in places],
         )
         console.print_lines(
-            *(f"{move.people:,} would go from {move.before} to {move.after}." for move in each.moves),
+            *(f"{move.people:,} would move from {move.before} to {move.after}." for move in each.moves),
             f"{each.who.num_rows:,} people would move; --json lists them.",
         )

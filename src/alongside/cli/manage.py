@@ -1,4 +1,4 @@
-"""``alongside manage``: what is done with the web product where it is installed."""
+"""``alongside manage``: commands for the web product on the machine where it is installed."""
 
 import os
 import subprocess
@@ -18,9 +18,9 @@ from alongside.errors import AlongsideError, AskedWronglyError
 SETTINGS = "DJANGO_SETTINGS_MODULE"
 DJANGO = [sys.executable, "-m", "django"]
 BY_OWNER = ("migrate", "makemigrations", "grant_application")
-"""What changes tables or says who may; all else is done in the application's role, which cannot."""
+"""What changes tables or grants rights; everything else runs in the application's role, which cannot."""
 BEGINNING = ("create_partnership", "migrate")
-"""What may make the private cluster where there is none: a mistyped word must not leave a server running."""
+"""What may create the private cluster if there is none: a mistyped word must not leave a server running."""
 
 
 class NoWebError(AlongsideError):
@@ -28,11 +28,11 @@ class NoWebError(AlongsideError):
 
 
 class NotReadyError(AlongsideError):
-    """The database is not there, or not as this version needs it; the message says what makes it so."""
+    """The database is missing, or not up to date for this version; the message says what to do."""
 
 
 def our_commands() -> list[str]:
-    """Return the names of our own commands, as they are typed; none where only finding is installed."""
+    """Return the names of our own commands, as they are typed; none if only finding is installed."""
     casework = find_spec("alongside.casework")
     places = casework.submodule_search_locations if casework else None
     files = [file for place in places or () for file in Path(place).glob("*/management/commands/[a-z]*.py")]
@@ -40,7 +40,7 @@ def our_commands() -> list[str]:
 
 
 @app.command(
-    epilog=f"Ours: {', '.join(our_commands())}. `alongside manage COMMAND --help` tells more of one. "
+    epilog=f"Ours: {', '.join(our_commands())}. `alongside manage COMMAND --help` says more about one. "
     "Example: alongside manage create-partnership",
     context_settings={"allow_interspersed_args": False, "ignore_unknown_options": True},
 )
@@ -51,7 +51,7 @@ def manage(
         typer.Argument(metavar="COMMAND ...", help="One of ours, such as verify-audit, or one of Django's."),
     ],
 ) -> None:
-    """Run a command of the web product, with its database started unless DATABASE_URL names one."""
+    """Run a command of the web product, starting its database unless DATABASE_URL names one."""
     if arguments[0] in ("help", "-h"):
         if not arguments[1:]:
             typer.echo(context.get_help())
@@ -62,7 +62,7 @@ def manage(
     _must_be_known(command)
     os.environ.setdefault(SETTINGS, "alongside.casework.settings.production")
     if not {"--help", "-h"}.isdisjoint(arguments[1:]):
-        with TemporaryDirectory() as nowhere:  # settings make a key where there is none; help makes nothing
+        with TemporaryDirectory() as nowhere:  # settings make a key if there is none; help must make nothing
             os.environ["ALONGSIDE_DATA_FOLDER"] = nowhere
             _execute(command, "--help")
     from alongside.casework.kernel.database import AS_OWNER
@@ -79,14 +79,14 @@ def manage(
 
 
 def need_web() -> None:
-    """Go on only where the web product is installed.
+    """Go on only if the web product is installed.
 
     Raises:
         NoWebError: it is not.
     """
     if find_spec("django") is None:
         raise NoWebError(
-            "the web pages are not installed here, only finding; install them with: "
+            "only finding is installed here, not the web pages; install them with: "
             "pip install 'alongside[web]'"
         )
 
@@ -116,7 +116,7 @@ def run_step(*step: str, environment: Mapping[str, str]) -> None:
     """Run one of Django's commands quietly, in a process of its own.
 
     Raises:
-        NotReadyError: it failed, and has said why.
+        NotReadyError: it failed; it has said why itself.
     """
     done = subprocess.run([*DJANGO, *step, "--verbosity", "0"], env=environment, check=False)
     if done.returncode:
@@ -130,7 +130,7 @@ def _execute(command: str, *arguments: str) -> None:
 
 
 def _must_be_known(command: str) -> None:
-    """Refuse a word that is no command, before anything is made for it; settings are not read for that."""
+    """Refuse an unknown command before making anything for it; this does not read the settings."""
     import django.core.management as djangos
 
     from alongside.casework.settings.installed import INSTALLED_APPS
@@ -146,7 +146,7 @@ def _must_be_known(command: str) -> None:
     perhaps = f"did you mean {near[0].replace('_', '-')}? " if near else ""
     raise AskedWronglyError(
         f"there is no command {command.replace('_', '-')}; {perhaps}"
-        "alongside manage --help lists those that there are"
+        "alongside manage --help lists the commands"
     )
 
 
@@ -156,13 +156,13 @@ def _must_have_begun() -> None:
     folder = data_folder()
     if "DATABASE_URL" not in os.environ and not (folder / "postgres" / "PG_VERSION").exists():
         raise NotReadyError(
-            f"there is no database in {folder}; start `alongside serve` once, or name the folder of yours in "
-            "ALONGSIDE_DATA_FOLDER"
+            f"there is no database in {folder}; start `alongside serve` once, or set ALONGSIDE_DATA_FOLDER "
+            "to your data folder"
         )
 
 
 def _make_ready(command: str) -> None:
-    """Give what begins a partnership its tables; of all else, say where the tables are not there."""
+    """Make the tables for commands that begin a partnership; for any other, say if they are missing."""
     import django
 
     django.setup()
@@ -175,8 +175,8 @@ def _make_ready(command: str) -> None:
     if command in BEGINNING:
         bring_up_to_date(os.environ)
         return
-    where = "that DATABASE_URL names" if "DATABASE_URL" in os.environ else f"in {data_folder()}"
+    where = "named by DATABASE_URL" if "DATABASE_URL" in os.environ else f"in {data_folder()}"
     raise NotReadyError(
         f"the database {where} is {'empty' if found == 'empty' else 'not up to date with this version'}; "
-        "start `alongside serve` once, or name another folder in ALONGSIDE_DATA_FOLDER"
+        "start `alongside serve` once, or set ALONGSIDE_DATA_FOLDER to another folder"
     )

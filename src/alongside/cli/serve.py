@@ -14,8 +14,8 @@ from alongside.cli.manage import DJANGO, SETTINGS, bring_up_to_date, need_web, r
 
 EXAMPLE = """Example: alongside serve --plain-http
 
-Without --plain-http or --demonstration pages answer over HTTPS only: put a proxy in front that speaks it and
-says so (docs/how-to/run-it.md)."""
+Without --plain-http or --demonstration, pages answer over HTTPS only: put an HTTPS proxy in front that sets
+X-Forwarded-Proto (docs/how-to/run-it.md)."""
 
 
 KEEPER = [sys.executable, "-m", "alongside.casework.background.keeper"]
@@ -23,18 +23,18 @@ KEEPER = [sys.executable, "-m", "alongside.casework.background.keeper"]
 
 @app.command(epilog=EXAMPLE)
 def serve(
-    port: Annotated[int, typer.Option(help="Where this machine alone finds it.", min=1, max=65535)] = 8000,
+    port: Annotated[int, typer.Option(help="The port, open to this machine only.", min=1, max=65535)] = 8000,
     demonstration: Annotated[
-        bool, typer.Option("--demonstration", help="Offer the made-up people to sign in as, without HTTPS.")
+        bool, typer.Option("--demonstration", help="Offer made-up people to sign in as, without HTTPS.")
     ] = False,
     plain_http: Annotated[
-        bool, typer.Option("--plain-http", help="Answer this machine without HTTPS, and nobody else.")
+        bool, typer.Option("--plain-http", help="Answer this machine only, without HTTPS.")
     ] = False,
     worker: Annotated[
-        bool, typer.Option(help="Run beside it what runs by itself; else: alongside manage worker.")
+        bool, typer.Option(help="Also run scheduled jobs; if not, use: alongside manage worker.")
     ] = True,
 ) -> None:
-    """Bring database and static files up to date, then serve the pages until stopped."""
+    """Bring the database and static files up to date, then serve the pages until stopped."""
     need_web()
     kind = "demonstration" if demonstration else "plain_http" if plain_http else "production"
     environment = dict(os.environ)
@@ -49,18 +49,18 @@ def serve(
         start_worker(environment)
     print_lines(f"Alongside is at http://localhost:{port}/ until you stop it with Ctrl+C.")
     if kind == "production":
-        print_lines("It answers a proxy that speaks HTTPS. To try it on this machine alone: --plain-http.")
+        print_lines("It needs an HTTPS proxy in front. To try it on this machine only, add --plain-http.")
     if kind != "demonstration":
-        print_lines("A new partnership begins with: alongside manage create-partnership")
+        print_lines("To set up a new partnership: alongside manage create-partnership")
     sys.stdout.flush()
     os.execve(sys.executable, gunicorn_command(port), environment)  # noqa: S606 - it becomes the server
 
 
 def start_worker(environment: dict[str, str]) -> None:
-    """Start the background worker, and what starts it again, to live as long as what this process becomes.
+    """Start the background worker and its keeper, to live as long as the server this process becomes.
 
-    Their standard input is a pipe of which this process, and the server's own processes after it, hold the
-    other end: when the last of them is gone, however it went, the pipe ends and so do both.
+    Their standard input is a pipe whose other end is held by this process and then by the server's own
+    processes: when the last of them is gone, however it went, the pipe closes and both end.
     """
     reading, writing = os.pipe()
     worker = [*DJANGO, "worker", "--until-input-ends"]
@@ -70,7 +70,7 @@ def start_worker(environment: dict[str, str]) -> None:
 
 
 def gunicorn_command(port: int) -> list[str]:
-    """Return how the server is started, for this machine alone; ``kernel.server`` says how it serves."""
+    """Return the command that starts the server, for this machine only; ``kernel.server`` configures it."""
     command = [
         sys.executable, "-m", "gunicorn", "alongside.casework.wsgi:application",
         "--config", "python:alongside.casework.kernel.server", "--bind", f"127.0.0.1:{port}",

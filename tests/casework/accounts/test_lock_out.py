@@ -102,11 +102,11 @@ def test_a_session_left_open_is_not_enough_to_change_the_password_and_guessing_i
 ) -> None:
     client = Client()
     give_password(client)
-    assert "Enter your password of now" in change_password(client, "").text
+    assert "Enter your current password" in change_password(client, "").text
     for _ in range(4):
         answer = change_password(client, "wrong")
         assert answer.status_code == 422
-        assert "This is not your password" in answer.text
+        assert "This is not your current password" in answer.text
     assert change_password(client, "wrong").status_code == 429
     assert change_password(client, PASSWORD).status_code == 429
     assert "quiet-otter-lamp" not in kept()
@@ -120,4 +120,4 @@ def test_who_has_no_password_here_is_asked_for_none(partnership: Partnership) ->
     user.save()
     client = Client()
     client.force_login(user, "alongside.casework.accounts.passwords.ByPassword")
-    assert "Your password of now" not in client.get("/choose-password/").text
+    assert "Your current password" not in client.get("/choose-password/").text

@@ -59,7 +59,7 @@ def test_one_account_may_belong_to_two_organisations_but_once_to_each(partnershi
     email = partnership.worker.user.email
     added = add(partnership, partnership.carer, email=email.upper())
     assert added.user == partnership.worker.user
-    with pytest.raises(AlreadyDoneError, match="belongs to Riverside Carers already"):
+    with pytest.raises(AlreadyDoneError, match="already belongs to Riverside Carers"):
         add(partnership, partnership.carer, email=email)
 
 

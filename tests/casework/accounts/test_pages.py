@@ -51,7 +51,7 @@ def test_every_page_opens_and_holds_to_the_policy_for_scripts_and_styles(
 
 def test_a_member_sees_no_button_that_would_refuse_them(partnership: Partnership, worker: Client) -> None:
     assert "Add a member" not in worker.get("/members/").text
-    assert "Take in an organisation" not in worker.get("/organisations/").text
+    assert "Add an organisation" not in worker.get("/organisations/").text
     assert "Change this profile" not in worker.get(f"/organisations/{partnership.council.id}/").text
 
 
@@ -61,7 +61,7 @@ def test_a_page_that_is_not_yours_to_use_says_why_in_a_sentence(
     answer = worker.get("/members/new/")
     assert (answer.status_code, "ask your organisation lead" in answer.text) == (403, True)
     answer = lead.get(f"/organisations/{partnership.charity.id}/change/")
-    assert (answer.status_code, "own members look after this" in answer.text) == (403, True)
+    assert (answer.status_code, "own members can change this" in answer.text) == (403, True)
     refused = AuditEvent.objects.filter(code="access.refused").order_by("sequence")
     assert [(each.actor_name, each.details["operation"]) for each in refused] == [
         ("Will Ford", "accounts:add_member"),
@@ -112,7 +112,7 @@ def test_a_team_is_formed_and_a_member_added_with_a_password_shown_once(
     page = lead.get("/members/").text
     assert "Nia New" in page
     assert password not in page
-    assert "belongs to Riverside Council already" in lead.post("/members/new/", given).text
+    assert "already belongs to Riverside Council" in lead.post("/members/new/", given).text
 
 
 def test_an_organisation_is_taken_in_with_its_lead(partnership: Partnership, lead: Client) -> None:
@@ -120,30 +120,30 @@ def test_an_organisation_is_taken_in_with_its_lead(partnership: Partnership, lea
         "name": "Riverside Peers", "kind": "peer_support", "code": "peers", "lead_name": "Pia Stone",
         "lead_email": "pia@example.org",
     }  # fmt: skip
-    assert "Pia Stone belongs to Riverside Peers now" in lead.post("/organisations/new/", given).text
+    assert "Pia Stone is now a member of Riverside Peers" in lead.post("/organisations/new/", given).text
     assert Organisation.objects.get(code="peers").memberships.get().user.name == "Pia Stone"
 
 
 def test_a_training_is_noted_and_the_warning_on_today_is_gone(
     partnership: Partnership, lead: Client, worker: Client
 ) -> None:
-    assert "You can see people once your training" in worker.get("/").text
+    assert "You cannot see people, because your training" in worker.get("/").text
     today = timezone.localdate()
     boxes = {"done_on-day": today.day, "done_on-month": today.month, "done_on-year": today.year}
     lead.post(f"/members/{partnership.worker.id}/training/", boxes)
-    assert "You can see people once your training" not in worker.get("/").text
+    assert "You cannot see people, because your training" not in worker.get("/").text
 
 
 def test_an_absence_is_noted_with_cover_and_ended(partnership: Partnership, worker: Client) -> None:
     wrong = worker.post("/my-absence/", {"on-day": "31", "on-month": "2", "on-year": "2027"})
-    assert "This must be a real date" in wrong.text
+    assert "Enter a real date" in wrong.text
     today = timezone.localdate()
     boxes = {"on-day": today.day, "on-month": today.month, "on-year": today.year}
     worker.post("/my-absence/", boxes | {"cover": str(partnership.lead.id)})
     page = worker.get("/my-absence/").text
     assert "Cover: Lena Marsh" in page
     worker.post(re.search(r'action="(/my-absence/[^"]+/end/)"', page)[1])
-    assert "No absence of yours is noted" in worker.get("/my-absence/").text
+    assert "You have no absences recorded" in worker.get("/my-absence/").text
 
 
 def test_a_form_without_its_token_is_refused_in_plain_words(partnership: Partnership) -> None:

@@ -85,7 +85,7 @@ def test_an_organisation_is_described_by_its_own_lead_alone(partnership: Partner
                 **PROFILE | {"remit": "Nothing."},
             )  # fmt: skip
     assert Organisation.objects.get(code="carers").remit == PROFILE["remit"]
-    with pytest.raises(AlreadyDoneError, match="says this already"):
+    with pytest.raises(AlreadyDoneError, match="already says this"):
         commands.describe_organisation(
             actor=partnership.actor(partnership.carer), at=partnership.at,
             organisation_id=partnership.charity.id, **PROFILE,
@@ -95,7 +95,7 @@ def test_an_organisation_is_described_by_its_own_lead_alone(partnership: Partner
 def test_a_team_is_formed_at_home_once(partnership: Partnership) -> None:
     lead, council = partnership.actor(partnership.lead), partnership.council.id
     commands.form_team(actor=lead, at=partnership.at, organisation_id=council, name="Contact team")
-    with pytest.raises(AlreadyDoneError, match="choose another name"):
+    with pytest.raises(AlreadyDoneError, match="Choose another name"):
         commands.form_team(actor=lead, at=partnership.at, organisation_id=council, name="contact TEAM")
     for who, where in [(partnership.worker, council), (partnership.lead, partnership.charity.id)]:
         with pytest.raises(NotAllowedError):

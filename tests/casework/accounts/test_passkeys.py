@@ -94,7 +94,7 @@ def test_a_recovery_code_lets_in_whose_passkey_is_not_at_hand_also_without_scrip
 ) -> None:
     client = Client()
     give_password(client)
-    assert "A passkey needs JavaScript" in client.get(ASK).text
+    assert "Passkeys need JavaScript" in client.get(ASK).text
     assert give_code(client, codes[0]).status_code == 302
     assert client.get("/").status_code == 200
 
@@ -112,7 +112,7 @@ def test_a_second_one_and_an_app_are_added_once_it_is_clear_who_asks_and_removed
     assert encoded(key.id) in client.get(NEW).text, "a device makes none twice"
     assert add(client, second, "work LAPTOP").status_code == 422
     assert add(client, second, "Blue key").headers["Location"] == "/my-security/"
-    assert "Your recovery codes are those you have" in client.get("/my-security/").text
+    assert "Your recovery codes stay the same" in client.get("/my-security/").text
     page = client.get("/my-security/set-up/").text
     secret = re.search(r"<strong>([A-Z2-7 ]+)</strong>", page)[1].replace(" ", "")
     assert client.post("/my-security/set-up/", {"code": shown(secret)}).headers["Location"] == "/my-security/"
@@ -163,10 +163,10 @@ def test_nobody_has_more_than_ten_nor_one_twice(partnership: Partnership, key: S
     session = client.session
     session["confirmed_at"] = timezone.now().timestamp()
     session.save()
-    assert "added this passkey already" in add(client, key, "The same").text
+    assert "already added this passkey" in add(client, key, "The same").text
     for number in range(9):
         assert add(client, SoftwareKey(), f"Key {number}").status_code == 302
-    assert "the most passkeys that one account can have" in add(client, SoftwareKey(), "One more").text
+    assert "as many passkeys as an account can have" in add(client, SoftwareKey(), "One more").text
     assert Authenticator.objects.filter(type="webauthn").count() == 10
 
 
@@ -193,7 +193,7 @@ def test_an_answer_that_does_not_hold_lets_nobody_in(
         setattr(key, name, value)
     answer = use(client, key)
     assert answer.status_code == 422
-    assert "The passkey was not taken" in answer.text
+    assert "The passkey was not accepted" in answer.text
     assert client.get("/").status_code == 302
 
 
@@ -336,7 +336,7 @@ def test_without_an_answer_the_page_says_what_a_passkey_needs(partnership: Partn
     give_password(client)
     page = client.post(NEW, {"name": "Mine"})
     assert page.status_code == 422
-    assert "No passkey was made. It needs JavaScript" in page.text
+    assert "No passkey was made. You need JavaScript" in page.text
     assert "Set up an authenticator app" in page.text
 
 

@@ -34,9 +34,9 @@ def test_each_agency_says_what_it_does_for_whom_and_how_to_reach_it_and_what_is_
     lead, worker = signed_in(partnership.lead), signed_in(partnership.worker)
     address = f"/organisations/{partnership.council.id}/"
     bare = worker.get(address).text
-    assert "Not said: What we do, and for whom; When we can act; How we work" in bare
-    assert "Telephone them and ask." in bare
-    assert "The profile is not whole yet" in worker.get("/organisations/").text
+    assert "Still missing: What we do, and for whom; When we can act; How we work" in bare
+    assert "Phone them and ask." in bare
+    assert "Profile not complete" in worker.get("/organisations/").text
     assert "Say what your organisation does" in lead.get("/").text
     assert "Say what your organisation does" not in worker.get("/").text
     given = {
@@ -47,7 +47,7 @@ def test_each_agency_says_what_it_does_for_whom_and_how_to_reach_it_and_what_is_
     whole = worker.get(address).text
     places = [whole.index(words) for words in given.values()]
     assert places == sorted(places)
-    assert "Not said:" not in whole
+    assert "Still missing:" not in whole
     assert "Say what your organisation does" not in lead.get("/").text
 
 
@@ -84,7 +84,7 @@ def test_who_must_do_the_training_again_reads_so_in_time_and_so_does_who_manages
         course=NEEDED, done_on=today - timedelta(days=355), valid_to=today + timedelta(days=10),
     )  # fmt: skip
     ends = f"{today + timedelta(days=10):%-d %B %Y}"
-    assert f"runs out on {ends}" in signed_in(partnership.worker).get("/").text
+    assert f"expires on {ends}" in signed_in(partnership.worker).get("/").text
     lead = signed_in(partnership.lead)
-    assert "runs out on" not in lead.get("/").text
-    assert f"Runs out on {ends}" in lead.get("/members/").text
+    assert "expires on" not in lead.get("/").text
+    assert f"Expires on {ends}" in lead.get("/members/").text

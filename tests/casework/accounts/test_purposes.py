@@ -184,7 +184,7 @@ def test_a_purpose_past_its_review_is_asked_for_again_and_says_who_reviews_it(
     )
     assert asked_for(client)
     page = client.get("/choose-purpose/").text
-    assert f"“{TOGETHER}” was to be reviewed by 31 January 2026." in page
+    assert f"“{TOGETHER}” was due for review by 31 January 2026." in page
     assert "once Head of Adult Safeguarding has reviewed it" in page
     assert 'value="multi_agency"' not in page
     sent = client.post("/people/", {"words": "Bee"})

@@ -72,7 +72,7 @@ def test_a_member_sets_one_up_sees_recovery_codes_once_and_is_asked_at_the_next_
 ) -> None:
     client = Client()
     give_password(client)
-    assert "with your password alone" in client.get("/my-security/").text
+    assert "with your password only" in client.get("/my-security/").text
     page = client.get("/my-security/set-up/")
     secret = re.search(r"<strong>([A-Z2-7 ]+)</strong>", page.text)[1].replace(" ", "")
     assert len(secret) == 32

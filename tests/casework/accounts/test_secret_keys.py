@@ -23,7 +23,7 @@ from alongside.casework.kernel.secrets import (
     unseal,
 )
 
-SAID = "Codes cannot be checked, because the key that keeps them safe was changed"
+SAID = "Codes cannot be checked, because the key that protects them was changed"
 
 
 @pytest.fixture
@@ -132,11 +132,11 @@ def test_a_command_seals_all_anew_and_says_what_no_key_opens(
     assert "2 were sealed with the newest key" in capsys.readouterr().out
     before = sealed()
     call_command("seal_second_factors_anew")
-    assert "0 were sealed" in capsys.readouterr().out
+    assert "0 were resealed" in capsys.readouterr().out
     assert sealed() == before
     settings.SECRET_KEY, settings.SECRET_KEY_FALLBACKS = "a third key of the tests, and lost", []
     call_command("seal_second_factors_anew")
-    assert "2 could not be opened by any key" in capsys.readouterr().out
+    assert "2 could not be opened with any key" in capsys.readouterr().out
     event = AuditEvent.objects.filter(code="accounts.second_factors_resealed").latest("sequence")
     assert event.details == {"count": 0, "lost": 2}
     with pytest.raises(NotAllowedError):

@@ -125,7 +125,7 @@ def test_a_closed_account_stays_closed_and_who_belongs_nowhere_is_told_so(
     assert_nobody_is_signed_in(client, there_and_back(client))
     User.enrol(email="una@example.org", name="Una Gray")
     provider.email = "una@example.org"
-    assert "belongs to no organisation" in there_and_back(client).text
+    assert "does not belong to any organisation" in there_and_back(client).text
     assert client.get("/").status_code == 302
 
 

@@ -99,8 +99,8 @@ def test_after_five_wrong_passwords_even_the_right_one_is_refused_for_a_quarter_
 def test_a_wrong_password_and_an_unknown_address_are_answered_alike(partnership: Partnership) -> None:
     known = try_password(Client(), "wrong").text
     unknown = try_password(Client(), "wrong", email="nobody@example.org").text
-    assert "The e-mail address or the password is not right" in known
-    assert unknown.count("is not right") == known.count("is not right")
+    assert "The e-mail address or the password is not correct" in known
+    assert unknown.count("is not correct") == known.count("is not correct")
     assert "<title>Error: Sign in" in known
 
 
@@ -115,8 +115,8 @@ def test_who_belongs_nowhere_is_let_in_nowhere_also_with_a_session_from_before(
     )
     answer = client.get("/")
     assert answer.status_code == 403
-    assert "belongs to no organisation" in answer.text
-    assert "belongs to no organisation" in try_password(Client()).text
+    assert "does not belong to any organisation" in answer.text
+    assert "does not belong to any organisation" in try_password(Client()).text
 
 
 def test_a_member_of_two_organisations_chooses_and_acts_for_that_one(partnership: Partnership) -> None:
@@ -144,7 +144,7 @@ def test_a_password_that_was_given_opens_only_the_page_to_choose_another(partner
     client = Client()
     try_password(client, "given-to-begin-with", email="nia@example.org")
     assert client.get("/members/").headers["Location"] == "/choose-password/"
-    for password, told in [("short", "too short"), ("given-to-begin-with", "other than the one")]:
+    for password, told in [("short", "too short"), ("given-to-begin-with", "different from the one")]:
         answer = client.post("/choose-password/", {"password": password, "again": password})
         assert told in answer.text
     client.post("/choose-password/", {"password": "quiet-otter-lamp", "again": "quiet-otter-lamp"})

@@ -54,9 +54,9 @@ def test_what_dies_is_started_again_and_again_and_after_five_times_that_is_said_
     assert process.returncode == 0
     assert said == ""
     lines = errors.splitlines()
-    assert "has ended by itself (with 3); it is started again in 0.02 seconds" in lines[0]
+    assert "has ended on its own (with 3); it is started again in 0.02 seconds" in lines[0]
     assert "again in 0.04 seconds" in lines[1]
-    assert "has ended 5 times in a row (with 3), so nothing runs by itself now" in lines[4]
+    assert "has ended 5 times in a row (with 3), so no automatic jobs are running" in lines[4]
 
 
 def test_what_stays_is_started_once_and_ends_with_the_input_it_shares(tmp_path: Path) -> None:
@@ -121,7 +121,7 @@ def test_what_any_signal_ends_is_started_again_and_the_signal_is_named(
     with kept(tmp_path, f"import os; os.kill(os.getpid(), {int(number)})") as process:
         wait_until(lambda: begun(tmp_path) >= 2, "it was started again")
         _, errors = process.communicate(timeout=20)
-    assert f"has ended by itself (with {name})" in errors.splitlines()[0]
+    assert f"has ended on its own (with {name})" in errors.splitlines()[0]
 
 
 def test_a_command_that_cannot_be_started_is_tried_again(tmp_path: Path) -> None:

@@ -74,5 +74,5 @@ def test_an_empty_database_is_said_to_be_empty_and_a_partnership_begins_in_it(fo
         "--email", "lena@example.org", "--person", "Lena Marsh",
     )  # fmt: skip
     assert told.returncode == 0, told.stderr
-    assert "signs in once with this password" in told.stdout
+    assert "can sign in once with this password" in told.stdout
     assert manage(folder, "verify-audit").returncode == 0

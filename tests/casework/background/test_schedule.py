@@ -117,7 +117,7 @@ def page(client: Client) -> str:
 
 def test_the_page_says_that_no_worker_is_there_and_what_has_not_run(manager: Client) -> None:
     text = page(manager)
-    assert "No background worker is at work." in text
+    assert "No background worker is running." in text
     assert "Not yet run" in text
     assert "Every 5 minutes" in text
 
@@ -129,9 +129,9 @@ def test_the_page_says_when_it_ran_how_it_went_and_that_a_worker_is_there(
         cursor.execute("insert into procrastinate_workers (last_heartbeat) values (now())")
     run_line(sheep)
     text = page(manager)
-    assert "The background worker is at work." in text
+    assert "The background worker is running." in text
     assert "Counted at" in text
-    assert "Went well" in text
+    assert "Succeeded" in text
 
 
 def test_a_worker_that_fell_silent_and_what_it_left_undone_are_told(
@@ -141,14 +141,14 @@ def test_a_worker_that_fell_silent_and_what_it_left_undone_are_told(
         cursor.execute("insert into procrastinate_workers (last_heartbeat) values (now() - interval '1 day')")
     LastRun.begin("sheep", at=AT)
     text = page(manager)
-    assert "has not been heard since" in text
-    assert "Broken off" in text
+    assert "has not been heard from since" in text
+    assert "Interrupted" in text
 
 
 def test_the_command_says_the_same_on_a_terminal(sheep: Scheduled) -> None:
     run_line(sheep, clock=clock)
     said = StringIO()
     call_command("schedule", stdout=said)
-    assert "No background worker is at work." in said.getvalue()
+    assert "No background worker is running." in said.getvalue()
     assert "Count the sheep: overdue" in said.getvalue()
-    assert "What came of it: Counted at 09:30." in said.getvalue()
+    assert "Result: Counted at 09:30." in said.getvalue()

@@ -145,7 +145,7 @@ def test_a_newcomer_begins_a_partnership_and_signs_in_without_https_and_no_made_
 
 def test_what_runs_by_itself_runs_beside_the_server_in_the_application_s_role(served: Served) -> None:
     wait_until(
-        lambda: "The background worker is at work." in served.manage("schedule"), "the worker is there"
+        lambda: "The background worker is running." in served.manage("schedule"), "the worker is there"
     )
     lines = "select count(*) from background_lastrun where went = 'well'"
     wait_until(
@@ -174,7 +174,7 @@ def test_without_its_database_it_says_so_and_with_it_back_the_next_request_is_an
     try:
         for _ in range(3):
             status, page = served.ask("/")
-            assert (status, "Its database cannot be reached" in page) == (503, True)
+            assert (status, "It cannot reach its database" in page) == (503, True)
         status, page = served.ask("/choose-password/", again="a")
         assert (status, "What you just sent was not saved" in page) == (503, True)
         assert "Traceback" not in page
@@ -208,7 +208,7 @@ def test_a_worker_that_is_killed_alone_is_started_again_while_pages_answer_and_t
     assert worker_of(served)[0] == keeper
     wait_until(lambda: (last := heard(served)) and last > killed, "it is at work")
     said = (served.folder / "said").read_text()
-    assert "has ended by itself (with SIGKILL); it is started again in 1 seconds" in said
+    assert "has ended on its own (with SIGKILL); it is started again in 1 seconds" in said
 
 
 def test_a_server_that_is_killed_takes_the_worker_with_it(served: Served) -> None:

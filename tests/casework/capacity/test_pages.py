@@ -3,6 +3,7 @@
 import re
 from datetime import date, timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.db import connection
@@ -15,6 +16,8 @@ from tools.universe import Universe
 from alongside.casework.access.actors import system_actor
 from alongside.casework.audit.models import AuditEvent
 from alongside.casework.capacity.models import AdviceNote, Advocate, CapacityRecord
+from alongside.casework.capacity.presenters.decisions import waiting_shown
+from alongside.casework.capacity.queries.due import Due, Waiting
 from alongside.casework.operations.running import tell_database
 
 MOST_QUERIES = 15
@@ -33,6 +36,15 @@ def asha(riverside: Universe) -> Client:
 @pytest.fixture
 def bee(riverside: Universe) -> str:
     return f"/people/{riverside.people['Bee']}/capacity/"
+
+
+@pytest.mark.parametrize(
+    ("days", "words"), [(0, "Needed since today"), (1, "Needed for 1 day"), (2, "Needed for 2 days")]
+)
+def test_how_long_an_advocate_has_been_needed_is_counted_in_days(days: int, words: str) -> None:
+    since = date(2026, 11, 2)
+    waits = Waiting(Due.ADVOCATE, uuid4(), uuid4(), "Bee", "", since)
+    assert waiting_shown(waits, since + timedelta(days=days)) == ("An advocate for Bee", words)
 
 
 def boxes(name: str, day: date) -> dict[str, str]:
@@ -62,7 +74,7 @@ def test_a_decision_is_looked_at_help_first_and_the_record_asks_who_is_on_their_
     assert (
         form.index("Help to decide")
         < form.index("What they could do, with that help")
-        < form.index("Because of what")
+        < form.index("What causes it")
     )
     assert "unwise decision is not a sign" in form
     kept = asha.post(bee + "new/", typed())
@@ -72,7 +84,7 @@ def test_a_decision_is_looked_at_help_first_and_the_record_asks_who_is_on_their_
     assert "“Where am I?”" in page
     assert "See whether they have a right to an advocate" in page
     again = asha.post(bee + "new/", typed())
-    assert (again.status_code, "This decision has a record" in again.text) == (422, True)
+    assert (again.status_code, "This decision already has a record" in again.text) == (422, True)
 
 
 @pytest.mark.proves("MARM-06")
@@ -80,12 +92,12 @@ def test_a_decision_is_looked_at_help_first_and_the_record_asks_who_is_on_their_
     ("other", "told"),
     [
         ({"decision": "Bee lacks capacity"}, "is not one decision"),
-        ({"help": []}, "before all practicable help was given"),
-        ({"impairment": ""}, "Say which impairment or disturbance"),
+        ({"help": []}, "until all practicable help has been given"),
+        ({"impairment": ""}, "Enter which impairment or disturbance"),
         ({"pressure": "cause", "pressure_words": "He", "advice_from": "Us"}, "is not lack of capacity"),
         ({"understand_seen": ""}, "needs evidence"),
         ({"next_check-year": ""}, "The date must include a year"),
-        ({"outcome": ""}, "Say what you come to"),
+        ({"outcome": ""}, "Choose what you conclude"),
     ],
 )
 def test_what_cannot_stand_is_told_beside_the_field_and_nothing_typed_is_lost(
@@ -160,7 +172,7 @@ def test_legal_advice_is_noted_where_another_person_stands_in_the_way(riverside:
     tell_database(system_actor("a test"))
     record = CapacityRecord.objects.get(pressure="cause")
     address = f"/people/{riverside.people['Stan']}/capacity/{record.id}/"
-    assert "Legal advice was asked for, and has not come yet." in tom.get(address).text
+    assert "Legal advice has been asked for, and has not come yet." in tom.get(address).text
     said = {"what": "answered", "of_whom": "Legal team", "words": "See him alone."}
     tomorrow = timezone.localdate() + timedelta(days=1)
     assert tom.post(address + "advice/", said | boxes("on", tomorrow)).status_code == 422
@@ -184,9 +196,9 @@ def test_what_she_makes_in_advance_is_kept_and_taken_back(
     assert asha.post(back, said | {"words": ""}).status_code == 422
     assert asha.post(back, said).status_code == 302
     page = asha.get(bee).text
-    assert page.index("What they took back") < page.index("ask Dee what I would say")
+    assert page.index("What they have taken back") < page.index("ask Dee what I would say")
     again = asha.post(back, said)
-    assert (again.status_code, "They took this back already." in again.text) == (422, True)
+    assert (again.status_code, "They have already taken this back." in again.text) == (422, True)
 
 
 @pytest.mark.proves("MARM-44", "ENABLE-28")
@@ -196,7 +208,7 @@ def test_a_right_to_an_advocate_is_found_and_followed_and_stands_on_the_day_unti
     waits = f"{bee}advocacy/{riverside.capacity['advocacy']}/"
     assert waits in asha.get("/").text
     found = asha.post(bee + "advocacy/", {"occasion": "enquiry", "difficulties": ["retain"]})
-    assert (found.status_code, "Write what you saw of the difficulty" in found.text) == (422, True)
+    assert (found.status_code, "Enter what you saw of the difficulty" in found.text) == (422, True)
     given = {"occasion": "enquiry", "difficulties": ["retain"], "difficulty_words": "She asked three times."}
     made = asha.post(bee + "advocacy/", given | {"opened": riverside.capacity["lacks"]})
     page = asha.get(made["Location"]).text
@@ -262,4 +274,4 @@ def test_a_contact_worker_reads_and_is_offered_nothing_to_record(bee: str, river
         page = sam.get(address).text
         assert "/new/" not in page
         assert "again/" not in page
-        assert "Note it" not in page
+        assert "Note what happened next" not in page

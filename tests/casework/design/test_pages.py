@@ -96,8 +96,8 @@ def test_what_is_sent_to_browsers_is_small_ours_and_complete_in_itself() -> None
 @pytest.mark.parametrize(
     ("error", "status", "sentence"),
     [
-        (OperationalError("Beatrice"), 503, "Its database cannot be reached just now."),
-        (InterfaceError("Beatrice"), 503, "Its database cannot be reached just now."),
+        (OperationalError("Beatrice"), 503, "It cannot reach its database."),
+        (InterfaceError("Beatrice"), 503, "It cannot reach its database."),
         (ValueError("Beatrice"), 500, "This is our fault, not yours."),
     ],
     ids=["gone", "broken off", "a fault of ours"],

@@ -33,11 +33,11 @@ def test_lines_of_all_sections_stand_by_when_they_are_due_and_notices_last() -> 
     sections = [Section("Cases", 11, cases, "None."), Section("Yours", 12, yours, "None.", more)]
     assert shown(sections) == [
         (
-            "For today, and late",
+            "Due today or late",
             [
                 "Bee: a meeting: Today at 22:50",
-                "Stan: an action: Late by 9 days",
-                "Amina: Late by 1 day",
+                "Stan: an action: 9 days late",
+                "Amina: 1 day late",
                 "Bee: to be answered within hours: Late",
                 "Kit: Today",
             ],
@@ -50,7 +50,7 @@ def test_lines_of_all_sections_stand_by_when_they_are_due_and_notices_last() -> 
 def test_a_section_whose_lines_stand_at_the_head_does_not_say_that_nothing_waits() -> None:
     late = [Line("Kit", "/7/", due=date(2026, 11, 1))]
     (head,) = by_time([Section("Yours", 10, late, "Nothing is on your list.", people=1)], NOW)
-    assert (head.title, head.people) == ("For today, and late", 1)
+    assert (head.title, head.people) == ("Due today or late", 1)
     head, yours = by_time([Section("Yours", 10, late, "Nothing.", Line("All", "/all/"), people=1)], NOW)
     assert (head.people, yours.people, yours.empty, yours.lines) == (0, 1, "", [])
     assert [each.empty for each in by_time([Section("Links", 35, [], "None waits.")], NOW)] == ["None waits."]

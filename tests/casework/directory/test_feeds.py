@@ -54,7 +54,7 @@ def test_a_feed_is_read_to_its_last_page_and_written(feed_server: FakeFeed, take
         ]
     )  # fmt: skip
     feed = take()
-    assert feed.outcome == "3 services taken, 0 rows left out"
+    assert feed.outcome == "3 services imported, 0 rows left out"
     assert feed.fetched_at == feed.checked_at == at
     first = Service.objects.get(name="Warm Room 1")
     assert (first.phones.get().number, first.extra) == ("01632 960002", {"local_note": "ramp"})
@@ -167,11 +167,11 @@ def mostly_rubbish(path: str, number: int) -> Any:
 
 
 LIES = {
-    "endless pages": (endless, "more or fewer"),
+    "endless pages": (endless, "different totals"),
     "the same page for ever": (same_page_for_ever, "asked for page 2"),
-    "a thousand million pages": (many_pages, "500 is the most"),
+    "a thousand million pages": (many_pages, "the most is 500"),
     "empty pages": (empty_pages, "is empty"),
-    "fewer services than it says": (fewer_pages, "80 services, and gave 2"),
+    "fewer services than it says": (fewer_pages, "80 services, but gave 2"),
     "a last page too soon": (says_last_too_soon, "contradicts itself"),
     "dies half-way": (dies_on_page_two, "broke off"),
     "answers 500": (answers_500_on_page_two, "answered 500"),
@@ -179,13 +179,13 @@ LIES = {
     "nested for ever": (a_bomb, "not JSON"),
     "NaN": (lambda _, __: b'{"contents": [NaN]}', "not JSON"),
     "a page of HTML": (lambda _, __: b"<html>", "not JSON"),
-    "no page": (lambda _, __: [], "not a page"),
+    "no page": (lambda _, __: [], "does not follow the standard"),
     "pages that are no number": (lambda _, __: a_page([], 1, 1, 0, total_pages="1"), "how many"),
     "another host": (leads_to("http://localhost:9/services"), "another address"),
     "a file": (leads_to("file:///etc/hostname"), "another address|answered 302"),
     "itself": (leads_to("/feed/services"), "answered 302"),
     "mostly rubbish": (mostly_rubbish, "3 of 4 rows"),
-    "nothing any more": (lambda _, __: a_page([], 1, 1, 0), "no service at all"),
+    "nothing any more": (lambda _, __: a_page([], 1, 1, 0), "no services at all"),
 }
 
 
@@ -248,7 +248,7 @@ def test_a_bad_row_is_told_by_its_place_and_the_others_are_taken(
 
     feed_server.answer = answer
     feed = take()
-    assert feed.outcome == "2 services taken, 1 rows left out"
+    assert feed.outcome == "2 services imported, 1 rows left out"
     assert feed.left_out[0].startswith("page 1, row 2: ")
     assert "drop table" not in feed.left_out[0]
     assert set(Service.objects.values_list("name", flat=True)) == {"Warm Room 1", "Warm Room 3"}
@@ -266,7 +266,7 @@ def test_odd_things_beside_the_standard_are_kept_only_if_a_database_can_hold_the
 
 def test_the_second_row_of_one_id_is_told(feed_server: FakeFeed, take: Take) -> None:
     feed_server.serves([a_service(1), a_service(2), a_service(1, name="Again")])
-    assert take().left_out == ["page 2, row 1: the feed has a service with this id already"]
+    assert take().left_out == ["page 2, row 1: the feed already has a service with this id"]
     assert not Service.objects.filter(name="Again").exists()
 
 

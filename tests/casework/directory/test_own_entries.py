@@ -97,11 +97,11 @@ def test_nothing_is_done_in_silence(service: Service, editor: Actor, at: datetim
 @pytest.mark.parametrize(
     ("wrong", "told"),
     [
-        ({"name": " "}, "needs a name"),
+        ({"name": " "}, "name of the service"),
         ({"minimum_age": 60, "maximum_age": 18}, "youngest age"),
         ({"url": "javascript:alert(1)"}, "https://"),
         ({"needs": frozenset({UUID(int=8)})}, "not in the partnership's list"),
-        ({"status": Status.DEFUNCT}, "offered no more"),
+        ({"status": Status.DEFUNCT}, "no longer offered"),
     ],
 )
 def test_an_entry_that_cannot_be_is_refused_and_leaves_nothing(

@@ -80,7 +80,7 @@ def test_a_services_page_says_whether_it_runs_and_when_it_was_confirmed(
     assert monday.running == presenters.Tag("Open now", "green")
     assert shown(at).running.words == "Not open now"
     assert monday.hours == ("Monday, Thursday, 10:00 to 16:00",)
-    assert monday.confirmed == "Confirmed right on 2 November 2026"
+    assert monday.confirmed == "Last confirmed on 2 November 2026"
     told = [(way.label, way.value) for way in monday.reach]
     assert ("Telephone", "01632 960001 (Duty worker)") in told
     assert ("Address", "1 Mill Lane, Riverside, RV1 1AA") in told
@@ -93,8 +93,8 @@ def test_a_strangers_entry_offers_no_change_and_a_page_that_is_not_there_is_404(
 ) -> None:
     mine = ask(pages.service, service_id=service.id).content.decode()
     theirs = ask(pages.service, service_id=service.id, actor=stranger).content.decode()
-    assert "Still right" in mine
-    assert "Still right" not in theirs
+    assert "Confirm it is still right" in mine
+    assert "Confirm it is still right" not in theirs
     for view in (pages.service, pages.change):
         with pytest.raises(NotFoundError):
             ask(view, service_id=uuid4())
@@ -140,7 +140,7 @@ def test_a_feed_that_failed_shows_when_it_was_tried_and_from_when_its_copy_is(
     (row,) = queries.feeds_page(actor=anybody, at=late)
     shown = presenters.feed_shown(row)
     assert shown.checked == "Last checked on 11 November 2026 at 09:30"
-    assert shown.copied == "Last good copy of 2 November 2026 at 09:30"
+    assert shown.copied == "Last good copy from 2 November 2026 at 09:30"
     assert shown.stale == presenters.Tag("Out of date", "red")
     (found,) = queries.search_services(actor=anybody, at=late).found
     page = queries.service_page(actor=anybody, at=late, service_id=found.service.id)
@@ -178,7 +178,7 @@ def test_an_entry_is_added_changed_confirmed_and_closed_by_forms(ask: Ask, edito
         ({"name": ""}, "Not answered yet: Name of the service"),
         ({"city": ""}, "or none of them"),
         ({"minimum_age": "60", "maximum_age": "10"}, "youngest age"),
-        ({"days": []}, "Tick the days"),
+        ({"days": []}, "Choose the days"),
         ({"closes_at": ""}, "or neither"),
         ({"url": "javascript:alert(1)"}, "valid URL"),
         ({"status": "defunct"}, "valid choice"),
@@ -206,11 +206,11 @@ def test_a_change_by_form_keeps_what_the_form_cannot_show(ask: Ask, editor: Acto
 @pytest.mark.parametrize(
     ("hours", "said"),
     [
-        (Hours(freq="WEEKLY", interval=2, byday="MO"), "Every other week Monday, times not told"),
+        (Hours(freq="WEEKLY", interval=2, byday="MO"), "Every other week Monday, times not given"),
         (Hours(freq="MONTHLY", byday="2TU", opens_at=time(9), closes_at=time(10)),
          "Every month on the second Tuesday, 09:00 to 10:00"),
-        (Hours(freq="MONTHLY", byday="-1FR"), "Every month on the last Friday, times not told"),
-        (Hours(freq="MONTHLY", bymonthday="1"), "Every month on day 1 of the month, times not told"),
+        (Hours(freq="MONTHLY", byday="-1FR"), "Every month on the last Friday, times not given"),
+        (Hours(freq="MONTHLY", bymonthday="1"), "Every month on day 1 of the month, times not given"),
         (Hours(opens_at=time(9), closes_at=time(17), notes="in May"), "09:00 to 17:00 (in May)"),
     ],
 )  # fmt: skip

@@ -6,7 +6,7 @@ from uuid import UUID
 from playwright.sync_api import Page
 from tests.casework.journeys.conftest import looked_at, signed_in_as, signed_out
 
-GO_ON = "Keep and go on"
+GO_ON = "Save and continue"
 HOMES, POLICE = "Riverside Homes", "Valley Police"
 STAIRS = {
     "topic": "Their home and tenancy",
@@ -77,7 +77,7 @@ def agrees(page: Page, person: UUID, *, until: datetime) -> None:
 def add_what_is_told(page: Page, **thing: str) -> None:
     """Add one thing that is told."""
     page.get_by_role("button", name="Add something").click()
-    page.get_by_role("heading", name="Add something to be told").wait_for()
+    page.get_by_role("heading", name="Add something to share").wait_for()
     looked_at(page)
     told = STAIRS | thing
     ticked(page, told["topic"], told["kind"])
@@ -86,7 +86,7 @@ def add_what_is_told(page: Page, **thing: str) -> None:
     on(page, "as_at", "6", "11", "2026")
     for element in ("accurate", "valid", "reliable", "timely", "relevant", "complete"):
         picked(page, **{element: "yes"})
-    go_on(page, "What would be told", "Add it")
+    go_on(page, "What would be shared", "Add it")
     looked_at(page)
 
 
@@ -106,9 +106,9 @@ def begin(
     looked_at(page)
     ticked(page, to)
     picked(page, purpose=purpose)
-    go_on(page, "What would be told")
+    go_on(page, "What would be shared")
     add_what_is_told(page, **thing)
-    go_on(page, "What is known of the person", "Go on")
+    go_on(page, "What is known about the person", "Continue")
     looked_at(page)
     ticked(page, *known)
     go_on(page, "What you decide")
@@ -118,10 +118,10 @@ def begin(
 
 def ground(page: Page, which: str) -> None:
     """From what is decided to the questions of a ground."""
-    go_on(page, "Against what they asked: the ground")
+    go_on(page, "Against their wishes: the ground")
     looked_at(page)
     ticked(page, which)
-    go_on(page, "Against what they asked: what the ground needs")
+    go_on(page, "Against their wishes: what the ground needs")
     looked_at(page)
 
 
@@ -144,7 +144,7 @@ def basis(page: Page, confidence: str, why: str, *, condition: str = "") -> None
     if condition:
         filled(page, condition_words="It is needed for this, and asking her would undo it.")
     filled(page, necessity="They alone can do something.", proportionality="One sentence, nothing else.")
-    go_on(page, "How it is told, and what the person knows")
+    go_on(page, "How it is shared, and what the person knows")
 
 
 def telling(page: Page, *, unsafe: str = "") -> None:
@@ -152,7 +152,7 @@ def telling(page: Page, *, unsafe: str = "") -> None:
     looked_at(page)
     filled(page, channel="In Alongside", onward="For this alone")
     if unsafe:
-        ticked(page, "No: it is not safe that they know")
+        ticked(page, "No: it is not safe for them to know")
         filled(page, told_why_not=unsafe)
     else:
         ticked(page, "Not yet: they will be told")

@@ -42,16 +42,16 @@ def test_where_the_person_said_no_the_way_leads_from_the_referral_to_a_decision_
     # when Asha refers her to the police
     signed_in_as(page, "Asha Patel")
     page.goto(f"/lists/item/{item.id}/refer/{police.id}/")
-    page.get_by_label("What do you ask for, and why?").fill(WORDS)
+    page.get_by_label("What are you asking for, and why?").fill(WORDS)
     page.get_by_label("They do not agree").check()
     page.locator("[name=safe][value=yes]").check()
     page.get_by_role("button", name="Check before it is sent").click()
     page.get_by_role("button", name="Send the referral").click()
     # then the page says why not, and leads to a decision that has what she wrote
-    page.get_by_role("heading", name="If Valley Police must be told all the same").wait_for()
+    page.get_by_role("heading", name="If Valley Police still needs to be told").wait_for()
     looked_at(page)
     pictured(page, "against-their-wish")
     page.get_by_role("button", name="Decide about telling them").click()
-    page.get_by_role("heading", name="Add something to be told").wait_for()
+    page.get_by_role("heading", name="Add something to share").wait_for()
     assert page.locator("[name=words]").input_value() == WORDS
     looked_at(page)

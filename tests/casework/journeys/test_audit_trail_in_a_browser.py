@@ -44,6 +44,6 @@ def test_the_lead_reads_the_trail_narrows_it_and_follows_one_person(page: Page, 
 def test_what_was_done_is_read_before_the_review(page: Page, riverside: Universe) -> None:
     signed_in_as(page, "Iris Okafor")
     page.get_by_role("link", name="Kit Lowe, Valley Police").click()
-    page.get_by_role("heading", name="What was done meanwhile").wait_for()
+    page.get_by_role("heading", name="What was done while the record was open").wait_for()
     assert "Kit Lowe opened the record in an emergency" in page.locator("tbody").inner_text()
     looked_at(page)

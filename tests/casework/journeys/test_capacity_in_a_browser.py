@@ -21,7 +21,7 @@ def test_a_decision_is_looked_at_and_leads_to_an_advocate(page: Page, riverside:
     looked_at(page)
     page.goto(f"/people/{riverside.people['Bee']}/")
     page.get_by_role("link", name="Decisions: mental capacity").click()
-    page.get_by_role("heading", name="Decisions that were looked at").wait_for()
+    page.get_by_role("heading", name="Decisions that have been looked at").wait_for()
     looked_at(page)
     page.get_by_role("button", name="Look at a decision").click()
     page.get_by_role("heading", name="Can they make this decision?").wait_for()
@@ -48,16 +48,16 @@ def test_a_decision_is_looked_at_and_leads_to_an_advocate(page: Page, riverside:
     ):  # fmt: skip
         page.locator(f"[name={name}][value={code}]").check()
     to_be_filled(page, **{"next_check-day": "12", "next_check-month": "11", "next_check-year": "2026"})
-    page.get_by_role("button", name="Keep the record").click()
+    page.get_by_role("button", name="Save the record").click()
     # then she is told what the law asks, and nothing she typed is lost
     page.get_by_text("There is a problem").wait_for()
     assert page.get_by_text("is not one decision").count() == 2
-    assert page.get_by_text("before all practicable help was given").count() == 3
+    assert page.get_by_text("until all practicable help has been given").count() == 3
     looked_at(page)
     # when she puts it right
     to_be_filled(page, decision="Whether to sleep in hospital tonight", help_words="At noon, with Dee.")
     page.get_by_label("Somebody they trust beside them").check()
-    page.get_by_role("button", name="Keep the record").click()
+    page.get_by_role("button", name="Save the record").click()
     # then the record stands, and asks who is on her side
     page.get_by_text("Nobody can change it, not even you.").wait_for()
     page.get_by_text("She does not follow tonight.").wait_for()
@@ -66,7 +66,7 @@ def test_a_decision_is_looked_at_and_leads_to_an_advocate(page: Page, riverside:
     page.get_by_role("link", name="See whether they have a right to an advocate").click()
     page.get_by_label("An assessment, a care and support plan").check()
     page.get_by_label("Keeping it in mind").check()
-    page.get_by_label("What you saw of it").fill("She asked three times.")
+    page.get_by_label("What you saw").fill("She asked three times.")
     looked_at(page)
     page.get_by_role("button", name="See whether they have a right to an advocate").click()
     page.get_by_text("Care Act 2014, section 67").wait_for()
@@ -74,7 +74,7 @@ def test_a_decision_is_looked_at_and_leads_to_an_advocate(page: Page, riverside:
     page.get_by_label("Instructed").check()
     page.get_by_label("Who the advocate is").fill("Maja")
     page.get_by_label("Which organisation they are from").fill("Riverside Voices")
-    page.get_by_role("button", name="Note it").click()
+    page.get_by_role("button", name="Save").click()
     page.get_by_text("Maja, Riverside Voices").wait_for()
     looked_at(page)
     # and of what is decided for her the page asks what she would have wished

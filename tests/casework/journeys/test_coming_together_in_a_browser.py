@@ -31,7 +31,7 @@ def test_a_worry_adds_up_is_asked_about_and_agencies_come_together(page: Page, r
     page.get_by_role("heading", name="Adult safeguarding").wait_for()
     looked_at(page)
     for question, answer in (
-        ("Do they need care", "Not known"),
+        ("Do they have, or might they have, needs for care", "Not known"),
         ("Are they being", "Yes"),
         ("Because of", "Not known"),
     ):
@@ -93,7 +93,7 @@ def test_a_worry_adds_up_is_asked_about_and_agencies_come_together(page: Page, r
     signed_out(page)
     # when the co-ordinator opens it
     signed_in_as(page, "Mair Pugh")
-    page.get_by_role("link", name="Bee: agencies are asked to come together").click()
+    page.get_by_role("link", name="Bee: agencies have been asked to come together").click()
     looked_at(page)
     page.get_by_role("button", name="Open the case").click()
     looked_at(page)
@@ -113,7 +113,7 @@ def test_a_worry_adds_up_is_asked_about_and_agencies_come_together(page: Page, r
     signed_out(page)
     # then she accepts, and leads
     signed_in_as(page, "Asha Patel")
-    page.get_by_role("link", name="Bee: you are asked to lead").click()
+    page.get_by_role("link", name="Bee: you have been asked to lead").click()
     page.get_by_role("link", name="I cannot lead it").click()
     looked_at(page)
     page.go_back()

@@ -55,9 +55,9 @@ def test_agencies_decide_one_differs_and_what_is_late_is_told_of_until_it_ends(
     looked_at(page)
     page.get_by_role("link", name="Decisions").click()
     looked_at(page)
-    page.get_by_role("button", name="Keep a decision").click()
+    page.get_by_role("button", name="Record a decision").click()
     looked_at(page)
-    page.get_by_role("button", name="Keep the decision").click()
+    page.get_by_role("button", name="Save the decision").click()
     page.get_by_text("There is a problem").wait_for()
     looked_at(page)
     for label, words in (
@@ -66,9 +66,9 @@ def test_agencies_decide_one_differs_and_what_is_late_is_told_of_until_it_ends(
         ("How much risk are they comfortable with?", "Alone, yes. With people who know my brother, no."),
         ("What was done to help them decide?", "She saw it with Joan, by day and in the evening."),
         ("What was decided?", "She moves when she has seen it twice."),
-        ("What speaks for it?", "It locks."),
-        ("What speaks against it?", "Nobody is there at night."),
-        ("Why was it decided so?", "She asked for it, and understood both ways."),
+        ("What are the arguments for it?", "It locks."),
+        ("What are the arguments against it?", "Nobody is there at night."),
+        ("Why was it decided this way?", "She asked for it, and understood both ways."),
     ):
         page.get_by_label(label).fill(words)
     for number, (what, good, bad, without) in enumerate(OPTIONS, 1):
@@ -76,7 +76,7 @@ def test_agencies_decide_one_differs_and_what_is_late_is_told_of_until_it_ends(
         page.get_by_label(f"Option {number}: what is good").fill(good)
         page.get_by_label(f"Option {number}: what is not").fill(bad)
         page.get_by_label(f"Option {number}: what may happen").fill(without)
-    page.get_by_role("group", name="Which option was decided for?").get_by_label("Option 1").check()
+    page.get_by_role("group", name="Which option was chosen?").get_by_label("Option 1").check()
     page.get_by_role("group", name="Which option restricts").get_by_label("Option 2").check()
     page.get_by_role("group", name="What does Riverside Council say?").get_by_label(
         "Agrees", exact=True
@@ -86,42 +86,44 @@ def test_agencies_decide_one_differs_and_what_is_late_is_told_of_until_it_ends(
     page.get_by_label("Who spoke for Riverside Homes?").fill("Tom Reilly")
     page.get_by_label("Us: the agencies").check()
     page.get_by_label("Mental Capacity Act 2005, section 1").check()
-    day(page, "When is it looked at again?", 14)
-    page.get_by_role("button", name="Keep the decision").click()
+    day(page, "When will it be looked at again?", 14)
+    page.get_by_role("button", name="Save the decision").click()
     # then what protects us alone is asked about again, and why one differs
     page.get_by_role("link", name="It protects the agencies alone.").wait_for()
     page.get_by_role("link", name="Say why an agency differs").wait_for()
     page.get_by_label("The person", exact=True).check()
-    page.get_by_label("Why does Riverside Homes say so?").fill("The lift is out, and there is no alarm yet.")
-    page.get_by_role("button", name="Keep the decision").click()
-    page.get_by_text("The decision is kept").wait_for()
+    page.get_by_label("Why does Riverside Homes say this?").fill(
+        "The lift is out, and there is no alarm yet."
+    )
+    page.get_by_role("button", name="Save the decision").click()
+    page.get_by_text("The decision has been saved").wait_for()
     expect(page.get_by_text("The lift is out, and there is no alarm yet.")).to_be_visible()
     looked_at(page)
     # and she gives an action to somebody of another agency: watching is none
     page.goto(f"{case}actions/")
     looked_at(page)
-    page.get_by_role("button", name="Write an action down").click()
+    page.get_by_role("button", name="Add an action").click()
     looked_at(page)
-    page.get_by_label("Which risk does it make smaller?").fill("She sleeps where she must.")
+    page.get_by_label("Which risk does it reduce?").fill("She sleeps where she must.")
     page.get_by_label("A service changes something").check()
     page.get_by_label("What will be done?").fill("Keep an eye on her")
     page.get_by_label("Who does it?").select_option(label="Tom Reilly (Riverside Homes)")
-    day(page, "By when is it done?", 4)
-    day(page, "When do you look at whether it helps?", 30)
+    day(page, "When must it be done by?", 4)
+    day(page, "When will you check whether it is helping?", 30)
     page.get_by_role("group", name="Does the person agree?").get_by_label("Yes").check()
-    page.get_by_role("button", name="Write it down").click()
-    page.get_by_role("link", name="Watching changes nothing").wait_for()
+    page.get_by_role("button", name="Add the action").click()
+    page.get_by_role("link", name="Monitoring alone changes nothing").wait_for()
     looked_at(page)
     page.get_by_label("What will be done?").fill(ROOM)
-    page.get_by_role("button", name="Write it down").click()
-    page.get_by_text("The action is written down").wait_for()
+    page.get_by_role("button", name="Add the action").click()
+    page.get_by_text("The action has been added").wait_for()
     looked_at(page)
     signed_out(page)
     # when he accepts it, and it becomes late
     signed_in_as(page, "Tom Reilly")
-    page.get_by_role("link", name="Amina: an action waits for you to accept it").click()
+    page.get_by_role("link", name="Amina: an action is waiting for you to accept it").click()
     looked_at(page)
-    page.get_by_role("button", name="I do this").click()
+    page.get_by_role("button", name="Accept this action").click()
     page.get_by_text("The action is yours now").wait_for()
     signed_out(page)
     later = MONDAY + timedelta(days=28)
@@ -139,15 +141,15 @@ def test_agencies_decide_one_differs_and_what_is_late_is_told_of_until_it_ends(
     page.get_by_text("The owner's manager was told that it is late").wait_for()
     looked_at(page)
     # and it ends with what was offered instead
-    page.get_by_role("button", name="Say how it goes").click()
+    page.get_by_role("button", name="Update this action").click()
     looked_at(page)
     page.get_by_label("The person declined it, and was").check()
     page.get_by_label("What was done, or why").fill("She saw the stairs and said no.")
-    day(page, "When do you look at it again?", 40)
-    page.get_by_role("button", name="Note it").click()
+    day(page, "When will you look at it again?", 40)
+    page.get_by_role("button", name="Save").click()
     page.get_by_role("link", name="Say what was offered instead").wait_for()
     page.get_by_label("If the person declined it").fill("The ground floor at the mill, from Friday.")
-    page.get_by_role("button", name="Note it").click()
+    page.get_by_role("button", name="Save").click()
     page.get_by_text("Offered instead: The ground floor at the mill, from Friday.").wait_for()
     looked_at(page)
     page.goto(f"{case}roles/")

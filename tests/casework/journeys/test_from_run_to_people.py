@@ -81,7 +81,7 @@ def test_the_analyst_settles_a_doubtful_link_with_both_records_before_her(page: 
     # given a run that kept who everybody is, with pairs in doubt
     opened("2026-11-08")
     signed_in_as(page, "Lena Novak")
-    page.get_by_role("link", name="wait for an answer").click()
+    page.get_by_role("link", name="waiting for an answer").click()
     page.get_by_role("heading", name="Two records that may be one person").wait_for()
     # then both records stand beside each other, what agrees and what does not
     beside = page.get_by_role("table", name="The two records")
@@ -115,7 +115,7 @@ def test_the_analyst_asks_the_owner_of_a_source_and_they_settle_it(page: Page, o
     page.get_by_label("Your question").fill("Twelve rows say 0 and have a balance. Is it a zero?")
     page.get_by_role("button", name="Ask").click()
     # then she is told whom to telephone, since talking solves it faster
-    page.get_by_text("Talking solves it faster").wait_for()
+    page.get_by_text("It is quicker to talk").wait_for()
     looked_at(page)
     signed_out(page)
     # when the landlord's officer answers
@@ -161,7 +161,7 @@ def test_the_approver_releases_tiers_and_only_who_was_named_sees_the_people(
     open_from_its_folder(page, "2026-11-01")
     looked_at(page)
     # when she chooses two tiers, to the council alone, and first gives no reason
-    page.get_by_role("button", name="Release people of Families").click()
+    page.get_by_role("button", name="Release people from Families").click()
     looked_at(page)
     tiers = page.get_by_role("group", name="Which tiers?").get_by_role("checkbox")
     for tier in tiers.all()[:2]:

@@ -49,7 +49,7 @@ def test_agencies_settle_step_back_and_end_so_that_nobody_holds_it_alone(
     signed_in_as(page, "Dee Marsh")
     page.goto(f"/invitations/{riverside.cases['invitation']}/")
     page.get_by_role("button", name="take part").first.click()
-    page.get_by_text("Your organisation takes part").first.wait_for()
+    page.get_by_text("Your organisation is now taking part").first.wait_for()
     page.goto(f"/cases/{case}/agencies/leave/")
     page.get_by_text("The risk is still open").wait_for()
     page.get_by_role("button", name="Step back").click()
@@ -66,7 +66,7 @@ def test_agencies_settle_step_back_and_end_so_that_nobody_holds_it_alone(
     # who co-ordinates finds it on the day, and answers; and sees who refuses
     signed_in_as(page, "Mair Pugh")
     page.goto("/")
-    page.get_by_role("link", name="an agency stepped back, and waits for your answer").first.click()
+    page.get_by_role("link", name="an agency stepped back, and is waiting for your answer").first.click()
     page.get_by_role("link", name="stepped back, and the lead has not answered").click()
     looked_at(page)
     page.get_by_role("button", name="Answer this").click()

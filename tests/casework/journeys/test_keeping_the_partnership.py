@@ -71,7 +71,7 @@ def test_the_manager_moves_the_work_of_somebody_who_is_away(
     assert "Priya Shah" not in page.inner_text("main")  # whose role takes nobody on
     looked_at(page)
     # and moves everything of his, once she has said to whom
-    page.get_by_role("link", name="Somebody is away: move all of their items").click()
+    page.get_by_role("link", name="Somebody is away: move all their items").click()
     page.get_by_role("button", name="Move everything").click()
     page.get_by_text("There is a problem").wait_for()
     looked_at(page)
@@ -81,7 +81,7 @@ def test_the_manager_moves_the_work_of_somebody_who_is_away(
     # then she is told so, and the team's list says who has whom, and how many it manages
     page.get_by_text("2 items were moved").wait_for()
     page.get_by_role("link", name="Contact team").click()
-    page.get_by_text("The team manages 40 people in a week.").wait_for()
+    page.get_by_text("The team can take on 40 people a week.").wait_for()
     assert page.get_by_text("With Gwen Hughes").count() == 2
     looked_at(page)
 
@@ -111,7 +111,7 @@ def test_the_governance_lead_reviews_an_emergency_and_the_audit_trail_holds(page
     page.get_by_label("Why").fill("A life was at risk; he closed it within the hour.")
     page.get_by_label("Yes, they were told").check()
     page.get_by_role("button", name="Record the review").click()
-    page.get_by_text("Nothing waits for a review").wait_for()
+    page.get_by_text("Nothing is waiting for review").wait_for()
     looked_at(page)
     # then she herself has not seen the person, and the trail holds all of it in one unbroken chain
     page.goto(address)
@@ -128,14 +128,14 @@ def test_the_organisation_lead_takes_in_a_peer_group_and_adds_a_member(page: Pag
     # given a peer-support group that joins the partnership
     signed_in_as(page, "Noor Aziz")
     page.goto("/organisations/")
-    page.get_by_role("button", name="Take in an organisation").click()
+    page.get_by_role("button", name="Add an organisation").click()
     looked_at(page)
     page.get_by_label("Name of the organisation").fill("Side by Side")
     page.get_by_label("Peer support").check()
     page.get_by_label("Short code").fill("side-by-side")
     page.get_by_label("Name of its lead").fill("Rosa Bright")
     page.get_by_label("E-mail address of its lead").fill("rosa@example.org")
-    page.get_by_role("button", name="Take it in").click()
+    page.get_by_role("button", name="Add organisation").click()
     page.get_by_text("Side by Side").first.wait_for()
     looked_at(page)
     # when Noor adds a social worker to her own organisation, who is a directory editor as well
@@ -143,21 +143,21 @@ def test_the_organisation_lead_takes_in_a_peer_group_and_adds_a_member(page: Pag
     page.get_by_role("button", name="Add a member").click()
     looked_at(page)
     page.get_by_label("Name", exact=True).fill("Ben Adler")
-    page.get_by_label("E-mail address at work").fill("ben@example.org")
+    page.get_by_label("Work e-mail address").fill("ben@example.org")
     page.get_by_label("Practitioner", exact=True).check()
     page.get_by_label("Directory editor", exact=True).check()
     page.get_by_role("button", name="Add the member").click()
-    page.get_by_role("heading", name="Ben Adler belongs to Riverside Council now").wait_for()
+    page.get_by_role("heading", name="Ben Adler is now a member of Riverside Council").wait_for()
     looked_at(page)
     # then he sees nobody before his training is noted, and both of his roles stand beside his name
     page.goto("/members/")
     card = page.locator(".govuk-summary-card", has_text="Ben Adler")
     assert "Directory editor, Practitioner" in card.inner_text()
-    card.get_by_role("link", name="Note a training").click()
+    card.get_by_role("link", name="Record training").click()
     looked_at(page)
     for label, value in (("Day", "6"), ("Month", "11"), ("Year", "2026")):
         page.get_by_label(label, exact=True).first.fill(value)
-    page.get_by_role("button", name="Note it").click()
+    page.get_by_role("button", name="Record training").click()
     page.get_by_role("heading", name="Team and members").wait_for()
     assert "Done" in page.locator(".govuk-summary-card", has_text="Ben Adler").inner_text()
     looked_at(page)
@@ -184,9 +184,9 @@ def test_the_directory_editor_keeps_entries_and_the_analyst_sees_how_fresh_a_fee
     page.get_by_role("link", name="Walk and talk").click()
     page.get_by_text("May be out of date").wait_for()
     looked_at(page)
-    page.get_by_role("button", name="Still right").click()
+    page.get_by_role("button", name="Confirm it is still right").click()
     told = page.locator("h2:has-text('Walk and talk') + p")
-    told.filter(has_text="Confirmed right on 9 November 2026").wait_for()
+    told.filter(has_text="Last confirmed on 9 November 2026").wait_for()
     # and adds a service that is open on two days
     page.get_by_role("button", name="Add a service").click()
     page.get_by_label("Name of the service").fill("Thursday kitchen")
@@ -204,7 +204,7 @@ def test_the_directory_editor_keeps_entries_and_the_analyst_sees_how_fresh_a_fee
     signed_in_as(page, "Lena Novak")
     page.goto("/directory/")
     looked_at(page)
-    page.get_by_role("link", name="Other directories we take in").click()
+    page.get_by_role("link", name="Other directories we import").click()
     page.get_by_text("No copy yet").wait_for()
     looked_at(page)
 
@@ -230,7 +230,7 @@ def test_the_peer_supporter_takes_a_referral_on_and_writes_down_what_went_well(
     page.get_by_role("heading", name="Bee").wait_for()
     looked_at(page)
     # then she is led to all that is known, Bee's own words first, and adds what went well
-    page.get_by_role("link", name="All that is known of them").click()
+    page.get_by_role("link", name="Everything known about them").click()
     page.get_by_role("heading", name="About me", exact=True).wait_for()
     page.get_by_role("link", name="Add to the chronology").click()
     page.get_by_label("Something went well").check()

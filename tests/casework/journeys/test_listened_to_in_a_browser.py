@@ -57,8 +57,8 @@ def test_whom_three_agencies_call_too_high_a_risk_is_held_all_the_same(
         )  # fmt: skip
     # when the third says it as well, on the page that asks why
     signed_in_as(page, "Ines Roy")
-    page.get_by_role("link", name="your organisation is asked to take part").click()
-    page.get_by_role("link", name="We do not take part").click()
+    page.get_by_role("link", name="your organisation has been asked to take part").click()
+    page.get_by_role("link", name="Decline the invitation").click()
     page.get_by_label("The risk is too high for us").check()
     page.get_by_label("In a sentence").fill("The fire in 2009: our rules say never.")
     page.get_by_role("button").last.click()
@@ -95,9 +95,9 @@ def test_whom_three_agencies_call_too_high_a_risk_is_held_all_the_same(
     page.get_by_role("button").last.click()
     signed_out(page)
     signed_in_as(page, "Ines Roy")
-    page.get_by_role("link", name="your organisation is asked to take part").click()
+    page.get_by_role("link", name="your organisation has been asked to take part").click()
     page.get_by_text("we pay for the alarm").wait_for()
-    page.get_by_role("button", name="We take part").click()
+    page.get_by_role("button", name="Accept the invitation").click()
     page.get_by_role("link", name="Agencies: who is invited, and why").click()
     expect(page.get_by_text("our rules say never")).to_be_visible()
     expect(page.get_by_role("listitem").filter(has_text="St Ives House (hostel)").first).to_be_visible()
@@ -168,7 +168,7 @@ def test_one_who_declines_everything_is_right_and_it_ends_with_her_being_so(
     page.goto(f"/decisions/{decision.id}/")
     page.get_by_text("Riverside Council, Gwen Hughes").wait_for()
     expect(page.get_by_text("The stairs have no second rail.")).to_be_visible()
-    expect(page.get_by_text("What is known of their capacity for this")).to_have_count(0)
+    expect(page.get_by_text("What is known about their capacity for this")).to_have_count(0)
     looked_at(page)
     signed_out(page)
     # and after a month in which she was right it ends in her words; where the risk is gone nobody need watch

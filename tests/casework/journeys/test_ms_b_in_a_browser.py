@@ -81,7 +81,7 @@ def test_without_the_approach_the_alarm_is_raised_and_two_unknown_years_are_show
     signed_in_as(page, "Asha Patel")
     page.goto(f"/people/{person}/ask/")
     page.get_by_label("Which organisation").select_option(label=BEEN_THERE)
-    page.get_by_label("Why you ask").fill("She fell, and says that somebody comes on Thursdays.")
+    page.get_by_label("Why you are asking").fill("She fell, and says that somebody comes on Thursdays.")
     page.locator("[name=safe][value=yes]").check()
     page.get_by_role("button", name="Ask them").click()
     page.get_by_role("heading", name="Nora").first.wait_for()
@@ -92,7 +92,7 @@ def test_without_the_approach_the_alarm_is_raised_and_two_unknown_years_are_show
     page.get_by_text("somebody comes on Thursdays").wait_for()
     page.get_by_label("Yes, open to us now").check()
     page.get_by_role("button", name="Send the answer").click()
-    page.get_by_text("Say now since when you are in touch").wait_for()
+    page.get_by_text("Now say how long you have been in touch").wait_for()
     looked_at(page)
     page.get_by_label("Named worker").fill("Dee Marsh")
     on(page, "since", "3", "10", "2024")
@@ -150,18 +150,20 @@ def test_with_the_approach_they_meet_at_her_piano_and_it_ends_with_what_remains(
     # then whoever is in touch the longest is proposed to lead, though they are the smallest of all
     signed_in_as(page, "Mair Pugh")
     page.goto(address)
-    page.get_by_text("By the criteria the approach fits.").wait_for()
+    page.get_by_text("The criteria say that this approach fits.").wait_for()
     looked_at(page)
     page.get_by_role("button", name="Ask somebody to lead").click()
     page.get_by_role("heading", name="Who could").wait_for()
     expect(page.get_by_role("main").get_by_role("listitem").first).to_contain_text("Dee Marsh")
-    expect(page.get_by_role("main").get_by_role("listitem").first).to_contain_text("is in touch the longest")
+    expect(page.get_by_role("main").get_by_role("listitem").first).to_contain_text(
+        "has been in touch the longest"
+    )
     page.get_by_label("Who is asked to lead?").select_option(label=f"Dee Marsh ({BEEN_THERE})")
     page.get_by_label("Why?").fill("Nora opens to her.")
     page.get_by_role("button", name="Ask them").click()
     signed_out(page)
     signed_in_as(page, "Dee Marsh")
-    page.get_by_role("link", name="Nora: you are asked to lead").click()
+    page.get_by_role("link", name="Nora: you have been asked to lead").click()
     page.get_by_role("button", name="I will lead this case").click()
     page.get_by_text(f"Dee Marsh, {BEEN_THERE} has led since").wait_for()
     # and before they meet, the grid shows what the peers alone knew
@@ -180,7 +182,7 @@ def test_with_the_approach_they_meet_at_her_piano_and_it_ends_with_what_remains(
     page.get_by_text(f"{BEEN_THERE} has been in touch since 3 October 2024.").wait_for()
     for topic in ("What matters to them", "Family, friends and neighbours"):
         row = page.get_by_role("row").filter(has_text=topic)
-        expect(row).to_contain_text(f"Only {BEEN_THERE} knows something.")
+        expect(row).to_contain_text(f"Only {BEEN_THERE} knows about this.")
     expect(page.get_by_role("row").filter(has_text="What was tried")).not_to_contain_text("Only")
     looked_at(page)
     # when they meet, she is there, and the minutes close
@@ -188,13 +190,13 @@ def test_with_the_approach_they_meet_at_her_piano_and_it_ends_with_what_remains(
     signed_in_as(page, "Dee Marsh")
     page.goto(f"/meetings/{meeting.id}/minutes/write/")
     page.get_by_label("They were there").check()
-    page.get_by_label("What they think and wish").fill("Dee carries, I choose. The bedroom first.")
+    page.get_by_label("What they think and want").fill("Dee carries, I choose. The bedroom first.")
     page.get_by_label("Their story, what is strong and what matters").fill("She taught piano for 40 years.")
     page.get_by_label("What each agency knows").fill("Fire: one way out. Peers: one pile a week works.")
     for agency in page.get_by_role("group", name="did they come?").all():
         agency.get_by_label("Was there").check()
     page.get_by_role("button", name="Close the minutes").click()
-    page.get_by_text("The minutes are closed").wait_for()
+    page.get_by_text("The minutes have been closed").wait_for()
     # and what they decide with her is done, and looked at again after a month
     spoke = {
         "valley_police": "Kit Lowe", "fire": "Ezra Quill", "been_there": "Dee Marsh",
@@ -225,7 +227,7 @@ def test_with_the_approach_they_meet_at_her_piano_and_it_ends_with_what_remains(
         **decided | {"decided": "Yes: the bedroom is free, and she sleeps there."},
     )  # fmt: skip
     page.goto(f"{address}decisions/")
-    page.get_by_role("heading", name="Those that a newer one follows").wait_for()
+    page.get_by_role("heading", name="Replaced by a newer decision").wait_for()
     page.goto(f"{address}actions/")
     page.get_by_text("Fit two alarms and clear the stove with her").wait_for()
     # then it ends in her own view, and says what remains and who would notice

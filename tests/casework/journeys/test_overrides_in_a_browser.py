@@ -30,8 +30,8 @@ from tests.casework.journeys.deciding import (
 from tools.universe import Universe
 
 SAFETY = "Risks and how to be safe"
-WAITS = "Waits for somebody else to agree: nobody was told"
-GROUND_OF_CAPACITY = "They lack capacity about this concern, and sharing is in their best interests"
+WAITS = "Waiting for somebody else to agree: nobody has been told"
+GROUND_OF_CAPACITY = "They lack capacity to decide about this concern, and sharing is in their best interests"
 Clock = Callable[[int, int], None]
 
 
@@ -66,7 +66,7 @@ def capacity_is_looked_at(page: Page) -> None:
     picked(page, understand="no", retain="yes", weigh="yes", communicate="yes")
     picked(page, recognises="not_asked", pressure="none_seen", outcome="assessed_lacks", confidence="likely")
     on(page, "next_check", "20", "11", "2026")
-    go_on(page, "Whether her landlord is told", "Keep the record")
+    go_on(page, "Whether her landlord is told", "Save the record")
     looked_at(page)
     page.get_by_role("link", name="Record a best interests decision").click()
     filled(
@@ -84,7 +84,7 @@ def capacity_is_looked_at(page: Page) -> None:
     )
     picked(page, regain="likely", serious="neither", imca="not_needed")
     on(page, "decided_on", "16", "11", "2026")
-    go_on(page, "Whether her landlord is told", "Keep it")
+    go_on(page, "Whether her landlord is told", "Save")
 
 
 @AT_A_DESK
@@ -99,21 +99,21 @@ def test_where_she_cannot_decide_it_a_record_of_that_and_of_her_best_interests_c
     refuses(page, bee)
     begin(page, bee, "They need care and support", decides="To share it")
     ground(page, GROUND_OF_CAPACITY)
-    page.get_by_text("There is no record by which they cannot decide this today").wait_for()
+    page.get_by_text("you need a record that they cannot decide this today").wait_for()
     # when she goes on without a record
     against(page, "The fever", "She gets out", review=("20", "11", "2026"))
     go_on(page, "There is a problem")
     # then she is stopped, and told what to do
-    page.get_by_text("Look first at whether they can decide this, and at their best interests.").wait_for()
+    page.get_by_text("First look at whether they can decide this, and at their best interests.").wait_for()
     looked_at(page)
     page.get_by_role("link", name="Decisions: mental capacity").click()
     capacity_is_looked_at(page)
     # and finds all that she had typed
     page.goto(f"/people/{bee}/sharing/decisions/")
-    page.get_by_role("link", name="Go on with a draft").click()
-    page.get_by_text("Begun", exact=True).wait_for()
+    page.get_by_role("link", name="Continue with a draft").click()
+    page.get_by_text("Started", exact=True).wait_for()
     looked_at(page)
-    page.get_by_role("link", name="Against what they asked: what the ground needs").click()
+    page.get_by_role("link", name="Against their wishes: what the ground needs").click()
     assert page.locator("[name=first]").input_value() == "The fever"
     ticked(page, "Whether her landlord is told that she cannot manage the stairs this week")
     looked_at(page)
@@ -134,7 +134,7 @@ def test_to_prevent_a_crime_it_says_which_and_how(page: Page, riverside: Univers
     refuses(page, bee, to=POLICE, about=SAFETY)
     begin(
         page, bee, "It is to prevent or detect a crime",
-        decides="To share it", to=POLICE, topic=SAFETY, data="Data about offences",
+        decides="To share it", to=POLICE, topic=SAFETY, data="Criminal offence data",
         kind="Allegation: nobody has shown that it is true", words="A man on the stairs takes her pension.",
         limits="Her neighbour says so; nobody has looked into it.",
     )  # fmt: skip
@@ -219,14 +219,14 @@ def test_where_somebody_controls_her_it_is_told_and_no_page_beside_her_betrays_i
         purpose="multi_agency", words="He answers for her, and holds her card.",
     )  # fmt: skip
     # the public interest at first; then what it is by its name, which asks other things
-    ground(page, "The public interest outweighs what they asked")
+    ground(page, "The public interest outweighs their wishes")
     against(page, "She goes hungry", "Her life outweighs it")
     go_on(page, "Basis in law, and why it is needed")
     page.get_by_role("link", name="All steps").click()
-    page.get_by_role("link", name="Against what they asked: the ground").click()
+    page.get_by_role("link", name="Against their wishes: the ground").click()
     ticked(page, "They may be controlled or coerced")
-    go_on(page, "Against what they asked: what the ground needs")
-    page.get_by_text("How will you keep them safe when this is told?").wait_for()
+    go_on(page, "Against their wishes: what the ground needs")
+    page.get_by_text("How will you keep them safe when this is shared?").wait_for()
     assert page.locator("[name=second]").input_value() == ""
     assert page.locator("[name=harm]").input_value() == "Trust; Dee is with her on Thursday"
     looked_at(page)
@@ -237,11 +237,11 @@ def test_where_somebody_controls_her_it_is_told_and_no_page_beside_her_betrays_i
     go_on(page, f"To {HOMES}", "Decide")
     looked_at(page)
     decision = page.url
-    page.get_by_text("It is not safe that the person knows of this.").wait_for()
+    page.get_by_text("It is not safe for the person to know about this.").wait_for()
     second_look(page, decision, to=HOMES)
     # the recipient is warned above all else
     arrives(page, "Tom Reilly", "He answers for her, and holds her card.")
-    page.get_by_text("It is not safe that the person knows of this.").wait_for()
+    page.get_by_text("It is not safe for the person to know about this.").wait_for()
     signed_out(page)
 
     # then all that can be read beside her is what it was, to the letter
@@ -254,9 +254,9 @@ def test_where_somebody_controls_her_it_is_told_and_no_page_beside_her_betrays_i
     page.goto(f"/people/{bee}/your-information/")
     page.get_by_role("heading", name="What is held back, and why").wait_for()
     looked_at(page)
-    page.get_by_text("Somebody may control or coerce them").wait_for()
+    page.get_by_text("Somebody may be controlling or coercing them").wait_for()
     page.goto(f"/people/{bee}/sharing/decisions/")
-    page.get_by_text("It is not safe that the person knows of this.").wait_for()
+    page.get_by_text("It is not safe for the person to know about this.").wait_for()
     looked_at(page)
 
 
@@ -282,7 +282,8 @@ def test_in_an_emergency_it_is_told_at_once_and_somebody_looks_at_it_the_next_wo
     basis(page, "public_interest", "The neighbour may not get out.")
     telling(page)
     go_on(page, f"To {HOMES}", "Decide")
-    page.get_by_text("Shared in an emergency: somebody else looks at it by 16 November 2026").first.wait_for()
+    stands = "Shared in an emergency: somebody else must look at it by 16 November 2026"
+    page.get_by_text(stands).first.wait_for()
     looked_at(page)
     # then it has arrived before anybody else agreed
     arrives(page, "Tom Reilly", STAIRS["words"])
@@ -291,22 +292,22 @@ def test_in_an_emergency_it_is_told_at_once_and_somebody_looks_at_it_the_next_wo
     let_it_be(16, 9)
     signed_in_as(page, "Gwen Hughes")
     page.get_by_role(
-        "link", name="Shared in an emergency against what a person asked: was it right?"
+        "link", name="Shared in an emergency against a person's wishes: was it right?"
     ).wait_for()
     page.get_by_text("To be looked at by 16 November 2026").wait_for()
     signed_out(page)
     let_it_be(17, 9)
     signed_in_as(page, "Gwen Hughes")
-    page.get_by_text("Late: it was to be looked at by 16 November 2026").wait_for()
+    page.get_by_text("Late: it should have been looked at by 16 November 2026").wait_for()
     looked_at(page)
-    page.get_by_role("link", name="Shared in an emergency against what a person asked").click()
+    page.get_by_role("link", name="Shared in an emergency against a person's wishes").click()
     page.get_by_text("Was it right to share it at once?").wait_for()
     looked_at(page)
     ticked(page, "No")
     filled(page, words="The fire brigade was there; the landlord could have waited.")
     go_on(page, f"To {HOMES}", "Write it down")
     page.get_by_text("Shared in an emergency, and it was not right").first.wait_for()
-    page.get_by_text("This was late: it was to be looked at by 16 November 2026.").wait_for()
+    page.get_by_text("This was late: it should have been looked at by 16 November 2026.").wait_for()
     looked_at(page)
     # what was told stays told
     signed_out(page)

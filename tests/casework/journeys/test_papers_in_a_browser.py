@@ -9,7 +9,7 @@ from tools.universe import Universe
 
 TITLES = (
     "Agencies coming together: guidance for staff", "Agencies coming together: flowchart", "What to expect",
-    "Agencies coming together: chair's guide", "Agency report", "Statement about confidentiality",
+    "Agencies coming together: chair's guide", "Agency report", "Confidentiality statement",
     "Record of the meeting", "Action plan",
 )  # fmt: skip
 
@@ -37,7 +37,7 @@ def test_the_papers_are_found_read_and_taken(page: Page, riverside: Universe) ->
     looked_at(page)
     for title in (
         "Action plan", "What to expect", "Agency report, Multi-agency meeting 2",
-        "Statement about confidentiality, Urgent call 1", "Record of the meeting, Urgent call 1",
+        "Confidentiality statement, Urgent call 1", "Record of the meeting, Urgent call 1",
     ):  # fmt: skip
         page.get_by_role("link", name=title, exact=True).click()
         looked_at(page)

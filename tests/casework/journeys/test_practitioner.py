@@ -74,10 +74,10 @@ def test_a_record_joined_into_one_that_says_little_still_warns(page: Page, unive
     page.get_by_label("Name, date of birth or NHS number").fill("beatrise murchu")
     page.get_by_role("button", name="Find the other record").click()
     page.get_by_role("radio").first.check()
-    page.get_by_label("Why you are sure they are one person").fill("One birthday, and she says so.")
+    page.get_by_label("Why you are sure they are the same person").fill("One birthday, and she says so.")
     page.get_by_role("button", name="Join the two records").click()
     # then the page warns of what either record says, and tells which, and her address stands on it
-    page.get_by_text("The two records are one person's now").wait_for()
+    page.get_by_text("The two records are now joined").wait_for()
     told = page.inner_text("main")
     assert "Do not speak to the man upstairs about me. (from the record of Trixie" in told
     assert "Telephone, let it ring" in told
@@ -94,9 +94,9 @@ def test_another_agency_is_asked_and_answers(page: Page) -> None:
     looked_at(page)
     # when the officer answers
     page.get_by_label("Yes, known before, not open now").check()
-    page.get_by_label("Whom they should talk to").fill("Kit Lowe")
+    page.get_by_label("Who they should talk to").fill("Kit Lowe")
     page.get_by_role("button", name="Send the answer").click()
-    page.get_by_text("They have your answer").wait_for()
+    page.get_by_text("Your answer has been sent").wait_for()
     looked_at(page)
     page.get_by_role("button", name="Sign out").click()
     # then Asha sees who knew her, and nothing the police hold
@@ -110,11 +110,11 @@ def test_what_was_noted_is_taken_back_when_it_is_no_longer_so(page: Page) -> Non
     signed_in_as(page, "Asha Patel")
     at_bees_page(page)
     # when Bee no longer wants the sister spoken with, and the council is no longer in touch
-    page.get_by_role("link", name="Take off Nuala").click()
-    page.get_by_text("Take Nuala off the network?").wait_for()
+    page.get_by_role("link", name="Remove Nuala").click()
+    page.get_by_text("Remove Nuala from the network?").wait_for()
     looked_at(page)
-    page.get_by_role("button", name="Take them off").click()
-    page.get_by_text("Nobody is noted.").wait_for()
+    page.get_by_role("button", name="Remove them").click()
+    page.get_by_text("Nobody has been added.").wait_for()
     page.get_by_role("link", name="End our involvement").click()
     page.get_by_role("heading", name="We are no longer in touch").wait_for()
     looked_at(page)
@@ -144,8 +144,8 @@ def test_the_person_writes_on_the_practitioners_device_and_gets_no_further(
     looked_at(page)
     page.get_by_label("What I wish for").check()
     page.get_by_label("In your own words").fill("My own key.")
-    page.get_by_role("button", name="Keep my words").click()
-    page.get_by_text("Your words are kept").wait_for()
+    page.get_by_role("button", name="Save my words").click()
+    page.get_by_text("Your words are saved").wait_for()
     looked_at(page)
     # then nothing else opens, neither by an address nor by going back
     page.goto("/lists/")
@@ -155,12 +155,12 @@ def test_the_person_writes_on_the_practitioners_device_and_gets_no_further(
     assert page.get_by_text("My cat, my machine").count() == 0
     # until the device is back with whoever knows the password
     page.goto("/people/own-words/")
-    page.get_by_role("link", name="I am done").click()
+    page.get_by_role("link", name="I have finished").click()
     page.get_by_role("heading", name="Please give the device back").wait_for()
     looked_at(page)
     page.get_by_label("Your password", exact=True).fill("three words nobody joins")
-    page.get_by_role("button", name="Go on").click()
-    page.get_by_text("They wrote this themself, on the device of Asha Patel.").wait_for()
+    page.get_by_role("button", name="Continue").click()
+    page.get_by_text("They wrote this themself, on Asha Patel's device.").wait_for()
     page.get_by_text("My own key.").wait_for()
 
 
@@ -229,4 +229,4 @@ def test_the_governance_lead_reviews_an_emergency(page: Page) -> None:
     page.get_by_label("Yes, they were told").check()
     page.get_by_role("button", name="Record the review").click()
     # then nothing waits any more
-    page.get_by_text("Nothing waits for a review").wait_for()
+    page.get_by_text("Nothing is waiting for review").wait_for()

@@ -30,7 +30,7 @@ def test_a_member_changes_what_they_work_for_and_the_persons_page_says_what_that
     page.get_by_label(WARM).check()
     page.get_by_role("button", name="Continue").click()
     # then she is back where she was, and told plainly
-    page.get_by_text("Your organisation came to this record for").wait_for()
+    page.get_by_text("Your organisation was given this record for").wait_for()
     assert page.get_by_text(WARM).count() == 2
     looked_at(page)
 
@@ -39,18 +39,18 @@ def test_a_practitioner_corrects_what_her_own_agency_wrote(page: Page) -> None:
     # given an entry of her own agency's on Bee's page
     signed_in_as(page, "Asha Patel")
     at_bees_page(page)
-    page.get_by_role("link", name="Correct what was written of").first.click()
+    page.get_by_role("link", name="Correct the entry for").first.click()
     page.get_by_role("heading", name="Correct an entry").wait_for()
     looked_at(page)
     # when she first forgets why
-    page.get_by_label("What is right").fill("She rang us herself.")
+    page.get_by_label("Correct version").fill("She rang us herself.")
     page.get_by_role("button", name="Save").click()
     page.get_by_text("There is a problem").wait_for()
     looked_at(page)
-    page.get_by_label("Why it is corrected").fill("The telephone log says so.")
+    page.get_by_label("Why you are correcting it").fill("The telephone log says so.")
     page.get_by_role("button", name="Save").click()
     # then what is right stands beside what was written
-    page.get_by_text("The correction stands beside what was written").wait_for()
+    page.get_by_text("The correction is shown beside the original entry").wait_for()
     page.get_by_text("She rang us herself.").wait_for()
     page.get_by_text("Corrected on").wait_for()
     looked_at(page)

@@ -18,25 +18,25 @@ def test_a_social_worker_asks_the_police_and_reads_why_they_will_not_share(
     page.get_by_role("heading", name="Ask another agency for information").wait_for()
     looked_at(page)
     # when she sends half of it, it says what is missing
-    page.get_by_label("Which organisation do you ask?").select_option("Valley Police")
+    page.get_by_label("Which organisation are you asking?").select_option("Valley Police")
     page.get_by_role("button", name="Check your letter").click()
     page.get_by_role("heading", name="There is a problem").wait_for()
     looked_at(page)
     # and when she has written two things and checks it, the letter stands there word for word
-    page.get_by_label("For which task of yours?").fill(
+    page.get_by_label("Which of your tasks is it for?").fill(
         "Finding out whether she is at risk, and what protects her."
     )
     page.get_by_label("Care Act 2014, section 7").check()
     first = page.get_by_role("group", name="What you ask for: 1")
     first.get_by_label("What information?").fill("Whether neighbours called about shouting.")
     first.get_by_label("Why is it needed?").fill("She says somebody upstairs shouts at her.")
-    first.get_by_label("Of which time?").fill("Since January")
-    page.get_by_role("button", name="Ask for one thing more").click()
+    first.get_by_label("For what period?").fill("Since January")
+    page.get_by_role("button", name="Ask for one more thing").click()
     second = page.get_by_role("group", name="What you ask for: 2")
-    assert first.get_by_label("Of which time?").input_value() == "Since January"
+    assert first.get_by_label("For what period?").input_value() == "Since January"
     second.get_by_label("What information?").fill("Who came when they called.")
     second.get_by_label("Why is it needed?").fill("To speak with somebody whom she has met.")
-    second.get_by_label("Of which time?").fill("The last call")
+    second.get_by_label("For what period?").fill("The last call")
     page.get_by_label("Ordinary personal data").check()
     page.get_by_label("Yes, they know").check()
     page.get_by_label("It is urgent").check()
@@ -50,7 +50,7 @@ def test_a_social_worker_asks_the_police_and_reads_why_they_will_not_share(
     looked_at(page)
     assert "ISA-RIV-007" in page.inner_text("main")
     address = page.url
-    page.get_by_role("link", name="The letter, to print").click()
+    page.get_by_role("link", name="The letter, ready to print").click()
     page.get_by_text("Printed by Asha Patel").wait_for()
     looked_at(page)
     page.goto("/requests/")
@@ -88,7 +88,7 @@ def test_what_is_late_is_chased_withdrawn_and_counted(page: Page, riverside: Uni
     looked_at(page)
     page.get_by_role("link", name="Withdraw the request").click()
     looked_at(page)
-    page.get_by_label("Why do you need it no more?").fill("She told us herself.")
+    page.get_by_label("Why do you no longer need it?").fill("She told us herself.")
     page.get_by_role("button", name="Withdraw it").click()
     page.get_by_text("She told us herself.").wait_for()
     signed_out(page)

@@ -25,7 +25,7 @@ def test_the_person_reads_their_statement(page: Page, riverside: Universe, on_mo
     page.get_by_role("link", name="Note that they were given it").click()
     page.get_by_role("heading", name="They were given their information").wait_for()
     looked_at(page)
-    page.get_by_label("I looked at how it is safe").check()
+    page.get_by_label("I have checked how it is safe").check()
     page.get_by_label("Read together", exact=True).check()
     page.get_by_label("On a screen", exact=True).check()
     page.get_by_role("button", name="Save").click()
@@ -48,6 +48,6 @@ def test_the_person_reads_their_statement(page: Page, riverside: Universe, on_mo
     assert "Police" not in words
     page.goto(f"/people/{bee}/")
     page.get_by_role("heading", name="Your information").wait_for()
-    page.get_by_role("link", name="I am done: give the device back").click()
+    page.get_by_role("link", name="I have finished: give the device back").click()
     page.get_by_role("heading", name="Please give the device back").wait_for()
     looked_at(page)

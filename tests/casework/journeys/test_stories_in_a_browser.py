@@ -65,8 +65,8 @@ def test_capacity_that_comes_and_goes_with_drink_holds_nothing_up(page: Page, ri
     signed_out(page)
     # and a capacity that is in doubt neither turns him away nor is passed over
     signed_in_as(page, "Mair Pugh")
-    page.get_by_role("link", name="Frank: agencies are asked to come together").click()
-    page.get_by_text("not everything is known, and that holds nothing up").wait_for()
+    page.get_by_role("link", name="Frank: agencies have been asked to come together").click()
+    page.get_by_text("Not everything is known, and that holds nothing up").wait_for()
     expect(page.get_by_text("Capacity is in doubt, or comes and goes")).to_be_visible()
     page.get_by_role("button", name="Open the case").click()
     page.get_by_label("Why?").fill("Three sides of one man.")
@@ -76,7 +76,7 @@ def test_capacity_that_comes_and_goes_with_drink_holds_nothing_up(page: Page, ri
     # when a meeting is set under the name it has on a ward, what he needs for it is there already
     signed_in_as(page, "Asha Patel")
     page.goto(f"/cases/{case.id}/meetings/set/")
-    expect(page.get_by_label("What do they need for that?")).to_have_value(
+    expect(page.get_by_label("What do they need to take part?")).to_have_value(
         "Mornings, before eleven. A chair by the door."
     )
     page.get_by_label("Complex discharge meeting").check()
@@ -88,7 +88,7 @@ def test_capacity_that_comes_and_goes_with_drink_holds_nothing_up(page: Page, ri
     page.get_by_label("Who chairs?").select_option(label="Gwen Hughes, Riverside Council")
     page.get_by_label("Riverside Council", exact=False).check()
     page.get_by_role("button", name="Save").click()
-    page.get_by_text("The meeting is set").wait_for()
+    page.get_by_text("The meeting has been set").wait_for()
     expect(page.get_by_role("heading", level=1)).to_contain_text("Complex discharge meeting")
     looked_at(page)
     # and what is decided says what is known of his capacity for it, hour by hour
@@ -147,8 +147,8 @@ def test_a_family_that_frightens_visitors_is_a_way_in_and_hears_nothing_of_it(
     # then what happens in the family is a way in, though she declines nothing; and whoever joins is warned
     signed_in_as(page, "Dee Marsh")
     page.goto(address)
-    page.get_by_text("By the criteria the approach fits.").wait_for()
-    warned = page.get_by_text("Before you are in touch: Ring on Tuesday mornings, when Cole is out.")
+    page.get_by_text("The criteria say that this approach fits.").wait_for()
+    warned = page.get_by_text("Before you contact them: Ring on Tuesday mornings, when Cole is out.")
     expect(warned).to_be_visible()
     looked_at(page)
     # when she writes down whom that is about, from and to each, it stands on the case and Cole is not told
@@ -206,7 +206,7 @@ def test_a_family_that_frightens_visitors_is_a_way_in_and_hears_nothing_of_it(
     # and the calendar of whoever comes says nothing of her
     with page.expect_download() as calendar:
         page.goto(f"/meetings/{meeting.id}/")
-        page.get_by_role("link", name="Put it into a calendar").click()
+        page.get_by_role("link", name="Add it to your calendar").click()
     assert b"Edith" not in calendar.value.path().read_bytes()
 
 
@@ -240,7 +240,7 @@ def test_a_young_person_leaves_care_and_is_handed_over_when_somebody_has_accepte
     signed_out(page)
     birthday = it_is(monkeypatch, after(11))
     signed_in_as(page, "Wes Tanner")
-    page.get_by_role("link", name="Kai: you are asked to lead").click()
+    page.get_by_role("link", name="Kai: you have been asked to lead").click()
     page.get_by_text("Joan Adeyemi, Riverside Council has led since").wait_for()
     page.get_by_role("link", name="I cannot lead it").click()
     page.get_by_label("Why").first.fill("I go on leave on Monday. Ask Dee, whom they ring.")

@@ -61,7 +61,7 @@ def went_on_to(page: Page, theme: str) -> None:
     """Go on from theme to theme, whatever the area's guide asks before this one."""
     while page.locator("h1").inner_text() != theme:
         with page.expect_navigation():
-            page.get_by_role("button", name="Keep and go on").click()
+            page.get_by_role("button", name="Save and continue").click()
 
 
 @AT_A_DESK
@@ -84,7 +84,7 @@ def test_a_day_begins_by_keyboard_alone(page: Page) -> None:
         page.keyboard.press(key)
     tabbed_to(page, "id_note")
     page.keyboard.type("I let it ring, as she asks. She has time after eleven.")
-    pressed(page, "Keep")
+    pressed(page, "Save")
     page.get_by_text("Sam Boateng: We spoke").wait_for()
     # and begins a conversation, where danger is asked about first
     pressed(page, "Begin a conversation")
@@ -102,11 +102,11 @@ def test_from_the_list_to_a_conversation_where_no_script_runs(page: Page) -> Non
     assert page.locator("a[href^='tel:']").count() == 1
     page.get_by_role("button", name="Begin a conversation").click()
     # when Sam goes on without an answer about danger, he is told what is missing
-    page.get_by_role("button", name="Go on").click()
+    page.get_by_role("button", name="Continue").click()
     page.get_by_text("There is a problem").wait_for()
     looked_at(page)
     page.get_by_label("No", exact=True).check()
-    page.get_by_role("button", name="Go on").click()
+    page.get_by_role("button", name="Continue").click()
     # then each theme is a screen, and every answer is kept on the way
     for title, words in (
         ("Hello", ""),
@@ -120,12 +120,12 @@ def test_from_the_list_to_a_conversation_where_no_script_runs(page: Page) -> Non
         looked_at(page)
         if words:
             page.get_by_role("textbox").last.fill(words)
-        page.get_by_role("button", name="Keep and go on").click()
+        page.get_by_role("button", name="Save and continue").click()
     page.get_by_role("heading", name="What came of it").wait_for()
     looked_at(page)
-    page.get_by_role("link", name="The theme before").click()
+    page.get_by_role("link", name="Previous theme").click()
     assert page.get_by_role("textbox").last.input_value() == "You may tell Dee."
-    page.get_by_role("button", name="Keep and go on").click()
+    page.get_by_role("button", name="Save and continue").click()
     # and at the end there is a page for Bee to keep, with a way back for Sam
     page.get_by_label("The person's own next steps, in their words").fill("Dee and I sort the landing.")
     page.get_by_role("button", name="Finish the conversation").click()
@@ -143,12 +143,12 @@ def test_a_conversation_is_kept_while_it_is_typed(page: Page) -> None:
     page.get_by_role("link", name="Bee", exact=True).click()
     page.get_by_role("button", name="Begin a conversation").click()
     page.get_by_label("No", exact=True).check()
-    page.get_by_role("button", name="Go on").click()
+    page.get_by_role("button", name="Continue").click()
     went_on_to(page, "What goes well")
     # when Sam writes down what Bee says
     page.get_by_label("What does a good day look like for you?").fill("I sew, and the cat sits on the cloth.")
     page.get_by_label("What does a good day look like for you?").blur()
-    page.locator("[data-autosave-status]", has_text="Kept").wait_for()
+    page.locator("[data-autosave-status]", has_text="Saved").wait_for()
     pictured(page, "conversation")
     # then it is there when the page is opened again, though nothing was pressed
     page.reload()

@@ -27,7 +27,7 @@ from tests.casework.journeys.deciding import (
 )
 from tools.universe import Universe
 
-STOPPED = "Nothing was decided, and nobody was told"
+STOPPED = "Nothing has been decided, and nobody has been told"
 
 
 @pytest.fixture
@@ -54,7 +54,7 @@ def she_takes_it_back(page: Page, person: UUID) -> None:
     """Dee, of another organisation, writes it down as it is said."""
     signed_in_as(page, "Dee Marsh")
     page.goto(f"/people/{person}/sharing/")
-    page.get_by_role("link", name="They take this back").click()
+    page.get_by_role("link", name="They want to take this back").click()
     looked_at(page)
     ticked(page, "They said it")
     filled(page, words="Not the landlord after all.", effect_told="That nothing more is told from now on.")
@@ -71,11 +71,11 @@ def test_a_yes_taken_back_during_the_meeting_stops_it_and_is_respected(
     she_takes_it_back(at_her_door, bee)
     # when Asha decides on the page that she had open
     go_on(page, STOPPED, "Decide")
-    page.get_by_text("The person had agreed to this, and took it back: that is a no.").first.wait_for()
-    page.get_by_role("link", name="Respect it: decide not to share").wait_for()
+    page.get_by_text("The person agreed to this, then took it back: that is a no.").first.wait_for()
+    page.get_by_role("link", name="Respect their wishes: decide not to share").wait_for()
     looked_at(page)
     # then nothing that she wrote is lost
-    page.get_by_role("link", name="How it is told, and what the person knows").click()
+    page.get_by_role("link", name="How it is shared, and what the person knows").click()
     assert page.locator("[name=onward]").input_value() == "For this alone"
     page.get_by_role("link", name="All steps").click()
     # and she respects it
@@ -108,13 +108,13 @@ def test_against_a_yes_taken_back_a_ground_is_asked_for_and_another_basis(
     go_on(page, STOPPED, "Decide")
     looked_at(page)
     # when she holds it necessary all the same
-    page.get_by_role("link", name="Against what they asked: the ground").click()
+    page.get_by_role("link", name="Against their wishes: the ground").click()
     ticked(page, "There is a risk to others")
-    go_on(page, "Against what they asked: what the ground needs")
+    go_on(page, "Against their wishes: what the ground needs")
     against(page, "The neighbour below", "Fire on the stairs")
     # then her yes carries it no longer
     go_on(page, "Decide about sharing")
-    page.get_by_text("No consent to exactly this is on record that holds today.").first.wait_for()
+    page.get_by_text("No consent to exactly this is on record and in force today.").first.wait_for()
     looked_at(page)
     page.get_by_role("link", name="Basis in law, and why it is needed").click()
     assert page.locator("[name=confidence][value=consent]").count() == 0
@@ -122,7 +122,7 @@ def test_against_a_yes_taken_back_a_ground_is_asked_for_and_another_basis(
     filled(page, confidence_words="The neighbour may not get out.")
     go_on(page, "Check before you decide")
     go_on(page, f"To {HOMES}", "Decide")
-    page.get_by_text("Waits for somebody else to agree: nobody was told").first.wait_for()
+    page.get_by_text("Waiting for somebody else to agree: nobody has been told").first.wait_for()
     second_look(page, page.url, to=HOMES)
     arrives(page, "Tom Reilly", STAIRS["words"])
 
@@ -140,14 +140,14 @@ def test_a_yes_that_ends_at_midnight_carries_nothing_after_it_until_she_is_asked
     monkeypatch.setattr(timezone, "now", lambda: after)
     # when Asha decides after midnight
     go_on(page, STOPPED, "Decide")
-    page.get_by_text("No consent to exactly this is on record that holds today.").first.wait_for()
+    page.get_by_text("No consent to exactly this is on record and in force today.").first.wait_for()
     looked_at(page)
     page.get_by_role("link", name="What you decide").click()
     page.get_by_text("They agreed once, and that has expired: ask again.").wait_for()
     # then she asks again, and goes on where she was
     agrees(page, bee, until=after + timedelta(days=90))
     page.goto(f"/people/{bee}/sharing/decisions/")
-    page.get_by_role("link", name="Go on with a draft").click()
+    page.get_by_role("link", name="Continue with a draft").click()
     page.get_by_role("heading", name="Check before you decide").wait_for()
     go_on(page, f"To {HOMES}", "Decide")
     arrives(page, "Tom Reilly", STAIRS["words"])

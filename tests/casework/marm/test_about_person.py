@@ -34,7 +34,7 @@ def test_who_takes_part_is_told_of_the_case_and_the_next_meeting(
     assert "Nobody leads it yet." in told
     assert "Next meeting: MARM 1" in told
     assert f"{timezone.localtime(meeting.begins_at):%H:%M}" in told
-    assert page.index("Before you are in touch") < page.index('id="now"') < page.index('id="about-me"')
+    assert page.index("Before you contact them") < page.index('id="now"') < page.index('id="about-me"')
     # an agency that sees Bee, and takes no part in the case, is told nothing
     page = page_of(riverside_now, "Tom Reilly", bee)
     assert "About me" in page

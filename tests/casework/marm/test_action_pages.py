@@ -44,12 +44,12 @@ def test_an_action_is_written_on_a_page_and_what_is_missing_is_said_beside_it(
     assert "One person who stays, and a door she can lock." in joan.get(address).text
     watching = joan.post(address, typed(riverside_now) | {"words": "Keep an eye on her"})
     assert watching.status_code == 422
-    assert "Watching changes nothing" in watching.text
+    assert "Monitoring alone changes nothing" in watching.text
     over = joan.post(address, typed(riverside_now) | dated("due", -1))
-    assert "The day by which it is to be done has passed" in over.text
+    assert "The date it must be done by has passed" in over.text
     assert "Ring the lodgings and book a visit" in over.text
     made = joan.post(address, typed(riverside_now), follow=True)
-    assert "Waits to be accepted" in made.text
+    assert "Waiting to be accepted" in made.text
     assert "Wes Tanner, Riverside Council" in made.text
 
 
@@ -63,7 +63,7 @@ def test_a_clash_loses_nothing_that_was_typed(riverside_now: Universe) -> None:
     assert wes.post(f"/actions/{action}/accept/").status_code == 302
     clash = wes.post(address, given)
     assert clash.status_code == 409
-    assert "Somebody noted something about this action" in clash.text
+    assert "Somebody updated this action" in clash.text
     assert "They keep a room until Friday." in clash.text
     noted = wes.post(address, given | {"opened_version": "2"}, follow=True)
     assert "In progress. They keep a room until Friday." in noted.text
@@ -77,11 +77,11 @@ def test_what_is_late_comes_first_and_the_day_says_so(riverside_now: Universe) -
     see_all()
     wes = signed_in(riverside_now, "Wes Tanner")
     page = wes.get(f"/cases/{case}/actions/").text
-    assert "To be done" in page
-    assert "Declined, something else was offered" in page
-    assert "Amina: an action waits for you to accept it" in wes.get("/").text
+    assert "To do" in page
+    assert "Declined, and something else offered" in page
+    assert "Amina: an action is waiting for you to accept it" in wes.get("/").text
     assert "Amina" in wes.get("/actions/").text
-    assert "Nothing is yours to do now." in signed_in(riverside_now, "Tom Reilly").get("/actions/").text
+    assert "You have no actions to do." in signed_in(riverside_now, "Tom Reilly").get("/actions/").text
 
 
 @pytest.mark.parametrize("name", ["Wes Tanner", "Joan Adeyemi", "Gwen Hughes", "Mair Pugh"])

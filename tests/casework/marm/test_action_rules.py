@@ -43,6 +43,7 @@ def planned(**other: Any) -> Planned:
         "Monitor", "monitor the situation", "To monitor her wellbeing closely", "Keep an eye on her",
         "Continue to monitor and review as needed", "Keep the case under review.", "All to monitor.",
         "Everybody to keep a close eye on him", "Watch", "Please monitor; review regularly",
+        "Keep monitoring", "Continue monitoring her", "Keep on watching",
     ],
 )  # fmt: skip
 def test_watching_is_the_whole_of_no_action(words: str) -> None:

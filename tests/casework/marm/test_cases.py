@@ -287,7 +287,7 @@ def test_whoever_sees_a_case_is_told_how_to_be_in_touch_safely(
 ) -> None:
     shown = case_shown(case_page(actor=who("Mair Pugh"), case_id=opened.id), now)
     (warning,) = shown.before_contact
-    assert warning.startswith("Before you are in touch: Telephone, let it ring.")
+    assert warning.startswith("Before you contact them: Telephone, let it ring.")
 
 
 @pytest.mark.proves("MARM-13")

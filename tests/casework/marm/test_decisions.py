@@ -285,7 +285,7 @@ def test_there_is_room_for_as_many_options_as_are_needed_and_asking_for_one_judg
 def test_what_closing_minutes_needs_is_not_called_optional(riverside_now: Universe) -> None:
     browser = browser_of(riverside_now.members["Joan Adeyemi"].user)
     form = browser.get(f"/meetings/{riverside_now.cases['meeting']}/minutes/write/").content.decode()
-    needed = ("What they think and wish", "Why they did not want to take part", "if not, why?",
+    needed = ("What they think and want", "Why they did not want to take part", "if not, why not?",
               "Their story, what is strong and what matters", "What each agency knows")  # fmt: skip
     for label in needed:
         assert label in form

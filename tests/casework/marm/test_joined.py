@@ -29,7 +29,7 @@ def test_a_case_warns_of_what_any_record_says(
     both = (bee, other) if kept == "Bee" else (other, bee)
     merge_people(actor=gwen, at=now, kept_id=both[0], absorbed_id=both[1], reason="One sister.")
     page = browser_of(riverside_now.members["Asha Patel"].user).get(f"/cases/{opened.id}/").content.decode()
-    assert f"Before you are in touch: {UPSTAIRS}" in page
+    assert f"Before you contact them: {UPSTAIRS}" in page
     needs = needs_of(to_set(actor=asha, case_id=opened.id, day=timezone.localdate(now)))
     assert "Large print" in needs
     assert "BSL" in needs

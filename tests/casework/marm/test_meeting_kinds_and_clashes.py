@@ -115,7 +115,7 @@ def test_meetings_lie_over_each_other_unless_one_ends_when_the_other_begins() ->
 def test_a_chair_who_is_at_another_meeting_is_pointed_out_and_never_whose_case_that_is(
     who: AnActor, riverside_now: Universe, meeting: Meeting, elsewhere: Meeting, now: datetime
 ) -> None:
-    said = ["Gwen Hughes is busy with another meeting then."]
+    said = ["Gwen Hughes is in another meeting at that time."]
     assert warnings(who, meeting) == said
     assert warnings(who, elsewhere, "Tom Reilly") == said
     page = browser_of(riverside_now.members["Asha Patel"].user).get(f"/meetings/{meeting.id}/")

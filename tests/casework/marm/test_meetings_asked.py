@@ -155,7 +155,7 @@ def test_late_is_said_where_nobody_answers_in_time(
     asked = asking(Urgency.HIGH)
     page = meetings_page(actor=who("Joan Adeyemi"), case_id=led.id)
     assert meetings_shown(page, now).asked[0].late == ""
-    assert "was to be answered by" in meetings_shown(page, now + timedelta(days=9)).asked[0].late
+    assert "An answer was due by" in meetings_shown(page, now + timedelta(days=9)).asked[0].late
     browser = browser_of(riverside_now.members["Wes Tanner"].user)
     form = f"/cases/meetings-asked/{asked.id}/decline/"
     assert form in browser.get(f"/cases/{led.id}/meetings/").content.decode()
@@ -190,7 +190,7 @@ def test_who_is_invited_sees_the_next_meeting_the_report_they_owe_and_who_cannot
     assert (following.meets, following.when) == (Meets.NEXT, plan.begins_at)
     assert of_day("Dee Marsh") == []
     page = browser_of(riverside_now.members["Wes Tanner"].user).get("/").content.decode()
-    assert "Bee: not everybody comes to a meeting" in page
+    assert "Bee: not everybody can come to a meeting" in page
 
 
 @pytest.mark.django_db

@@ -124,7 +124,7 @@ def test_of_two_who_close_at_once_one_closes_and_the_other_loses_nothing_typed(
     told = browser.post(f"/meetings/{meeting.id}/minutes/write/", typed)
     assert told.status_code == 409
     words = told.content.decode()
-    assert "Gwen Hughes closed these minutes" in words
+    assert "Gwen Hughes has closed these minutes" in words
     assert words.count("What I typed") >= 2  # beside theirs, and in its box
     assert "She taught half the street to sew." in words
 

@@ -70,12 +70,12 @@ def test_a_paper_of_a_full_case_says_the_same_in_three_forms(
     said = the_same_in_three_forms(made(who, paper, **amina))
     told = {
         Paper.ACTION_PLAN: ("One person who stays, and a door she can lock.", "Wes Tanner, Riverside Council",
-                            "Declined, something else was offered"),
+                            "Declined, and something else offered"),
         Paper.WHAT_TO_EXPECT: ("Joan Adeyemi, Riverside Council", "Room 4, the library", "For Amina"),
         Paper.AGENCY_REPORT: ("Riverside Council", "What we saw, or hold on file", "Urgent call 1"),
         Paper.CONFIDENTIALITY: ("Joan Adeyemi asked for the case on", "Joined online or by telephone"),
         Paper.RECORD: ("Write down that I want a door.", "Where does she sleep until the room is ready?",
-                       "What was weighed", "Hold a room in supported lodgings", "Closed by Mair Pugh"),
+                       "Options considered", "Hold a room in supported lodgings", "Closed by Mair Pugh"),
     }  # fmt: skip
     for words in told[paper]:
         assert squeezed(words) in squeezed(said), words
@@ -95,11 +95,11 @@ def test_a_paper_of_a_case_in_which_nothing_is_written_says_the_same_in_three_fo
 ) -> None:
     said = the_same_in_three_forms(made(who, paper, by="Asha Patel", **empty))
     told = {
-        Paper.ACTION_PLAN: "Nothing is to be done.",
+        Paper.ACTION_PLAN: "There is nothing to do.",
         Paper.WHAT_TO_EXPECT: "Her kitchen",
-        Paper.AGENCY_REPORT: "Wanted by",
+        Paper.AGENCY_REPORT: "Due by",
         Paper.CONFIDENTIALITY: "Asha Patel asked for the case on",
-        Paper.RECORD: "Nothing is written yet.",
+        Paper.RECORD: "Nothing has been written yet.",
     }
     assert told[paper] in said
 

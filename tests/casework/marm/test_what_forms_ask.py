@@ -15,13 +15,13 @@ def test_nothing_is_called_optional_of_which_some_is_owed(
     asha = browser_of(riverside_now.members["Asha Patel"].user)
     to_set = asha.get(f"/cases/{opened.id}/meetings/set/").text
     assert "Where? (optional)" not in to_set
-    assert "Address of the meeting online (optional)" not in to_set
-    assert "Give at least one of these: a place, or how to join online." in to_set
+    assert "Online meeting link (optional)" not in to_set
+    assert "Give a place, an online link, or both." in to_set
     report = asha.get(f"/meetings/{meeting.id}/reports/send/").text
-    assert "facts, what is strong, and at least one topic" in report
-    assert "What do you know something about? (optional)" not in report
+    assert "facts, what is strong and at least one topic" in report
+    assert "What do you know about? (optional)" not in report
     owed = asha.post(f"/meetings/{meeting.id}/reports/send/", {"opinions": "She is proud."}).text
-    assert "Say what is strong: there is something" in owed
+    assert "Say what is strong: there is always something" in owed
 
 
 def test_what_is_missing_of_an_option_is_named(riverside_now: Universe, opened: Case) -> None:
@@ -31,8 +31,8 @@ def test_what_is_missing_of_an_option_is_named(riverside_now: Universe, opened: 
     for number in (1, 2):
         for what in (
             "say what it is",
-            "say what is good in it for the person",
-            "say what is not good in it, as they understood it",
+            "say what is good about it for the person",
+            "say what is not good about it, as they understood it",
             "say what may happen without it",
         ):
             assert f"Option {number}: {what}" in page
@@ -41,5 +41,5 @@ def test_what_is_missing_of_an_option_is_named(riverside_now: Universe, opened: 
 def test_an_empty_list_of_actions_does_not_speak_of_others(riverside_now: Universe, opened: Case) -> None:
     asha = browser_of(riverside_now.members["Asha Patel"].user)
     page = asha.get(f"/cases/{opened.id}/actions/").text
-    assert "Nothing is to be done." in page
-    assert "Nothing else" not in page
+    assert "There is nothing to do." in page
+    assert "nothing else" not in page

@@ -93,7 +93,7 @@ def test_a_notice_says_that_something_waits_and_where_and_nothing_else(
     assert send_due_notices(at=at).sent == 1
     ((to, message),) = server.taken
     assert (to, message["From"], message["To"]) == ("asha.patel@example.org", "alongside@example.org", to)
-    assert message["Subject"] == "Something waits for you in Alongside"
+    assert message["Subject"] == "Something is waiting for you in Alongside"
     assert message["Auto-Submitted"] == "auto-generated"
     words = message.get_payload(decode=True).decode()  # type: ignore[union-attr]
     assert "https://alongside.example.org/" in words.split()
@@ -225,10 +225,9 @@ def test_where_no_mail_server_is_named_nothing_is_noted_or_sent_and_the_page_say
     assert "nothing is sent" in run_line(SCHEDULE["notices"], clock=lambda: at).words
     client = Client()
     client.force_login(asha.user, "alongside.casework.accounts.passwords.ByPassword")
-    assert "Nothing is sent at present" in client.get("/my-notices/").content.decode()
-    assert (
-        "Your choice was kept." in client.post("/my-notices/", {"wanted": "no"}, follow=True).content.decode()
-    )
+    assert "No e-mails are sent at present" in client.get("/my-notices/").content.decode()
+    answer = client.post("/my-notices/", {"wanted": "no"}, follow=True)
+    assert "Your choice has been saved." in answer.content.decode()
     assert not Notice.objects.get().wanted
     assert client.post("/my-notices/", {"wanted": "perhaps"}).status_code == 422
 
@@ -266,7 +265,7 @@ def test_what_is_rolled_back_is_told_to_nobody_and_what_is_kept_is_sent_soon_and
         ),
         (FROM | {"ALONGSIDE_MAIL": "mail.example.org"}, "must be the address"),
         (FROM | {"ALONGSIDE_MAIL": "smtp://mail.example.org:port"}, "must be the address"),
-        (FROM | {"ALONGSIDE_MAIL": "smtp://asha:secret@mail.example.org"}, "in the clear"),
+        (FROM | {"ALONGSIDE_MAIL": "smtp://asha:secret@mail.example.org"}, "unencrypted"),
     ],
 )
 def test_mail_that_is_named_wrongly_is_refused_with_what_would_be_right_and_without_its_password(

@@ -222,7 +222,7 @@ def test_a_declined_assessment_is_kept_with_who_decided_and_when_it_is_looked_at
     asha: Actor, an_offer: AnOffer, a_reply: AReply
 ) -> None:
     offer = an_offer(asha, kind=Kind.NEEDS_ASSESSMENT)
-    with pytest.raises(WrongOfferError, match="a refusal never stands alone"):
+    with pytest.raises(WrongOfferError, match="a refusal is never taken on its own"):
         a_reply(asha, offer)
     reply = a_reply(asha, offer, refused=refused(at_risk=Known.YES))
     assert (reply.lacks_capacity, reply.at_risk, reply.revisit_on) == ("no", "yes", date(2026, 12, 1))

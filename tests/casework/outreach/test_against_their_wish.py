@@ -116,7 +116,7 @@ def test_who_objected_since_they_were_referred_is_not_shown_to_whoever_was_asked
     made = referred(worker, judged, charity, at)
     refuses(worker, person, charity, at)
     supporter = acting(member(charity, "Dee Marsh", "practitioner"))
-    with pytest.raises(WishedOtherwiseSinceError, match="before you go on"):
+    with pytest.raises(WishedOtherwiseSinceError, match="before you continue"):
         accept_referral(actor=supporter, at=at, referral_id=made.id)
     everything()
     assert not Reach.objects.filter(person=person, organisation=charity).exists()
@@ -151,7 +151,7 @@ def test_the_page_says_so_and_leads_to_a_decision_that_has_the_words(
     refuses(worker, person, charity, at)
     sent = {"why": WORDS, "person_agrees": "no", "safe": "yes", "confirmed": "yes"}
     page = ask(asking.refer_to, sent, item_id=judged.id, organisation_id=charity.id)
-    assert "asked that this organisation is not told" in page
+    assert "asked for this organisation not to be told" in page
     assert "If Been There must be told all the same" in page
     assert f'name="words" value="{WORDS}"' in page
     assert page.count(WORDS) == 2, "in the form of the referral as well"
@@ -168,7 +168,7 @@ def test_at_the_end_of_a_conversation_it_leads_there_too_and_nothing_is_lost(
     sent |= {"safe": "yes"}
     ask(endings.end, sent, conversation_id=talk.id)
     page = ask(endings.end_check, {}, conversation_id=talk.id)
-    assert "If Been There must be told all the same" in page
+    assert "If Been There still needs to be told" in page
     assert f'name="words" value="{WORDS}"' in page
     assert "Rest." in ask(endings.end, conversation_id=talk.id)
 
@@ -184,8 +184,8 @@ def test_whoever_may_not_decide_is_told_whom_to_ask(
         asking.refer_to, sent, item_id=judged.id, organisation_id=charity.id,
         actor=replace(contact, user_id=worker.user_id),
     )  # fmt: skip
-    assert "ask a practitioner or a manager of your organisation now" in page
-    assert "Decide about telling them" not in page
+    assert "Ask a practitioner or a manager in your organisation now" in page
+    assert "Decide about sharing with them" not in page
 
 
 def test_the_draft_has_whom_to_tell_what_for_and_the_words(

@@ -60,7 +60,7 @@ def test_whoever_refers_says_how_soon_and_where_they_do_not_it_is_as_soon_as_for
     given = {"item_id": judged.id, "organisation_id": charity.id}
     sent = {"why": "Company.", "person_agrees": "yes", "safe": "yes", "priority": "1"}
     check = ask(asking.refer_to, sent, **given)
-    assert "How soon should somebody look?" in check
+    assert "How soon should somebody look into it?" in check
     assert 'name="priority" value="1"' in check
     ask(asking.refer_to, sent | {"confirmed": "yes"}, **given)
     assert "How soon: Today" in ask(items.item, item_id=judged.id)

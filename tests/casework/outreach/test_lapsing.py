@@ -92,7 +92,7 @@ def test_after_a_flag_expires_raw_sql_of_the_agency_sees_no_row_of_the_person(
 def test_a_flag_that_never_came_on_a_list_ends_what_it_showed_too(
     flag: Flag, worker: Actor, at: datetime
 ) -> None:
-    assert expire_nightly(at=at + LATER).words == "No flag had run out."
+    assert expire_nightly(at=at + LATER).words == "No flag had ended."
     assert raw(worker) == [0, 0, 0, 0]
 
 

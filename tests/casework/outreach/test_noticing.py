@@ -129,7 +129,7 @@ def test_a_risk_nobody_talked_through_with_the_person_says_so_until_they_were_as
     assert text.index("Rent is in arrears") < text.index(untold)
     talk = begun(ask, judged, CALL)
     page = ask(conversations.theme, conversation_id=talk.id, code="worries")
-    assert "Others worry about this: Rent is in arrears. How do you see it?" in page
+    assert "Others are worried about this: Rent is in arrears. How do you see it?" in page
     assert "safe for them to hear" in page
     ask(conversations.theme, {f"answer-{RISK}": " "}, conversation_id=talk.id, code="worries")
     assert untold in ask(items.item, item_id=judged.id), "an empty answer is none"
@@ -216,7 +216,7 @@ def test_where_several_contact_people_one_of_them_is_chosen(
     homes = Organisation.join(code="riverside-homes", name="Riverside Homes", kind="housing")
     Team.form(organisation=homes, name="Callers", services=["contact_team"])
     dee = acting(member(charity, "Dee Marsh", "practitioner"))
-    assert "Who should hear it?" in ask(worries.raise_worry, WORRY, actor=dee)
+    assert "Who should hear about it?" in ask(worries.raise_worry, WORRY, actor=dee)
     ask(worries.raise_worry, WORRY | {"to": str(homes.id)}, actor=dee)
     everything()
     assert Referral.objects.get().to_organisation == homes

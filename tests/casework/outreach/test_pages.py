@@ -55,7 +55,7 @@ def test_an_item_shows_own_words_first_then_reasons_with_source_and_date_then_wh
     order = [
         ESCAPED, "Rent is in arrears", "Rent accounts, riverside homes, true on 20 October 2026",
         "Whether the home is warm", "What do you know that these sources do not?",
-        f"it is number {item.flag.rank} there", "Say what you think of the flag",
+        f"it is number {item.flag.rank} on it", "Say what you think of the flag",
     ]  # fmt: skip
     places = [text.index(each) for each in order]
     assert places == sorted(places)
@@ -93,7 +93,7 @@ def on(day: date) -> dict[str, str]:
 def test_a_day_to_try_next_that_there_is_not_is_refused_in_words(ask: Ask, judged: WorkItem) -> None:
     unreal = {"try_next_on-day": "31", "try_next_on-month": "11", "try_next_on-year": "2026"}
     text = ask(items.attempt, {"result": "not_reached", **unreal}, item_id=judged.id)
-    assert "This must be a real date" in text
+    assert "Enter a real date" in text
     assert 'name="try_next_on-day" type="text" value="31"' in text
 
 
@@ -111,7 +111,7 @@ def test_todays_list_says_where_each_comes_from_and_puts_what_is_for_later_last(
     assign_item(actor=manager, at=at, item_id=second.id, member_id=asha.id)
     text = ask(lists.mine)
     assert text.index("From: A professional") < text.index("From: The data")
-    assert "Try next on 3 November 2026" in text
+    assert "Try again on 3 November 2026" in text
     with pytest.raises(NotAllowedError):
         ask(lists.manager)
 
@@ -121,7 +121,7 @@ def test_a_team_sees_where_its_week_ends_and_others_do_not_see_the_list(
 ) -> None:
     team.capacity_per_week = 0
     team.save()
-    assert "From here on it is more than the team manages" in ask(lists.team, team_id=team.id)
+    assert "From here on, it is more than the team can take on" in ask(lists.team, team_id=team.id)
     with pytest.raises(NotFoundError):
         ask(lists.team, team_id=team.id, actor=peer)
 
@@ -138,7 +138,7 @@ def test_a_note_a_refusal_and_an_ending_go_through_the_pages(ask: Ask, judged: W
     assert "what you will offer instead" in ask(items.attempt, refused, item_id=judged.id)
     more = {"next_offer": "A peer calls", **on(date(2026, 11, 5))}
     assert ask(items.attempt, refused | more, item_id=judged.id) == where
-    assert "no reason to stop looking" in ask(items.finish, {"words": "Said no."}, item_id=judged.id)
+    assert "not a reason to stop looking" in ask(items.finish, {"words": "Said no."}, item_id=judged.id)
     text = ask(items.item, item_id=judged.id)
     assert "Said no once" in text
     assert ESCAPED in text
@@ -152,7 +152,7 @@ def test_handing_over_goes_through_the_pages(
 
     ask(items.offer, {"member": str(ben.id), "why": "He knows her."}, item_id=judged.id)
     bens = acting(ben)
-    assert "You are asked to take over" in ask(lists.mine, actor=bens)
+    assert "You have been asked to take over" in ask(lists.mine, actor=bens)
     ask(items.answer_offer, {"accepted": "yes", "why": ""}, item_id=judged.id, actor=bens)
     assert [each.id for each in my_list(actor=bens, at=at).items] == [judged.id]
     with pytest.raises(NotFoundError):
@@ -177,7 +177,7 @@ def test_what_expired_is_told_to_the_manager(
     ask: Ask, item: WorkItem, manager: Actor, at: datetime, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     later = at + timedelta(weeks=6, days=1)
-    assert expire_nightly(at=at).words == "No flag had run out."
+    assert expire_nightly(at=at).words == "No flag had ended."
     assert expire_nightly(at=later).words.endswith(": 1. Managers see how many.")
     monkeypatch.setattr(timezone, "now", lambda: later)
     told = ask(lists.manager, actor=manager).split("Expired before anybody acted")[1]
@@ -218,7 +218,16 @@ def test_an_answer_too_long_is_refused_with_all_of_it_still_in_the_box(ask: Ask,
     told = json.loads(
         ask(conversations.answer, {"prompt": "good_day", "words": "Sun"}, conversation_id=talk.id)
     )
-    assert told == {"kept": True, "said": "Kept"}
+    assert told == {"kept": True, "said": "Saved"}
+
+
+def test_whoever_writes_is_told_when_their_words_were_not_sent(ask: Ask, talk: Conversation) -> None:
+    for page in (
+        ask(conversations.theme, conversation_id=talk.id, code="strengths"),
+        ask(endings.end, conversation_id=talk.id),
+    ):
+        assert 'data-autosave-held="Not sent: the connection was lost' in page
+        assert 'data-autosave-lost="Not sent, and this device cannot hold it' in page
 
 
 @pytest.mark.proves("FIND-15")
@@ -288,6 +297,6 @@ def test_a_long_list_says_how_long_it_is_and_goes_on_where_a_page_ends(
     assert ["?from=25" in pages[0], "?from=25" in pages[2], "?from=75" in pages[2]] == [True, True, False]
     past_the_end = ask(lists.team, actor=manager, query="?from=53", team_id=team.id)
     assert "Zeta 00" in past_the_end, "what was on the last page may be done by now"
-    more = "more than the team manages in a week"
+    more = "more than the team can take on in a week"
     assert more not in pages[0] + pages[1]
     assert pages[2].index("Zeta 51") < pages[2].index(more) < pages[2].index("Zeta 52")

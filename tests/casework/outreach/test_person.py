@@ -158,9 +158,9 @@ def test_whom_to_invite_is_proposed_from_who_is_in_touch_who_is_in_their_life_an
     told = [(heading, [seat.who for seat in seats]) for heading, seats in table_shown(page).groups]
     assert told == [
         ("In touch now", ["Dee Marsh, Been There"]),
-        ("Asked, and no answer yet: telephone them", ["Valley Police"]),
+        ("Asked, and no answer yet: phone them", ["Valley Police"]),
         ("People in their life, as they allow", ["Nuala (sister)"]),
-        ("Could have a part", ["Food parcels, The Pantry"]),
+        ("Could help", ["Food parcels, The Pantry"]),
     ], "each once: the charity is there already, and nobody spoke of money or company"
     assert table_shown(page).not_proposed.startswith("1 person in their life is not")
     chosen = table_page(actor=worker, person_id=person.id, at=at, chosen=[needs["Company"]])
@@ -186,7 +186,7 @@ def test_the_page_takes_needs_by_post_and_bears_nonsense(
     ask: Ask, person: Person, needs: dict[str, UUID], at: datetime
 ) -> None:
     page = ask(views.table, person_id=person.id)
-    assert "There in person, or by their own words." in page
+    assert "There in person, or through their own words." in page
     assert "Company" in page
     assert "There is a problem" in ask(views.table, {"needs": "garbage"}, person_id=person.id)
     assert "There is a problem" in ask(views.table, {"needs": str(uuid4())}, person_id=person.id)

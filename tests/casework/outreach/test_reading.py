@@ -60,7 +60,8 @@ def test_every_question_is_there_with_its_answer_and_what_came_of_it_and_the_loo
         order = [
             "Nobody was said to be in immediate danger", "Who would you like to have with you", "My sister.",
             "What does a good day look like", "The wireless\n&amp; tea.", "Shall I put you in touch with",
-            "Not known", "Whom may I tell what you told me?", "The food shop, &lt;b&gt;not&lt;/b&gt; my son.",
+            "Not known", "Who may I tell what you have told me?",
+            "The food shop, &lt;b&gt;not&lt;/b&gt; my son.",
             "What came of it", "I ring my sister.", "Ring the surgery.",
         ]  # fmt: skip
         places = [page.index(each) for each in order]
@@ -77,7 +78,7 @@ def test_it_is_nobodys_to_read_who_may_not_read_the_item_and_is_read_before_it_e
         ask(conversations.talk, conversation_id=talk.id, actor=peer)
     page = ask(conversations.talk, conversation_id=talk.id)
     assert "Not finished yet" in page
-    assert "Nothing is written down of that yet." in page
+    assert "Nothing has been written down about this yet." in page
 
 
 def test_words_of_the_person_stand_with_the_question_they_answer(

@@ -70,8 +70,8 @@ def test_what_an_organisation_has_not_said_is_told_with_what_to_do_about_it(
     ask: Ask, judged: WorkItem, charity: Organisation
 ) -> None:
     form = ask(asking.refer_to, item_id=judged.id, organisation_id=charity.id)
-    assert "Not said yet" in form
-    assert "telephone them before you refer" in form
+    assert "Not filled in yet" in form
+    assert "phone them before you refer" in form
 
 
 def test_a_referral_that_is_not_whole_is_sent_back_with_all_that_was_written(
@@ -82,7 +82,7 @@ def test_a_referral_that_is_not_whole_is_sent_back_with_all_that_was_written(
     assert "Half a thought" in text
     assert "A walk, a meal" in text
     ask(asking.refer_to, SENT | {"confirmed": "yes"}, **given)
-    assert "has a referral about this already" in ask(asking.refer_to, SENT | {"confirmed": "yes"}, **given)
+    assert "already has a referral about this" in ask(asking.refer_to, SENT | {"confirmed": "yes"}, **given)
     everything()
     assert Referral.objects.count() == 1
 

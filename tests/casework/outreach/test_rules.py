@@ -62,7 +62,7 @@ def test_the_week_is_cut_at_capacity_and_what_waits_says_why() -> None:
         UUID(int=1): "The team has no more room this week.",
     }
     nobody = plan_week([waiting(1)], [], None)
-    assert list(nobody.left.values()) == ["Nobody of the team is at work today."]
+    assert list(nobody.left.values()) == ["Nobody in the team is at work today."]
 
 
 def test_work_goes_to_whoever_has_least() -> None:
@@ -108,7 +108,7 @@ def test_all_agreed_is_pointed_out_and_few_judgements_are_not_made_much_of() -> 
         rate_shown("Asha", agreement(each))
         for each in ({"agree": 5}, {"agree": 30}, {"agree": 3, "disagree": 3})
     )
-    assert "before you think anything of it" in few.warning
+    assert "before you read anything into it" in few.warning
     assert "too few to tell" in few.caution
     assert "rubber stamp" in many.warning
     assert many.caution == ""

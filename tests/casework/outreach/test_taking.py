@@ -84,8 +84,8 @@ def test_where_nobody_manages_a_referral_is_with_whoever_accepts_it(
     ask: Ask, asked: Referral, peer: Actor
 ) -> None:
     page = ask(referrals.referrals, actor=peer)
-    assert "Accept, and take it on myself" in page
-    assert "let somebody else take it" not in page
+    assert "Accept and take it on myself" in page
+    assert "for somebody else to take" not in page
     to = ask(referrals.accept, {}, actor=peer, referral_id=asked.id)
     everything(peer)
     made = WorkItem.objects.get(organisation_id=peer.member_of)
@@ -99,7 +99,7 @@ def test_where_somebody_manages_whoever_accepts_takes_it_or_leaves_it_to_others(
     ask: Ask, asked: Referral, peer: Actor, charity: Organisation, at: datetime, take: bool
 ) -> None:
     member(charity, "Dee Marsh", "manager")
-    assert "let somebody else take it" in ask(referrals.referrals, actor=peer)
+    assert "for somebody else to take" in ask(referrals.referrals, actor=peer)
     made = accept_referral(actor=peer, at=at, referral_id=asked.id, take=take)
     assert (made.assigned_to is not None) is take
 

@@ -25,7 +25,7 @@ from alongside.casework.outreach.rules import Priority
 from alongside.casework.outreach.views import today
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("the_day")]
-ASKED, ANSWERED = "Asked of us, and not answered", "You referred, and were answered"
+ASKED, ANSWERED = "Referred to us and not answered", "Answers to your referrals"
 
 
 def day_of(actor: Actor) -> dict[str, Section]:
@@ -44,7 +44,7 @@ def test_a_worry_stands_on_the_day_of_those_who_may_answer_first_of_all_where_it
         raise_worry(actor=peer, at=at, worry=told)
     for reader in (worker, manager):
         sections = day_of(reader)
-        assert list(sections) == [ASKED, "Yours to do"], "what is for today comes first"
+        assert list(sections) == [ASKED, "For you to do"], "what is for today comes first"
         lines = sections[ASKED].lines
         assert [each.text.split(",")[0] for each in lines] == ["The woman in the van", "Lou"]
         assert lines[0].hint.startswith("How soon: Today. Been There, ")
@@ -59,7 +59,7 @@ def test_an_answer_stands_on_the_day_of_whoever_asked_and_of_nobody_else_for_a_w
 ) -> None:
     asked: dict[str, Any] = {"item_id": judged.id, "to_organisation_id": charity.id, "why": "Company"}
     first = make_referral(actor=worker, at=at, **asked)
-    assert list(day_of(peer)) == ["Yours to do", ASKED]
+    assert list(day_of(peer)) == ["For you to do", ASKED]
     assert ANSWERED not in day_of(worker)
     decline_referral(actor=peer, at=at, referral_id=first.id, why="Full.", other_route="The library")
     assert ASKED not in day_of(peer)

@@ -68,7 +68,7 @@ def test_a_judgement_needs_a_reason_stays_as_given_and_is_made_once(
     with pytest.raises(SomethingOwedError):
         judge_item(actor=worker, at=at, item_id=item.id, verdict=Verdict.AGREE, why="  ")
     judge_item(actor=worker, at=at, item_id=item.id, verdict=Verdict.AGREE, why="I saw it.")
-    with pytest.raises(JudgedAlreadyError, match="Asha Patel judged this flag already: agree, “I saw it"):
+    with pytest.raises(JudgedAlreadyError, match="Asha Patel has already judged this flag: agree, “I saw it"):
         judge_item(actor=manager, at=at, item_id=item.id, verdict=Verdict.DISAGREE, why="I did not.")
     everything()
     assert Judgement.objects.get().verdict == Verdict.AGREE
@@ -117,7 +117,7 @@ def test_a_refusal_ends_nothing_and_needs_another_offer_and_a_day_for_it(
     judged: WorkItem, worker: Actor, at: datetime
 ) -> None:
     given: dict[str, Any] = {"actor": worker, "at": at, "item_id": judged.id}
-    with pytest.raises(SomethingOwedError, match="what you will offer instead and when you will try next"):
+    with pytest.raises(SomethingOwedError, match="what you will offer instead and when you will try again"):
         record_attempt(**given, result=Result.DECLINED_NOW)
     record_attempt(
         **given, result=Result.DECLINED_NOW, next_offer="A peer calls instead", try_next_on=at.date()
@@ -136,8 +136,8 @@ def test_a_refusal_ends_nothing_and_needs_another_offer_and_a_day_for_it(
 @pytest.mark.parametrize(
     ("result", "said", "owed"),
     [
-        (Result.NOT_REACHED, {}, "when you will try next"),
-        (Result.LEFT_SAFE_MESSAGE, {}, "when you will try next"),
+        (Result.NOT_REACHED, {}, "when you will try again"),
+        (Result.LEFT_SAFE_MESSAGE, {}, "when you will try again"),
         (Result.UNSAFE, {}, "what happened"),
         (Result.NOT_REACHED, {"try_next_on": datetime(2026, 11, 1).date()}, "has passed"),
     ],

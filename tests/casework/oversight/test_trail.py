@@ -168,12 +168,12 @@ def test_it_is_narrowed_by_member_kind_and_day_in_the_address(riverside: Univers
         return f"{name}-day={number}&{name}-month={month}&{name}-year={year}"
 
     assert "<tbody" in lead.get(f"/audit-trail/?{on(today, 'first')}&{on(today, 'last')}").text
-    assert "There is no such event" in lead.get(f"/audit-trail/?{on(tomorrow, 'first')}").text
+    assert "There are no such events" in lead.get(f"/audit-trail/?{on(tomorrow, 'first')}").text
     turned_round = lead.get(f"/audit-trail/?{on(tomorrow, 'first')}&{on(today, 'last')}")
     assert turned_round.status_code == 422
-    assert "The last day must be the first day or a later one" in turned_round.text
+    assert "Enter an end date that is the same as or after the start date" in turned_round.text
     refusals = lead.get("/audit-trail/?kind=access.refused").text
-    assert "There is no such event" in refusals
+    assert "There are no such events" in refusals
 
 
 def test_a_refusal_is_shown_as_one(riverside: Universe, lead: Client) -> None:

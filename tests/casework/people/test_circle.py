@@ -93,7 +93,7 @@ def test_each_agencys_part_stands_beside_what_it_says_it_does(
     said = {each["key"]["text"]: each["value"]["text"] for each in peers.says}
     assert (said["What we can offer"], peers.not_said) == ("A walk on Thursdays", "")
     assert (council.says, council.not_said.split("; ")[-1]) == ([], "Telephone")
-    assert (waits.does, waits.waits) == ([], "Asked on 2 November 2026, and no answer yet: telephone them.")
+    assert (waits.does, waits.waits) == ([], "Asked on 2 November 2026, and no answer yet: phone them.")
     assert AuditEvent.objects.filter(code="person.circle_seen", person_id=shared.id).count() == 1
 
 
@@ -147,7 +147,7 @@ def test_the_network_is_drawn_as_far_as_the_person_allows_and_the_tie_says_how_m
     assert words["Nuala (kin)"].dashed
     assert not words["Rose (kin)"].dashed
     assert words["Been There"].tie > words["Riverside Council"].tie
-    assert picture.left_out == "3 people are not drawn: the table says why."
+    assert picture.left_out == "3 people are not shown: the table says why."
     for kept_out in ("Ed", "Al ", "Vic"):
         assert kept_out not in picture.said
     assert "Been There: intensive" in picture.said

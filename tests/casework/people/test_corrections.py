@@ -75,10 +75,10 @@ def test_only_the_organisation_that_told_an_entry_corrects_it(
     Reach.give(
         person_id=entry.person_id, organisation_id=peer.member_of, why=ReachWhy.INVOLVED, at=at, about=uuid4()
     )
-    with pytest.raises(NotAllowedError, match="Riverside Council told this, and only they correct it"):
+    with pytest.raises(NotAllowedError, match="Riverside Council wrote this, and only they can correct it"):
         correct(peer, entry, at)
     correction = correct(practitioner, entry, at)
-    with pytest.raises(NotAllowedError, match="This is a correction itself"):
+    with pytest.raises(NotAllowedError, match="This is itself a correction"):
         correct(practitioner, correction, at)
 
 
@@ -183,7 +183,7 @@ def test_what_another_agency_told_or_is_not_there_is_not_corrected_from_the_page
         browser_of(universe.members[name].user) for name in ("Asha Patel", "Tom Reilly", "Kit Lowe")
     )
     assert asha.get(f"{bee}{theirs}/correct/").status_code == 403
-    assert "only they correct it" in asha.post(f"{bee}{theirs}/correct/").text
+    assert "only they can correct it" in asha.post(f"{bee}{theirs}/correct/").text
     assert asha.get(f"{bee}{uuid4()}/correct/").status_code == 404
     assert tom.get(f"{bee}{own}/correct/").status_code == 403
     assert kit.get(f"{bee}{own}/correct/").status_code == 404

@@ -66,7 +66,7 @@ def test_a_try_that_finds_nobody_is_recorded_and_after_a_few_no_more_are_taken(
         with pytest.raises(NobodyNamedError):
             opened(peer, at, date_of_birth=date(1951, 3, 5))
     assert AuditEvent.objects.filter(code="person.emergency_missed", person_id=None).count() == MOST_MISSES
-    with pytest.raises(NotAllowedError, match="telephone 999"):
+    with pytest.raises(NotAllowedError, match="call 999"):
         opened(peer, at)
     assert AuditEvent.objects.filter(code="access.refused").exists()
     assert opened(peer, at + timedelta(minutes=61)).person_id == person.id, "an hour later it is taken again"
@@ -215,7 +215,7 @@ ASKED = {
 @pytest.mark.parametrize(
     ("wrong", "told"),
     [
-        ({"date_of_birth-year": "2008"}, "Look at the spelling"),
+        ({"date_of_birth-year": "2008"}, "Check the spelling"),
         ({"reason": "help"}, "Say in a sentence"),
         ({"date_of_birth-day": "", "date_of_birth-month": "", "date_of_birth-year": ""}, "or the postcode"),
     ],
@@ -257,9 +257,9 @@ def test_who_works_with_the_person_and_who_reviews_read_it_on_the_page_of_today(
 ) -> None:
     signed_in("Kit Lowe").post("/people/emergency/", ASKED)
     joan = signed_in("Joan Adeyemi")
-    assert "A record of somebody you work with was opened" in joan.get("/").content.decode()
+    assert "The record of somebody you work with was opened" in joan.get("/").content.decode()
     assert "on the bridge" in joan.get("/people/emergency/opened/").content.decode()
-    assert "A record of somebody" not in signed_in("Tom Reilly").get("/").content.decode()
+    assert "The record of somebody" not in signed_in("Tom Reilly").get("/").content.decode()
     assert "To be reviewed by" in signed_in("Iris Okafor").get("/").content.decode()
 
 

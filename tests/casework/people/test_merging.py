@@ -242,7 +242,7 @@ def test_records_are_not_joined_where_by_that_somebody_would_see_one_who_is_not_
 ) -> None:
     bee, gwen = riverside.people["Bee"], actor_for(riverside, "Gwen Hughes", on=date(2026, 11, 2))
     for kept, absorbed in ((bee, apart.id), (apart.id, bee)):
-        with pytest.raises(JoinedAgainstTheirWishError, match="known to: Riverside Homes"):
+        with pytest.raises(JoinedAgainstTheirWishError, match="sharing with: Riverside Homes"):
             merge_people(actor=gwen, at=at, kept_id=kept, absorbed_id=absorbed, reason=WHY)
     tell_database(system_actor("tests"))
     Reach.objects.filter(person=bee, organisation=riverside.organisations["riverside_homes"]).update(until=at)
@@ -285,11 +285,11 @@ def test_the_page_that_joins_says_who_comes_to_see_what_and_keeps_what_was_typed
     path = f"/people/{riverside.people['Bee']}/merge/"
     page = browser.post(path, {"words": "Beatrice Murchu"}).content.decode()
     assert "There is a problem" not in page
-    seen_by = page.partition("both records are seen by: ")[2].partition(".")[0]
+    seen_by = page.partition("both records can be seen by: ")[2].partition(".")[0]
     assert {"Riverside Homes"} < set(seen_by.split(", "))
-    assert "known to: Riverside Homes. While that stands" in page
+    assert "objects to sharing with: Riverside Homes. While that stands" in page
     sent = {"words": "Beatrice Murchu", "other": str(apart.id), "reason": "She told us so."}
     page = browser.post(path, sent).content.decode()
-    assert "joined they would see both" in page
+    assert "would see both if you joined them" in page
     assert "She told us so." in page
     assert f'value="{apart.id}" checked' in page

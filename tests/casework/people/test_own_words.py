@@ -78,13 +78,13 @@ def test_a_device_that_is_handed_over_opens_one_plain_page_until_the_password_is
     assert asha.post(f"/people/{bee}/words/", {"words": "x"}).headers["Location"] == "/people/own-words/"
     wrote = {"section": "wishes", "words": WROTE}
     kept = asha.post("/people/own-words/", wrote, follow=True).content.decode()
-    assert "Your words are kept" in kept
+    assert "Your words are saved" in kept
     assert "hoarder" not in kept, "whoever takes the device next does not read it"
     wrong = asha.post("/people/own-words/back/", {"password": "guess"}).content.decode()
-    assert "The password is not right" in wrong
+    assert "The password is not correct" in wrong
     assert asha.get("/").status_code == 302
     back = asha.post("/people/own-words/back/", {"password": PASSWORD}, follow=True).content.decode()
-    assert "They wrote this themself, on the device of Asha Patel." in back
+    assert "They wrote this themself, on Asha Patel&#39;s device." in back
     assert "I am &lt;b&gt;not&lt;/b&gt; a hoarder." in back
     assert asha.get("/people/own-words/").status_code == 404
 

@@ -139,8 +139,17 @@ def test_making_a_record_warns_of_a_duplicate_first(universe: Universe, signed_i
         "date_of_birth-day": "4", "date_of_birth-month": "3", "date_of_birth-year": "1951",
     }  # fmt: skip
     warned = client.post("/people/new/", given)
-    assert "may be somebody who is here already" in warned.content.decode()
+    assert "may already have a record" in warned.content.decode()
     assert client.post("/people/new/", given | {"looked": "yes"}).status_code == 302
+
+
+def test_somebody_known_by_one_name_only_is_looked_for_too(universe: Universe, signed_in: SignIn) -> None:
+    given = {
+        "known_as": "Bee",
+        "date_of_birth-day": "4", "date_of_birth-month": "3", "date_of_birth-year": "1951",
+    }  # fmt: skip
+    warned = signed_in("Asha Patel").post("/people/new/", given)
+    assert "may already have a record" in warned.content.decode()
 
 
 def test_a_form_full_of_nonsense_is_answered_in_words(universe: Universe, signed_in: SignIn) -> None:
@@ -180,11 +189,11 @@ def test_somebody_is_taken_off_the_network_from_the_page_by_a_second_yes(
     client, bee = signed_in("Asha Patel"), universe.people["Bee"]
     off = link(client, bee, "off")
     asked = client.get(off).content.decode()
-    assert "Take Nuala off the network?" in asked
+    assert "Remove Nuala from the network?" in asked
     assert "Nuala" not in asked[: asked.index("</title>")], "no name in a title"
     assert "Nuala" in client.get(f"/people/{bee}/").content.decode(), "asking changes nothing"
     page = client.post(off, follow=True).content.decode()
-    assert "Nobody is noted." in page
+    assert "Nobody has been added." in page
     assert client.post(off).status_code == 404
     assert signed_in("Kit Lowe").post(off).status_code == 404
 
@@ -195,7 +204,7 @@ def test_an_agency_ends_its_own_involvement_from_the_page_and_no_others(
     client, bee = signed_in("Asha Patel"), universe.people["Bee"]
     end = link(client, bee, "end")
     told = {"on-day": "1", "on-month": "11", "on-year": "2099"}
-    assert "still to come" in client.post(end, told).content.decode()
+    assert "in the future" in client.post(end, told).content.decode()
     assert signed_in("Dee Marsh").post(end, told | {"on-year": "2026"}).status_code == 404
     assert client.post(end, told | {"on-year": "2026"}).status_code == 302
     page = client.get(f"/people/{bee}/").content.decode()

@@ -158,9 +158,9 @@ def test_the_page_says_plainly_that_the_purpose_is_another(riverside: Universe) 
         client: Client = browser_of(asha.user, purpose=purpose)
         return client.get(address).text
 
-    assert "Your organisation came to this record for" not in page("early_help")
+    assert "Your organisation was given this record for" not in page("early_help")
     told = page("cold_homes")
-    assert "Your organisation came to this record for “Offer early help to families" in told
+    assert "Your organisation was given this record for “Offer early help to families" in told
     assert "You are working for “Prevent harm from cold and damp homes”" in told
 
 

@@ -181,6 +181,7 @@ def test_the_chronology_is_one_and_says_which_agency_told_what(
         "murchú",
         "04/03/1951",
         "4 March 1951",
+        "4 3 1951",
     ],
 )
 def test_search_forgives_spelling(person: Person, practitioner: Actor, words: str) -> None:

@@ -112,7 +112,7 @@ def test_nothing_is_written_for_all_where_one_of_them_is_not_to_be_told(
             method="spoken",
         ),
     )  # fmt: skip
-    with pytest.raises(ReadAgainstTheirWishError, match="not told to: Riverside Homes"):
+    with pytest.raises(ReadAgainstTheirWishError, match="not to tell: Riverside Homes"):
         add(asha, at, bee, readers="everybody")
     add(asha, at, bee, readers="own")
 
@@ -137,7 +137,7 @@ def test_the_form_asks_who_may_read_it_and_takes_no_answer_for_granted(
     assert "Choose who may read it" in page
     assert KEPT in page
     assert browser.post(path, typed("own")).status_code == 302
-    assert "Only Riverside Council reads this." in browser.get(f"/people/{bee}/").content.decode()
+    assert "Only Riverside Council can read this." in browser.get(f"/people/{bee}/").content.decode()
     other = browser_of(riverside.members["Tom Reilly"].user)
     assert KEPT not in other.get(f"/people/{bee}/").content.decode()
 
@@ -176,9 +176,9 @@ def test_whoever_corrects_is_told_who_reads_it_and_whom_the_person_objects_to_by
         ),
     )  # fmt: skip
     page = browser.get(f"/people/{bee}/chronology/{read.id}/correct/").content.decode()
-    assert "is not told about them: Riverside Homes." in page
+    assert "not to tell this organisation about them: Riverside Homes." in page
     page = browser.get(f"/people/{bee}/chronology/{kept.id}/correct/").content.decode()
-    assert "No organisation besides yours" in page
+    assert "No other organisation reads" in page
     correct_entry(
         actor=asha, at=at, person_id=bee, entry_id=read.id, happened_on=DAY, words="Her cousin.", why="No."
     )  # fmt: skip

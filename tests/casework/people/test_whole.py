@@ -30,6 +30,7 @@ from alongside.casework.sources.queries import objecting
 WHY = "The same birthday and sister; she told both of us so."
 REASON = "She has not been seen for four days and the neighbours hear her call."
 UPSTAIRS = "Do not speak to the man upstairs about me."
+RINGS = "Ring twice, then once."
 FULL = {
     "known_as": "Winnie", "forename": "Winifred", "surname": "Ashdown", "other_names": "Freda Pryce",
     "date_of_birth": date(1944, 5, 6), "nhs_number": "9990000018", "language": "Welsh",
@@ -78,14 +79,14 @@ def test_a_record_that_says_little_takes_nothing_from_the_one_joined_into_it(
     for record in (sparse, full):
         view = shown(practitioner, record, at)
         assert view.id == sparse.id
-        assert view.safe_contact == [f"Before you are in touch: {UPSTAIRS}"]
+        assert view.safe_contact == [f"Before you contact them: {UPSTAIRS}"]
         assert view.self_description == ["A proud gardener"]
         assert view.subtitle == "Winifred Ashdown, born 6 May 1944, 82 years old"
         told = details(view)
         for each in ("Freda Pryce", "999 000 0018", "Welsh", "A Welsh speaker", "Slowly, on her left",
                      "Large print", "01632 960011", "win@example.org", "4 Mill Row, ZX4 1AB"):  # fmt: skip
             assert each in told
-        assert "Winnie (from the record of Winnie made on 28 September 2025)" in told
+        assert "Winnie (from the record of Winnie created on 28 September 2025)" in told
     part_people(actor=manager, at=at + timedelta(days=1), merge_id=merge.id, why="Sisters.")
     assert shown(practitioner, full, at) == before
     alone = shown(practitioner, sparse, at)
@@ -97,14 +98,14 @@ def test_where_two_records_differ_both_are_shown_and_which_says_what(
     full: Person, practitioner: Actor, manager: Actor, at: datetime
 ) -> None:
     other = admit(
-        practitioner, at, known_as="Freda", safe_contact="Ring twice, then once.", adjustments="large  print",
+        practitioner, at, known_as="Freda", safe_contact=RINGS, adjustments="large  print",
         telephone="01632960011", address="The Cedars", postcode="ZX4 9XY",
     )  # fmt: skip
     joined(manager, other, full, at)
     view = shown(practitioner, other, at)
     assert view.safe_contact == [
-        "Before you are in touch: Ring twice, then once. (from the record of Freda made on 2 November 2026)",
-        f"Before you are in touch: {UPSTAIRS} (from the record of Winnie made on 28 September 2025)",
+        f"Before you contact them: {RINGS} (from the record of Freda created on 2 November 2026)",
+        f"Before you contact them: {UPSTAIRS} (from the record of Winnie created on 28 September 2025)",
     ]
     told = details(view)
     assert "<li>The Cedars, ZX4 9XY (from the record of Freda" in told
@@ -187,9 +188,9 @@ def test_what_another_record_says_can_be_changed_without_parting_them(
     client = browser_of(riverside_now.members["Asha Patel"].user)
     address = f"/people/{kept.id}/change/?record={absorbed.id}"
     page = client.get(f"/people/{kept.id}/").content.decode()
-    assert f'href="{address}">Change what the record of Winnie made on' in page
+    assert f'href="{address}">Change what the record of Winnie created on' in page
     form = client.get(address).content.decode()
-    assert "You are changing the record of Winnie made on" in form
+    assert "You are changing the record of Winnie created on" in form
     assert UPSTAIRS in form
     sent = {"known_as": "Winnie", "safe_contact": "He has moved out.", "opened_version": "1"}
     assert client.post(address, sent)["Location"] == f"/people/{kept.id}/"

@@ -161,7 +161,7 @@ def test_a_whole_day_of_who_looked_is_withheld_at_the_desk(
     )  # fmt: skip
     lead = browser_of(riverside.members["Iris Okafor"].user)
     address = href_of(asked, look.key)
-    assert "would betray it" in lead.get(address).text
+    assert "would give it away" in lead.get(address).text
     sent = {"how_much": "all", "ground": "harm_care", "why": "He would learn of it."}
     page = lead.post(address, sent, follow=True)
     assert page.status_code == 200

@@ -358,8 +358,8 @@ def test_kinds_with_something_stand_first_and_the_others_in_one_short_list(
     unread = {str(table.title): str(table.unread) for table in TABLES.values() if table.unread}
     assert unread.items() <= {each.title: each.why for each in shown.not_held}.items()
     page = browser_of(riverside.members["Iris Okafor"].user).get(f"/rights/{asked}/bundle/read/").text
-    assert page.count("Looked for and not held") == 1
-    before, after = html.unescape(page).split("Looked for and not held")
+    assert page.count("What we looked for and did not find") == 1
+    before, after = html.unescape(page).split("What we looked for and did not find")
     assert "Gas safety visit" in before
     assert all(each.title in after for each in shown.not_held)
     assert "Nothing is held." not in page

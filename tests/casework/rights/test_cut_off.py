@@ -90,9 +90,9 @@ def test_the_desk_says_that_something_was_written_since_and_refuses_nothing(
 ) -> None:
     lead = browser_of(riverside.members["Iris Okafor"].user)
     page = lead.get(f"/rights/{asked}/bundle/").text
-    assert "Something was written since" in page
+    assert "Something has been written since" in page
     assert page.count("/bundle/up-to-date/") == 1
     assert bundle_of(actor=iris, request_id=asked).later
     bring_up_to_date(actor=iris, at=later + timedelta(minutes=9), request_id=asked)
     assert not bundle_of(actor=iris, request_id=asked).later
-    assert "Something was written since" not in lead.get(f"/rights/{asked}/bundle/").text
+    assert "Something has been written since" not in lead.get(f"/rights/{asked}/bundle/").text

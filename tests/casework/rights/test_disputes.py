@@ -235,7 +235,7 @@ def test_what_was_withheld_looked_at_and_disputed_of_a_row_that_goes_says_nothin
     assert (ended.outcome, ended.decided_by) == ("erased", iris.name)
     assert Look.objects.get(id=elsewhere.id).note == "Read."
     page = browser_of(riverside.members["Iris Okafor"].user).get(f"/rights/disputes/{made.id}/").text
-    assert "Deleted, with what it was about" in page
+    assert "Deleted, along with what it was about" in page
 
 
 def test_what_is_held_is_not_agreed_to_be_erased_and_nobody_is_told_to_erase_it(
@@ -243,7 +243,7 @@ def test_what_is_held_is_not_agreed_to_be_erased_and_nobody_is_told_to_erase_it(
 ) -> None:
     made = noted(asha, at, riverside.people["Bee"], entry, says="not_held")
     place_hold(actor=iris, at=at, person_id=riverside.people["Bee"], reason="inquest", words="Ref 12.")
-    with pytest.raises(disputes.NoAnswerError, match="lift the hold first, or refuse"):
+    with pytest.raises(disputes.NoAnswerError, match="Lift it first, or refuse"):
         disputes.answer_dispute(
             actor=iris, at=at, dispute_id=made.id, **answer("erased", at, changed="It is gone.")
         )
@@ -289,10 +289,10 @@ def test_from_the_chronology_to_the_answer_by_the_pages(
     given = {"says": "wrong", "words": "I never said that.", "said_by": "advocate", "how": "talking"}
     wrong = worker.post(address, given | day("received_on", at.date()))
     assert wrong.status_code == 422
-    assert "Say who speaks for them" in wrong.text
+    assert "Enter the name of whoever speaks for them" in wrong.text
     assert "I never said that." in wrong.text
     named = given | {"said_by_name": "Jo Lee"} | day("received_on", at.date())
-    assert "answered within a month" in worker.post(address, named, follow=True).text
+    assert "have an answer within a month" in worker.post(address, named, follow=True).text
     assert "Disputed" in worker.get(f"/people/{bee}/rights/disputes/").text
     everything()
     made = Dispute.objects.get()
@@ -303,12 +303,12 @@ def test_from_the_chronology_to_the_answer_by_the_pages(
         where, {"outcome": "kept", "why": "Both.", "told_how": "Letter"} | day("told_on", at.date())
     )
     assert lacking.status_code == 422
-    assert "it stands beside it from now on" in lacking.text
+    assert "it is shown beside it from now on" in lacking.text
     done = lead.post(
         where,
         {"outcome": "refused", "why": "It is what she said.", "told_how": "Letter"}
         | day("told_on", at.date()),
         follow=True,
     )
-    assert "It is answered." in done.text
+    assert "It has been answered." in done.text
     assert worker.get("/rights/disputes/").status_code == 403

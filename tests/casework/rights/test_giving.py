@@ -176,7 +176,7 @@ def test_one_who_worked_on_it_does_not_release_it(
     looked_at(iris, asked, at)
     make_ready(actor=ada, at=at, request_id=asked)
     for one in (iris, ada):
-        with pytest.raises(NotAllowedError, match="Somebody else must look at it"):
+        with pytest.raises(NotAllowedError, match="Somebody else must check it"):
             release_bundle(actor=one, at=at, request_id=asked, typed=BORN)
     assert row(asked).state == "ready"
 
@@ -339,6 +339,6 @@ def test_the_documents_hold_what_is_given_and_neither_what_is_withheld_nor_a_num
     assert told["held"]["people.Person"][0]["says"]["known_as"] == "Bee"
     assert "neighbour below" not in json.dumps(told)
     paper = browser.get(f"/rights/{asked}/paper/")
-    assert "was not released yet" not in paper.text
+    assert "has not been released yet" not in paper.text
     assert "neighbour below" not in paper.text
     assert browser.get(f"/rights/{asked}/data/").content == data.content, "the same is the same bytes"

@@ -179,7 +179,7 @@ def test_a_hold_stops_it_until_it_is_lifted(riverside: Universe, iris: Actor, at
 
 def test_an_open_request_of_the_person_holds_it_too(riverside: Universe, iris: Actor, at: datetime) -> None:
     line = listed(riverside.people["Bee"], at)
-    with pytest.raises(keeping.HeldError, match="wait for the answer"):
+    with pytest.raises(keeping.HeldError, match="waiting for the answer"):
         keeping.mark_to_go(actor=iris, at=at, disposal_id=line)
 
 
@@ -237,8 +237,8 @@ def test_the_pages_ask_twice_and_say_how_many(riverside: Universe, at: datetime)
     assert "Amina" not in page
     assert "Amina" in lead.get(f"/rights/letting-go/{line}/").text
     marked = lead.post(f"/rights/letting-go/{line}/may-go/", follow=True).text
-    assert "Confirm what is deleted (1)" in marked
-    assert "1 is marked to be deleted" in lead.get("/rights/letting-go/confirm/").text
+    assert "Confirm what will be deleted (1)" in marked
+    assert "1 item is marked for deletion" in lead.get("/rights/letting-go/confirm/").text
     assert lead.post("/rights/letting-go/confirm/", {"marked": str(line)}).status_code == 422
     done = lead.post("/rights/letting-go/confirm/", {"marked": str(line), "sure": "on"}, follow=True).text
     assert "entries were deleted" in done
@@ -257,7 +257,7 @@ def test_what_somebody_worked_with_again_may_go_no_longer(
     keeping.mark_to_go(actor=iris, at=later, disposal_id=line)
     everything()
     assert Involvement.objects.filter(person=riverside.people["Bee"], until=None).update(person=amina)
-    with pytest.raises(keeping.HeldError, match="past its time no longer"):
+    with pytest.raises(keeping.HeldError, match="no longer past its time"):
         keeping.let_go(actor=iris, at=later, disposals=[line])
     everything()
     assert Person.objects.filter(id=amina).exists()
@@ -273,7 +273,7 @@ def test_a_dormant_record_that_was_joined_with_one_in_use_may_not_go(
     released_of_requests(riverside, iris, at, "Bee")
     line = listed(amina, later, rule=AFTER_CONTACT)
     merge_people(actor=who("Gwen Hughes"), at=at, kept_id=bee, absorbed_id=amina, reason="The same, as told.")
-    with pytest.raises(keeping.HeldError, match="past its time no longer"):
+    with pytest.raises(keeping.HeldError, match="no longer past its time"):
         keeping.mark_to_go(actor=iris, at=later, disposal_id=line)
 
 
@@ -310,8 +310,8 @@ def test_what_must_wait_stops_nothing_else_that_is_marked(
     keeping.place_hold(actor=iris, at=at, person_id=amina, reason="inquest", words="Ref 12.")
     lead: Any = browser_of(riverside.members["Iris Okafor"].user)
     page = lead.get("/rights/letting-go/confirm/").text
-    assert "1 is marked and must wait" in page
-    assert "1 is marked to be deleted" in page
+    assert "1 item is marked but must wait" in page
+    assert "1 item is marked for deletion" in page
     assert f'value="{free}"' in page
     with pytest.raises(keeping.HeldError):
         keeping.let_go(actor=iris, at=at, disposals=[held, free])
@@ -321,7 +321,7 @@ def test_what_must_wait_stops_nothing_else_that_is_marked(
     everything()
     left = Person.objects.filter(id__in=[amina, bee]).values_list("id", flat=True)
     assert list(left) == [amina]
-    assert "1 is marked and must wait" in lead.get("/rights/letting-go/confirm/").text
+    assert "1 item is marked but must wait" in lead.get("/rights/letting-go/confirm/").text
 
 
 def test_a_hold_of_either_of_two_records_that_were_joined_holds_what_the_other_says(
@@ -354,7 +354,7 @@ def test_a_draft_that_was_worked_on_again_may_go_no_longer(
     keeping.mark_to_go(actor=iris, at=later, disposal_id=line.id)
     everything()
     ShareDraft.objects.filter(id=draft.id).update(updated_at=later)
-    with pytest.raises(keeping.HeldError, match="past its time no longer"):
+    with pytest.raises(keeping.HeldError, match="no longer past its time"):
         keeping.let_go(actor=iris, at=later, disposals=[line.id])
 
 

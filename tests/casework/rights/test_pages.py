@@ -54,10 +54,15 @@ def test_from_a_persons_page_their_worker_passes_on_that_they_ask(riverside: Uni
     assert f'href="{address}"' in browser.get(f"/people/{amina}/").text
     wrong = browser.post(address, typed(at, asked_by="for_them", wanted="The rent letters."))
     assert wrong.status_code == 422
-    assert "Say what you saw that lets them ask" in wrong.text
+    assert "Enter what you have seen that allows them to ask" in wrong.text
     assert "The rent letters." in wrong.text
+    early = browser.post(address, typed(at) | {"received_on-year": at.year + 1})
+    assert early.status_code == 422
+    assert "This day is still to come" in early.text
+    assert "They ask what we hold about them" in early.text
+    assert 'href="/rights/"' not in early.text, "it leads back to the person"
     taken = browser.post(address, typed(at), follow=True)
-    assert "Tell the person: they are answered within a month." in taken.text
+    assert "Tell the person they will have an answer within a month." in taken.text
     assert browser.get("/rights/").status_code == 403
 
 
@@ -70,19 +75,19 @@ def test_who_answers_finds_whose_it_is_without_being_shown_anybody(
     assert "No record has this surname and date of birth" in wrong.text
     taken = lead.post("/rights/new/", typed(at, surname="Yusuf") | born)
     page = lead.get(taken["Location"]).text
-    assert "The month begins when it is known who asks" not in page
+    assert "The month begins when it is known who is asking" not in page
     assert "Due by 2 December 2026, 30 days left" in page
     assert "You noted this request. Somebody else who answers requests" in page
-    assert "Note how it is known who asks" not in page
+    assert "Note how you know who is asking" not in page
     assert "Amina" not in page
 
 
 def test_today_tells_who_answers_what_is_due(riverside: Universe, lead: Client) -> None:
     page = lead.get("/").text
-    assert "What people ask about what is held" in page
+    assert "Requests, corrections and objections" in page
     assert "Being put together. Due by 24 November 2026, 22 days left" in page
     asha = browser_of(riverside.members["Asha Patel"].user)
-    assert "People who ask what is held" not in asha.get("/").text
+    assert "Requests, corrections and objections" not in asha.get("/").text
 
 
 def test_a_late_request_says_so(riverside: Universe, lead: Client, asked: UUID) -> None:
@@ -96,9 +101,9 @@ def test_a_late_request_says_so(riverside: Universe, lead: Client, asked: UUID) 
 @pytest.mark.parametrize(
     ("address", "given", "then"),
     [
-        ("identity/asked/", {}, "More was asked for on 2 November 2026"),
+        ("identity/asked/", {}, "Proof was asked for on 2 November 2026"),
         ("identity/", {"how": "Her worker knows her."}, "Her worker knows her."),
-        ("asked/", {"asked": "Which months?"}, "Stands still since 2 November 2026"),
+        ("asked/", {"asked": "Which months?"}, "Paused since 2 November 2026"),
         ("longer/", {"why": "Six agencies."}, "Six agencies."),
         ("close/", {"why": "She took it back."}, "She took it back."),
     ],
@@ -137,7 +142,7 @@ def test_the_desk_shows_kinds_each_its_lines_and_one_line_what_is_marked_in_it(
     desk = lead.get(f"/rights/{asked}/bundle/").text
     assert "to look at" in desk
     assert "Look at the next line" in desk
-    assert "It is ready: another can release it" not in desk
+    assert "Mark as ready for somebody else to release" not in desk
     key = line_with(bundle_of(actor=iris, request_id=asked), "man upstairs").line.key
     address = f"/rights/{asked}/bundle/{key.replace(':', '/')}/"
     kind = f"/rights/{asked}/bundle/{key.partition(':')[0]}/"
@@ -150,10 +155,10 @@ def test_the_desk_shows_kinds_each_its_lines_and_one_line_what_is_marked_in_it(
     assert "<mark>man upstairs</mark>" in page
     wrong = lead.post(address, {"how_much": "words", "words": "a brother", "ground": "crime", "why": "x"})
     assert wrong.status_code == 422
-    assert "These words do not stand in the line" in wrong.text
+    assert "These words are not in the line" in wrong.text
     health = {"how_much": "all", "ground": "harm_health", "why": "It would harm her."}
     refused = lead.post(address, health)
-    assert "Name the health professional" in refused.text
+    assert "Enter the name and job title of the health professional" in refused.text
     assert "It would harm her." in refused.text
     withheld = {"how_much": "words", "words": "the man upstairs", "ground": "third_party", "why": "His."}
     page = lead.post(address, withheld, follow=True).text
@@ -198,7 +203,7 @@ def test_what_is_ready_is_released_by_another_who_types_what_belongs_to_the_pers
     riverside: Universe, lead: Client, iris: Actor, asked: UUID, at: datetime
 ) -> None:
     looked_at(iris, asked, at)
-    assert "It is ready: another can release it" in lead.get(f"/rights/{asked}/bundle/").text
+    assert "Mark as ready for somebody else to release" in lead.get(f"/rights/{asked}/bundle/").text
     lead.post(f"/rights/{asked}/bundle/ready/")
     assert lead.get(f"/rights/{asked}/release/").status_code == 403
     ada = browser_of(riverside.members["Ada Clarke"].user)
@@ -206,12 +211,12 @@ def test_what_is_ready_is_released_by_another_who_types_what_belongs_to_the_pers
     reference = row(asked).reference
     assert reference not in page
     assert "Bee" not in page
-    assert "This was not released yet" in ada.get(f"/rights/{asked}/bundle/read/").text
+    assert "This has not been released yet" in ada.get(f"/rights/{asked}/bundle/read/").text
     empty = ada.post(f"/rights/{asked}/release/", {"reference": ""})
     assert "Enter the date of birth, or the reference" in empty.text
     other = ada.post(f"/rights/{asked}/release/", day("date_of_birth", date(1948, 11, 30)))
     assert other.status_code == 422
-    assert "Look at whose it is" in other.text
+    assert "Check whose it is" in other.text
     page = ada.post(f"/rights/{asked}/release/", day("date_of_birth", date(1951, 3, 4)), follow=True).text
     assert "To be handed over" in page
     given = lead.get(f"/rights/{asked}/given/").text
@@ -230,7 +235,7 @@ def test_a_machine_without_pango_offers_the_page_and_the_data(
 ) -> None:
     monkeypatch.setattr("alongside.casework.rights.views.giving.may_be_made", lambda: False)
     page = lead.get(f"/rights/{asked}/given/").text
-    assert "This machine cannot make a PDF. Print the page." in page
+    assert "PDFs cannot be made here. Print the page instead." in page
     assert f"/rights/{asked}/document/" not in page
 
     def missing() -> Any:
@@ -245,13 +250,13 @@ def test_the_first_page_tells_the_person_what_they_can_do(
 ) -> None:
     page = lead.get(f"/rights/{asked}/bundle/read/").text
     for words in (
-        "You may complain to Riverside Council",
+        "You can complain to Riverside Council",
         "within 30 days",
         "ico.org.uk/make-a-complaint",
-        "You may ask us to use it less",
-        "Such a list decides nothing",
+        "You can ask us to limit how we use it",
+        "A list like this decides nothing",
         "Who has looked at your record",
-        "1 thing in this answer is withheld",
+        "1 thing is withheld from this answer",
     ):
         assert words in page
     title = page[page.index("<title>") : page.index("</title>")]
@@ -290,4 +295,4 @@ def test_a_withholding_is_taken_back_and_the_bundle_brought_up_to_date(
     assert "It is no longer withheld" in page
     assert "neighbour below" in lead.get(f"/rights/{asked}/bundle/read/").text
     page = lead.post(f"/rights/{asked}/bundle/up-to-date/", follow=True).text
-    assert "The bundle is what is held now." in page
+    assert "The bundle now has what is held today." in page

@@ -121,7 +121,7 @@ def test_one_alone_cannot_make_up_a_request_and_open_what_is_held(
     riverside: Universe, iris: Actor, ada: Actor, at: datetime
 ) -> None:
     made = take_request(actor=iris, at=at, **said(riverside))
-    with pytest.raises(NotAllowedError, match="Somebody else must say"):
+    with pytest.raises(NotAllowedError, match="Somebody else must confirm"):
         check_identity(actor=iris, at=at, request_id=made.id, on=DAY, how="I know her.")
     assert row(made.id).state == "received"
     check_identity(actor=ada, at=at, request_id=made.id, on=DAY, how="I spoke with her worker.")

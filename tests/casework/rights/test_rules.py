@@ -24,6 +24,7 @@ from alongside.casework.rights.rules.states import (
     may_move,
     new_reference,
 )
+from alongside.casework.rights.rules.tables import TABLES
 from alongside.casework.rights.rules.withholding import (
     GROUNDS,
     HINTS,
@@ -221,3 +222,18 @@ def test_numbers_addresses_and_people_spoken_of_are_marked() -> None:
 def test_ones_own_number_is_nobody_elses() -> None:
     watched = Watched(network=(), others=(), own=(), own_contacts={"01632 960155"})
     assert marks(["Her number is +44 1632 960155."], watched) == []
+
+
+@pytest.mark.parametrize(
+    ("table", "column", "said"),
+    [
+        ("capacity.CapacityRecord", "confidence", "How sure they were"),
+        ("sharing.ShareDecision", "confidence", "Ground for passing on what was told in confidence"),
+        ("sharing.InformationRequest", "refusal", "Why they said no"),
+        ("sharing.RefusalOverride", "refusal", "What you refused"),
+    ],
+)
+def test_a_column_that_means_another_thing_in_another_table_is_told_by_what_it_means(
+    table: str, column: str, said: str
+) -> None:
+    assert str(TABLES[table].columns[column]) == said

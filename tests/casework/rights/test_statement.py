@@ -146,9 +146,9 @@ def test_sharing_against_their_wish_is_shown_with_the_reason_in_plain_words(
     text = text_of(asha, bee)
     for words in (
         "You had asked us not to share this.",
-        "It was shared all the same.",
+        "It was shared anyway.",
         "The reason: other people could get hurt.",
-        "You can say what you think of that. We write it down.",
+        "You can say what you think of that. We will write it down.",
         "You said no. Riverside Homes must not be told about: your home.",
     ):
         assert words in text

@@ -85,7 +85,7 @@ def test_it_says_when_why_by_whom_and_with_whom(asha: Client, bee: UUID) -> None
         "This was on 2 November 2026.",
         "It was decided by Asha Patel.",
         "It was about: your home.",
-        "Why they may: It is part of their job by law.",
+        "Why they are allowed to: It is part of their job by law.",
         "Somebody saw or heard this themselves.",
         "Riverside Council decided not to tell Riverside Homes about you.",
         "You said yes. Riverside Homes may be told about: your home.",
@@ -103,7 +103,7 @@ def test_the_workers_page_says_what_is_held_back_why_and_when_somebody_looks_aga
 ) -> None:
     page = asha.get(f"/people/{bee}/your-information/").text
     assert "What was shared about you, 2 November 2026" in page
-    assert "it is not safe that they know" in page
+    assert "it is not safe for them to know" in page
     assert "23 November 2026" in page
     assert "Do not speak to the man upstairs about me." in page
 
@@ -201,10 +201,10 @@ def test_that_it_was_given_is_noted_only_after_a_look_at_how_it_is_safe(
     address = f"/people/{bee}/your-information/given/"
     wrong = asha.post(address, typed(at, safe=""))
     assert wrong.status_code == 422
-    assert "Look at how it is safe to reach them first" in wrong.text
+    assert "First check how it is safe to reach them" in wrong.text
     assert "I did not know about the list." in wrong.text
     early = asha.post(address, typed(at, **{"on-year": 2030}))
-    assert "The day must be today or before" in early.text
+    assert "The day must be today or earlier" in early.text
     page = asha.post(address, typed(at), follow=True).text
     assert (
         "2 November 2026: Read together, On a screen, in English and Irish. Explained by Asha Patel" in page

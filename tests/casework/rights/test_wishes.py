@@ -132,7 +132,7 @@ def test_while_it_is_open_whoever_reads_the_record_sees_that(
     noted(asha, at, bee, Wish.ERASE)
     page = browser.get(f"/people/{bee}/").text
     assert "they do not want to be found by lists" in page
-    assert "be erased. It is not answered yet" in page
+    assert "be erased. This has not been answered yet" in page
     with pytest.raises(AlreadyDoneError):
         noted(asha, at, bee)
 
@@ -331,10 +331,10 @@ def test_a_hold_blocks_an_erasure_and_opens_the_ground_to_refuse_it(
 ) -> None:
     amina = riverside.people["Amina"]
     made = noted(iris, at, amina, Wish.ERASE)
-    with pytest.raises(NoAnswerError, match="place a hold first"):
+    with pytest.raises(NoAnswerError, match="place one first"):
         answered(iris, at, made, "refused", ground="claims")
     keeping.place_hold(actor=iris, at=at, person_id=amina, reason="litigation", words="Claim RIV 12.")
-    with pytest.raises(NoAnswerError, match="lift the hold first, or refuse"):
+    with pytest.raises(NoAnswerError, match="Lift it first, or refuse"):
         answered(iris, at, made, "erased", changed="Erased.")
     everything()
     assert not Disposal.objects.filter(row=str(amina)).exists()
@@ -381,5 +381,5 @@ def test_why_an_objection_was_right_stands_on_no_page_for_every_agency(
     made = noted(asha, at, bee, Wish.NOT_USED)
     answered(iris, at, made, "upheld", why="Her brother works at the council.")
     page = browser_of(riverside.members["Asha Patel"].user).get(f"/people/{bee}/").text
-    assert "they objected to how what is held about them is used, rightly" in page
+    assert "they objected to how what is held about them is used. This was upheld" in page
     assert "Her brother" not in page

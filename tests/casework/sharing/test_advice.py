@@ -99,5 +99,5 @@ def test_what_a_second_manager_typed_is_not_lost_when_the_first_had_answered(
     on = {"on-day": at.day, "on-month": at.month, "on-year": at.year}
     page = browser.post(f"/sharing/advice/{unsure.id}/lawyer/", {"lawyer": "Ros Hale, solicitor"} | on)
     assert page.status_code == 422
-    assert "Gwen Hughes answered this before." in page.text
+    assert "Gwen Hughes has already answered this." in page.text
     assert "Ros Hale, solicitor" in page.text

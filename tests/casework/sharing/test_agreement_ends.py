@@ -26,7 +26,7 @@ from alongside.casework.sharing.models import Agreement, AgreementReminder
 
 ENDS = date(2027, 3, 31)
 """The last day of ISA-RIV-009, between the council and Riverside Homes."""
-NOBODY = "No agreement ends soon of which nobody was reminded."
+NOBODY = "No agreement that ends soon needed a reminder."
 
 
 def night(day: date) -> datetime:
@@ -73,7 +73,7 @@ def test_each_gets_one_message_that_names_no_person(alone: Agreement) -> None:
     remind_of_ends_nightly(at=at + timedelta(hours=2))
     assert send_due_notices(at=at + timedelta(hours=2)).sent == 0
     assert all(
-        each.subject == "Something waits for you in Alongside" and "https://a.example/" in each.body
+        each.subject == "Something is waiting for you in Alongside" and "https://a.example/" in each.body
         for each in mail.outbox
     )
     assert len(mail.outbox) == 2

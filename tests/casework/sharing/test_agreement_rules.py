@@ -59,8 +59,8 @@ def test_sixty_days_before_it_ends_or_is_due_it_says_so(day: date, standing: Sta
     [
         ({"day": date(2025, 12, 31)}, "not in force yet"),
         ({"day": date(2028, 1, 1)}, "has ended"),
-        ({"between": ("council", "charity")}, "Not both organisations"),
-        ({"purpose": "cold_homes"}, "not about this purpose"),
+        ({"between": ("council", "charity")}, "not both parties"),
+        ({"purpose": "cold_homes"}, "does not cover this purpose"),
         ({"data": DataClass.CRIMINAL}, "does not name this kind of data"),
     ],
 )
@@ -71,7 +71,7 @@ def test_it_covers_what_it_says_and_nothing_else(otherwise: dict[str, object], s
 
 def test_that_somebody_is_known_is_less_than_what_is_known_of_them() -> None:
     existence = replace(TERMS, extent=Extent.EXISTENCE)
-    assert "not about what is known" in why_not_covered(existence, **SHARED)  # type: ignore[arg-type]
+    assert "not what is known" in why_not_covered(existence, **SHARED)  # type: ignore[arg-type]
     asked = SHARED | {"extent": Extent.EXISTENCE}
     assert why_not_covered(existence, **asked) == why_not_covered(TERMS, **asked) == ""  # type: ignore[arg-type]
 

@@ -197,4 +197,4 @@ def test_today_tells_whoever_keeps_them_what_ends(
     Agreement.objects.filter(reference="ISA-RIV-009").update(ends=date(2026, 1, 1), begins=date(2025, 1, 1))
     page = browser.get("/").text
     assert "ISA-RIV-009: Who lives in a cold or damp home" in page
-    assert "nothing new is shared under it until it is renewed" in page
+    assert "nothing new can be shared under it until it is renewed" in page

@@ -181,6 +181,10 @@ def test_the_pages_write_a_choice_down_show_it_and_take_it_back(
         "on-day": 2, "on-month": 11, "on-year": 2026, "how": "spoken", "effect_told": "That it stops."
     }  # fmt: skip
     assert browser.post(f"{page}{choice.id}/take-back/", taken).status_code == 302
+    again = browser.post(f"{page}{choice.id}/take-back/", taken | {"words": "Not any more."})
+    assert again.status_code == 422
+    assert "They have already taken this back." in again.content.decode()
+    assert "Not any more." in again.content.decode(), "what was typed is kept"
     assert "Taken back on 2 November 2026" in browser.get(page).content.decode()
     refusal = {name: value for name, value in sent.items() if name not in ("purpose", "free", "recipients")}
     assert browser.post(f"{page}refuses/", refusal).status_code == 302

@@ -48,7 +48,7 @@ def test_whoever_was_told_what_was_wrong_and_is_not_told_what_is_right_hears_tha
     assert heard == ({"Valley Police"} if shared else {"Valley Police", "Riverside Homes"})
     (disclosure,) = [each for each in told_us(actor=kit) if each.decision_id == old.id]
     (notice,) = told_page(actor=kit, disclosure_id=disclosure.id).notices
-    assert "Riverside Council decided about this anew" in notice.words
+    assert "Riverside Council has made a new decision about this" in notice.words
     assert WHY not in notice.words
 
 

@@ -98,10 +98,10 @@ def test_a_draft_for_a_purpose_that_left_the_area_pack_asks_for_another(
     leaves(monkeypatch)
     page = asha.get(not_shared.draft)
     assert page.status_code == 200
-    assert "the partnership has it no more" in page.content.decode()
+    assert "it is no longer a purpose here" in page.content.decode()
     assert asha.post(not_shared.draft, {"decide": "1"}).status_code == 422
     to = asha.get(f"{not_shared.draft}to/").content.decode()
-    assert "“cold_homes” is no purpose of the partnership any more: choose another" in to
+    assert "“cold_homes” is no longer a purpose of the partnership: choose another" in to
 
 
 def test_a_decision_for_a_purpose_that_left_the_area_pack_shows_its_code(
@@ -111,4 +111,4 @@ def test_a_decision_for_a_purpose_that_left_the_area_pack_shows_its_code(
     leaves(monkeypatch)
     page = asha.get(f"/sharing/decisions/{decided(riverside).get().id}/")
     assert page.status_code == 200
-    assert "cold_homes: the partnership has this purpose no more" in page.content.decode()
+    assert "cold_homes: the partnership no longer has this purpose" in page.content.decode()

@@ -111,7 +111,7 @@ def test_something_is_shared_step_by_step_and_the_others_confirm_that_it_arrived
     assert way.step("telling", TELLING) == way.draft
     assert "Check before you decide" in asha.get(way.draft).content.decode()
     made = asha.get(way.decide()).content.decode()
-    assert "It is shared" in made
+    assert "It has been shared" in made
     assert "ISA-RIV-007" in made
     assert "Article 6(1)(e)" in made
     assert "Care Act 2014 section 2" in made
@@ -132,7 +132,7 @@ def test_a_refusal_is_respected(riverside: Universe, asha: Client, bee: UUID, at
     chosen(actor_for(riverside, "Asha Patel", on=timezone.localdate()), riverside, at)
     way = Deciding(asha, riverside)
     assert way.begin("direct_care", outcome="do_not_share").endswith("/not/")
-    assert "asked that this is not shared" in asha.get(f"{way.draft}outcome/").content.decode()
+    assert "asked for this not to be shared" in asha.get(f"{way.draft}outcome/").content.decode()
     way.step("not", {"reason": ""}, status=422)
     way.step(
         "not", {"reason": "She said no.", "risk": "She may fall.", "safe": "yes", **_day("review_on", 14)}
@@ -153,10 +153,10 @@ def test_against_a_refusal_a_ground_is_asked_for_and_a_manager_agrees_or_not(
     way.step("basis", basis("public_interest"))
     way.step("telling", TELLING)
     made = way.decide()
-    assert "Waits for somebody else" in asha.get(made).content.decode()
+    assert "Waiting for somebody else" in asha.get(made).content.decode()
     assert asha.post(f"{made}second/", {"agreed": "yes", "words": "Yes"}).status_code == 403
     gwen = browser_of(riverside.members["Gwen Hughes"].user)
-    assert "look second" in gwen.get("/").content.decode()
+    assert "do you agree?" in gwen.get("/").content.decode()
     assert gwen.post(f"{made}second/", {"agreed": "yes"}).status_code == 422
     assert gwen.post(f"{made}second/", {"agreed": "yes", "words": "I agree."}).status_code == 302
     assert told(riverside).count() == 1
@@ -198,7 +198,7 @@ def test_whoever_is_unsure_at_the_end_has_decided_nothing(riverside: Universe, a
     way.step("telling", TELLING)
     assert way.step("outcome", {"outcome": "unsure"}).endswith("/advice/")
     assert "Check before you decide" not in asha.get(way.draft).content.decode()
-    assert "Choose whether it is shared" in way.decide(status=422)
+    assert "Choose whether to share it" in way.decide(status=422)
     assert not decided(riverside).exists()
 
 
@@ -216,7 +216,7 @@ def test_a_consent_that_ended_since_the_form_was_opened_is_said_when_it_is_sent(
     way.step("telling", TELLING)
     chosen(actor, riverside, timezone.now(), said_on=today)
     page = way.decide(status=422)
-    assert "asked that this is not shared" in page
+    assert "asked for this not to be shared" in page
     assert not decided(riverside).exists()
 
 
@@ -239,9 +239,9 @@ def test_a_wrong_decision_is_corrected_by_a_new_one_and_a_draft_can_be_thrown_aw
     assert "A later decision corrects this one" in asha.get(first).content.decode()
     tom = browser_of(riverside.members["Tom Reilly"].user)
     old = told(riverside).get(decision__corrections__isnull=False)
-    assert "This was corrected since" in tom.get(f"/shared-with-us/{old.id}/").content.decode()
+    assert "This has since been corrected" in tom.get(f"/shared-with-us/{old.id}/").content.decode()
     third = Deciding(asha, riverside)
-    assert "Go on with a draft" in asha.get(f"/people/{bee}/sharing/decisions/").content.decode()
+    assert "Continue with a draft" in asha.get(f"/people/{bee}/sharing/decisions/").content.decode()
     assert asha.post(f"{third.draft}discard/").status_code == 302
     assert asha.get(third.draft).status_code == 404
 
@@ -301,7 +301,7 @@ def test_of_two_tabs_neither_takes_out_what_the_other_did_nor_loses_what_it_adde
     assert "The lamp is out." in left
     assert "The stairs are hard" not in left
     gone = asha.post(f"{way.draft}told/", {"remove": opened}, follow=True).content.decode()
-    assert "It was taken out already. Nothing else was changed." in gone
+    assert "It has already been removed. Nothing else was changed." in gone
     assert "The lamp is out." in gone
     asha.post(f"{way.draft}told/add/", ITEM | {"key": key_of(left)})
     both = asha.get(f"{way.draft}told/").content.decode()
@@ -364,7 +364,7 @@ def test_a_day_to_look_again_that_is_over_when_it_is_decided_is_said_where_it_is
     monkeypatch.setattr(timezone, "now", lambda: later)
     again = browser_of(riverside.members["Asha Patel"].user)
     page = again.post(way.draft, {"decide": "1"}).content.decode()
-    assert "Nothing was decided, and nobody was told" in page
+    assert "Nothing has been decided, and nobody has been told" in page
     assert "The day must be today or in the future" in page
     assert not decided(riverside).exists()
 
@@ -382,7 +382,7 @@ def test_where_the_no_was_taken_back_meanwhile_there_is_nothing_to_override_and_
         effect_told="As if it had not been said.",
     )  # fmt: skip
     page = asha.get(way.draft).content.decode()
-    assert "Against what they asked" not in page
+    assert "Against their wishes" not in page
     way.decide()
     assert not hasattr(decided(riverside).get(), "override")
     assert told(riverside).count() == 1
@@ -396,7 +396,7 @@ def test_what_lacks_something_is_kept_and_stands_there_when_one_comes_back(
     way.begin("risk_to_others")
     way.step("ground", {"ground": "risk_to_others"})
     way.step("override", override(first="", harm="She may cry."), status=422)
-    assert "Begun" in asha.get(way.draft).content.decode()
+    assert "Started" in asha.get(way.draft).content.decode()
     page = asha.get(f"{way.draft}override/").content.decode()
     assert "She may cry." in page
     assert "There is a problem" not in page
@@ -413,7 +413,7 @@ def test_what_a_step_alone_can_know_to_be_missing_is_said_there(riverside: Unive
     way.step("override", override())
     way.step("basis", basis("public_interest"))
     unsafe = TELLING | {"told": "not_safe", "told_why_not": ""}
-    assert "Say why it is not safe" in way.step("telling", unsafe, status=422)
+    assert "Enter why it is not safe" in way.step("telling", unsafe, status=422)
 
 
 @pytest.mark.usefixtures("refused")
@@ -422,13 +422,13 @@ def test_after_an_emergency_the_manager_is_asked_whether_it_was_right_by_a_day(
 ) -> None:
     way = Deciding(asha, riverside)
     about_to_override(way, emergency="on", emergency_why="There is smoke")
-    assert "A manager looks at it by" in asha.get(way.decide()).content.decode()
+    assert "A manager must look at it by" in asha.get(way.decide()).content.decode()
     gwen = browser_of(riverside.members["Gwen Hughes"].user)
     today = gwen.get("/").content.decode()
-    assert "Shared in an emergency against what a person asked: was it right?" in today
+    assert "Shared in an emergency against a person&#39;s wishes: was it right?" in today
     assert "To be looked at by" in today
     page = f"/sharing/decisions/{decided(riverside).get().id}/second/"
-    assert "What was told stays told." in gwen.get(page).content.decode()
+    assert "What has been shared cannot be taken back." in gwen.get(page).content.decode()
 
 
 def test_two_things_that_wait_are_told_apart_and_name_nobody() -> None:

@@ -187,7 +187,7 @@ def test_on_the_ground_of_capacity_it_rests_on_a_record_about_the_concern_that_s
     for other in ({"capacity_record": uuid4()}, {"best_interests": uuid4()}):
         with pytest.raises(NoDecisionError) as stopped:
             decide(actor=asha, at=at, person_id=bee, proposal=_overridden(by_it, **other))
-        assert "holds no longer" in stopped.value.wrong["capacity_record"]
+        assert "no longer holds" in stopped.value.wrong["capacity_record"]
         assert "confidence" in stopped.value.wrong
     later = at + timedelta(days=30)
     with pytest.raises(NoDecisionError) as stopped:
@@ -242,7 +242,7 @@ def test_a_consent_that_expires_between_opening_the_form_and_sending_it_no_longe
     )
     with pytest.raises(NoDecisionError) as stopped:
         decide(actor=asha, at=at + timedelta(days=1), person_id=bee, proposal=by_consent)
-    assert "holds today" in stopped.value.wrong["confidence"]
+    assert "in force today" in stopped.value.wrong["confidence"]
     decide(actor=asha, at=at, person_id=bee, proposal=by_consent)
 
 

@@ -53,7 +53,7 @@ def test_where_the_request_ended_meanwhile_it_goes_on_without_it_and_nothing_typ
         actor=now_by(riverside, "Tom Reilly"), at=timezone.now(), request_id=asked.id, words="Not needed."
     )
     page = way.decide(status=409)
-    assert "The request has ended; share on your own decision, or throw the draft away." in page
+    assert "The request has ended. Share by your own decision, or discard the draft." in page
     assert not told(riverside).exists()
     kept = ShareDraft.objects.get(id=way.draft.split("/")[-2]).answers
     assert "request" in kept

@@ -27,7 +27,7 @@ from alongside.casework.sharing.rules.overrides import LateStep, late_steps
 
 FRIDAY = date(2026, 11, 6)
 """By its end somebody looks at what was shared on Thursday."""
-NOBODY = "Nobody had to be told that an emergency was not looked at."
+NOBODY = "No emergency that nobody had looked at needed a reminder."
 
 
 def night(day: date) -> datetime:
@@ -130,8 +130,8 @@ def test_who_reviews_emergencies_sees_where_nobody_looked_and_not_at_whom(
     late = [late_looks(actor=iris, day=FRIDAY + timedelta(days=days)) for days in (3, 4)]
     assert [FRIDAY in {each.look_by for each in found} for found in late] == [False, True]
     shown = next(each for each in late[1] if each.look_by == FRIDAY)
-    assert not_looked_at(shown).startswith("Riverside Council: have a manager look")
-    assert look_was_due(shown) == "Late: it was to be looked at by 6 November 2026"
+    assert not_looked_at(shown).startswith("Riverside Council: ask a manager to look")
+    assert look_was_due(shown) == "Late: it should have been looked at by 6 November 2026"
     with pytest.raises(NotAllowedError):
         late_looks(actor=asha, day=FRIDAY)
 

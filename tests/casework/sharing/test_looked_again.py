@@ -17,6 +17,7 @@ from alongside.casework.operations.running import tell_database
 from alongside.casework.sharing.commands.decisions import NoDecisionError, decide
 from alongside.casework.sharing.commands.looking import say_it_stands
 from alongside.casework.sharing.models import LookedAgain, ShareDecision
+from alongside.casework.sharing.presenters.today import since
 from alongside.casework.sharing.queries.waiting import Waits, waiting
 from alongside.casework.sharing.rules.decisions import Outcome
 
@@ -44,6 +45,15 @@ def waits(actor: Actor, no: ShareDecision, weeks: int = 1) -> bool:
     return no.id in {each.id for each in found if each.why is Waits.AGAIN}
 
 
+def test_it_is_to_be_looked_at_by_the_day_that_was_set_and_not_by_the_day_of_deciding(
+    asha: Actor, no: ShareDecision
+) -> None:
+    (found,) = [each for each in waiting(actor=asha, day=DAY + 2 * WEEK) if each.id == no.id]
+    assert found.due == no.review_on == DAY + WEEK
+    assert since(found, DAY + 2 * WEEK) == "Late: it should have been looked at by 9 November 2026"
+    assert since(found, DAY + WEEK) == "To be looked at by 9 November 2026"
+
+
 @pytest.mark.proves("MARM-27")
 def test_it_waits_no_more_once_somebody_said_that_it_stands_and_until_the_next_day_they_set(
     asha: Actor, no: ShareDecision, at: datetime
@@ -57,7 +67,7 @@ def test_it_waits_no_more_once_somebody_said_that_it_stands_and_until_the_next_d
     assert waits(asha, no, weeks=3)
     say_it_stands(actor=asha, at=at + 3 * WEEK, decision_id=no.id, words="She moved away.")
     assert not waits(asha, no, weeks=300)
-    with pytest.raises(AlreadyDoneError, match="not to be looked at again"):
+    with pytest.raises(AlreadyDoneError, match="not due for review"):
         say_it_stands(actor=asha, at=at + 3 * WEEK, decision_id=no.id, words="Once more.")
 
 

@@ -156,13 +156,13 @@ def test_a_landlord_is_asked_why_and_for_no_power(riverside: Universe) -> None:
     tom = browser_of(riverside.members["Tom Reilly"].user)
     form = f"/people/{riverside.people['Stan']}/requests/new/"
     page = tom.get(form).text
-    assert "Why do you ask?" in page
-    assert "By which power" not in page
+    assert "Why are you asking?" in page
+    assert "Which power" not in page
     check = tom.post(form, typed(riverside, of="valley_police", power="care_act_7"))
-    assert "claim no public task" in check.text
+    assert "do not claim a public task" in check.text
     assert "No agreement covers this today" not in check.text
     elsewhere = tom.post(form, typed(riverside, of="money_matters"))
-    assert "No agreement covers this today, which does not keep you from asking." in elsewhere.text
+    assert "No agreement covers this today. You can still ask." in elsewhere.text
     assert "There is no agreement between these organisations." in elsewhere.text
 
 
@@ -293,7 +293,7 @@ def test_a_letter_that_may_not_go_is_not_lost(riverside: Universe, asha: Client,
     before = kept()
     page = asha.post(form, typed(riverside) | {"send": "yes"})
     assert page.status_code == 422
-    assert "asked that this organisation is not told" in page.text
+    assert "asked for this organisation not to be told" in page.text
     assert all(
         TYPED[name] in page.text for name in ("what_for", "item_what_1", "item_why_1", "how_to_answer")
     )

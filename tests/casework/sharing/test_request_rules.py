@@ -90,7 +90,7 @@ def test_the_letter_says_who_asks_whom_about_whom_for_what_and_until_when() -> N
         "From Riverside Council to Riverside Homes, on 2 November 2026.",
         "Beatrice Ó Murchú (known as Bee), born 4 March 1951",
         "1. What: The days of your visits.\nWhy it is needed: To know whether she opens.",
-        "To know whether she opens.\nOf which time: Since June 2026",
+        "To know whether she opens.\nPeriod: Since June 2026",
         "The person knows of this request.",
         "Please answer by 16 November 2026.",
         "How to answer us safely: Telephone Asha Patel.",
@@ -106,15 +106,15 @@ def test_the_letter_says_who_asks_whom_about_whom_for_what_and_until_when() -> N
 def test_the_letter_of_a_public_authority_states_task_power_and_what_that_means(power: Power) -> None:
     words = letter(wishing(power=power))
     assert (
-        "We are a public authority. Our task for which we need it: Assessing what care she may need." in words
+        "We are a public authority. The task for which we need it: Assessing what care she may need." in words
     )
-    assert f"The power by which we do it and ask you: {POWERS[power].title}." in words
+    assert f"The power under which we do this and ask you: {POWERS[power].title}." in words
     assert str(POWERS[power].means) in words
 
 
 def test_another_power_is_stated_in_the_askers_words() -> None:
     words = letter(wishing(power=Power.OTHER, power_words="Children Act 1989, section 47"))
-    assert "The power by which we do it and ask you: Children Act 1989, section 47." in words
+    assert "The power under which we do this and ask you: Children Act 1989, section 47." in words
 
 
 @pytest.mark.proves("MARM-38")
@@ -132,9 +132,9 @@ def test_what_the_2025_act_wants_stated_stands_in_letters_of_public_authorities_
 
 def test_whoever_is_no_public_authority_says_why_and_claims_no_task() -> None:
     words = letter(FROM_HOMES)
-    assert "We are not a public authority and claim no public task" in words
+    assert "We are not a public authority and do not claim a public task" in words
     assert "section 70(2)(a)). We ask because: Her rent is late." in words
-    assert "The power by which" not in words
+    assert "The power under which" not in words
     assert STATED not in words
 
 

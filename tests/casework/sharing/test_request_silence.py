@@ -61,8 +61,8 @@ def test_a_night_that_runs_twice_or_late_chases_once(
     riverside: Universe, asked: InformationRequest, at: datetime
 ) -> None:
     month_later = at + timedelta(days=44)
-    assert "somebody was reminded" in chase_nightly(at=month_later).words
-    assert chase_nightly(at=month_later).words == "No request for information was due without an answer."
+    assert "with a reminder sent" in chase_nightly(at=month_later).words
+    assert chase_nightly(at=month_later).words == "No unanswered request for information needed a reminder."
     assert steps_of(asked) == [Step.BOTH]
 
 

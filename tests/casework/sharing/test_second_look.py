@@ -49,7 +49,7 @@ def test_nobody_agrees_to_what_was_corrected_since(
         look_second(actor=gwen, at=at, decision_id=waits.id, agreed=True, words="I agree.")
     page = browser_of(riverside.members["Gwen Hughes"].user).get(f"/sharing/decisions/{waits.id}/")
     assert "Corrected before somebody else agreed" in page.content.decode()
-    assert "Look at it as the second person" not in page.content.decode()
+    assert "Give your view as the second person" not in page.content.decode()
     tell_database(gwen)
     made = {"by": gwen.account, "id": waits.id}
     with transaction.atomic(), connection.cursor() as cursor:
@@ -101,7 +101,7 @@ def test_where_the_organisation_does_not_see_the_person_any_more_nobody_agrees_a
     sent = {"agreed": "yes", "words": "I agree."}
     page = browser.post(f"/sharing/decisions/{waits.id}/second/", sent)
     assert page.status_code == 422
-    assert "does not see this person&#39;s record any more" in page.content.decode()
+    assert "can no longer see this person&#39;s record" in page.content.decode()
     look_second(actor=gwen, at=at, decision_id=waits.id, agreed=False, words="It is not ours now.")
     assert not told(riverside).exists()
 

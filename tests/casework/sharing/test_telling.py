@@ -53,7 +53,7 @@ def test_the_page_says_why_not_and_keeps_what_was_typed(riverside: Universe, at:
     page = browser.post(
         f"/people/{bee}/ask/", {"asked_of": str(peers.id), "why": "It burned on the stairs", "safe": "yes"}
     )
-    assert "asked that this organisation is not told" in page.content.decode()
+    assert "asked for this organisation not to be told" in page.content.decode()
     assert "It burned on the stairs" in page.content.decode()
 
 
@@ -94,7 +94,7 @@ def test_who_was_asked_does_not_come_to_see_a_person_who_objected_since(
     asked = ask_whether_known(actor=asha, at=at, person_id=bee, asked_of=advisers, why="The stairs")
     chosen(asha, riverside, at, topics=(Topic.KNOWN,), recipients=frozenset({advisers.id}))
     hari = replace(hari, permissions=asha.permissions)
-    with pytest.raises(WishedOtherwiseSinceError, match="Talk with Riverside Council"):
+    with pytest.raises(WishedOtherwiseSinceError, match="Talk to Riverside Council"):
         answer_whether_known(actor=hari, at=at, question_id=asked.id, answer="open")
     answer_whether_known(actor=hari, at=at, question_id=asked.id, answer="no")
     tell_database(asha)

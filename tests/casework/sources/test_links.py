@@ -151,7 +151,7 @@ def test_the_next_run_holds_to_what_the_clerk_said(
         previous=runs / RUN,
         decisions=file,
     )
-    again = {pair.about for pair in jobs.doubtful_pairs("2026-11-08")}
+    again = {pair.about for pair in jobs.read_run("2026-11-08").pairs}
     assert not again & {pair_of(link).about for link in links}
     run = jobs.open_run(actor=analyst, at=at, folder="2026-11-08")
     assert run.changes["since"] == "2026-11-01"
@@ -167,7 +167,7 @@ def test_a_pair_answered_already_is_not_asked_again_by_a_run_that_was_under_way(
     link = DoubtfulLink.objects.waiting()[0]
     settle_link(actor=analyst, at=at, link_id=link.id, answer="different", why="Telephoned both.")
     run = jobs.open_run(actor=analyst, at=at, folder="under-way")
-    assert pair_of(link).about in {pair.about for pair in jobs.doubtful_pairs("under-way")}
+    assert pair_of(link).about in {pair.about for pair in jobs.read_run("under-way").pairs}
     assert pair_of(link).about not in {pair_of(each).about for each in run.doubtful_links.all()}
 
 
@@ -230,7 +230,7 @@ def test_a_run_went_by_an_answer_and_once_it_is_taken_back_the_next_run_no_longe
         given["pack"], given["extracts"], as_at=date(2026, 11, 8), out=runs / "2026-11-08",
         previous=runs / RUN, decisions=file,
     )  # fmt: skip
-    assert about not in {pair.about for pair in jobs.doubtful_pairs("2026-11-08")}
+    assert about not in {pair.about for pair in jobs.read_run("2026-11-08").pairs}
     assert is_one(runs / "2026-11-08", about), "the run went by the answer"
     jobs.open_run(actor=analyst, at=at, folder="2026-11-08")
 
@@ -246,7 +246,7 @@ def test_a_run_went_by_an_answer_and_once_it_is_taken_back_the_next_run_no_longe
         previous=runs / "2026-11-08", decisions=file,
     )  # fmt: skip
     assert not is_one(runs / "2026-11-15", about), "the answer no longer counts"
-    assert about in {pair.about for pair in jobs.doubtful_pairs("2026-11-15")}
+    assert about in {pair.about for pair in jobs.read_run("2026-11-15").pairs}
 
     newest = jobs.open_run(actor=analyst, at=later, folder="2026-11-15")
     asked_anew = [each for each in newest.doubtful_links.all() if pair_of(each).about == about]

@@ -54,8 +54,8 @@ def test_a_run_that_waits_is_opened_and_listed_as_waiting_for_an_approver(ask: A
     assert answer.headers["Location"] == reverse("sources:run", args=[run.id])
     listed = text_of(ask(analyst, "runs"))
     assert "1 November 2026" in listed
-    assert "Waits for an approver" in listed
-    assert "No further run waits" in listed
+    assert "Waiting for an approver" in listed
+    assert "No more runs are waiting" in listed
 
 
 def test_a_folder_that_was_changed_or_is_not_offered_is_told_on_the_page(
@@ -144,7 +144,7 @@ def test_an_approver_withdraws_a_flag_by_its_place_on_the_list_and_sees_nobody(
     assert "Another person" in text_of(wrong)
     sent = {"rank": str(flag.rank), "why": "The tenancy is her sister's."}
     assert ask(approver, "withdraw", made.id, posted=sent).status_code == 302
-    assert "withdrawn already" in text_of(ask(approver, "withdraw", made.id, posted=sent))
+    assert "already been withdrawn" in text_of(ask(approver, "withdraw", made.id, posted=sent))
     assert "1 flag was withdrawn" in text_of(ask(approver, "released", made.id))
     with pytest.raises(NotAllowedError):
         ask(analyst, "withdraw", made.id)
@@ -205,15 +205,15 @@ def test_a_pair_is_shown_side_by_side_answered_or_skipped(
 
 
 def test_a_pair_of_which_the_run_kept_nothing_says_what_to_do(ask: Ask, opened: Run, analyst: Actor) -> None:
-    assert "The run kept nothing of" in text_of(ask(analyst, "doubts"))
+    assert "The run kept nothing from" in text_of(ask(analyst, "doubts"))
     DoubtfulLink.objects.update(answer="same", answered_at=datetime(2026, 11, 2).astimezone())
-    assert "No doubtful links wait" in text_of(ask(analyst, "doubts"))
+    assert "No doubtful links are waiting" in text_of(ask(analyst, "doubts"))
 
 
 @pytest.mark.proves("FIND-22")
 def test_a_question_is_asked_answered_and_settled_on_its_page(ask: Ask, analyst: Actor, runs: Path) -> None:
     homes = joined("riverside_homes", "Riverside Homes", "housing")
-    assert "No question has been asked yet" in text_of(ask(analyst, "questions"))
+    assert "No questions have been asked yet" in text_of(ask(analyst, "questions"))
     given = {"source": "housing_rent", "title": "Weeks", "words": "Is <i>0</i> a zero?"}
     assert (
         ask(analyst, "ask", posted={**given, "words": "Call 01632 960103 about 9991234567"}).status_code
@@ -245,10 +245,10 @@ def test_an_answer_is_taken_back_through_the_pages_with_both_records_and_the_his
     listed = text_of(ask(analyst, "settled"))
     assert "the same person. &lt;b&gt;One&lt;/b&gt; address." in listed
     page = text_of(ask(analyst, "take_back", link.id))
-    assert "What was said of these two before" in page
+    assert "What was said about these two before" in page
     assert link.record_a in page
     refused = ask(analyst, "take_back", link.id, posted={"why": " "})
-    assert (refused.status_code, "Say why you take it back" in text_of(refused)) == (422, True)
+    assert (refused.status_code, "Say why you are taking it back" in text_of(refused)) == (422, True)
     done = ask(analyst, "take_back", link.id, posted={"why": "It was her mother."})
     assert done.headers["Location"] == reverse("sources:doubts")
     again = text_of(ask(analyst, "doubts"))

@@ -99,7 +99,7 @@ def test_a_source_that_is_not_there_and_an_owner_that_is_not_here_are_told(
         ask(analyst, at, source="library_cards")
     with pytest.raises(NotFoundError):
         ask(analyst, at, factor="shoe_size")
-    with pytest.raises(OwnerNotHereError, match="Telephone"):
+    with pytest.raises(OwnerNotHereError, match="Phone"):
         ask(analyst, at, source="police")
 
 
@@ -140,6 +140,12 @@ def test_an_empty_question_or_answer_is_refused(analyst: Actor, homes: Organisat
     question = ask(analyst, at)
     with pytest.raises(NothingSaidError):
         settle_data_question(actor=analyst, at=at, question_id=question.id, outcome=" ")
+
+
+def test_what_is_not_settled_comes_before_what_is(analyst: Actor, landlord: Actor, at: datetime) -> None:
+    settled, still_open = ask(analyst, at), ask(analyst, at - timedelta(days=1), title="Former tenants")
+    settle_data_question(actor=landlord, at=at, question_id=settled.id, outcome="It is a zero.")
+    assert [each.id for each in list_questions(actor=analyst)] == [still_open.id, settled.id]
 
 
 def test_names_are_found_as_words_and_whatever_their_accents() -> None:

@@ -122,7 +122,7 @@ def test_of_two_contact_teams_one_must_be_named(
     Team.form(organisation=council, name="Contact", services=["contact_team"])
     with pytest.raises(WhoContactsError, match="Several"):
         release(approver, at, opened, council, together)
-    with pytest.raises(WhoContactsError, match="among"):
+    with pytest.raises(WhoContactsError, match="one of those you chose"):
         release(approver, at, opened, together, contact=council)
     release(approver, at, opened, council, together, contact=council)
     tell_database(system_actor("the test"))

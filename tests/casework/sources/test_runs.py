@@ -168,5 +168,5 @@ def test_how_fresh_each_source_is_stands_beside_what_its_owner_promised(opened: 
 
 @pytest.mark.proves("FIND-20")
 def test_the_doubtful_pairs_of_a_run_wait_for_a_clerk_without_what_they_say(opened: Run) -> None:
-    pairs = jobs.doubtful_pairs(RUN)
+    pairs = jobs.read_run(RUN).pairs
     assert DoubtfulLink.objects.waiting().count() == len(pairs) == opened.counts["doubtful_pairs"] > 0

@@ -14,7 +14,9 @@ from tests.casework.sources.conftest import RUN
 
 from alongside.casework.access.actors import Actor
 from alongside.casework.sources import jobs
+from alongside.casework.sources.jobs.runs import pairs_in
 from alongside.casework.sources.models import Run
+from alongside.errors import DataRefusedError
 from alongside.insight.run_folder import MANIFEST, open_run
 
 pytestmark = pytest.mark.django_db
@@ -111,6 +113,17 @@ def test_a_table_with_other_columns_is_refused_though_its_mark_was_made_to_fit(
         assert name in refused(runs, analyst, at)
         (folder / name).write_bytes(before)
         (folder / MANIFEST).write_text(manifest, encoding="utf-8")
+
+
+def test_a_page_checks_the_file_it_reads_and_no_other_can_be_read_of_that_run(runs: Path) -> None:
+    changed_by_a_byte(runs / RUN / "links.parquet")
+    run = open_run(runs / RUN, reading=["review.parquet"])
+    assert run.table("review.parquet").num_rows == len(pairs_in(run))
+    with pytest.raises(DataRefusedError, match=r"holds no links\.parquet"):
+        run.table("links.parquet")
+    changed_by_a_byte(runs / RUN / "review.parquet")
+    with pytest.raises(DataRefusedError, match=r"review\.parquet"):
+        open_run(runs / RUN, reading=["review.parquet"])
 
 
 def test_a_file_that_was_added_is_never_read(runs: Path, analyst: Actor, at: datetime) -> None:

@@ -86,11 +86,11 @@ def warned(folder: Path, words: str) -> PackProblem:
 def test_what_nobody_declares_is_warned_of_where_it_stands_and_refuses_nothing(folder: Path) -> None:
     response = warned(folder, "`money_advice`")
     assert (response.file, response.line) == ("policies/early_help.yaml", 10)
-    assert response.wrong == "`money_advice` is not a response of this pack, so people read “Money advice”"
+    assert response.wrong == "`money_advice` is not a response in this pack, so people read “Money advice”"
 
     route = warned(folder, "`social_care`")
     assert (route.file, route.line) == ("policies/early_help.yaml", 12)
-    assert "is not a service or group of this pack, so this line never fits" in route.wrong
+    assert "is not a service or group in this pack, so this line never fits" in route.wrong
 
     assert not [problem for problem in load_area(folder).warnings if "use one of" in problem.right]
 

@@ -207,7 +207,7 @@ def test_the_command_says_which_factors_a_dry_run_left_as_they_were(
         check=False,
     )
     assert told.returncode == 0, told.stderr
-    assert "Worked out as they were in the run, though AREA has changed since: rent_arrears." in told.stdout
+    assert "as they were in the run, although AREA has changed them since: rent_arrears." in told.stdout
 
 
 @pytest.mark.parametrize("day", ["1890-11-01", "2025-11-01"])
@@ -305,7 +305,7 @@ def test_check_refuses_where_find_would_for_want_of_any_row(
     assert (check.returncode, as_json.returncode, find.returncode) == (1, 1, 1), check.stdout
     assert json.loads(as_json.stdout)["usable"] is False
     assert "Nothing was refused" not in check.stdout
-    assert "No extract can be used, so `alongside find` would make no run." in check.stdout
+    assert "No extract can be used, so `alongside find` would not make a run." in check.stdout
 
 
 def test_check_says_which_sources_are_missing_where_find_can_go_on(

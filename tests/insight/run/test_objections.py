@@ -66,7 +66,7 @@ def test_the_command_goes_by_the_objections_of_the_drop_folder_and_says_how_many
         return told.stdout, open_run(tmp_path / name)
 
     said, run = made("none")
-    assert "No objections noted in Alongside were applied" in said
+    assert "No objections recorded in Alongside were applied" in said
     assert run.manifest.counts["people_on_a_list"] == 19
     theirs = shutil.copytree(partnership[1], tmp_path / "extracts")
     (theirs / "objections_alongside_x.csv").write_text(OBJECTING, "utf-8")
@@ -82,7 +82,7 @@ def test_the_command_goes_by_the_objections_of_the_drop_folder_and_says_how_many
         if name == "dropped":
             noted.write_text(OBJECTING, "utf-8")
         said, run = made(name, *more, extracts=extracts)
-        assert "Objections noted in Alongside that were applied: 1." in said
+        assert "Objections recorded in Alongside that were applied: 1." in said
         assert run.manifest.counts["people_on_a_list"] == 18
         assert read in run.manifest.inputs
 

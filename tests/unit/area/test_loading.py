@@ -192,7 +192,7 @@ def told(folder: Path) -> list[tuple[str, int | None, str]]:
 def test_a_misnamed_part_is_not_passed_over(folder: Path, before: str, after: str, right: str) -> None:
     (folder / before).rename(folder / after)
 
-    assert (after, None, f"this is no part of an area pack. {right}") in told(folder)
+    assert (after, None, f"this is not part of an area pack. {right}") in told(folder)
 
 
 def test_a_file_in_a_folder_within_is_not_passed_over(folder: Path) -> None:
@@ -202,14 +202,14 @@ def test_a_file_in_a_folder_within_is_not_passed_over(folder: Path) -> None:
     assert (
         "sources/housing/rent_accounts.yaml",
         None,
-        "this is no part of an area pack. Move it up into `sources`",
+        "this is not part of an area pack. Move it up into `sources`",
     ) in told(folder)
 
 
 def test_a_strange_file_is_warned_of(folder: Path) -> None:
     (folder / "timetable.yaml").write_text("a: 1", encoding="utf-8")
 
-    assert any(words.startswith("timetable.yaml: this is no part") for words in warned(folder))
+    assert any(words.startswith("timetable.yaml: this is not part") for words in warned(folder))
 
 
 def test_a_pack_without_area_yaml_or_without_a_source_is_refused(folder: Path) -> None:
@@ -227,7 +227,7 @@ def test_a_pack_without_area_yaml_or_without_a_source_is_refused(folder: Path) -
 def test_an_empty_file_is_refused(folder: Path, content: str) -> None:
     (folder / "sources/rent_accounts.yaml").write_text(content, encoding="utf-8")
 
-    assert ("sources/rent_accounts.yaml", 1, "the file is empty. Write it, or take it away") in told(folder)
+    assert ("sources/rent_accounts.yaml", 1, "the file is empty. Fill it in, or remove it") in told(folder)
 
 
 @pytest.mark.parametrize(
@@ -313,7 +313,7 @@ def test_a_route_that_can_never_fit_is_warned_of(folder: Path) -> None:
 def test_a_source_that_tells_nobody_apart_is_warned_of(folder: Path) -> None:
     replace(folder / "sources/adult_social_care.yaml", "full_name: name, ", "")
 
-    assert [words for words in warned(folder) if "nobody can be found by that" in words]
+    assert [words for words in warned(folder) if "cannot identify anybody" in words]
 
 
 def test_a_review_date_that_has_passed_is_told_from_its_next_day_on(pack: AreaPack) -> None:
@@ -344,9 +344,9 @@ def test_a_question_stays_with_its_source_and_is_told_until_it_is_answered(folde
 
     (told,) = [each for each in warned(folder) if "question" in each]
     assert told == (
-        f"sources/rent_accounts.yaml, line {line}: a question of 2026-10-05 to Rent data officer, "
-        "01632 960001 is not answered: “Is a blank in arrears_weeks nought, or not known?”. Ask again, and "
-        "write the answer under it with `answer` and `answered`."
+        f"sources/rent_accounts.yaml, line {line}: a question put on 2026-10-05 to Rent data "
+        "officer, 01632 960001, is not answered: “Is a blank in arrears_weeks nought, or not known?”. Ask "
+        "again, and write the answer below it as `answer` and `answered`."
     )
     file.write_text(file.read_text(encoding="utf-8") + ANSWER, encoding="utf-8")
     assert not [each for each in warned(folder) if "question" in each]

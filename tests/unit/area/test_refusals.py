@@ -51,7 +51,7 @@ TEXT = {
     "a key written twice": (RENT, "refresh: weekly", "refresh: weekly\ntitle: Rent", "title: Rent\n", ["`title` is written twice", "line 2"]),
     "an anchor": (RENT, "refresh: weekly", "refresh: &r weekly", "refresh:", ["anchor", "Write the values out"]),
     "a tag": (RENT, "refresh: weekly", "refresh: !!python/name:os weekly", "refresh:", ["tag", "plain value"]),
-    "two documents": (LINKAGE, "bands:", "seed: 1\n---\nbands:", "---", ["Take away the line `---`"]),
+    "two documents": (LINKAGE, "bands:", "seed: 1\n---\nbands:", "---", ["Remove the line `---`"]),
     "a control character": (LINKAGE, "bands:", "seed: 1\nbands: \x00", "bands", ["not text", "NUL"]),
 }  # fmt: skip
 
@@ -79,7 +79,7 @@ SHAPE = {
                                   ["belong together", "Write both `answer` and `answered`"]),
     "an answer before its question": (RENT, "one_record_per_person: false",
                                       "questions: [{asked: 2026-10-05, by: Us, question: Why, answer: So, answered: 2026-10-04}]",
-                                      "questions: [{", ["before the question", "the day it was answered"]),
+                                      "questions: [{", ["before the question was asked", "the day it was answered"]),
     "an age without its date": (ASC, "age: {column: age, at: opened_on}", "age: {column: age}", "identity", ["`at` is missing from `age`"]),
     "a bad code": (RENT, "source: rent_accounts", "source: Rent Accounts", "source:", ["`Rent Accounts`", "such as `rent_accounts`"]),
     "a word not on the list": (RENT, "refresh: weekly", "refresh: wekly", "wekly", ["Did you mean `weekly`?", "`daily`"]),
@@ -104,7 +104,7 @@ LAW = {
     "no basis": (AREA, "article_6: 6(1)(e)\n    article_9", "article_6: n/a\n    article_9", "article_6: n/a", ["no article_6"]),
     "a use that was not agreed": (RENT, "purposes: [early_help, rent_collection]", "purposes: [rent_collection]",
                                   (POLICY, "home_at_risk or home_and_help"),
-                                  ["`home_at_risk` rests on the source `rent_accounts`", "`rent_collection` only"]),
+                                  ["`home_at_risk` relies on the source `rent_accounts`", "`rent_collection` only"]),
 }  # fmt: skip
 
 REFERENCES = {
@@ -130,10 +130,10 @@ REFERENCES = {
                                    ["`adult_social_cares` is not a service"]),
     "a worker column that is not there": (ASC, "worker: team", "worker: taem", "taem", ["`taem`", "Did you mean `team`?"]),
     "a route without direction": (POLICY, "{open_to: social_care, then: strengthen_visit_priority}", "{open_to: social_care}",
-                                  "{open_to: social_care}", ["does not say who gets the person"]),
+                                  "{open_to: social_care}", ["does not say who takes the person on"]),
     "nobody caught": (POLICY, "  - {otherwise: contact_team}\n", "", "any_critical_service", ["catches everybody else"]),
     "a route after the last": (POLICY, "  - {open_to: social_care, then: strengthen_visit_priority}", "  - {otherwise: first}",
-                               "{otherwise: first}", ["no line after `otherwise` is reached"]),
+                               "{otherwise: first}", ["no line after `otherwise` is ever reached"]),
     "capacity for no tier": (POLICY, "this_week: 40", "thisweek: 40", "capacity_per_week", ["`thisweek`", "Did you mean `this_week`?"]),
     "two tiers of one code": (POLICY, "{code: soon", "{code: today", "home_at_risk or", ["second tier"]),
     "a response to no factor": (POLICY, "  home_at_risk: [", "  home_at_rsk: [", "home_at_rsk", ["`home_at_rsk` is not a factor"]),
@@ -167,7 +167,7 @@ EXPRESSIONS = {
     "an unknown factor in a derived one": (FACTORS, "any_true(rent_arrears_8w, notice)", "any_true(rent_arrears, notice)",
                                            "any_true", ["`home_at_risk`", "rent_arrears"]),
     "factors made of each other": (FACTORS, "any_true(rent_arrears_8w, notice)", "any_true(notice, home_and_help)", "any_true",
-                                   ["made of itself", "→"]),
+                                   ["depends on itself", "→"]),
     "a retired factor in a tier": (POLICY, "home_at_risk or home_and_help", "gas_debt", "when: gas_debt",
                                    ["`gas_debt` was retired on 2026-04-01", "Suppliers no longer tell us"]),
     "a retired factor in a derived one": (FACTORS, "any_true(rent_arrears_8w, notice)", "any_true(gas_debt, notice)", "any_true",
@@ -177,14 +177,14 @@ EXPRESSIONS = {
 COLUMNS = {
     "a date nobody declared": (RENT, "as_at: last_contact", "as_at: last_contct", "as_at", ["does not declare", "Did you mean `last_contact`?"]),
     "a date that is a number": (RENT, "as_at: last_contact", "as_at: arrears_weeks", "as_at", ["declared as number", "`type: date`"]),
-    "a column twice": (RENT, "  missingValues", "    - {name: Arrears_Weeks}\n  missingValues", "Arrears_Weeks", ["one column to the engine"]),
+    "a column twice": (RENT, "  missingValues", "    - {name: Arrears_Weeks}\n  missingValues", "Arrears_Weeks", ["the same column to the engine"]),
     "a name the product keeps": (ASC, "{name: team,", "{name: row_as_at}\n    - {name: team,", "row_as_at", ["keeps for itself"]),
     "a format without percent signs": (RENT, '"%d/%m/%Y"', "dd/mm/yyyy", "last_contact, type", ["`dd/mm/yyyy`", '"%d/%m/%Y"']),
     "a pattern that is none": (RENT, r"'[A-Z]\d+'", "'[A-Z'", "[A-Z", ["not a regular expression"]),
     "a key that is no column": (RENT, "primaryKey: tenancy_ref", "primaryKey: tenancy", "primaryKey", ["Did you mean `tenancy_ref`?"]),
     "an encoding nobody knows": (RENT, "one_record_per_person: false", "encoding: utf-9", "encoding", ["`utf-9`", "cp1252"]),
     "two signs between cells": (RENT, "one_record_per_person: false", 'delimiter: "||"', "delimiter",
-                                [r'Write one sign, such as "," or ";" or "\t".']),
+                                [r'Write one character, such as "," or ";" or "\t".']),
     "files in a folder": (RENT, '"rent_accounts*.csv"', '"in/rent*.csv"', "files:", ["names a folder"]),
 }  # fmt: skip
 
@@ -240,6 +240,6 @@ def test_what_an_agency_gave_is_used_only_for_what_was_agreed(pack: Path) -> Non
 
     assert {problem.file for problem in problems} == {POLICY}
     assert {problem.wrong for problem in problems} == {
-        f"`{code}` rests on the source `rent_accounts`, which may be used for `rent_collection` only"
+        f"`{code}` relies on the source `rent_accounts`, which may be used for `rent_collection` only"
         for code in ("home_at_risk", "home_and_help")
     }

@@ -177,7 +177,7 @@ def test_a_partnership_makes_its_own_and_nothing_it_wrote_is_written_over(tmp_pa
     (out / "dpia-early_help.md").write_text("what we wrote", encoding="utf-8")
     again = run("assurance", ROOT / "area", "--out", out)
     assert again.returncode == 2
-    assert "somebody may have written" in again.stderr
+    assert "somebody may have edited" in again.stderr
     assert (out / "dpia-early_help.md").read_text(encoding="utf-8") == "what we wrote"
 
 

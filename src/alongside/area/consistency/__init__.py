@@ -1,4 +1,4 @@
-"""What the files of a pack must agree on: names that lead somewhere, expressions, and the law's few demands.
+"""What the files of a pack must agree on: references that resolve, expressions, and a few legal requirements.
 
 ``refusals`` yields what makes a pack unusable, ``warnings`` what its author should know. No clock is read.
 """

@@ -44,29 +44,29 @@ def refusals(files: PackFiles) -> Iterator[PackProblem]:
         for key, right in _DEMANDED.items():
             said = str(getattr(purpose, key))
             if "".join(filter(str.isalnum, said.lower())) in _PLACEHOLDERS | {""}:
-                wrong = f"purpose `{purpose.code}` has no {key}: `{said}` only holds its place"
+                wrong = f"purpose `{purpose.code}` has no {key}: `{said}` is only a placeholder"
                 yield file.problem(("purposes", position, key), wrong, f"{right}; no power, no run")
     organisations = written(file, "organisations")
     for position, purpose in enumerate(area.purposes):
         for index, code in enumerate(purpose.organisations):
             at = ("purposes", position, "organisations", index)
-            noun = "an organisation of this pack"
+            noun = "an organisation in this pack"
             yield from unknown(file, at, code, organisations, noun, "organisations")
     for position, service in enumerate(area.services):
         place = ("services", position, "organisation")
         yield from unknown(
-            file, place, service.organisation, organisations, "an organisation of this pack", "organisations"
+            file, place, service.organisation, organisations, "an organisation in this pack", "organisations"
         )
     providers = written(file, "organisations", "services")
     for position, response in enumerate(area.responses):
         if response.offered_by is not None:
             place = ("responses", position, "offered_by")
-            noun = "an organisation or service of this pack"
+            noun = "an organisation or service in this pack"
             yield from unknown(file, place, response.offered_by, providers, noun, "organisations or services")
 
 
 def warnings(files: PackFiles) -> Iterator[PackProblem]:
-    """What should be known of ``area.yaml``."""
+    """What the author should know about ``area.yaml``."""
     file, area = files.area, files.area.model
     if area is None:
         return
@@ -75,5 +75,5 @@ def warnings(files: PackFiles) -> Iterator[PackProblem]:
         if purpose.code not in used:
             wrong = f"no source may be used for the purpose `{purpose.code}`"
             yield file.problem(
-                ("purposes", position), wrong, "Name it under `purposes` of a source, or take it away"
+                ("purposes", position), wrong, "Name it under `purposes` in a source, or remove it"
             )

@@ -1,4 +1,4 @@
-"""``linkage.yaml`` and what casework reads: codes once, and references that lead somewhere."""
+"""``linkage.yaml`` and what casework reads: codes used once, and references that resolve."""
 
 from collections.abc import Iterator
 
@@ -32,31 +32,31 @@ def _marm(file: PackFile[Marm], marm: Marm) -> Iterator[PackProblem]:
     for position, role in enumerate(marm.roles):
         for index, code in enumerate(role.not_also):
             yield from unknown(
-                file, ("roles", position, "not_also", index), code, roles, "a role of this pack", "roles"
+                file, ("roles", position, "not_also", index), code, roles, "a role in this pack", "roles"
             )
     tools = {each.code: each.title for each in marm.screening_tools}
     for position, forum in enumerate(marm.forums):
         if forum.tool is not None:
             yield from unknown(
-                file, ("forums", position, "tool"), forum.tool, tools, "a screening tool of this pack",
+                file, ("forums", position, "tool"), forum.tool, tools, "a screening tool in this pack",
                 "screening_tools",
             )  # fmt: skip
     if marm.criteria_in_use is not None:
         named = {each.set: each.title for each in marm.criteria_sets}
         yield from unknown(
-            file, ("criteria_in_use",), marm.criteria_in_use, named, "a set of criteria of this pack",
+            file, ("criteria_in_use",), marm.criteria_in_use, named, "a set of criteria in this pack",
             "criteria_sets",
         )  # fmt: skip
     sets: list[str] = []
     for position, criteria in enumerate(marm.criteria_sets):
         if criteria.set in sets:
-            wrong = f"`{criteria.set}` names a second set of criteria"
+            wrong = f"`{criteria.set}` is used for a second set of criteria"
             yield file.problem(("criteria_sets", position, "set"), wrong, "Give it the next version number")
         sets.append(criteria.set)
         if criteria.if_lacks_capacity is not None:
             place = ("criteria_sets", position, "if_lacks_capacity")
             yield from unknown(
-                file, place, criteria.if_lacks_capacity, forums, "a forum of this pack", "forums"
+                file, place, criteria.if_lacks_capacity, forums, "a forum in this pack", "forums"
             )
 
 
@@ -67,13 +67,13 @@ def _conversations(files: PackFiles) -> Iterator[PackProblem]:
             continue
         if file.model.conversation in named:
             other = named[file.model.conversation]
-            wrong = f"`{file.model.conversation}` names a second conversation; the first is in {other}"
+            wrong = f"`{file.model.conversation}` is used for a second conversation; the first is in {other}"
             yield file.problem(("conversation",), wrong, "Give it the next version number")
         named.setdefault(file.model.conversation, file.name)
 
 
 def warnings(files: PackFiles) -> Iterator[PackProblem]:
-    """What should be known of a conversation."""
+    """What the author should know about a conversation."""
     for file in files.conversations:
         for position, code in enumerate(file.model.offers if file.model else ()):
             yield from undeclared_response(file, ("offers", position), code, files)

@@ -1,4 +1,4 @@
-"""Factors: each code once, each expression one that may be used, and what rests on what."""
+"""Factors: each code used once, each expression one that may be used, and what relies on what."""
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
@@ -16,14 +16,14 @@ from alongside.area.yaml_text import Place
 
 @dataclass(frozen=True)
 class KnownFactor:
-    """What a policy needs to know of a factor.
+    """What a policy needs to know about a factor.
 
     Attributes:
-        value: ``boolean`` or ``number``; None where it cannot be told.
+        value: ``boolean`` or ``number``; None if that cannot be worked out.
         kind: ``risk``, ``protective`` or ``context``.
         retired: Set when it may no longer be used.
-        sources: Codes of the sources it rests on.
-        is_awaited: True where policies may use it and no source yields it yet: it is known of nobody.
+        sources: Codes of the sources it relies on.
+        is_awaited: True if policies may use it but no source yields it yet: it is not known for anybody.
     """
 
     value: str | None
@@ -34,7 +34,7 @@ class KnownFactor:
 
 
 def known_factors(files: PackFiles) -> dict[str, KnownFactor] | None:
-    """Code to factor, built-in ones too; None where a file that may declare some could not be read at all."""
+    """Code to factor, built-in ones too; None if a file that may declare some could not be read at all."""
     if not all(file.is_readable for file in files.factor_files()):
         return None
     known = {code: KnownFactor("boolean", "context", is_awaited=True) for code in STANDARD_EXCLUSIONS}
@@ -56,18 +56,18 @@ def known_factors(files: PackFiles) -> dict[str, KnownFactor] | None:
             value = checked.result
             rests_on = rests_on.union(*(known[code].sources for code in checked.columns))
         except ExpressionError:
-            pass  # told by ``refusals``; here it only leaves open what it rests on
+            pass  # reported by ``refusals``; here it only means we do not know what it relies on
         known[factor.code] = KnownFactor(value, factor.kind, factor.retired, rests_on)
     return known
 
 
 def value_kinds(known: Mapping[str, KnownFactor]) -> dict[str, str | None]:
-    """Code to the kind of value, as the guard of expressions asks for it."""
+    """Code to the kind of value, in the form the guard of expressions needs."""
     return {code: factor.value for code, factor in known.items()}
 
 
 def derivable(files: PackFiles) -> list[Factor]:
-    """The derived factors, each after those it is made of; as written where they go round in a circle."""
+    """The derived factors, each after those it is made from; in file order if they go round in a circle."""
     return _in_order(_derived(files), known_factors(files) or {})
 
 
@@ -100,7 +100,7 @@ def refusals(files: PackFiles, known: Mapping[str, KnownFactor] | None) -> Itera
 def _expressions(file: PackFile[Source], source: Source) -> Iterator[PackProblem]:
     for position, factor in enumerate(source.factors):
         if factor.retired is not None:
-            continue  # it is no longer worked out, so its columns may have gone
+            continue  # it is no longer worked out, so its columns may be gone
         place: Place = ("factors", position, "value")
         try:
             result = check_value(factor.value, columns=columns(source)).result
@@ -109,7 +109,7 @@ def _expressions(file: PackFile[Source], source: Source) -> Iterator[PackProblem
             continue
         if factor.code in BUILT_IN and result not in (None, BUILT_IN[factor.code].value):
             wanted = "a number" if BUILT_IN[factor.code].value == "number" else "yes or no"
-            wrong = f"`{factor.code}` is known to every policy as {wanted}, and this value is not"
+            wrong = f"`{factor.code}` is known to every policy as {wanted}, but this value is not"
             yield file.problem(place, wrong, f"Write a value that gives {wanted}, or use another code")
     for position, index in enumerate(source.case_index):
         try:
@@ -128,8 +128,8 @@ def _derivations(
         if factor.retired is not None:
             continue
         if factor.code in circle:
-            wrong = f"`{factor.code}` is made of itself: {' → '.join(circle)}"
-            yield file.problem(place, wrong, "Take one of these out of the circle")
+            wrong = f"`{factor.code}` depends on itself: {' → '.join(circle)}"
+            yield file.problem(place, wrong, "Break the circle at one of these")
             continue
         try:
             checked = check_derived(factor.value, factors=value_kinds(known))
@@ -143,11 +143,11 @@ def _derivations(
 def retired(
     file: PackFile[Strict], place: Place, code: str, known: Mapping[str, KnownFactor]
 ) -> Iterator[PackProblem]:
-    """A problem if the factor is retired, with the reason it was (FIND-24)."""
+    """A problem if the factor is retired, with the reason (FIND-24)."""
     why = known[code].retired if code in known else None
     if why is not None:
         wrong = f"`{code}` was retired on {why.on}: {why.reason.rstrip('.')}"
-        yield file.problem(place, wrong, "Take it out here, or use the factor that took its place")
+        yield file.problem(place, wrong, "Remove it here, or use the factor that replaced it")
 
 
 def _refused(
@@ -157,17 +157,17 @@ def _refused(
 
 
 def in_passing(sentence: str) -> str:
-    """A sentence as the second half of another."""
+    """A sentence as the second half of another one."""
     return f"{sentence[:1].lower()}{sentence[1:]}".rstrip(".")
 
 
 def _hint(source: Source, expression: str) -> str:
-    """Advice where the column is there but says who the person is, and so has no type."""
+    """Advice for a column that exists but says who the person is, and so has no type."""
     words = set(expression.replace('"', " ").replace("(", " ").replace(")", " ").replace(",", " ").split())
     missing = sorted(words & undeclared_identity(source))
     if not missing:
         return ""
-    return f"Declare `{missing[0]}` in schema.fields with its type: under `identity` alone it is read as text"
+    return f"Declare `{missing[0]}` in schema.fields with its type: under `identity` only, it is read as text"
 
 
 def _derived(files: PackFiles) -> list[Factor]:
@@ -179,7 +179,7 @@ def _derived(files: PackFiles) -> list[Factor]:
 
 
 def _made_of(by_code: Mapping[str, Factor], codes: Collection[str]) -> dict[str, list[str]]:
-    """Derived factor to the derived factors in its expression; none where it may not be used."""
+    """Derived factor to the derived factors in its expression; none if the expression is refused."""
     graph: dict[str, list[str]] = {}
     for code, factor in by_code.items():
         try:

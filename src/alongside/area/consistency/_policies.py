@@ -1,4 +1,4 @@
-"""``policies/*.yaml``: facts that may be used, responses to them, routes that lead somewhere."""
+"""``policies/*.yaml``: facts that may be used, responses to them, and routes that can be followed."""
 
 from collections.abc import Iterator, Mapping
 
@@ -26,12 +26,12 @@ def refusals(files: PackFiles, known: Mapping[str, KnownFactor] | None) -> Itera
         if policy is None:
             continue
         yield from unknown(
-            file, ("purpose",), policy.purpose, purposes, "a purpose of this pack", "area.yaml"
+            file, ("purpose",), policy.purpose, purposes, "a purpose in this pack", "area.yaml"
         )
         yield from _tiers(file, policy)
         yield from _routes(file, policy)
         if known is not None:
-            # Of a purpose nobody declared it cannot be said what may be used for it.
+            # For a purpose nobody declared, we cannot say what may be used.
             allowed = source_purposes if purposes and policy.purpose in purposes else {}
             yield from _facts(file, policy, known, allowed)
 
@@ -53,8 +53,8 @@ def _named_twice(files: PackFiles) -> Iterator[PackProblem]:
         if code in first:
             other_version, other = first[code]
             again = "a second time" if version == other_version else f"beside version {other_version}"
-            wrong = f"`{file.model.policy}` stands here {again}; the other is in {other.name}"
-            right = "Keep one of them, the newer, in the pack: the version control keeps the rest"
+            wrong = f"`{file.model.policy}` is here {again}; the other is in {other.name}"
+            right = "Keep only the newer one in the pack: version control keeps the rest"
             yield file.problem(("policy",), wrong, right)
         first.setdefault(code, (version, file))
 
@@ -63,7 +63,7 @@ def _tiers(file: PackFile[Policy], policy: Policy) -> Iterator[PackProblem]:
     codes = [tier.code for tier in policy.tiers]
     for position, code in enumerate(codes):
         if code in codes[:position]:
-            wrong = f"`{code}` names a second tier"
+            wrong = f"`{code}` is the code of a second tier"
             yield file.problem(("tiers", position, "code"), wrong, "Give one of them another code")
     for tier in policy.capacity_per_week:
         if tier not in codes:
@@ -79,14 +79,14 @@ def _routes(file: PackFile[Policy], policy: Policy) -> Iterator[PackProblem]:
             route.otherwise is None
         ):
             right = "Write `{open_to: …, then: …}`, and as the last line `{otherwise: …}`"
-            yield file.problem(place, "this line of `routes` does not say who gets the person", right)
+            yield file.problem(place, "this line of `routes` does not say who takes the person on", right)
         elif (route.otherwise is not None) != (position == last):
             wrong = (
                 "no line of `routes` catches everybody else"
                 if position == last
-                else "no line after `otherwise` is reached"
+                else "no line after `otherwise` is ever reached"
             )
-            yield file.problem(place, wrong, "Make `{otherwise: …}` the last line, and only that")
+            yield file.problem(place, wrong, "Make `{otherwise: …}` the last line, and only the last")
 
 
 def _facts(
@@ -111,15 +111,15 @@ def _facts(
     for position, code in enumerate(policy.excludes):
         place = ("excludes", position)
         home = "a source or factors.yaml"
-        yield from unknown(file, place, code, known, "a factor of this pack", home)
+        yield from unknown(file, place, code, known, "a factor in this pack", home)
         if code in known and known[code].value == "number":
             wrong = f"`excludes` names `{code}`, which is a number and not yes or no"
-            yield file.problem(place, wrong, "Write who is left out as a factor of yes or no, and name that")
-        # Leaving somebody out never needs the purpose: an objection counts wherever it was made.
+            yield file.problem(place, wrong, "Make a yes-or-no factor for who is left out, and name that")
+        # Leaving somebody out does not depend on the purpose: an objection counts wherever it was made.
         yield from retired(file, place, code, known)
     for code in policy.responses:
         yield from unknown(
-            file, ("responses", code), code, known, "a factor of this pack", "a source or factors.yaml"
+            file, ("responses", code), code, known, "a factor in this pack", "a source or factors.yaml"
         )
 
 
@@ -135,15 +135,13 @@ def _may_use(
     for source in sorted(known[code].sources):
         if source in source_purposes and policy.purpose not in source_purposes[source]:
             allowed = listed(source_purposes[source])
-            wrong = f"`{code}` rests on the source `{source}`, which may be used for {allowed} only"
-            right = (
-                f"Take it out, or agree that `{source}` may be used for `{policy.purpose}` and say so there"
-            )
+            wrong = f"`{code}` relies on the source `{source}`, which may be used for {allowed} only"
+            right = f"Remove it, or agree that `{source}` may be used for `{policy.purpose}` and say so there"
             yield file.problem(place, wrong, right)
 
 
 def warnings(files: PackFiles, known: Mapping[str, KnownFactor] | None) -> Iterator[PackProblem]:
-    """What should be known of a policy."""
+    """What the author should know about a policy."""
     open_to = {index.service for file in files.sources if file.model for index in file.model.case_index}
     for file in files.policies:
         policy = file.model
@@ -151,8 +149,8 @@ def warnings(files: PackFiles, known: Mapping[str, KnownFactor] | None) -> Itera
             continue
         for code in policy.excludes:
             if known[code].is_awaited:
-                wrong = f"no source says who is `{code}`: nobody will be left out for it"
-                right = f"Find the source that knows, and let it yield the factor `{code}`"
+                wrong = f"no source says who is `{code}`: nobody will be left out because of it"
+                right = f"Find the source that knows, and have it yield the factor `{code}`"
                 yield file.problem(("excludes",), wrong, right)
         yield from _unanswered(file, policy, known)
         for factor, offered in policy.responses.items():
@@ -164,24 +162,24 @@ def warnings(files: PackFiles, known: Mapping[str, KnownFactor] | None) -> Itera
 def _unanswered(
     file: PackFile[Policy], policy: Policy, known: Mapping[str, KnownFactor]
 ) -> Iterator[PackProblem]:
-    """Worries that put a person on the list and to which nothing is offered (FIND-25)."""
+    """Worries that put a person on the list but for which nothing is offered (FIND-25)."""
     told: set[str] = set()
     for position, tier in enumerate(policy.tiers):
         for code in check_condition(tier.when, factors=value_kinds(known)).factors:
             if known[code].kind == "risk" and not policy.responses.get(code) and code not in told:
                 told.add(code)
-                wrong = f"tier `{tier.code}` looks for `{code}`, to which no response is offered"
+                wrong = f"tier `{tier.code}` looks for `{code}`, for which no response is offered"
                 yield file.problem(
                     ("tiers", position, "when"),
                     wrong,
-                    f"Add `{code}` under `responses` with what can be offered",
+                    f"Add `{code}` under `responses`, with what can be offered",
                 )
 
 
 def _unled(
     file: PackFile[Policy], policy: Policy, files: PackFiles, open_to: set[str]
 ) -> Iterator[PackProblem]:
-    """Routes that can never fit, because nobody declares the service or for want of a case index."""
+    """Routes that can never fit, because the service is not declared or there is no case index."""
     services = files.area.model.services if files.area.model else []
     codes = {service.code for service in services} | {service.group for service in services if service.group}
     targets = codes | set(ANY_SERVICE)
@@ -193,11 +191,11 @@ def _unled(
             or (route.open_to == "any_critical_service" and service.critical)
         }
         if route.open_to is not None and route.open_to not in targets:
-            wrong = "is not a service or group of this pack, so this line never fits"
-            right = "Add it to `services` of area.yaml and give a source a `case_index` for it"
+            wrong = "is not a service or group in this pack, so this line never fits"
+            right = "Add it to `services` in area.yaml and give a source a `case_index` for it"
             yield from undeclared(file, ("routes", position, "open_to"), route.open_to, targets, wrong, right)
         elif route.open_to is not None and not meant & open_to:
             wrong = f"no source says who is open to `{route.open_to}`, so this line never fits"
             yield file.problem(
-                ("routes", position), wrong, "Give a source a `case_index` for it, or take the line away"
+                ("routes", position), wrong, "Give a source a `case_index` for it, or remove the line"
             )

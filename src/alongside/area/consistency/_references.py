@@ -12,7 +12,7 @@ from alongside.area.yaml_text import Place
 def unknown(
     file: PackFile[Strict], place: Place, code: str, known: Collection[str] | None, noun: str, home: str
 ) -> Iterator[PackProblem]:
-    """A problem if ``code`` is not among ``known``; nothing where what is known could not be read (None)."""
+    """A problem if ``code`` is not among ``known``; nothing if the known codes could not be read (None)."""
     if known is not None and code not in known:
         add = f"Add it to {home}"
         right = did_you_mean(code, known, f"{add}, or use one of") if known else add
@@ -22,7 +22,7 @@ def unknown(
 def undeclared(
     file: PackFile[Strict], place: Place, code: str, declared: Collection[str], wrong: str, right: str
 ) -> Iterator[PackProblem]:
-    """A problem if nobody declares ``code``, with the declared code it is near, or else with ``right``."""
+    """A problem if nothing declares ``code``, suggesting the nearest declared code, or else ``right``."""
     if code not in declared:
         near = nearest(code, sorted(declared))
         yield file.problem(place, f"`{code}` {wrong}", f"Did you mean `{near}`?" if near else right)
@@ -31,14 +31,14 @@ def undeclared(
 def undeclared_response(
     file: PackFile[Strict], place: Place, code: str, files: PackFiles
 ) -> Iterator[PackProblem]:
-    """A problem if ``area.yaml`` does not declare a response: it can be offered, by its code in words."""
-    wrong = f"is not a response of this pack, so people read “{in_words(code)}”"
-    right = "Add it to `responses` of area.yaml with words for the person"
+    """A problem if ``area.yaml`` does not declare a response: it is still offered, as its code in words."""
+    wrong = f"is not a response in this pack, so people read “{in_words(code)}”"
+    right = "Add it to `responses` in area.yaml, with words for the person"
     yield from undeclared(file, place, code, written(files.area, "responses") or (), wrong, right)
 
 
 def repeated(codes: Iterable[tuple[PackFile[Strict], str, Place]], noun: str) -> Iterator[PackProblem]:
-    """A problem for every code met before, naming where."""
+    """A problem for every code used before, saying where."""
     first: dict[str, tuple[PackFile[Strict], Place]] = {}
     for file, code, place in codes:
         if code in first:
@@ -46,7 +46,7 @@ def repeated(codes: Iterable[tuple[PackFile[Strict], str, Place]], noun: str) ->
             where = f"{other.name}, line {other.document.line(there)}"
             yield file.problem(
                 place,
-                f"`{code}` names a second {noun}; the first is in {where}",
+                f"`{code}` is the code of a second {noun}; the first is in {where}",
                 "Give one of them another code",
             )
         else:

@@ -1,4 +1,4 @@
-"""``sources/*.yaml``: whose they are, what they are for, and columns that fit together."""
+"""``sources/*.yaml``: whose they are, what they are for, and whether their columns fit together."""
 
 import codecs
 import re
@@ -34,19 +34,19 @@ def refusals(files: PackFiles) -> Iterator[PackProblem]:
             continue
         home = "area.yaml"
         yield from unknown(
-            file, ("organisation",), source.organisation, organisations, "an organisation of this pack", home
+            file, ("organisation",), source.organisation, organisations, "an organisation in this pack", home
         )
         for position, purpose in enumerate(source.purposes):
             yield from unknown(
-                file, ("purposes", position), purpose, purposes, "a purpose of this pack", home
+                file, ("purposes", position), purpose, purposes, "a purpose in this pack", home
             )
         for position, index in enumerate(source.case_index):
             place = ("case_index", position, "service")
-            yield from unknown(file, place, index.service, services, "a service of this pack", home)
+            yield from unknown(file, place, index.service, services, "a service in this pack", home)
             if index.worker is not None:
                 place = ("case_index", position, "worker")
                 yield from unknown(
-                    file, place, index.worker, columns(source), "a column of this source", "schema.fields"
+                    file, place, index.worker, columns(source), "a column in this source", "schema.fields"
                 )
         yield from _columns(file, source)
         yield from _as_at(file, source)
@@ -60,7 +60,7 @@ def columns(source: Source) -> dict[str, str]:
 
 
 def undeclared_identity(source: Source) -> set[str]:
-    """Columns that say who the person is and stand in no schema: they are read as text, by linkage alone."""
+    """Columns that say who the person is but are in no schema: only linkage reads them, as text."""
     return set(_identity_columns(source.identity)) - columns(source).keys()
 
 
@@ -82,7 +82,7 @@ def _columns(file: PackFile[Source], source: Source) -> Iterator[PackProblem]:
     for position, field in enumerate(source.schema_.fields):
         place: Place = ("schema", "fields", position, "name")
         if field.name.lower() in seen:
-            wrong = f"`{field.name}` and `{seen[field.name.lower()]}` are one column to the engine"
+            wrong = f"`{field.name}` and `{seen[field.name.lower()]}` are the same column to the engine"
             yield file.problem(
                 place, wrong, "Declare the column once; rename it in the extract if there are two"
             )
@@ -90,19 +90,19 @@ def _columns(file: PackFile[Source], source: Source) -> Iterator[PackProblem]:
         if field.name.lower().startswith("raw__") or (
             field.name.lower() in _RESERVED and field.name != source.identity.record
         ):
-            wrong = f"`{field.name}` is a name the product keeps for itself"
+            wrong = f"`{field.name}` is a name that Alongside keeps for itself"
             yield file.problem(place, wrong, "Rename the column in the extract")
         yield from _field(file, field, position)
     keys = source.schema_.primary_key or []
     for key in [keys] if isinstance(keys, str) else keys:
         place = ("schema", "primaryKey")
-        yield from unknown(file, place, key, columns(source), "a column of this source", "schema.fields")
+        yield from unknown(file, place, key, columns(source), "a column in this source", "schema.fields")
 
 
 def _field(file: PackFile[Source], field: TableField, position: int) -> Iterator[PackProblem]:
     place = ("schema", "fields", position)
     if field.type in (*_DATED, "time") and not _is_date_format(field.format):
-        wrong = f"`{field.format}` is not how `{field.name}` can be read as a {field.type}"
+        wrong = f"`{field.name}` cannot be read as a {field.type} with the format `{field.format}`"
         yield file.problem(
             (*place, "format"),
             wrong,
@@ -121,7 +121,7 @@ def _field(file: PackFile[Source], field: TableField, position: int) -> Iterator
             )
     overlap = sorted(set(field.true_values) & set(field.false_values))
     if field.type == "boolean" and overlap:
-        wrong = f"`{overlap[0]}` says both yes and no in `{field.name}`"
+        wrong = f"`{overlap[0]}` means both yes and no in `{field.name}`"
         yield file.problem(place, wrong, "Keep it in one of `trueValues` and `falseValues`")
 
 
@@ -150,7 +150,7 @@ def _as_at(file: PackFile[Source], source: Source) -> Iterator[PackProblem]:
         yield file.problem(
             ("as_at",),
             wrong,
-            did_you_mean(source.as_at, dated, "Declare it with `type: date`; dates so far:"),
+            did_you_mean(source.as_at, dated, "Declare it with `type: date`; the dates declared are"),
         )
     elif known[source.as_at] not in _DATED:
         wrong = f"`as_at` names `{source.as_at}`, which is declared as {known[source.as_at]}"
@@ -173,12 +173,12 @@ def _reading(file: PackFile[Source], source: Source) -> Iterator[PackProblem]:
         yield file.problem(
             ("files",),
             f"`{source.files}` names a folder",
-            "Write a file name pattern only, such as rent*.csv: extracts lie in one folder",
+            "Write a file name pattern only, such as rent*.csv: all extracts are in one folder",
         )
 
 
 def warnings(files: PackFiles) -> Iterator[PackProblem]:
-    """What should be known of a source."""
+    """What the author should know about a source."""
     for file in files.sources:
         source = file.model
         if source is None:
@@ -193,7 +193,7 @@ def warnings(files: PackFiles) -> Iterator[PackProblem]:
                 "Map a name, a date of birth, an identifier or an address, if it has one",
             )
         elif identity.keys() <= {"age", "sex", "other"}:
-            wrong = f"`{source.source}` maps only {', '.join(sorted(identity))}: nobody can be found by that"
+            wrong = f"`{source.source}` maps only {', '.join(sorted(identity))}: that cannot identify anybody"
             yield file.problem(
                 ("identity",),
                 wrong,
@@ -207,8 +207,8 @@ def _unanswered(file: PackFile[Source], source: Source) -> Iterator[PackProblem]
         if each.answer is None:
             yield file.problem(
                 ("questions", position, "question"),
-                f"a question of {each.asked} to {whom} is not answered: “{each.question}”",
-                "Ask again, and write the answer under it with `answer` and `answered`",
+                f"a question put on {each.asked} to {whom}, is not answered: “{each.question}”",
+                "Ask again, and write the answer below it as `answer` and `answered`",
             )
 
 
@@ -217,12 +217,12 @@ def _questions(file: PackFile[Source], source: Source) -> Iterator[PackProblem]:
         if (each.answer is None) != (each.answered is None):
             yield file.problem(
                 ("questions", position),
-                "an answer and the day it came belong together, and one of them is not there",
+                "an answer and its date belong together, and one of them is missing",
                 "Write both `answer` and `answered`, or neither",
             )
         elif each.answered is not None and each.answered < each.asked:
             yield file.problem(
                 ("questions", position, "answered"),
-                f"the answer came on {each.answered}, before the question of {each.asked}",
+                f"the answer came on {each.answered}, before the question was asked on {each.asked}",
                 "Write the day it was answered",
             )

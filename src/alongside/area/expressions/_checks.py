@@ -1,4 +1,4 @@
-"""The questions the pack's loader and the engine ask of the guard, and what they get back."""
+"""What the pack's loader and the engine ask the guard, and what they get back."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
@@ -15,15 +15,15 @@ from alongside.area.expressions._reasons import reasons
 
 Names = tuple[tuple[str, str | None], ...]
 _KEPT = 4_096
-"""Answers kept: a pack asks the same of an expression several times over, and again at the next reading."""
+"""Answers kept: a pack has the same expression checked several times, and again at the next reading."""
 
 
 @dataclass(frozen=True)
 class Checked:
     """A value that may be worked out: it reads ``columns`` and nothing else, and no cell can make it fail.
 
-    ``result`` is what it gives, ``None`` where that cannot be told; ``is_aggregate`` says that it takes
-    many rows to one value.
+    ``result`` is the kind it returns, ``None`` if that is unknown; ``is_aggregate`` says that it makes one
+    value from many rows.
     """
 
     text: str
@@ -33,13 +33,13 @@ class Checked:
     _built: exp.Expr = field(repr=False, compare=False)
 
     def sql(self, dialect: str = "duckdb", *, run_date: date) -> str:
-        """Return it as SQL of ``dialect``, every name in quotes; what is not known is NULL."""
+        """Return it as SQL in ``dialect``, every name in quotes; not known is NULL."""
         return _written(self._built, dialect, run_date)
 
 
 @dataclass(frozen=True)
 class Condition:
-    """A policy's question of one person, over ``factors``: it holds or it does not, never "not known".
+    """A policy's question about one person, over ``factors``: it holds or it does not, never "not known".
 
     A fact that is not known does not hold, so it is never a reason; its ``not`` holds, so it never hides a
     person (ADR 0005).
@@ -51,27 +51,27 @@ class Condition:
     _reasons: tuple[tuple[str, exp.Expr], ...] = field(repr=False, compare=False)
 
     def sql(self, dialect: str = "duckdb", *, run_date: date) -> str:
-        """Return it as SQL of ``dialect`` that is true or false, never NULL."""
+        """Return it as SQL in ``dialect`` that is true or false, never NULL."""
         return _written(self._built, dialect, run_date)
 
     def reasons(self, dialect: str = "duckdb", *, run_date: date) -> dict[str, str]:
-        """Return, per factor, SQL that is true where it is a reason, of people for whom the condition holds.
+        """Return, per factor, SQL that is true if it is a reason, for people for whom the condition holds.
 
-        A factor is a reason where it is known and had a part in making the condition hold: of an ``or`` the
-        branches that hold, of ``count_true(…) >= n`` those that are true.
+        A factor is a reason if it is known and helped to make the condition hold: in an ``or``, the
+        branches that hold; in ``count_true(…) >= n``, those that are true.
         """
         return {factor: _written(tree, dialect, run_date) for factor, tree in self._reasons}
 
 
 def check_value(text: str, *, columns: Mapping[str, str]) -> Checked:
-    """Check a source's factor: over a person's rows, or (where it has no aggregate) over the latest of them.
+    """Check a source's factor: over a person's rows or, without an aggregate, over the latest of them.
 
     Args:
         text: The expression, as the pack has it.
         columns: The source's columns, each with its Table Schema type.
 
     Raises:
-        ExpressionError: it may not be used, or gives neither yes or no nor a number.
+        ExpressionError: it may not be used, or returns neither yes or no nor a number.
     """
     return _value(text, tuple(columns.items()), noun="column", aggregates=True)
 
@@ -90,10 +90,10 @@ def check_derived(text: str, *, factors: Mapping[str, str | None] | Collection[s
 
     Args:
         text: The expression, as the pack has it.
-        factors: The factors it may use; as a mapping, each with ``boolean`` or ``number`` where known.
+        factors: The factors it may use; in a mapping, each with ``boolean`` or ``number`` if known.
 
     Raises:
-        ExpressionError: it may not be used, or gives neither yes or no nor a number.
+        ExpressionError: it may not be used, or returns neither yes or no nor a number.
     """
     return _value(text, _kinds(factors), noun="factor", aggregates=False)
 
@@ -103,7 +103,7 @@ def check_condition(text: str, *, factors: Mapping[str, str | None] | Collection
 
     Args:
         text: The expression, as the pack has it.
-        factors: The factors it may use; as a mapping, each with ``boolean`` or ``number`` where known.
+        factors: The factors it may use; in a mapping, each with ``boolean`` or ``number`` if known.
 
     Raises:
         ExpressionError: it may not be used, or is not yes or no.

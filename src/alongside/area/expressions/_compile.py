@@ -1,7 +1,7 @@
-"""The allow-list: each kind of node that may stand in an expression, and the node we build for it.
+"""The allow-list: each kind of node that may occur in an expression, and the node we build for it.
 
-Built anew from checked parts, so whatever a parser may put on a node besides what is known here never
-reaches an engine. Every kind of node not in ``_RULES`` and every function not in ``_functions`` is refused.
+Rebuilt from checked parts, so anything else a parser may put on a node never reaches an engine. Every kind
+of node not in ``_RULES`` and every function not in ``_functions`` is refused.
 """
 
 import re
@@ -16,7 +16,7 @@ from alongside.area.expressions._kinds import WORDS, Kind, Level, Part, agree, i
 from alongside.area.expressions._parse import filled
 
 DEEPEST = 40
-NESTED_FUNCTIONS = 3  # ours repeat their arguments: three within one another are at most eight times the text
+NESTED_FUNCTIONS = 3  # ours repeat their arguments: three nested are at most eight times the text
 _NUMBER = re.compile(r"\d{1,15}(\.\d{1,15})?|\.\d{1,15}")
 _PARTS = {"year", "quarter", "month", "day"}
 
@@ -25,10 +25,10 @@ class Compiler:
     """Checks and rebuilds one expression over ``names``; afterwards ``used`` holds the names it read.
 
     Args:
-        names: Column or factor to its Table Schema type; ``None`` where the type is not known.
+        names: Column or factor to its Table Schema type; ``None`` if the type is not known.
         noun: What the names are, for messages: ``column`` or ``factor``.
         aggregates: Whether values may be taken over many rows.
-        two_valued: Whether a truth that is not known counts as one that does not hold (ADR 0005).
+        two_valued: Whether a condition that is not known counts as not holding (ADR 0005).
     """
 
     def __init__(
@@ -45,7 +45,7 @@ class Compiler:
         self._nested = 0
 
     def value(self, node: exp.Expr) -> Part:
-        """Return the rebuilt node; what is not known is NULL."""
+        """Return the rebuilt node; not known is NULL."""
         rule = _RULES.get(type(node))
         if rule is None:
             raise _refused(node)
@@ -55,14 +55,14 @@ class Compiler:
         self._depth += 1
         if self._depth > DEEPEST:
             raise ExpressionError(
-                "This expression is nested too deeply.", "Work part of it out as a factor of its own."
+                "This expression is nested too deeply.", "Make part of it a factor of its own."
             )
         part = build(self, node)
         self._depth -= 1
         return part
 
     def truth(self, node: exp.Expr) -> Part:
-        """Return the rebuilt node where yes or no is asked for."""
+        """Return the rebuilt node where yes or no is required."""
         if isinstance(node, exp.Paren):
             part = self.truth(node.this)
             return part._replace(node=exp.Paren(this=part.node))
@@ -80,33 +80,33 @@ class Compiler:
         return part
 
     def level(self, *parts: Part) -> Level:
-        """Return the level of something made of ``parts``; a row and a group do not mix."""
+        """Return the level of something made from ``parts``; a row and a group do not mix."""
         levels = {part.level for part in parts} - {"any"}
         if len(levels) > 1:
             raise ExpressionError(
                 "This mixes a single row's column with a value over all the rows.",
-                "Put every column inside max(), min(), sum(), count() or the like, or none.",
+                "Put every column inside max(), min(), sum(), count() or similar, or none of them.",
             )
         return levels.pop() if levels else "any"
 
     def nested(self, build: Callable[[], Part]) -> Part:
-        """Build one of our functions, refusing them within one another beyond sense."""
+        """Build one of our functions, refusing them if they are nested too deeply."""
         self._nested += 1
         if self._nested > NESTED_FUNCTIONS:
             raise ExpressionError(
-                f"This has functions more than {NESTED_FUNCTIONS} deep within one another.",
-                "Work part of it out as a factor of its own.",
+                f"This has functions nested more than {NESTED_FUNCTIONS} deep.",
+                "Make part of it a factor of its own.",
             )
         part = build()
         self._nested -= 1
         return part
 
     def aggregate(self, build: Callable[[], Part]) -> Part:
-        """Build the inside of an aggregate, which holds no further aggregate."""
+        """Build the inside of an aggregate, which may not contain another aggregate."""
         if not self.aggregates:
             raise ExpressionError(
-                f"This takes a value over many rows, and here there is one {self.noun} of each.",
-                "Leave out max(), count() and the like; to compare factors use greatest() or count_true().",
+                f"This takes a value over many rows, but here there is one of each {self.noun}.",
+                "Leave out max(), count() and so on; to compare factors, use greatest() or count_true().",
             )
         if self._inside_aggregate:
             raise ExpressionError(
@@ -126,7 +126,7 @@ class Compiler:
             if kind == "boolean"
             else f"Use {WORDS[kind]}."
         )
-        raise ExpressionError(f"{shown} is {WORDS[part.kind]}, and here {WORDS[kind]} is wanted.", right)
+        raise ExpressionError(f"{shown} is {WORDS[part.kind]}, but {WORDS[kind]} is needed here.", right)
 
     # --- names and literals
 
@@ -176,7 +176,7 @@ class Compiler:
         return part._replace(node=exp.Paren(this=part.node))
 
     def _logic(self, node: exp.Expr) -> Part:
-        # A chain of and (or of or) is as long as a policy likes, so it is walked, not descended into.
+        # A chain of and (or of or) can be any length, so we loop over it rather than recurse.
         operands = [self.truth(each) for each in node.flatten(unnest=False)]
         join = exp.and_ if isinstance(node, exp.And) else exp.or_
         return Part(
@@ -192,7 +192,7 @@ class Compiler:
     # --- comparisons
 
     def compared(self, left: exp.Expr, right: exp.Expr) -> tuple[Part, Part]:
-        """Return both rebuilt, refusing kinds that do not compare; a quoted date beside a date is a date."""
+        """Return both rebuilt, refusing kinds that cannot be compared; text beside a date is a date."""
         first, second = self.value(left), self.value(right)
         if first.kind == "date" and type(right) is exp.Literal and right.is_string:
             second = Part(_date(right.name), "date")
@@ -250,7 +250,7 @@ class Compiler:
         value = self.of_kind(node.this, "text")
         if type(node.expression) is not exp.Literal or "\\" in node.expression.name:
             raise ExpressionError(
-                "What follows like is not a fixed pattern.", "Write it in quotes, such as 'flat %'."
+                "The pattern after like is not fixed.", "Write it in quotes, such as 'flat %'."
             )
         pattern = self.of_kind(node.expression, "text")
         built: exp.Expr = type(node)(this=exp.Paren(this=value.node), expression=pattern.node)
@@ -292,7 +292,7 @@ class Compiler:
         )
 
     def same_kind(self, parts: list[Part], what: str) -> Kind | None:
-        """Return the kind all ``parts`` have in common, refusing a mixture."""
+        """Return the kind that all ``parts`` have in common, refusing a mixture."""
         kinds = sorted({part.kind for part in parts if part.kind})
         if len(kinds) > 1:
             raise ExpressionError(
@@ -303,7 +303,7 @@ class Compiler:
 
     def _arithmetic(self, node: exp.Expr) -> Part:
         left, right = self.of_kind(node.this, "number"), self.of_kind(node.expression, "number")
-        # In floating point nothing overflows, and dividing by nothing is not known rather than a failure.
+        # In floating point nothing overflows, and dividing by zero is not known rather than a failure.
         first, second = exp.cast(left.node, "double"), exp.cast(right.node, "double")
         if isinstance(node, (exp.Div, exp.Mod)):
             nothing = exp.cast(exp.Literal.number(0), "double")
@@ -351,7 +351,7 @@ def _spelt(node: exp.Expr) -> str:
 
 
 def _quoted(node: exp.Expr) -> str:
-    """Quoted, a part of an expression keeps its spelling where its sentence becomes half of another."""
+    """In quotes, so that it keeps its spelling when its sentence becomes the second half of another."""
     return f"`{_spelt(node)}`"
 
 
@@ -360,7 +360,7 @@ def _refused(node: exp.Expr) -> ExpressionError:
     if shown is None:
         shown = f"{node.sql_name().lower()}()" if isinstance(node, exp.Func) else type(node).__name__.lower()
     return ExpressionError(
-        f"This holds something that is not allowed in an expression ({shown}).",
+        f"This contains something that is not allowed in an expression ({shown}).",
         "Use columns, numbers, 'text', dates, and, or, not, comparisons, case, arithmetic "
         "and the functions in docs/reference/expressions.md.",
     )

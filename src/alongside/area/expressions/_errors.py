@@ -1,4 +1,4 @@
-"""The one error of the guard."""
+"""The one error that the guard raises."""
 
 from collections.abc import Iterable
 from difflib import get_close_matches
@@ -16,7 +16,7 @@ class ExpressionError(DataRefusedError):
 
 
 def did_you_mean(name: str, known: Iterable[str], *, noun: str) -> str:
-    """Return the sentence that offers the nearest of ``known``, or some of them, or says there are none."""
+    """Return a sentence that offers the nearest of ``known``, or lists some, or says there are none."""
     names = sorted(known)
     near = get_close_matches(name.lower(), names, n=1, cutoff=0.6)
     if near:

@@ -1,6 +1,6 @@
 """The functions an expression may call: SQL's plain ones, and ours, which are written out in plain SQL.
 
-One meaning on DuckDB and on Spark is the reason for each that is ours; what is not known is never a failure.
+Each of ours exists so that it means the same on DuckDB and on Spark; not known is never a failure.
 """
 
 from __future__ import annotations
@@ -25,12 +25,12 @@ _Build = Callable[["Compiler", exp.Expr], "Part"]
 
 
 def run_date() -> exp.Expr:
-    """Return what stands for the date of the run until it is known."""
+    """Return the placeholder for the date of the run until that is known."""
     return exp.Placeholder(this=RUN_DATE)
 
 
 def name_of(node: exp.Expr) -> str:
-    """Return the function a node calls, in small letters; empty where it calls none."""
+    """Return the function a node calls, in lower case; empty if it calls none."""
     if isinstance(node, exp.Anonymous):
         return str(node.this).lower() if isinstance(node.this, str) else ""
     return _NAMES.get(type(node), "")
@@ -42,7 +42,7 @@ def known_names(*, aggregates: bool) -> list[str]:
 
 
 def arguments(node: exp.Expr) -> list[exp.Expr]:
-    """Return what a call holds between its brackets, in order."""
+    """Return the arguments of a call, in order."""
     if isinstance(node, exp.Anonymous):
         return list(node.expressions)
     first = [node.this] if node.this is not None else []
@@ -155,7 +155,7 @@ def _round(compiler: Compiler, node: exp.Expr) -> Part:
     part = compiler.of_kind(given[0], "number")
     places = given[1] if len(given) > 1 else exp.Literal.number(0)
     if type(places) is not exp.Literal or places.name not in set("0123456789"):
-        raise ExpressionError("The number of decimal places is not fixed.", "Write round(value, 1), say.")
+        raise ExpressionError("The number of decimal places is not fixed.", "Write it: round(value, 1).")
     decimals = exp.Literal.number(places.name)
     return part._replace(node=exp.Round(this=exp.cast(part.node, "double"), decimals=decimals), kind="number")
 
@@ -177,13 +177,13 @@ def _date_part(compiler: Compiler, node: exp.Expr) -> Part:
 
 
 def _days_ago(compiler: Compiler, node: exp.Expr) -> Part:
-    """Days from a date to the run's date; a date still to come is not known, so it is never recent."""
+    """Days from a date to the run's date; a future date gives not known, so it is never recent."""
     (inside,) = _exactly(node, 1)
     return compiler.nested(lambda: _days_between(compiler.of_kind(inside, "date"), past=True))
 
 
 def _days_until(compiler: Compiler, node: exp.Expr) -> Part:
-    """Days from the run's date to a date; a date that has gone is not known, so it is never soon."""
+    """Days from the run's date to a date; a past date gives not known, so it is never soon."""
     (inside,) = _exactly(node, 1)
     return compiler.nested(lambda: _days_between(compiler.of_kind(inside, "date"), past=False))
 
@@ -214,7 +214,7 @@ def _logical(compiler: Compiler, node: exp.Expr) -> Part:
 
 
 def _count_true(compiler: Compiler, node: exp.Expr) -> Part:
-    """How many are known to be true; not known where none of them is known."""
+    """How many are known to be true; not known if none of them is known."""
 
     def build() -> Part:
         parts = [compiler.truth(each) for each in _at_least_one(node)]
@@ -232,7 +232,7 @@ def _count_true(compiler: Compiler, node: exp.Expr) -> Part:
 
 
 def _sum_known(compiler: Compiler, node: exp.Expr) -> Part:
-    """The sum of those that are known; not known where none is."""
+    """The sum of those that are known; not known if none is."""
 
     def build() -> Part:
         parts = [compiler.of_kind(each, "number") for each in _at_least_one(node)]
@@ -325,7 +325,7 @@ NODES: dict[type[exp.Expr], set[str]] = {
     exp.Month: _ONE,
     exp.Day: _ONE,
 }
-"""The nodes a parser makes of calls, and what each may hold."""
+"""The nodes a parser makes from calls, and what each may contain."""
 
 _NAMES: dict[type[exp.Expr], str] = {
     node: {"LogicalOr": "bool_or", "LogicalAnd": "bool_and"}.get(node.__name__, node.__name__.lower())

@@ -1,4 +1,4 @@
-"""Text to one parsed expression, within limits that keep a parser out of trouble."""
+"""From text to one parsed expression, within limits that keep the parser safe."""
 
 from typing import NoReturn
 
@@ -25,15 +25,15 @@ def parse(text: str) -> exp.Expr:
     if len(text) > LONGEST:
         raise ExpressionError(
             f"This expression is {len(text):,} characters long.",
-            f"At most {LONGEST:,} are read; work part of it out as a factor of its own.",
+            f"The limit is {LONGEST:,}; make part of it a factor of its own.",
         )
     if not text.strip():
         raise ExpressionError("This expression is empty.", "Write one, such as max(arrears_weeks) >= 8.")
     if "\x00" in text:
-        raise ExpressionError("This expression holds a NUL character.", "Write it again as plain text.")
+        raise ExpressionError("This expression contains a NUL character.", "Write it again as plain text.")
     try:
         _refuse_depth(text)
-        # In brackets on lines of their own, so that nothing in the text can end the list or comment it out.
+        # In brackets on separate lines, so that nothing in the text can end the list or comment it out.
         statements = sqlglot.parse(f"select (\n{text}\n) as value", read="duckdb")
     except (SqlglotError, RecursionError, ValueError) as problem:
         raise _not_one_expression() from problem
@@ -59,12 +59,12 @@ def _refuse_depth(text: str) -> None:
         if depth > DEEPEST or prefixes > DEEPEST:
             raise ExpressionError(
                 f"This expression has brackets more than {DEEPEST} deep.",
-                "Work part of it out as a factor of its own.",
+                "Make part of it a factor of its own.",
             )
 
 
 def filled(node: exp.Expr) -> set[str]:
-    """Return what a node holds: the keys of its arguments that are not empty."""
+    """Return what a node contains: the keys of its arguments that are not empty."""
     return {key for key, value in node.args.items() if value not in (None, False, [], "")}
 
 
@@ -77,6 +77,6 @@ def _not_one_expression() -> ExpressionError:
 
 def _refuse() -> NoReturn:
     raise ExpressionError(
-        "This is more than one expression, or not an expression but a statement.",
+        "This is more than one expression, or a statement rather than an expression.",
         "Write one expression, such as max(arrears_weeks) >= 8: no semicolon, no select, no list.",
     )

@@ -1,4 +1,4 @@
-"""Which facts made a policy's condition hold: the ones a person can be told, each with when it counts."""
+"""Which facts made a policy's condition hold: those a person can be told, each with when it counts."""
 
 from sqlglot import exp
 
@@ -9,10 +9,10 @@ _AT_LEAST = {exp.GTE, exp.GT, exp.EQ, exp.NullSafeEQ}
 
 
 def reasons(condition: exp.Expr, compiler: Compiler) -> dict[str, exp.Expr]:
-    """Return, per factor, when it is known and had a part in ``condition``, of people for whom that holds.
+    """Return, per factor, when it is known and contributed to ``condition``, for people for whom that holds.
 
     Args:
-        condition: As parsed, already found good by ``compiler``.
+        condition: As parsed, already accepted by ``compiler``.
         compiler: Two-valued: it builds the truth of each branch.
     """
     found: dict[str, list[exp.Expr]] = {}
@@ -26,7 +26,7 @@ class _Search:
         self.found = found
 
     def held(self, node: exp.Expr, *, holds: bool, given: list[exp.Expr]) -> None:
-        """Note what had a part in ``node`` coming out as ``holds``, as it did where all of ``given`` hold."""
+        """Note what contributed to ``node`` coming out as ``holds``, as it does if all of ``given`` hold."""
         name = functions.name_of(node)
         if isinstance(node, exp.Paren):
             self.held(node.this, holds=holds, given=given)
@@ -54,7 +54,7 @@ class _Search:
     def _fact(self, node: exp.Expr, *, holds: bool, given: list[exp.Expr]) -> None:
         counted = [each for each in node.find_all(exp.Anonymous) if functions.name_of(each) == "count_true"]
         if counted:
-            # Of those counted, the true ones make "at least so many" hold, the others "fewer than".
+            # Among those counted, the true ones make "at least this many" hold, the others "fewer than".
             enough = holds == (type(node) in _AT_LEAST)
             for call in counted:
                 self._each(functions.arguments(call), holds=enough, given=given, every=False)

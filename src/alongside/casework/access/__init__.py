@@ -1,1 +1,1 @@
-"""Who asks, what they may, and why not: actors, roles, permissions, decisions. No tables are here."""
+"""Who is asking, what they may do, and why not: actors, roles, permissions, decisions. No tables here."""

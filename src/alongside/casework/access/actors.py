@@ -1,4 +1,4 @@
-"""Who asks: a person who signed in, for an organisation and a purpose; or a named piece of the system."""
+"""Who is asking: somebody signed in, for an organisation and a purpose; or a named part of the system."""
 
 from dataclasses import dataclass, field, replace
 from uuid import UUID
@@ -9,7 +9,7 @@ from alongside.casework.access.decisions import ALLOWED, Decision, NotAllowedErr
 from alongside.casework.access.permissions import Permission
 
 EVERYBODY = "*"
-"""The reach of a part of the system that must see all rows, such as a release or the nightly check."""
+"""The reach of a part of the system that must see every row, such as a release or the nightly check."""
 
 
 def _only_members() -> Decision:
@@ -20,31 +20,31 @@ def _no_purpose() -> Decision:
     return refused(
         "no_purpose",
         _(
-            "Whatever is read or written about a person is for a purpose. Choose what you are working for "
-            "first."
+            "Everything you read or write about a person must be for a purpose. First choose what you are "
+            "working for."
         ),
     )
 
 
 @dataclass(frozen=True)
 class Actor:
-    """Whoever reads or writes.
+    """Whoever is reading or writing.
 
     Attributes:
-        name: as audit events will say it, even when the account is gone.
+        name: as audit events will show it, even after the account has gone.
         user_id: of the account; None for a part of the system.
-        organisation_id: for which they act.
-        organisation_name: as it was then.
+        organisation_id: the organisation they act for.
+        organisation_name: what it was called at the time.
         team_ids: the teams they belong to there.
-        permissions: what their roles there permit.
-        purpose: what they are working for, a code of the area pack such as ``early_help``; empty where they
-            have not said, or work with no person.
-        purposes: codes of all that are open to them now (ADR 0016).
-        emergency_people: people opened in an emergency, for as long as that lasts.
-        request_id: what the logs call the request, or the job's run.
+        permissions: what their roles there allow.
+        purpose: what they are working for, a code of the area pack such as ``early_help``; empty if they
+            have not said, or do not work with people.
+        purposes: codes of all the purposes open to them now (ADR 0016).
+        emergency_people: people whose records they opened in an emergency, for as long as that lasts.
+        request_id: the id that the logs use for the request, or for the run of a job.
         roles: codes of their roles there.
-        withheld: what their roles permit and they do not have for now.
-        withheld_because: why not, and what would put it right, in a sentence.
+        withheld: what their roles allow but they may not do for now.
+        withheld_because: a sentence saying why not, and what would put it right.
     """
 
     name: str
@@ -62,14 +62,14 @@ class Actor:
     purposes: frozenset[str] = frozenset()
 
     def may(self, permission: Permission) -> Decision:
-        """Say whether the actor's roles permit this."""
+        """Say whether the actor's roles allow this."""
         if permission in self.permissions:
             return ALLOWED
         if permission in self.withheld:
             return refused(f"withheld:{permission}", self.withheld_because)
         return refused(
             f"no_permission:{permission}",
-            _("Your role does not allow this. If your work needs it, ask your organisation lead."),
+            _("Your role does not allow this. If you need it for your work, ask your organisation lead."),
         )
 
     @property
@@ -77,7 +77,7 @@ class Actor:
         """The organisation they act for.
 
         Raises:
-            NotAllowedError: a part of the system acts for none.
+            NotAllowedError: it is a part of the system, which acts for none.
         """
         if self.organisation_id is None:
             raise NotAllowedError(_only_members())
@@ -88,16 +88,16 @@ class Actor:
         """Their account.
 
         Raises:
-            NotAllowedError: a part of the system has none.
+            NotAllowedError: it is a part of the system, which has none.
         """
         if self.user_id is None:
             raise NotAllowedError(_only_members())
         return self.user_id
 
     def must_have_purpose(self) -> None:
-        """Go on only where they have said what they are working for.
+        """Go on only if they have said what they are working for.
 
-        UK GDPR Article 5(1)(b): information about people is used for a purpose that was said before.
+        UK GDPR Article 5(1)(b): information about people is used for a purpose stated beforehand.
 
         Raises:
             NotAllowedError: they have not.
@@ -106,7 +106,7 @@ class Actor:
             raise NotAllowedError(_no_purpose())
 
     def working_for(self, purpose: str) -> "Actor":
-        """Return the same actor at work on what was given for a purpose, such as a release."""
+        """Return the same actor working for a purpose, such as the one a release was given for."""
         return replace(self, purpose=purpose)
 
     @property

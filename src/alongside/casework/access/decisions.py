@@ -1,4 +1,4 @@
-"""A decision says whether, and if not, why not, in a sentence for whoever asked."""
+"""A decision says whether something is allowed and, if not, why not, in a sentence for whoever asked."""
 
 from dataclasses import dataclass
 
@@ -15,7 +15,7 @@ class Decision:
     sentence: str = ""
 
     def __and__(self, other: "Decision") -> "Decision":
-        """Both must hold; the first refusal is the one that is told."""
+        """Both must allow it; the first refusal is the one reported."""
         return other if self.allowed else self
 
 
@@ -28,7 +28,7 @@ def refused(code: str, sentence: str) -> Decision:
 
 
 class NotAllowedError(CaseworkError):
-    """The actor may not do this; the message says why not. ``recorded``: the audit trail has it."""
+    """The actor may not do this; the message says why. ``recorded``: it is in the audit trail already."""
 
     def __init__(self, decision: Decision) -> None:
         super().__init__(decision.sentence)

@@ -1,10 +1,10 @@
-"""What can be permitted. The strings stand in the database and in audit events: they are never renamed."""
+"""What can be permitted. The strings are stored in the database and in audit events: never rename them."""
 
 from enum import StrEnum
 
 
 class Permission(StrEnum):
-    """One thing an actor may do, said as noun and verb."""
+    """One thing an actor may do, as a noun and a verb."""
 
     PERSON_READ = "person.read"
     PERSON_EDIT = "person.edit"

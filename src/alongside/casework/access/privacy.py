@@ -1,10 +1,10 @@
-"""What kind of thing a column holds: exports, disposal and the impact assessment are made from it."""
+"""What kind of thing a column holds: exports, disposal and the impact assessment are built from this."""
 
 from enum import StrEnum
 
 
 class Privacy(StrEnum):
-    """Every field of every model of ours is one of these; a test fails for a field that is none."""
+    """Every field of every model of ours is one of these; a test fails for a field that is not."""
 
     IDENTIFYING = "identifying"
     """Says who somebody is."""
@@ -15,4 +15,4 @@ class Privacy(StrEnum):
     STAFF = "staff"
     """About somebody at work."""
     OPERATIONAL = "operational"
-    """About no person: states, times, numbers."""
+    """Not about a person: states, times, numbers."""

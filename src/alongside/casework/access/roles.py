@@ -1,4 +1,4 @@
-"""Roles: bundles of permissions, each with a paragraph that somebody who answers for them can read."""
+"""Roles: bundles of permissions, each with a paragraph written for those accountable for them."""
 
 from dataclasses import dataclass
 from functools import cache
@@ -11,7 +11,7 @@ from alongside.casework.access.permissions import Permission as May
 
 @dataclass(frozen=True)
 class Role:
-    """A role a member of an organisation may hold: stable code, title, what it is for, what it may."""
+    """A role a member of an organisation may hold: stable code, title, what it is for, what it allows."""
 
     code: str
     title: Promise
@@ -48,13 +48,13 @@ ROLES = {
             "practitioner",
             _("Practitioner"),
             _(
-                "Works with people: a social worker, a housing officer, a nurse, a police officer, a "
-                "charity's support worker. Sees the people their own organisation is involved with or was "
-                "given, and nobody else; holds conversations, records what happened and whether a person can "
-                "make a decision, decides about sharing, asks other agencies whether a person is known to "
-                "them and what they hold, and answers when they ask; asks agencies to come together around a "
-                "person, and leads where they accepted to. In an emergency may open one further "
-                "record, with a reason, for a day, and it is looked at afterwards."
+                "Works with people: for example a social worker, housing officer, nurse, police officer or "
+                "charity support worker. Sees the people their own organisation is involved with or has been "
+                "given, and nobody else. Holds conversations, and records what happened and whether a person "
+                "can make a decision. Decides about sharing. Asks other agencies whether they know a person "
+                "and what they hold, and answers when they ask. Asks agencies to come together around a "
+                "person, and leads the case if they have agreed to. In an emergency can open one further "
+                "record for a day, by giving a reason; this is reviewed afterwards."
             ),
             frozenset(_WORKER),
         ),
@@ -62,8 +62,9 @@ ROLES = {
             "contact_worker",
             _("Contact worker"),
             _(
-                "Telephones and visits the people on today's list who are open to nobody. Sees the list of "
-                "their own team and the people on it."
+                "Phones and visits people on today's list who are not open to any service. Works from the "
+                "list of their own team, and can see the people their own organisation is involved with or "
+                "has been given."
             ),
             frozenset(_WORKER - _NOT_A_CONTACT_WORKERS),
         ),
@@ -71,12 +72,13 @@ ROLES = {
             "manager",
             _("Team manager"),
             _(
-                "Answers for a team: moves work when somebody is away, sees how often flags are agreed "
-                "with (agreeing with all of them is no judgement at all) and how each agency answers when it "
-                "is asked for information, looks again at help that somebody was not offered, sees in "
-                "numbers who is offered what, and may merge two records that are one person, or part them "
-                "again. Where somebody means to share against what a person asked, looks at it second, and "
-                "gives advice where they are unsure."
+                "Is responsible for a team, and can do everything a practitioner can. Moves work when "
+                "somebody is away. Sees how often flags are agreed with (agreeing with all of them is no "
+                "judgement at all) and how each agency responds when it is asked for information. Takes a "
+                "second look at help that somebody was not offered, and sees figures on who is offered what. "
+                "Can merge two records that are about the same person, and separate them again. Takes a "
+                "second look when somebody means to share against what a person asked for, and advises "
+                "people who are unsure about sharing."
             ),
             frozenset(
                 _WORKER
@@ -89,12 +91,12 @@ ROLES = {
             "co_ordinator",
             _("Co-ordinator of multi-agency cases"),
             _(
-                "Answers whoever asks agencies to come together around a person: opens the case, or declines "
-                "it with a reason, advice and a way to go. Looks again at what another declined more than "
-                "once. Invites, sends what was agreed, asks after what is late. Begins case audits, in which "
-                "agencies look into cases by numbers and without names, and closes them. "
-                "Sees the cases that their organisation takes part in, no person's record, and "
-                "writes nothing about anybody."
+                "Responds when somebody asks agencies to come together around a person: opens the case, or "
+                "declines it with a reason, advice and what to do instead. Looks again at requests that "
+                "somebody else has declined more than once. Sends invitations and what was agreed, and "
+                "follows up what is late. Starts and closes case audits, in which agencies look into cases "
+                "by number, without names. Sees the cases that their organisation takes part in. Does not "
+                "see anybody's record, and does not write anything about anybody."
             ),
             frozenset(_MEMBER | {May.CASE_READ, May.CASE_COORDINATE, May.CASE_AUDIT_READ}),
         ),
@@ -102,9 +104,9 @@ ROLES = {
             "data_analyst",
             _("Data analyst"),
             _(
-                "Makes the runs and looks at their figures and quality, settles doubtful links, and answers "
-                "questions about data. Sees no person's record: a run is pseudonymous to them, and what a "
-                "doubtful pair says of two people is shown for that question alone."
+                "Makes the runs, checks their figures and quality, settles doubtful links, and answers "
+                "questions about data. Does not see anybody's record: runs are pseudonymous to them, and "
+                "details of the two people in a doubtful pair are shown only to settle that question."
             ),
             frozenset(
                 _MEMBER
@@ -121,7 +123,7 @@ ROLES = {
             "approver",
             _("Release approver"),
             _(
-                "Decides whether a run may be acted on: sees its counts, its quality and its basis in law, "
+                "Decides whether a run may be acted on. Sees its counts, its quality and its basis in law, "
                 "and releases tiers to named agencies for a purpose. Does not see who the people are."
             ),
             frozenset(_MEMBER | {May.RELEASE_READ, May.RELEASE_APPROVE}),
@@ -130,12 +132,12 @@ ROLES = {
             "governance_lead",
             _("Information governance lead"),
             _(
-                "Watches over how information is used: reads the audit trail, reviews every "
-                "emergency access, keeps the agreements about sharing, sees what was released on which "
-                "basis, how each agency answers when it is asked for information, what runs by itself, and "
-                "in numbers alone who is offered help and who is not, and what came of case audits. Answers "
-                "people who ask for what is held about them: sees for that, and as long as the request is "
-                "open, what is held about that one person. Does not work with people's records otherwise."
+                "Oversees how information is used. Reads the audit trail, reviews every emergency access and "
+                "keeps the sharing agreements. Sees what was released and on what basis in law, how each "
+                "agency responds when it is asked for information, what runs automatically, what came of "
+                "case audits, and, in figures only, who is offered help and who is not. Answers people who "
+                "ask for what is held about them: to do this, sees what is held about that one person for as "
+                "long as the request is open. Does not otherwise work with people's records."
             ),
             frozenset(
                 _MEMBER
@@ -147,15 +149,19 @@ ROLES = {
         Role(
             "directory_editor",
             _("Directory editor"),
-            _("Keeps an organisation's own entries in the directory of services up to date. Sees no person."),
+            _(
+                "Keeps their organisation's own entries in the directory of services up to date. Does not "
+                "see anybody's record."
+            ),
             frozenset(_MEMBER | {May.DIRECTORY_EDIT}),
         ),
         Role(
             "organisation_lead",
             _("Organisation lead"),
             _(
-                "Looks after an organisation's place in the partnership: its profile, its teams, who "
-                "belongs to them and in which role. Sees no person by that."
+                "Looks after their organisation's place in the partnership: its profile, its entries in the "
+                "directory, its teams, and who its members are and in which roles. Helps members who cannot "
+                "sign in, and can add other organisations to the partnership. Does not see anybody's record."
             ),
             frozenset(_MEMBER | {May.ORGANISATION_MANAGE, May.TEAM_MANAGE, May.DIRECTORY_EDIT}),
         ),
@@ -166,5 +172,5 @@ ROLES = {
 
 @cache
 def permissions_of(roles: frozenset[str]) -> frozenset[May]:
-    """Return all that roles with these codes permit; a code that is no role permits nothing."""
+    """Return everything that roles with these codes permit; a code that is not a role permits nothing."""
     return frozenset(may for code in roles if code in ROLES for may in ROLES[code].permissions)

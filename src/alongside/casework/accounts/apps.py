@@ -11,7 +11,7 @@ class AccountsConfig(AppConfig):
     label = "accounts"
 
     def ready(self) -> None:
-        """Add this app's places to the navigation, and what it asks of a member's day."""
+        """Add this app's pages to the navigation, and its sections to the Today page."""
         from alongside.casework.accounts.views.today import own_profile, own_training
         from alongside.casework.design.navigation import ENTRIES, Entry
         from alongside.casework.design.today import SECTIONS

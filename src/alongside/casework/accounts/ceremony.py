@@ -1,7 +1,7 @@
-"""The ceremony of a passkey (WebAuthn Level 3): what a browser is asked, and whether its answer holds.
+"""The ceremony of a passkey (WebAuthn Level 3): what a browser is asked, and whether its answer is valid.
 
-The checks and the signatures are fido2's. Ours are that the answer was made on this very page's origin, and
-that an odd answer is refused in a sentence.
+fido2 does the checks and the signatures. We check that the answer was made on this page's exact origin, and
+turn a malformed answer into a refusal in plain words.
 """
 
 import logging
@@ -33,38 +33,38 @@ _MALFORMED = (
     ValueError, TypeError, LookupError, AttributeError, AssertionError, NotImplementedError, OverflowError,
     RecursionError, struct.error, UnsupportedAlgorithm,
 )  # fmt: skip
-"""What fido2 raises for an answer that does not hold, or is none at all: it was made to read honest ones."""
+"""What fido2 raises for an answer that is invalid or malformed: it was made to read honest ones."""
 _LOG = logging.getLogger(__name__)
 
 
 class PasskeyRefusedError(CaseworkError):
-    """What the browser answered does not hold; the message says what to do, and not what was wrong."""
+    """The browser's answer is not valid; the message says what to do, and not what was wrong."""
 
 
 @dataclass(frozen=True)
 class Site:
-    """Where the browser is: a passkey holds for one site's name, and answers to its own origin only.
+    """Where the browser is: a passkey belongs to one site's name, and answers only to its own origin.
 
     Attributes:
-        origin: as browsers say it: ``https://alongside.example.org``.
+        origin: as browsers give it: ``https://alongside.example.org``.
     """
 
     origin: str
 
     @property
     def name(self) -> str:
-        """The name without port, for which passkeys are made."""
+        """The name, without a port, that passkeys are made for."""
         return urlsplit(self.origin).hostname or ""
 
 
 @dataclass(frozen=True)
 class Answer:
-    """What a browser answered, and what it had been asked: that is kept in the session and used once.
+    """What a browser answered, and what it had been asked, which is kept in the session and used once.
 
     Attributes:
         site: where it is.
-        asked: as ``ask_to_make`` or ``ask_to_use`` gave it; None where nothing was asked.
-        said: the parts of the credential by their names in the standard, each in base64url.
+        asked: as ``ask_to_make`` or ``ask_to_use`` returned it; None if nothing was asked.
+        said: the parts of the credential, by their names in the standard, each in base64url.
     """
 
     site: Site
@@ -73,7 +73,7 @@ class Answer:
 
     @property
     def credential(self) -> dict[str, Any]:
-        """The credential as the standard makes JSON of it."""
+        """The credential in the standard's JSON form."""
         parts = {name: part for name, part in self.said.items() if name != "id"}
         known_by = self.said.get("id")
         return {"id": known_by, "rawId": known_by, "type": "public-key", "response": parts}
@@ -81,7 +81,7 @@ class Answer:
 
 @dataclass(frozen=True)
 class Used:
-    """Which passkey answered, and how often it says it has."""
+    """Which passkey answered, and how many times it says it has been used."""
 
     credential_id: bytes
     count: int
@@ -96,14 +96,14 @@ def ask_to_make(
     known: Sequence[AttestedCredentialData],
     at: datetime,
 ) -> tuple[dict[str, Any], dict[str, Any]]:
-    """Return what the browser is asked in order to make a passkey, and what to remember of it.
+    """Return what to ask the browser so that it makes a passkey, and what to remember of that.
 
     Args:
-        site: where it will hold.
-        account: what it will call the account; nobody can read in it whose.
-        email: as the member will find it among their passkeys.
+        site: where it will be valid.
+        account: what it will call the account; it does not reveal whose it is.
+        email: how the member will recognise it among their passkeys.
         name: the member's.
-        known: passkeys they have, so that a device makes none twice.
+        known: passkeys they already have, so that no device makes a second one.
         at: now.
     """
     options, asked = _server(site).register_begin(
@@ -119,7 +119,7 @@ def check_made(answer: Answer, *, at: datetime) -> AttestedCredentialData:
     """Return the passkey that a browser made.
 
     Raises:
-        PasskeyRefusedError: it was not asked here, not just now, or the answer does not hold.
+        PasskeyRefusedError: it was not asked for here, or not recently, or the answer is not valid.
     """
     with _refused_in_a_sentence(_("The passkey was not added. Try again.")):
         made = (
@@ -128,14 +128,14 @@ def check_made(answer: Answer, *, at: datetime) -> AttestedCredentialData:
             .credential_data
         )
         if made is None or made.public_key.get(3) not in CoseKey.supported_algorithms():
-            raise ValueError("there is no key in it that could be checked")
+            raise ValueError("it has no key that we can check")
         return made
 
 
 def ask_to_use(
     site: Site, *, known: Sequence[AttestedCredentialData], at: datetime
 ) -> tuple[dict[str, Any], dict[str, Any]]:
-    """Return what the browser is asked so that one of these passkeys answers, and what to remember."""
+    """Return what to ask the browser so that one of these passkeys answers, and what to remember."""
     options, asked = _server(site).authenticate_begin(
         known, user_verification=UserVerificationRequirement.PREFERRED
     )
@@ -146,9 +146,9 @@ def check_used(answer: Answer, *, known: Iterable[AttestedCredentialData], at: d
     """Return which of these passkeys answered.
 
     Raises:
-        PasskeyRefusedError: it was not asked here, not just now, or the answer does not hold.
+        PasskeyRefusedError: it was not asked for here, or not recently, or the answer is not valid.
     """
-    with _refused_in_a_sentence(_("The passkey was not taken. Try again, or use a code.")):
+    with _refused_in_a_sentence(_("The passkey was not accepted. Try again, or use a code.")):
         by = _server(answer.site).authenticate_complete(
             _fresh(answer.asked, at), list(known), answer.credential
         )
@@ -157,7 +157,7 @@ def check_used(answer: Answer, *, known: Iterable[AttestedCredentialData], at: d
 
 
 def _server(site: Site) -> Fido2Server:
-    # fido2's own check lets any port and every name beneath ours pass
+    # fido2's own check would let any port, and every name beneath ours, pass
     return Fido2Server(
         PublicKeyCredentialRpEntity(id=site.name, name="Alongside"),
         verify_origin=lambda origin: origin == site.origin,

@@ -3,10 +3,10 @@
 from alongside.casework.audit.registry import event_type, keep_all
 
 PARTNERSHIP_BEGUN = event_type(
-    "accounts.partnership_begun", "{actor} began the partnership with {organisation}", shredder=keep_all
+    "accounts.partnership_begun", "{actor} set up the partnership, with {organisation}", shredder=keep_all
 )
 ORGANISATION_JOINED = event_type(
-    "accounts.organisation_joined", "{actor} took {organisation} into the partnership", shredder=keep_all
+    "accounts.organisation_joined", "{actor} added {organisation} to the partnership", shredder=keep_all
 )
 ORGANISATION_DESCRIBED = event_type(
     "accounts.organisation_described", "{actor} changed the profile of {organisation}", shredder=keep_all
@@ -23,16 +23,16 @@ SIGNED_IN_THROUGH_PROVIDER = event_type(
 )
 SIGN_ON_BOUND = event_type(
     "accounts.sign_on_bound",
-    "{actor} now signs in as the account that {provider} knows, and no longer by e-mail address",
+    "{actor} is now recognised by their account with {provider}, no longer by e-mail address",
     shredder=keep_all,
 )
 SIGN_ON_OF_ANOTHER = event_type(
     "accounts.sign_on_of_another",
-    "{actor} let nobody in: {provider} says that the e-mail address of {member} is somebody else\u2019s now",
+    "{actor} let nobody in: {provider} says that the e-mail address of {member} is now somebody else\u2019s",
 )
 SIGN_ON_FORGOTTEN = event_type(
     "accounts.sign_on_forgotten",
-    "{actor} had {member} found by their e-mail address again at their next sign-on; how they made sure: "
+    "{actor} let {member} be recognised by e-mail address at their next sign-on; how they checked: "
     "{how_sure}",
 )
 SIGNED_OUT = event_type("accounts.signed_out", "{actor} signed out", shredder=keep_all)
@@ -40,27 +40,26 @@ SECOND_FACTOR_SET_UP = event_type(
     "accounts.second_factor_set_up", "{actor} set up a second factor", shredder=keep_all
 )
 SECOND_FACTOR_TAKEN_OFF = event_type(
-    "accounts.second_factor_taken_off", "{actor} took their second factor off", shredder=keep_all
+    "accounts.second_factor_taken_off", "{actor} removed their second factor", shredder=keep_all
 )
 PASSKEY_ADDED = event_type("accounts.passkey_added", "{actor} added a passkey", shredder=keep_all)
 PASSKEY_REMOVED = event_type("accounts.passkey_removed", "{actor} removed a passkey", shredder=keep_all)
 IDENTITY_CONFIRMED = event_type(
     "accounts.identity_confirmed",
-    "{actor} showed by their second factor that it is they, before changing how somebody signs in",
+    "{actor} confirmed who they are with their second factor, before changing how somebody signs in",
     shredder=keep_all,
 )
 SECOND_FACTOR_TAKEN_OFF_FOR = event_type(
     "accounts.second_factor_taken_off_for",
-    "{actor} took the second factor of {member} off, who had lost it; how they made sure: {how_sure}",
+    "{actor} removed the second factor of {member}, who had lost it; how they checked: {how_sure}",
 )
 PASSWORD_GIVEN_TO = event_type(
     "accounts.password_given_to",
-    "{actor} gave {member}, who could not sign in, a password to sign in with once; how they made sure: "
-    "{how_sure}",
+    "{actor} gave {member}, who could not sign in, a one-time password; how they checked: {how_sure}",
 )
 SECOND_FACTORS_RESEALED = event_type(
     "accounts.second_factors_resealed",
-    "{actor} sealed the second factors anew, {count} with the newest key; {lost} could not be opened",
+    "{actor} resealed the second factors, {count} with the newest key; {lost} could not be opened",
     shredder=keep_all,
 )
 RECOVERY_CODE_USED = event_type(
@@ -68,12 +67,12 @@ RECOVERY_CODE_USED = event_type(
 )
 PURPOSE_CHOSEN = event_type(
     "accounts.purpose_chosen",
-    "{actor} works for {chosen} from now on, and before for {before}",
+    "{actor} chose to work for {chosen} from now on; before: {before}",
     shredder=keep_all,
 )
 PASSWORD_CHOSEN = event_type("accounts.password_chosen", "{actor} chose a password", shredder=keep_all)
 DAY_SEEN = event_type(
     "accounts.day_seen",
-    "{actor} was shown the page of the day, with {people} lines that name somebody",
+    "{actor} was shown their Today page, with {people} lines that name somebody",
     shredder=keep_all,
 )

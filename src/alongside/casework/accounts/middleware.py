@@ -1,4 +1,4 @@
-"""Who asks, for every request; and an answer in plain words for whatever a command or query refuses."""
+"""Who is asking, for every request; and a plain answer to whatever a command or query refuses."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -36,33 +36,33 @@ from alongside.casework.kernel.errors import (
 )
 
 MEMBERSHIP, PURPOSE, SIGN_ON = "membership_id", "purpose", "sign_on"
-"""What the session remembers: for which organisation they act, what they said they are working for, and that
-they signed in through their council's own provider."""
+"""What the session remembers: the organisation they are acting for, what they said they are working for, and
+that they signed in through their council's own provider."""
 BELONGS_NOWHERE = gettext_lazy(
-    "Your account belongs to no organisation of the partnership today. If it should, ask your organisation's "
-    "lead to add you."
+    "Your account does not belong to any organisation in the partnership today. If it should, ask your "
+    "organisation lead to add you."
 )
 
 _PURPOSE_FIRST = (
     gettext_lazy("Choose a purpose first"),
     gettext_lazy(
-        "You have not said what you are working for, or it is not open to your organisation any more. "
+        "You have not said what you are working for, or that purpose is no longer open to your organisation. "
         "Nothing was saved."
     ),
     gettext_lazy(
-        "Open Alongside in another window and choose a purpose there. Then go back to this one and send it "
-        "again: what you wrote is still in the form."
+        "Open Alongside in another window and choose a purpose there. Then go back to the form in this "
+        "window and send it again: what you wrote is still there."
     ),
 )
 
 
 class SignInMiddleware(LoginRequiredMiddleware):
-    """Sends whoever is not signed in to do so; what they wrote meanwhile is shown to them first."""
+    """Sends people who are not signed in to sign in, first showing them anything they had written."""
 
     def process_view(
         self, request: HttpRequest, view_func: Callable[..., Any], view_args: Any, view_kwargs: Any
     ) -> HttpResponseBase | None:
-        """Return where they sign in, or the page with what they wrote; None for whoever is signed in."""
+        """Return where to sign in, or the page with what they wrote; None if they are signed in."""
         answer = super().process_view(request, view_func, view_args, view_kwargs)
         if answer is None or not refusals.words_sent(request):
             return answer
@@ -70,13 +70,13 @@ class SignInMiddleware(LoginRequiredMiddleware):
 
 
 class ActorMiddleware:
-    """Puts ``actor`` and ``request_id`` on the request; nobody gets further who belongs nowhere."""
+    """Puts ``actor`` and ``request_id`` on the request; stops anybody who belongs to no organisation."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, plain: HttpRequest) -> HttpResponse:
-        """Answer, with the request's id in a header, and nothing kept in the browser of what members see."""
+        """Answer, with the request's id in a header; the browser keeps nothing of what members see."""
         request = cast("MemberRequest", plain)
         request.request_id = uuid4().hex
         request.actor = None  # type: ignore[assignment]
@@ -92,7 +92,7 @@ class ActorMiddleware:
         return response
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
-        """Say what was refused in the error's own sentence; a fault of ours is left to be one."""
+        """Say what was refused in the error's own sentence; leave our own faults alone."""
         match error:
             case NoLongerSeenError():
                 return refusals.refusal(request, 404, _("You can no longer see this"), str(error))
@@ -109,12 +109,12 @@ class ActorMiddleware:
         return None
 
     def _remember(self, request: MemberRequest, refusal: NotAllowedError) -> None:
-        """Record a refusal that a page itself decided; those of commands and queries are recorded."""
+        """Record a refusal that a page itself decided; commands and queries record their own."""
         if not refusal.recorded and request.actor is not None and request.resolver_match is not None:
             record_refusal(request.actor, request.resolver_match.view_name, refusal.decision.code)
 
     def _stopped(self, request: MemberRequest) -> HttpResponse | None:
-        """Find out who asks; return where they must go first, if anywhere."""
+        """Find out who is asking; return where they must go first, if anywhere."""
         today = timezone.localdate()
         memberships = queries.memberships_on(user=request.user, on=today)
         if not memberships:
@@ -145,7 +145,7 @@ class ActorMiddleware:
             if request.path not in first and request.method not in ("GET", "HEAD"):
                 return refusals.refusal(
                     request, 409, *map(str, _PURPOSE_FIRST)
-                )  # else what was typed would be lost
+                )  # or what was typed would be lost
             if request.path not in first:
                 return redirect(f"{first[-1]}?{urlencode({'next': request.path})}")
         if first != always and request.path not in first:
@@ -154,9 +154,9 @@ class ActorMiddleware:
 
 
 def _lacks_second_factor(request: MemberRequest) -> bool:
-    """Whether a role of theirs needs one; who came through their council's provider was asked by that.
+    """Whether a role of theirs needs one; those who came through their council's provider were asked there.
 
-    Whose was taken off because they had lost it needs one in any case: until then a password is all there is.
+    If theirs was removed because they had lost it, they always need one: until then a password is enough.
     """
     if request.user.second_factor_taken_off_at is not None:
         return True
@@ -166,7 +166,7 @@ def _lacks_second_factor(request: MemberRequest) -> bool:
 
 
 def _to_purpose(request: HttpRequest) -> refusals.Onward:
-    """Return what leads to changing one's purpose, and back to what was to be opened."""
+    """Return the link that leads to changing purpose, and then back to what they wanted to open."""
     back = f"?{urlencode({'next': request.path})}" if request.method == "GET" else ""
     return refusals.Onward(
         _("Change what you are working for"), f"{address_of('accounts:choose_purpose')}{back}"

@@ -1,4 +1,4 @@
-"""Signing in by password, as Django does it; whose a session is, is asked on every visit: composed once."""
+"""Signing in by password, as Django does it; whose session it is is asked every visit, so composed once."""
 
 from typing import Any
 
@@ -12,6 +12,6 @@ class ByPassword(ModelBackend):
     """Accounts with a password."""
 
     def get_user(self, user_id: Any) -> User | None:
-        """Return whose account it is; None where there is none any more, or it is closed."""
+        """Return the account; None if it no longer exists, or is closed."""
         found = accounts_of(account=user_id)
         return found[0] if found and self.user_can_authenticate(found[0]) else None

@@ -15,15 +15,15 @@ from alongside.casework.accounts.rules import TEAM_ROLES, WATCHES, shows_people
 
 
 def _not_yours() -> Decision:
-    return refused("not_your_organisation", _("Only an organisation's own members look after this."))
+    return refused("not_your_organisation", _("Only an organisation's own members can change this."))
 
 
 def _for_the_machine(tool: str) -> Decision:
     return refused(
         "for_the_machine",
         _(
-            "They watch over how others use information, or work for another organisation too. So this is "
-            "for whoever runs Alongside here: ask them for alongside manage %(tool)s."
+            "This member oversees how others use information, or also works for another organisation. Only "
+            "the people who run Alongside here can do this: ask them to run alongside manage %(tool)s."
         )
         % {"tool": tool},
     )
@@ -33,19 +33,19 @@ def _around_the_provider() -> Decision:
     return refused(
         "signs_on_elsewhere",
         _(
-            "They sign in through their organisation's own sign-on, which looks after their password: who "
-            "runs that helps them. If they must have one here, it is for whoever runs Alongside here: ask "
-            "them for alongside manage give-new-password."
+            "This member signs in through their organisation's own sign-on, and the people who run that look "
+            "after their password. If they must have one here, ask the people who run Alongside to run "
+            "alongside manage give-new-password."
         ),
     )
 
 
 def may_set_up(actor: Actor) -> Decision:
-    """Whether this is the installation itself, at its beginning."""
+    """Whether this is the installation itself, and not a member."""
     return (
         ALLOWED
         if actor.reach == EVERYBODY
-        else refused("not_the_system", _("A partnership is begun once, where Alongside is installed."))
+        else refused("not_the_system", _("This can only be done where Alongside is installed."))
     )
 
 
@@ -64,13 +64,13 @@ def may_choose_purpose(actor: Actor) -> Decision:
         else refused(
             "no_purpose_needed",
             actor.withheld_because
-            or _("Your role works with nobody's record, so there is no purpose to choose."),
+            or _("Your role does not work with people's records, so there is no purpose to choose."),
         )
     )
 
 
 def may_work_for(actor: Actor, purpose: str) -> Decision:
-    """Whether a purpose is open to them now: one of the area pack's, for their organisation, in its time."""
+    """Whether a purpose is open to them now: the area pack has it, for their organisation, on this day."""
     open_now = (
         ALLOWED
         if purpose in actor.purposes
@@ -82,11 +82,11 @@ def may_work_for(actor: Actor, purpose: str) -> Decision:
 
 
 ANOTHER_PURPOSE = "given_for_another_purpose"
-"""The refusal that whoever changes what they are working for can do something about."""
+"""The refusal that somebody can do something about by changing what they are working for."""
 
 
 def may_use_for(actor: Actor, given_for: str) -> Decision:
-    """Whether what was given for a purpose may be opened: by those who work for that one now.
+    """Whether what was given for a purpose may be opened: only by those working for that purpose now.
 
     UK GDPR Article 5(1)(b), purpose limitation. A part of the system works for all of them.
     """
@@ -96,27 +96,27 @@ def may_use_for(actor: Actor, given_for: str) -> Decision:
     if not actor.purpose:
         sentence = (
             _(
-                "This was given to your organisation for “%(given)s”, and you have not said yours. "
-                "If that is what you are doing, change your purpose at the top of the page and open "
-                "this again."
+                "This was given to your organisation for “%(given)s”, and you have not said what you are "
+                "working for. If that is what you are doing, change your purpose at the top of the page and "
+                "open this again."
             )
             % given
         )
     else:
         sentence = _(
-            "This was given to your organisation for “%(given)s”, and you are working for “%(now)s” now. If "
-            "that is what you are doing, change your purpose at the top of the page and open this again."
+            "This was given to your organisation for “%(given)s”, but you are working for “%(now)s”. If you "
+            "are now doing the first, change your purpose at the top of the page and open this again."
         ) % (given | {"now": title_of(actor.purpose)})
     return refused(ANOTHER_PURPOSE, sentence)
 
 
 def may_read_partnership(actor: Actor) -> Decision:
-    """Whether they may read what the partnership's organisations say of themselves."""
+    """Whether they may read what the partnership's organisations say about themselves."""
     return actor.may(Permission.DIRECTORY_READ)
 
 
 def may_take_in_organisation(actor: Actor) -> Decision:
-    """Whether they may take another organisation into the partnership."""
+    """Whether they may add another organisation to the partnership."""
     return actor.may(Permission.ORGANISATION_MANAGE)
 
 
@@ -140,8 +140,8 @@ def may_give_roles(
 ) -> Decision:
     """Whether they may let somebody belong to an organisation in these roles.
 
-    Who manages a team cannot by that make an auditor or an approver. The lead of any organisation may give
-    one that has just been taken in its first member, who then gives it all others.
+    Managing a team does not allow somebody to make an auditor or an approver. The lead of any organisation
+    may give a newly added organisation its first member, who then adds all the others.
     """
     lead = actor.may(Permission.ORGANISATION_MANAGE)
     if first_member and set(roles) == {"organisation_lead"}:
@@ -153,14 +153,14 @@ def may_give_roles(
 
 @dataclass(frozen=True)
 class ToHelp:
-    """A member who may have lost what they sign in with, as far as it decides who may help them.
+    """A member who may have lost what they sign in with: what decides who may help them.
 
     Attributes:
         organisation_id: where they are helped.
         user_id: whose account it is.
-        roles: all that they are there or will be, by whichever membership.
-        elsewhere: whether they act, or will, for another organisation too.
-        signs_on: whether the council's own provider knows the account by a name of its own.
+        roles: all the roles that they have or will have there, from any of their memberships.
+        elsewhere: whether they also act, or will act, for another organisation.
+        signs_on: whether the account is bound to one at the council's own provider.
     """
 
     organisation_id: UUID
@@ -171,27 +171,27 @@ class ToHelp:
 
 
 def may_take_off_second_factor_of(actor: Actor, whose: ToHelp) -> Decision:
-    """Whether they may take the second factor of a member off who has lost it.
+    """Whether they may remove the second factor of a member who has lost it.
 
-    Whoever may let somebody belong there in all of these roles may; with two exceptions, left to whoever runs
-    the machine. Who watches over others must not be weakened by those they watch. And an account that acts
-    for another organisation too is not one's own organisation's to weaken, or one could make a member of
-    somebody in order to do so.
+    Anybody who may give all of these roles there may do it, with two exceptions that are left to the people
+    who run the server. Those who oversee others must not be weakened by the people they oversee. And an
+    account that also acts for another organisation is not for one organisation alone to weaken, or somebody
+    could be made a member just to make that possible.
     """
     if actor.user_id == whose.user_id:
-        return refused("own_second_factor", _("Somebody else must do this for you: an organisation lead."))
+        return refused("own_second_factor", _("You cannot do this for yourself: ask an organisation lead."))
     return _may_help(actor, whose, tool="take-off-second-factor")
 
 
 def may_give_password_to(actor: Actor, whose: ToHelp) -> Decision:
-    """Whether they may give a member a password to sign in with once who has lost theirs.
+    """Whether they may give a one-time password to a member who has lost theirs.
 
-    The same may who may take their second factor off, and with the same exceptions: whoever has a password
-    is as good as its owner. And where the council's own provider says who somebody is, no colleague opens a
+    The same people may who may remove their second factor, with the same exceptions: whoever has a password
+    is as good as its owner. And if the council's own provider says who somebody is, no colleague may open a
     way around it.
     """
     if actor.user_id == whose.user_id:
-        return refused("own_password", _("You have signed in: change your own password in My security."))
+        return refused("own_password", _("You are signed in: change your own password in My security."))
     around = _around_the_provider() if whose.signs_on and actor.reach != EVERYBODY else ALLOWED
     return _may_help(actor, whose, tool="give-new-password") & around
 
@@ -206,19 +206,19 @@ def _may_help(actor: Actor, whose: ToHelp, *, tool: str) -> Decision:
 
 
 def may_seal_anew(actor: Actor) -> Decision:
-    """Whether this is the installation itself, which has the keys."""
+    """Whether this is the installation itself, which holds the keys."""
     return may_set_up(actor)
 
 
 def may_note_training(actor: Actor, organisation_id: UUID, user_id: UUID) -> Decision:
-    """Whether they may say that a member did a training: never of themselves, for it opens records."""
+    """Whether they may record a member's training: never their own, because it opens records."""
     if actor.user_id == user_id:
-        return refused("own_training", _("Somebody else must note your training: your manager, or a lead."))
+        return refused("own_training", _("You cannot record your own training: ask your manager or a lead."))
     return may_manage_members(actor, organisation_id)
 
 
 def may_note_absence(actor: Actor, organisation_id: UUID, user_id: UUID) -> Decision:
-    """Whether they may say that a member is away, or back: oneself, or who manages the team."""
+    """Whether they may say that a member is away, or back: their own absence, or if they manage the team."""
     if actor.user_id == user_id and actor.organisation_id == organisation_id:
         return ALLOWED
     return may_manage_members(actor, organisation_id)

@@ -1,4 +1,4 @@
-"""What pages about organisations and members say, in finished words."""
+"""The finished words of pages about organisations and members."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -21,12 +21,12 @@ from alongside.casework.accounts.sign_on.provider import OWN_ACCOUNT
 from alongside.casework.design.dates import day_in_words
 from alongside.casework.kernel.secrets import SealedWithAnotherKeyError
 
-NOT_SAID = gettext_lazy("Not said yet")
+NOT_SAID = gettext_lazy("Not filled in yet")
 
 
 @dataclass(frozen=True)
 class Profile:
-    """An organisation's profile: its name, its kind, and what it says, heading by heading."""
+    """An organisation's profile: its name, its kind, and what it says under each heading."""
 
     id: UUID
     name: str
@@ -94,7 +94,7 @@ def profile(organisation: Organisation) -> Profile:
 
 
 def member_lines(memberships: Iterable[Membership], *, on: date, reader: Actor) -> list[MemberLine]:
-    """Return the members of an organisation as on a day, for the account that reads."""
+    """Return the members of an organisation on a day, as the reader sees them."""
     return [_member_line(each, on, reader) for each in memberships]
 
 
@@ -104,14 +104,14 @@ def absence_lines(absences: Iterable[Absence]) -> list[AbsenceLine]:
         AbsenceLine(
             id=each.id,
             days=days_away(each.active_from, each.active_to),
-            cover=each.cover.user.name if each.cover else _("Nobody covers yet"),
+            cover=each.cover.user.name if each.cover else _("Nobody yet"),
         )
         for each in absences
     ]
 
 
 def offered(memberships: Iterable[Membership]) -> list[Offered]:
-    """Return the members whom a demonstration offers to sign in as."""
+    """Return the members that a demonstration lets you sign in as."""
     return [
         Offered(
             id=each.id,
@@ -124,31 +124,31 @@ def offered(memberships: Iterable[Membership]) -> list[Offered]:
 
 
 def closed_purposes(declared: Iterable[Purpose], *, was: str, on: date, actor: Actor) -> list[str]:
-    """Say which purposes nobody may work for now, and what became of the one somebody was working for.
+    """Say which purposes nobody may work for now, and what happened to the one somebody was working for.
 
     Args:
         declared: the area pack's.
-        was: what they said last.
+        was: the purpose they last chose.
         on: the day.
-        actor: who asks.
+        actor: who is asking.
     """
     known = list(declared)
     said_so = [
-        _("“%(title)s” was to be reviewed by %(day)s. It is open again once %(owner)s has reviewed it.")
+        _("“%(title)s” was due for review by %(day)s. It will open again once %(owner)s has reviewed it.")
         % {"title": each.title, "day": day_in_words(each.review_date), "owner": each.owner}
         for each in known
         if each.review_date < on
     ]
     is_told = any(each.code == was and each.review_date < on for each in known)
     if was and was not in actor.purposes and not is_told:
-        said_so.insert(0, _("What you were working for is not open to your organisation any more."))
+        said_so.insert(0, _("The purpose you were working for is no longer open to your organisation."))
     return said_so
 
 
 def days_away(first: date, back: date | None) -> str:
-    """Say the days of an absence; ``back`` is the day of return."""
+    """Say the days of an absence; ``back`` is the first day back."""
     if back is None:
-        return _("From %(day)s, nobody knows yet until when") % {"day": day_in_words(first)}
+        return _("From %(day)s, first day back not known yet") % {"day": day_in_words(first)}
     last = back - timedelta(days=1)
     if last == first:
         return _("%(day)s only") % {"day": day_in_words(first)}
@@ -162,9 +162,9 @@ def _member_line(membership: Membership, on: date, reader: Actor) -> MemberLine:
     away: list[Absence] = getattr(membership, "away", [])
     trainings = getattr(membership.user, "needed_trainings", [])
     trained = any(each.done_on <= on and training_holds(each.valid_to, on=on) for each in trainings)
-    training = _("Done") if trained else _("Run out") if trainings else _("Not done")
+    training = _("Done") if trained else _("Expired") if trainings else _("Not done")
     if ends := runs_out([each.valid_to for each in trainings if each.done_on <= on], on=on):
-        training = _("Runs out on {day}").format(day=day_in_words(ends))
+        training = _("Expires on {day}").format(day=day_in_words(ends))
     return MemberLine(
         id=membership.id,
         name=membership.user.name,
@@ -185,18 +185,18 @@ def _member_line(membership: Membership, on: date, reader: Actor) -> MemberLine:
 def _away(absence: Absence) -> str:
     back = {"day": day_in_words(absence.active_to)} if absence.active_to else {}
     if absence.cover is None:
-        return _("Away until %(day)s, nobody covers") % back if back else _("Away for now, nobody covers")
+        return _("Back on %(day)s, nobody covering") % back if back else _("Away for now, nobody covering")
     named = back | {"name": absence.cover.user.name}
     if back:
-        return _("Away until %(day)s, %(name)s covers") % named
-    return _("Away for now, %(name)s covers") % named
+        return _("Back on %(day)s, %(name)s is covering") % named
+    return _("Away for now, %(name)s is covering") % named
 
 
 def runs_out(trained_to: Iterable[date | None], *, on: date) -> date | None:
-    """Return the day on which the training somebody has runs out, where that is soon and nothing follows.
+    """Return the day on which somebody's training expires, if that is soon and nothing follows it.
 
     Args:
-        trained_to: the last days of the trainings that they did; None is for good.
+        trained_to: the days on which the training they did expires; None if it does not.
         on: the day.
     """
     ends = [each for each in trained_to if training_holds(each, on=on)]
@@ -212,7 +212,7 @@ def _role_names(codes: Iterable[str]) -> str:
 
 @dataclass(frozen=True)
 class Setup:
-    """What an authenticator app must be given: the secret to type, and a square to scan."""
+    """What to give an authenticator app: the secret to type, and a QR code to scan."""
 
     secret: str
     size: int
@@ -220,7 +220,7 @@ class Setup:
 
 
 def setup(*, secret: str, account: str, issuer: str) -> Setup:
-    """Return it for an account, as the app will name it."""
+    """Return the setup for an account, named as the app will show it."""
     label = quote(f"{issuer}:{account}")
     address = f"otpauth://totp/{label}?{urlencode({'secret': secret, 'issuer': issuer}, quote_via=quote)}"
     code = QRCode(border=4)
@@ -232,13 +232,13 @@ def setup(*, secret: str, account: str, issuer: str) -> Setup:
 
 
 def spaced_codes(codes: Iterable[str]) -> list[str]:
-    """Return recovery codes so that one can copy them by hand."""
+    """Return recovery codes spaced so that they are easy to copy by hand."""
     return [f"{code[:4]} {code[4:]}" for code in codes]
 
 
 @dataclass(frozen=True)
 class PasskeyLine:
-    """A passkey, as its member knows it."""
+    """A passkey, as shown to the member whose it is."""
 
     id: int
     name: str
@@ -260,7 +260,7 @@ class Security:
 
 
 def security(factors: Iterable[SecondFactor]) -> Security:
-    """Return it for somebody's second factors and recovery codes."""
+    """Return what to show of somebody's second factors and recovery codes."""
     app, passkeys, recovery_codes = "", [], ""
     for each in factors:
         since = day_in_words(timezone.localdate(each.created_at))
@@ -282,38 +282,38 @@ def _added_and_used(passkey: SecondFactor, since: str) -> str:
 
 def _recovery_codes(factor: SecondFactor) -> str:
     try:
-        return _("Recovery codes that are not used yet: %(left)s.") % {"left": factor.recovery_codes_left()}
+        return _("Unused recovery codes: %(left)s.") % {"left": factor.recovery_codes_left()}
     except SealedWithAnotherKeyError:
         return _(
-            "Your recovery codes cannot be read: the key that keeps them safe was changed where Alongside is "
-            "installed. Tell your organisation lead."
+            "Your recovery codes cannot be read, because the key that protects them was changed on the "
+            "Alongside server. Tell your organisation lead."
         )
 
 
 def taken_off(user: User) -> str:
-    """Say who took somebody's second factor off, and when; nothing where nobody did or it is made good."""
+    """Say who removed somebody's second factor, and when; empty if nobody did or they have another."""
     if user.second_factor_taken_off_at is None:
         return ""
     local = timezone.localtime(user.second_factor_taken_off_at)
     return _(
-        "%(name)s took your second factor off on %(day)s at %(time)s, because somebody asked for it in your "
-        "name. Set up a new one before you go on."
+        "%(name)s removed your second factor on %(day)s at %(time)s, because somebody asked for it in your "
+        "name. Set up a new one before you continue."
     ) % {"name": user.second_factor_taken_off_by, "day": day_in_words(local.date()), "time": f"{local:%H:%M}"}
 
 
 def password_given(user: User) -> str:
-    """Say who gave somebody the password they signed in with, and when; nothing where they chose it."""
+    """Say who gave somebody the password they signed in with, and when; empty if they chose it."""
     if user.password_given_at is None or not user.password_is_one_time:
         return ""
     local = timezone.localtime(user.password_given_at)
     return _(
         "%(name)s gave you this password on %(day)s at %(time)s, because somebody asked for it in your name. "
-        "It holds only once: choose your own before you go on."
+        "It works only once: choose your own before you continue."
     ) % {"name": user.password_given_by, "day": day_in_words(local.date()), "time": f"{local:%H:%M}"}
 
 
 def password_last_given(user: User) -> str:
-    """Say who last gave somebody a password, and when, whoever has chosen another since; or nothing."""
+    """Say who last gave somebody a password, and when, even if they have chosen another since; or nothing."""
     if user.password_given_at is None:
         return ""
     local = timezone.localtime(user.password_given_at)
@@ -323,5 +323,5 @@ def password_last_given(user: User) -> str:
 
 
 def provider_named(name: str) -> str:
-    """Return what the button to a council's own sign-on calls it."""
+    """Return the name of a council's own sign-on, as its button shows it."""
     return _("your organisation's own account") if name == OWN_ACCOUNT else name

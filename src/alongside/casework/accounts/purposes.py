@@ -1,6 +1,6 @@
-"""The purposes that the area pack declares, in memory: every request asks for them.
+"""The purposes that the area pack declares, kept in memory because every request asks for them.
 
-``area.yaml`` is read again when it changes: that a purpose was reviewed or withdrawn needs no restart.
+``area.yaml`` is read again when it changes: no restart is needed when a purpose is reviewed or withdrawn.
 """
 
 import logging
@@ -15,23 +15,23 @@ from alongside.casework.kernel.area import Seen, seen
 from alongside.errors import AlongsideError
 
 WATCHING_OVER = "oversight"
-"""What somebody works for who looks at how information was used: no purpose of the pack (ADR 0016)."""
+"""The purpose of somebody who oversees how information is used: not one of the pack's (ADR 0016)."""
 ANSWERING = "rights"
-"""What somebody works for who answers a person that asks for what is held about them (UK GDPR Article 15)."""
+"""The purpose of somebody who answers a person's request for what is held about them (UK GDPR Article 15)."""
 _OURS = {
     ANSWERING: gettext_lazy("Answering a person who asks what is held about them"),
-    WATCHING_OVER: gettext_lazy("Watching over how information is used"),
-    "system": gettext_lazy("Work that Alongside does by itself"),
+    WATCHING_OVER: gettext_lazy("Overseeing how information is used"),
+    "system": gettext_lazy("Work that Alongside does automatically"),
 }
 _LOG = logging.getLogger(__name__)
 _READ: dict[Path, tuple[Seen | None, tuple[Purpose, ...]]] = {}
-"""By the pack's folder: what its file looked like when it was read, and what it declared."""
+"""By folder of the pack: what its file looked like when it was read, and what it declared."""
 
 
 def declared() -> tuple[Purpose, ...]:
     """Return the purposes of the area pack, in its order.
 
-    While the file cannot be read they are those of before, or none if it never could; why is in the log.
+    If the file cannot be read, they are the last ones read, or none if it never could be; the log says why.
     """
     folder = Path(settings.AREA_FOLDER)
     now = seen(folder / "area.yaml")

@@ -1,4 +1,4 @@
-"""A request of a member who has signed in."""
+"""A request from a member who has signed in."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -14,17 +14,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class WorkingFor:
-    """What every page says of a member's purpose: in words, and whether there is another to change to."""
+    """What every page says about a member's purpose: in words, and whether there is another to change to."""
 
     title: str
     may_change: bool
 
 
 class MemberRequest(HttpRequest):
-    """As views get it behind ``ActorMiddleware``: who asks, and what logs call the request.
+    """The request as views get it behind ``ActorMiddleware``: who is asking, and its id in the logs.
 
-    A view that also answers whoever has not signed in, or has not said for which organisation, takes a plain
-    request: there ``actor`` is None.
+    A view that also answers people who have not signed in, or have not said for which organisation, takes a
+    plain request: there ``actor`` is None.
     """
 
     actor: Actor
@@ -32,5 +32,5 @@ class MemberRequest(HttpRequest):
     partnership: str
     working_for: WorkingFor | None
     trained_to: list[date | None]
-    """The last days of their trainings; None is for good."""
+    """The days on which their training expires (exclusive); None if it does not."""
     user: "User"

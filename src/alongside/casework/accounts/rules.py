@@ -11,11 +11,11 @@ from alongside.casework.access.roles import ROLES
 from alongside.errors import AskedWronglyError
 
 NEEDED = "information_governance"
-"""The training without which nobody sees a person: how to handle what one reads here."""
+"""The training everybody needs before they see people: how to handle what they read here."""
 
 
 def training_holds(valid_to: date | None, *, on: date) -> bool:
-    """Whether a training that is valid to a day (exclusive; None: for good) holds on another."""
+    """Whether training that is valid to a day (exclusive; None: it does not expire) is valid on another."""
     return valid_to is None or on < valid_to
 
 
@@ -24,16 +24,16 @@ REMINDED_BEFORE = timedelta(days=42)
 
 
 def training_runs_out(valid_to: date | None, *, on: date) -> bool:
-    """Whether a training that holds on a day runs out soon enough to be told of it."""
+    """Whether training that is valid on a day expires soon enough to say so."""
     return valid_to is not None and on < valid_to <= on + REMINDED_BEFORE
 
 
 PROFILE = ("remit", "thresholds", "how_we_work", "what_we_can_offer", "telephone")
-"""What an organisation says of itself, in the order of its page."""
+"""What an organisation says about itself, in the order of its page."""
 
 
 def profile_lacks(said: Mapping[str, str]) -> list[str]:
-    """Return what of its profile an organisation has not said yet, by the names in ``PROFILE``."""
+    """Return the parts of its profile an organisation has not filled in yet, by the names in ``PROFILE``."""
     return [each for each in PROFILE if not said.get(each, "").strip()]
 
 
@@ -48,20 +48,20 @@ WITHOUT_PEOPLE = frozenset(
         Permission.CASE_AUDIT_READ,
     }
 )  # fmt: skip
-"""What is not for seeing people in one's work. All else waits for the training, a new permission too."""
+"""What does not show people in somebody's work. All else, new permissions too, waits for the training."""
 TEAM_ROLES = frozenset({"practitioner", "contact_worker", "directory_editor"})
-"""Roles that whoever manages a team may give; all others are for the organisation's lead to give."""
+"""Roles that somebody who manages a team may give; only the organisation's lead may give the others."""
 
 
 def waits_for_training(permissions: frozenset[Permission]) -> frozenset[Permission]:
-    """Return those that let somebody see a person, be it only to answer them."""
+    """Return those that let somebody see a person, even if only to answer them."""
     return _that_show_people(permissions) | (permissions & {Permission.RIGHTS_HANDLE})
 
 
 def shows_people(permissions: frozenset[Permission]) -> frozenset[Permission]:
     """Return those that need a purpose: they show people, or who two people of a doubtful pair are.
 
-    Whoever answers a person who asks for what is held about them does that for no purpose of the pack.
+    Answering a person who asks for what is held about them is not done for one of the pack's purposes.
     """
     return _that_show_people(permissions) | (permissions & {Permission.LINK_REVIEW})
 
@@ -73,8 +73,8 @@ def _that_show_people(permissions: frozenset[Permission]) -> frozenset[Permissio
 def open_purposes(declared: Iterable[Purpose], *, organisation: str, on: date) -> list[Purpose]:
     """Return the purposes that the members of an organisation may work for on a day.
 
-    One that is past the day of its review is open to nobody: no run is released for it either
-    (``sources.rules.basis_of``). One that names organisations is open to those alone.
+    A purpose past its review date is open to nobody: no run is released for it either
+    (``sources.rules.basis_of``). A purpose that names organisations is open only to those.
 
     Args:
         declared: the area pack's.
@@ -90,12 +90,12 @@ def open_purposes(declared: Iterable[Purpose], *, organisation: str, on: date) -
 
 
 def purpose_taken(wanted: str, open_now: Sequence[Purpose], *, with_people: bool) -> str:
-    """Return the code of what somebody works for, or nothing where they must say.
+    """Return the code of what somebody is working for, or an empty string if they must say.
 
     Args:
-        wanted: what they said last; it holds for as long as it is open to them.
+        wanted: what they last chose; it stands for as long as it is open to them.
         open_now: what is open to them.
-        with_people: they work with people. Where one purpose alone is open it is theirs, without a question.
+        with_people: whether they work with people. If only one purpose is open, it is theirs without asking.
     """
     codes = [each.code for each in open_now]
     if wanted in codes:
@@ -109,33 +109,33 @@ OPENS_MUCH = (
     Permission.TEAM_MANAGE,
     Permission.ORGANISATION_MANAGE,
 )
-"""The audit trail says who was looked at, and a doubtful pair says who two people are. Who looks after
-members lets others in, and takes the second factor of one off who has lost it."""
+"""The audit trail says who was looked at, and a doubtful pair says who two people are. Those who look after
+members let others in, and remove the second factor of somebody who has lost it."""
 
 
 CONFIRMATION_LASTS = timedelta(minutes=5)
 MOST_PASSKEYS = 10
-"""More than anybody has devices; each is looked at whenever its member signs in."""
+"""More than anybody has devices; every one is checked whenever its member signs in."""
 
 
 def confirmation_holds(confirmed_at: datetime | None, *, at: datetime) -> bool:
-    """Whether somebody has shown just now that it is they: a session left open must not be enough."""
+    """Whether somebody has just confirmed who they are: a session left open must not be enough."""
     return confirmed_at is not None and timedelta(0) <= at - confirmed_at <= CONFIRMATION_LASTS
 
 
 WATCHES = (Permission.AUDIT_READ, Permission.BREAK_GLASS_REVIEW)
-"""What lets somebody watch over others: those whom they watch must not be able to weaken their account."""
+"""What lets somebody oversee others: the people they oversee must not be able to weaken their account."""
 
 
 def roles_that_need_a_second_factor(named: str | None) -> frozenset[str]:
     """Return the codes of the roles that must have a second factor.
 
     Args:
-        named: codes parted by commas; nobody where it is empty. None: every role that sees people or the
+        named: codes separated by commas; no role if it is empty. None: every role that sees people or the
             audit trail, or looks after members.
 
     Raises:
-        AskedWronglyError: a code is no role: a slip of the pen must not let a role in without.
+        AskedWronglyError: a code is not a role: a typing mistake must not let a role in without one.
     """
     if named is None:
         return frozenset(
@@ -146,12 +146,12 @@ def roles_that_need_a_second_factor(named: str | None) -> frozenset[str]:
     codes = frozenset(code.strip() for code in named.split(",") if code.strip())
     if unknown := codes - set(ROLES):
         raise AskedWronglyError(
-            f"ALONGSIDE_SECOND_FACTOR_FOR names {', '.join(sorted(unknown))}, which is no role; choose from "
-            f"{', '.join(ROLES)}."
+            f"ALONGSIDE_SECOND_FACTOR_FOR names {', '.join(sorted(unknown))}, which is not a role; choose "
+            f"from {', '.join(ROLES)}."
         )
     return codes
 
 
 def fingerprint(said: Mapping[str, str]) -> str:
-    """Return what only the same words have: so one sees whether they were changed since they were opened."""
+    """Return a fingerprint of the words, to see whether they have changed since they were opened."""
     return sha256(json.dumps(dict(sorted(said.items()))).encode()).hexdigest()

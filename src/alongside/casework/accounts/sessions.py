@@ -1,4 +1,4 @@
-"""Sessions of members, in the database: as Django keeps them, found by a question that is composed once."""
+"""Members' sessions, in the database as Django keeps them, found by a query that is composed once."""
 
 from typing import Any
 
@@ -12,7 +12,7 @@ class SessionStore(db.SessionStore):
     """What a browser's session remembers."""
 
     def load(self) -> dict[str, Any]:
-        """Return it; nothing where there is no such session any more."""
+        """Return it; empty if there is no such session any more."""
         found = sessions_of(key=self.session_key or "", now=timezone.now())
         if found:
             return self.decode(found[0].session_data)

@@ -1,4 +1,4 @@
-"""Telling a member that somebody changed what they sign in with. How they are told is for who can."""
+"""Telling a member that somebody changed what they sign in with; other apps provide the ways to tell."""
 
 from datetime import datetime
 from typing import Protocol
@@ -11,11 +11,11 @@ class Teller(Protocol):
     """Whatever can tell the owner of an account."""
 
     def __call__(self, user_id: UUID, *, at: datetime) -> None:
-        """Note that they are to be told, in the transaction of who changed it."""
+        """Note that they are to be told, in the same transaction as the change."""
 
 
 TELLERS: Asked[Teller] = Asked()
-"""Apps that stand above this one add theirs when they are ready."""
+"""Apps above this one add theirs when they are ready."""
 
 
 def tell_of_own_account(user_id: UUID, *, at: datetime) -> None:

@@ -1,6 +1,6 @@
-"""The anchor: what the chain's end was, night by night, in a file where nobody of the database gets at it.
+"""The anchor: where the chain ended, night by night, in a file that nobody with the database can reach.
 
-The chain alone cannot tell that its end was cut off by somebody who set its head back too. A file elsewhere
+The chain itself cannot show that its end was cut off by somebody who also set its head back. A file elsewhere
 can.
 """
 
@@ -15,38 +15,38 @@ from alongside.errors import AskedWronglyError, DataRefusedError
 
 @dataclass(frozen=True)
 class Anchor:
-    """A file with a line for each time the chain was found whole: when, its last event's number, its hash."""
+    """A file with a line for each time the chain was complete: when, its last event's number, its hash."""
 
     path: Path
 
     def begin(self) -> None:
-        """Make the file, for its owner alone.
+        """Make the file, private to its owner.
 
         Raises:
-            AskedWronglyError: it is there already, or cannot be made.
+            AskedWronglyError: it exists already, or cannot be made.
         """
         try:
             os.close(os.open(self.path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
         except FileExistsError:
             raise AskedWronglyError(
-                f"{self.path} is there already; leave out --begin to go on with it"
+                f"{self.path} exists already; leave out --begin to continue with it"
             ) from None
         except OSError as error:
             raise AskedWronglyError(f"{self.path} cannot be made: {error.strerror}.") from None
 
     def known(self) -> dict[int, str]:
-        """Return number to hash of each event it knows.
+        """Return number to hash of each event it lists.
 
         Raises:
-            AskedWronglyError: there is no such file; a lost anchor is not begun anew in silence.
-            DataRefusedError: a line of it is not one of ours.
+            AskedWronglyError: there is no such file; a lost anchor is never silently started again.
+            DataRefusedError: a line in it is not one of ours.
         """
         try:
             lines = self.path.read_text(encoding="utf-8").splitlines()
         except OSError as error:
             raise AskedWronglyError(
                 f"there is no anchor in {self.path} ({error.strerror}); if there never was one, add --begin. "
-                "If there was, somebody took it away: find out who before you begin another"
+                "If there was, somebody removed it: find out who before you start another"
             ) from None
         except UnicodeDecodeError:
             raise DataRefusedError(f"{self.path} is not an anchor: it is not text") from None
@@ -60,7 +60,7 @@ class Anchor:
         return found
 
     def hold(self, *, at: datetime, event: int, digest: str) -> None:
-        """Add what the chain's end is now, and have it on the disk before going on.
+        """Add where the chain ends now, and make sure it is on disk before going on.
 
         Raises:
             AskedWronglyError: the file cannot be written.

@@ -1,4 +1,4 @@
-"""The table of audit events and the head of their chain. Rows come in by ``recorder`` and never change."""
+"""The table of audit events and the head of their chain. ``recorder`` adds rows, which never change."""
 
 from typing import ClassVar
 
@@ -62,7 +62,7 @@ class AuditEvent(models.Model):
 
 
 class AuditHead(models.Model):
-    """The last link of the chain: one row, so that events cut off at the end are missed."""
+    """The last link of the chain: one row, so that it shows if events are cut off at the end."""
 
     id = models.SmallIntegerField(primary_key=True)
     sequence = models.BigIntegerField()

@@ -1,7 +1,7 @@
-"""Events read back, newest first, a page at a time. Whoever asks is checked by the query that calls this.
+"""Events read back, newest first, a page at a time. The query that calls this checks who asks.
 
-Nothing is counted, and no page is passed over by number: a page begins before or after an event, so that it
-costs the same whether there are a hundred events or millions. Each question here has its index.
+Nothing is counted, and there are no page numbers: a page begins before or after an event, so that it costs
+the same whether there are a hundred events or millions. Each question here has its index.
 """
 
 from collections.abc import Collection
@@ -15,9 +15,9 @@ from django.db.models import Q, QuerySet
 from alongside.casework.audit.models import AuditEvent
 
 EVENTS_AT_ONCE = 25
-"""So many events are on a page."""
+"""How many events are on a page."""
 CLOCK_WAS_SET_BACK_BY = timedelta(days=1)
-"""Events are numbered in the order of the database's clock. Where that was set back, by no more than this."""
+"""Events are numbered in the order of the database's clock; if that was set back, by no more than this."""
 _BOUNDS = """select
   (select sequence from audit_auditevent where at >= %s order by at limit 1),
   (select sequence from audit_auditevent where at < %s order by at desc limit 1)"""
@@ -29,10 +29,10 @@ class Wanted:
 
     Attributes:
         actor_id: only what this account did.
-        codes: only events of these types; all types where None.
-        first: none from before this moment.
+        codes: only events of these types; None for all types.
+        first: only from this moment on.
         until: only from before this moment.
-        people: only events about one of these people's ids; about anybody or nobody where None.
+        people: only events about one of these people's ids; None for events about anybody or nobody.
     """
 
     actor_id: UUID | None = None
@@ -44,7 +44,7 @@ class Wanted:
 
 @dataclass(frozen=True)
 class Turned:
-    """Where a page begins: just before an event of this number, or just after one; else at the newest."""
+    """Where a page begins: just before or just after the event with this number, or else at the newest."""
 
     before: int | None = None
     after: int | None = None
@@ -52,7 +52,7 @@ class Turned:
 
 @dataclass(frozen=True)
 class EventsPage:
-    """Some events, newest first, and whether there are newer and older ones of those that were wanted."""
+    """Some events, newest first, and whether there are newer and older ones that match."""
 
     events: list[AuditEvent] = field(default_factory=list)
     has_newer: bool = False
@@ -60,14 +60,14 @@ class EventsPage:
 
     @property
     def leads_to(self) -> dict[str, int | None]:
-        """Return after which event the newer ones begin and before which the older ones; None for none."""
+        """Return after which event the newer ones begin and before which the older ones; None if none."""
         newest = self.events[0].sequence if self.events and self.has_newer else None
         oldest = self.events[-1].sequence if self.events and self.has_older else None
         return {"newer_after": newest, "older_before": oldest}
 
 
 def events_page(wanted: Wanted, turned: Turned, *, at_once: int = EVENTS_AT_ONCE) -> EventsPage:
-    """Return at most so many of the events that are wanted, newest first."""
+    """Return at most ``at_once`` of the events that are wanted, newest first."""
     if turned.after is not None:
         newer = _first_of(wanted, Q(sequence__gt=turned.after), "sequence", at_once + 1)
         return EventsPage(newer[:at_once][::-1], has_newer=len(newer) > at_once, has_older=True)
@@ -89,13 +89,13 @@ def done_by(
     """Return what somebody did about some people between two moments, in the order in which it was done.
 
     Args:
-        actor_id: whose account.
-        organisation_id: for which they acted.
-        people: about whom.
+        actor_id: their account.
+        organisation_id: the organisation they acted for.
+        people: whom it was about.
         first: from this moment on.
         until: up to this moment.
-        about: kind and id of a thing; what they did about it belongs to it at any time.
-        at_most: so many.
+        about: kind and id of a thing; what they did about that counts at any time.
+        at_most: how many at most.
     """
     then = Q(at__gte=first, at__lte=until) | Q(about_kind=about[0], about_id=str(about[1]))
     found = _of(Wanted(actor_id=actor_id, people=people)).filter(then, organisation_id=organisation_id)
@@ -103,10 +103,10 @@ def done_by(
 
 
 def _first_of(wanted: Wanted, where: Q, order: str, at_most: int) -> list[AuditEvent]:
-    """The first of the events that are wanted; where they are many types, of each type by its own index.
+    """The first of the events that are wanted; if there are several types, each is read by its own index.
 
-    Asked for all types at once, PostgreSQL reads every event there is to find that there are none of rare
-    ones. What one member did, or what is about one person, is little whatever its types.
+    Asked for all types at once, PostgreSQL would read every event to find that there are none of a rare type.
+    What one member did, or what is about one person, is little, whatever its types.
     """
     found = _of(wanted).filter(where)
     if wanted.codes and wanted.actor_id is None and wanted.people is None:
@@ -129,7 +129,7 @@ def _of(wanted: Wanted) -> QuerySet[AuditEvent]:
 
 
 def _between(first: datetime | None, until: datetime | None) -> Q:
-    """Say it in numbers of events too: every index ends in them, and none but one in the time."""
+    """Filter by event numbers as well: every index ends in them, and only one in the time."""
     early = None if first is None else first - CLOCK_WAS_SET_BACK_BY
     late = None if until is None else until + CLOCK_WAS_SET_BACK_BY
     with connection.cursor() as cursor:

@@ -1,4 +1,4 @@
-"""Record what somebody did or looked at. The only door into the table of audit events."""
+"""Record what somebody did or looked at. The only way into the table of audit events."""
 
 import json
 from typing import Any
@@ -25,12 +25,12 @@ def record(
 ) -> None:
     """Record one event, in the transaction of the command or query that it is part of.
 
-    The database takes its own clock, numbers the event and chains it.
+    The database uses its own clock, numbers the event and chains it.
 
     Args:
         kind: a declared type.
-        actor: who.
-        person_id: about whom, if anybody; then the actor has a purpose, and the database looks at it too.
+        actor: who did it.
+        person_id: whom it is about, if anybody; then the actor must have a purpose (the database checks too).
         about: kind and id of the thing it is about.
         details: what the sentence needs; plain values.
 

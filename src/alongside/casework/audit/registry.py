@@ -1,4 +1,4 @@
-"""The types of audit event: each with a sentence, how long it is kept, and how personal data leaves it."""
+"""The types of audit event: each with a sentence, how long it is kept, and how personal data is removed."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from typing import Any
 Details = Mapping[str, Any]
 Shredder = Callable[[Details], dict[str, Any]]
 TEN_YEARS = 3653
-"""Days. Longer than the time within which a decision is likely to be looked into; a policy may set others."""
+"""Days. Longer than the time in which a decision is likely to be investigated; a policy may set others."""
 
 
 @dataclass(frozen=True)
@@ -15,11 +15,11 @@ class EventType:
     """A type of event.
 
     Attributes:
-        code: stable, such as ``person.viewed``; it stands in the database.
-        sentence: with ``{actor}`` and any of the details, for whoever reads the trail; ``telling`` says it in
+        code: stable, such as ``person.viewed``; it is stored in the database.
+        sentence: with ``{actor}`` and any of the details, for readers of the trail; ``telling`` gives it in
             their language.
         kept_days: how long it is kept.
-        shredder: what of the details may stay when a person's data is erased.
+        shredder: which details may stay when a person's data is erased.
     """
 
     code: str
@@ -51,7 +51,7 @@ def keep_nothing(_: Details) -> dict[str, Any]:
 
 
 def keep_all(details: Details) -> dict[str, Any]:
-    """Shred nothing: the details of this type never say anything of a person."""
+    """Shred nothing: the details of this type never say anything about a person."""
     return dict(details)
 
 

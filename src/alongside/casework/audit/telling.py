@@ -1,4 +1,4 @@
-"""What an event says to whoever reads the trail, in their language and in words rather than codes."""
+"""What an event says to a reader of the trail, in their language and in words rather than codes."""
 
 import re
 from typing import Any
@@ -10,7 +10,7 @@ from alongside.casework.audit.models import AuditEvent
 from alongside.casework.audit.registry import EVENT_TYPES, REFUSED, Details
 
 UNSAID = "…"
-"""What stands for a detail that was not recorded, was erased, or is not the reader's to know."""
+"""Shown for a detail that was not recorded, was erased, or that the reader may not know."""
 _CODES = re.compile(r"[a-z0-9_]+(, [a-z0-9_]+)*")
 
 
@@ -19,8 +19,8 @@ def told(event: AuditEvent, *, in_full: bool) -> str:
 
     Args:
         event: which.
-        in_full: with all its details. Otherwise, as where it is about a person whom the reader may not see,
-            with those alone that would stay if the person's data were erased: they say nothing of anybody.
+        in_full: with all its details. Otherwise, such as for a person whom the reader may not see, only
+            with those that would stay if the person's data were erased: they say nothing about anybody.
     """
     kind = EVENT_TYPES.get(event.code)
     if kind is None:
@@ -36,7 +36,7 @@ def told(event: AuditEvent, *, in_full: bool) -> str:
 
 
 def kind_in_words(code: str) -> str:
-    """Return what events of a type say, without who and without the details."""
+    """Return what events of a type say, without who did it and without the details."""
     return gettext(EVENT_TYPES[code].sentence).format_map(_Plain())
 
 
@@ -51,7 +51,7 @@ def _in_words(value: object) -> str:
 
 
 def _refused(actor: str, details: Details) -> str:
-    """Say what somebody tried by the last part of its name, and why not in words."""
+    """Say what somebody tried, by the last part of its name, and in words why it was refused."""
     tried = re.split(r"[.:]", str(details.get("operation", UNSAID)))[-1].replace("_", " ").strip()
     reason = str(details.get("reason", ""))
     said = {"actor": actor, "tried": tried}
@@ -60,15 +60,14 @@ def _refused(actor: str, details: Details) -> str:
             return _("%(actor)s was refused “%(tried)s”: their role does not allow it") % said
         case "withheld":
             return (
-                _("%(actor)s was refused “%(tried)s”: their training is not noted, or no purpose is open")
+                _("%(actor)s was refused “%(tried)s”: their training is not recorded, or no purpose is open")
                 % said
             )
         case "no_purpose":
-            return _("%(actor)s was refused “%(tried)s”: they had not said what they work for") % said
+            return _("%(actor)s was refused “%(tried)s”: they had not said what they were working for") % said
         case "given_for_another_purpose":
             return (
-                _("%(actor)s was refused “%(tried)s”: the person was given for another purpose than theirs")
-                % said
+                _("%(actor)s was refused “%(tried)s”: the person was released for a different purpose") % said
             )
         case other:
             why = _in_words(other) or UNSAID

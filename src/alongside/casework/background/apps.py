@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class BackgroundConfig(AppConfig):
-    """What runs by itself."""
+    """Automatic jobs."""
 
     name = "alongside.casework.background"
     label = "background"
@@ -20,17 +20,17 @@ class BackgroundConfig(AppConfig):
         from alongside.casework.design.navigation import ENTRIES, Entry, who_may
 
         ENTRIES.append(
-            Entry(_("What runs by itself"), "background:what_runs", 95, who_may(Permission.SCHEDULE_READ))
+            Entry(_("Automatic jobs"), "background:what_runs", 95, who_may(Permission.SCHEDULE_READ))
         )
         schedule(
             Scheduled(
                 code="clear_away",
                 rhythm=nightly(hour=3, minute=40),
                 job=clear_away,
-                title=lambda: gettext("Clear away what is no longer of use"),
+                title=lambda: gettext("Clear up"),
                 what=lambda: gettext(
-                    "Deletes sign-in sessions that have run out, and what the background worker ended more "
-                    "than two weeks ago."
+                    "Deletes sign-in sessions that have expired, and records of jobs that finished more than "
+                    "two weeks ago."
                 ),
             )
         )

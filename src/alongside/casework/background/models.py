@@ -1,4 +1,4 @@
-"""What is remembered of the last time each line of the schedule was run."""
+"""What is remembered of the last run of each line of the schedule."""
 
 from datetime import datetime
 from typing import ClassVar
@@ -10,7 +10,7 @@ from alongside.casework.background.rules import Outcome, Went
 
 
 class LastRun(models.Model):
-    """The last time of one line of the schedule. What it changed for a person is an audit event, not here."""
+    """The last run of one line of the schedule. What it changed for a person is an audit event, not here."""
 
     code = models.CharField(primary_key=True, max_length=40)
     began_at = models.DateTimeField()
@@ -27,7 +27,7 @@ class LastRun(models.Model):
 
     @classmethod
     def begin(cls, code: str, *, at: datetime) -> None:
-        """Note that it is being run; how it went the time before stays until it is known anew."""
+        """Note that it is running; how it went the time before stays until the new outcome is known."""
         cls.objects.update_or_create(code=code, defaults={"began_at": at, "ended_at": None})
 
     @classmethod

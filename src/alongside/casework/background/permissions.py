@@ -1,4 +1,4 @@
-"""Who may see what runs by itself."""
+"""Who may see the automatic jobs."""
 
 from alongside.casework.access.actors import Actor
 from alongside.casework.access.decisions import Decision
@@ -6,5 +6,5 @@ from alongside.casework.access.permissions import Permission
 
 
 def may_read_schedule(actor: Actor) -> Decision:
-    """Whether they may see what runs by itself, when it last ran and how it went."""
+    """Whether they may see the automatic jobs, when each last ran and how it went."""
     return actor.may(Permission.SCHEDULE_READ)

@@ -1,4 +1,4 @@
-"""What the page of what runs by itself says, in finished words."""
+"""What the page of automatic jobs says, in finished words."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,7 +15,7 @@ from alongside.casework.design.dates import moment_in_words
 
 @dataclass(frozen=True)
 class Line:
-    """One line of the schedule: what it is, and what there is to tell of it by name."""
+    """One line of the schedule: what it is, and what there is to say about it, by name."""
 
     title: str
     what: str
@@ -36,14 +36,14 @@ def page(found: WhatRuns, *, at: datetime) -> Page:
     """Return the page."""
     there = worker_is_there(found.worker_heard_at, at=at)
     if there:
-        worker = _("The background worker is at work.")
+        worker = _("The background worker is running.")
     elif found.worker_heard_at:
         worker = _(
-            "The background worker has not been heard since %(when)s. Nothing runs by itself until it is "
+            "The background worker has not been heard from since %(when)s. No automatic jobs run until it is "
             "started."
         ) % {"when": moment_in_words(found.worker_heard_at)}
     else:
-        worker = _("No background worker is at work. Nothing runs by itself until one is started.")
+        worker = _("No background worker is running. No automatic jobs run until one is started.")
     return Page(worker, there, [_line(line, last, at, there=there) for line, last in found.lines])
 
 
@@ -54,15 +54,15 @@ def _line(line: Scheduled, last: LastRun | None, at: datetime, *, there: bool) -
     else:
         told.append((_("Last ran"), moment_in_words(last.began_at)))
         if last.words:
-            told.append((_("What came of it"), last.words))
+            told.append((_("Result"), last.words))
         if last.went != Went.WELL and last.well_at:
-            told.append((_("Last went well"), moment_in_words(last.well_at)))
-    told.append((_("Next"), moment_in_words(line.rhythm.next_after(at))))
+            told.append((_("Last succeeded"), moment_in_words(last.well_at)))
+    told.append((_("Next run"), moment_in_words(line.rhythm.next_after(at))))
     return Line(line.title(), line.what(), _tag(line, last, at, there=there), told)
 
 
 def _begun(words: str) -> str:
-    """With a capital, as what stands alone begins."""
+    """With a capital letter, as it begins a line."""
     return words[:1].upper() + words[1:]
 
 
@@ -70,13 +70,13 @@ def _tag(line: Scheduled, last: LastRun | None, at: datetime, *, there: bool) ->
     if last is None:
         return Tag(_("Not yet run"), "grey")
     if last.ended_at is None:
-        return Tag(_("Running"), "blue") if there else Tag(_("Broken off"), "red")
+        return Tag(_("Running"), "blue") if there else Tag(_("Interrupted"), "red")
     if line.rhythm.overdue(last.began_at, at=at):
         return Tag(_("Overdue"), "red")
     match last.went:
         case Went.WELL:
-            return Tag(_("Went well"), "green")
+            return Tag(_("Succeeded"), "green")
         case Went.PARTLY:
-            return Tag(_("Partly"), "yellow")
+            return Tag(_("Partly done"), "yellow")
         case _unused:
-            return Tag(_("Did not go well"), "red")
+            return Tag(_("Failed"), "red")

@@ -1,4 +1,4 @@
-"""What runs by itself, and how it went the last time."""
+"""The automatic jobs, and how each went the last time."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,7 +16,7 @@ from alongside.casework.operations import query
 
 @dataclass(frozen=True)
 class WhatRuns:
-    """The schedule, each line with its last time, and when a background worker was last heard."""
+    """The schedule, each line with its last run, and when a background worker was last heard from."""
 
     lines: list[tuple[Scheduled, LastRun | None]]
     worker_heard_at: datetime | None
@@ -24,7 +24,7 @@ class WhatRuns:
 
 @query()
 def what_runs(*, actor: Actor) -> WhatRuns:
-    """Return the schedule in the order of its titles.
+    """Return the schedule in order of title.
 
     Raises:
         NotAllowedError: the actor's role does not let them see it.

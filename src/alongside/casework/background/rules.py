@@ -1,4 +1,4 @@
-"""How often something runs, when next, and how it went. The clock and the database stay outside."""
+"""How often something runs, when next, and how it went. Uses neither the clock nor the database."""
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 
 
 class Went(StrEnum):
-    """How something went. The strings stand in the database."""
+    """How something went. The strings are stored in the database."""
 
     WELL = "well"
     PARTLY = "partly"
@@ -20,7 +20,7 @@ class Went(StrEnum):
 
 @dataclass(frozen=True)
 class Outcome:
-    """What came of it, in a sentence that names no person."""
+    """The outcome, in a sentence that names no person."""
 
     words: str
     went: Went = Went.WELL
@@ -28,9 +28,9 @@ class Outcome:
 
 @dataclass(frozen=True)
 class Rhythm:
-    """How often: in words for people, and as cron has it (in UTC) for the background worker.
+    """How often: in words for people, and in cron format (in UTC) for the background worker.
 
-    Made by ``every`` or ``nightly``, so that the two cannot say different things.
+    Made by ``every`` or ``nightly``, so that the two cannot disagree.
     """
 
     cron: str
@@ -40,7 +40,7 @@ class Rhythm:
 
     @property
     def words(self) -> str:
-        """Return it as one says it."""
+        """Return it in words."""
         if self.minutes:
             return ngettext("every minute", "every %(minutes)s minutes", self.minutes) % {
                 "minutes": self.minutes
@@ -59,31 +59,31 @@ class Rhythm:
         return tonight if tonight > at else tonight + timedelta(days=1)
 
     def overdue(self, last: datetime | None, *, at: datetime) -> bool:
-        """Say whether it should have begun again since, with some minutes to spare."""
+        """Say whether it should have started again by now, allowing a few minutes."""
         return last is not None and self.next_after(last) + SPARE < at
 
 
 SPARE = timedelta(minutes=10)
 HEARD_WITHIN = timedelta(minutes=1)
-"""A background worker says every ten seconds that it is there."""
+"""A background worker gives a sign of life every ten seconds."""
 LONGEST_MISSED = 24 * 60 * 60
-"""Seconds. What fell due while no background worker ran is made up for, once, if it is no older than this."""
+"""Seconds. Jobs that fell due while no background worker was running are run once, if no older than this."""
 
 
 def every(*, minutes: int) -> Rhythm:
     """Return the rhythm of something that runs every few minutes; they must divide the hour."""
     if minutes < 1 or 60 % minutes:
-        raise ValueError(f"{minutes} minutes do not divide the hour")
+        raise ValueError(f"an hour cannot be divided by {minutes} minutes")
     return Rhythm(f"*/{minutes} * * * *", minutes=minutes)
 
 
 def nightly(*, hour: int, minute: int) -> Rhythm:
-    """Return the rhythm of something that runs once a night, at a time of Greenwich all year."""
+    """Return the rhythm of something that runs once a night, at the same UTC time all year."""
     if not (0 <= hour < 23 and 0 <= minute < 60):
-        raise ValueError(f"{hour}:{minute} is no time of the night")
+        raise ValueError(f"{hour}:{minute} is not a time of night")
     return Rhythm(f"{minute} {hour} * * *", at_hour=hour, at_minute=minute)
 
 
 def worker_is_there(last_heard: datetime | None, *, at: datetime) -> bool:
-    """Say whether a background worker is at work, from when one was last heard."""
+    """Say whether a background worker is running, from when one was last heard from."""
     return last_heard is not None and at - last_heard < HEARD_WITHIN

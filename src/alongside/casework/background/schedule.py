@@ -1,4 +1,4 @@
-"""The schedule: the one list of what runs by itself. Each app adds its own lines when it is ready."""
+"""The schedule: the one list of automatic jobs. Each app adds its own lines when it is ready."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -8,11 +8,11 @@ from typing import Protocol
 from alongside.casework.background.rules import Outcome, Rhythm
 
 Words = Callable[[], str]
-"""Words of a page: asked for in the language of whoever reads."""
+"""Words for a page: made in the reader's language."""
 
 
 class Job(Protocol):
-    """What is run: it is told when, and says what came of it."""
+    """What is run: it is told the time, and returns the outcome."""
 
     def __call__(self, *, at: datetime) -> Outcome:
         """Do it.
@@ -28,9 +28,9 @@ class Scheduled:
     """One line of the schedule.
 
     Attributes:
-        code: stable; it stands in the database.
+        code: stable; it is stored in the database.
         rhythm: how often.
-        job: what is run. Run twice it must do no more than once, for a killed one is run again.
+        job: what is run. Running it twice must do no more than running it once: a killed job is run again.
         title: what it is called.
         what: what it does, in a sentence for somebody who does not know the program.
     """
@@ -49,7 +49,7 @@ def schedule(line: Scheduled) -> None:
     """Add a line.
 
     Raises:
-        ValueError: there is one of this code.
+        ValueError: there is already one with this code.
     """
     if line.code in SCHEDULE:
         raise ValueError(f"{line.code} is in the schedule twice")

@@ -1,4 +1,4 @@
-"""Addresses of what runs by itself."""
+"""Addresses of the automatic jobs."""
 
 from django.urls import path
 

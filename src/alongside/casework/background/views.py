@@ -1,4 +1,4 @@
-"""The page of what runs by itself."""
+"""The page of automatic jobs."""
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -11,6 +11,6 @@ from alongside.casework.background import presenters, queries
 
 @require_safe
 def what_runs(request: MemberRequest) -> HttpResponse:
-    """Show what runs by itself: when it last ran, how it went, and when it runs next."""
+    """Show the automatic jobs: when each last ran, how it went, and when it runs next."""
     page = presenters.page(queries.what_runs(actor=request.actor), at=timezone.now())
     return render(request, "background/what_runs.jinja", {"page": page})

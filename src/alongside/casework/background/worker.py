@@ -1,7 +1,7 @@
 """The background worker: one process that runs the schedule, from the queue that PostgreSQL keeps.
 
-A job that a killed process left half-way was in a transaction, so nothing of it is there; whichever worker
-comes next takes it up again. Where the database is gone it waits, and goes on when it is back.
+A job that a killed process left unfinished was in a transaction, so none of it remains; whichever worker
+comes next starts it again. If the database is down, the worker waits, and goes on when it is back.
 """
 
 import asyncio
@@ -25,13 +25,13 @@ from alongside.casework.background.schedule import SCHEDULE, Scheduled
 from alongside.errors import AlongsideError
 
 AT_ONCE = 3
-"""Jobs. A run of finding may last an hour, and notices must not wait for it."""
+"""Jobs at the same time. A run of finding may take an hour, and notices must not wait for it."""
 MOST_TRIES = 5
-"""A job that killed its worker so often is given up, or it would do so for ever."""
+"""A job that has killed its worker this often is abandoned, or it would do so for ever."""
 TRY_AGAIN = 3.0
-"""Seconds, where the database is gone."""
+"""Seconds between tries, if the database is down."""
 FINISHES_WITHIN = 10.0
-"""Seconds that a job has to finish when the worker is stopped; else the next worker takes it up again."""
+"""Seconds that a job has to finish when the worker is stopped; otherwise the next worker starts it again."""
 _LOG = logging.getLogger(__name__)
 
 
@@ -39,13 +39,13 @@ def register(app: procrastinate.App) -> None:
     """Make the schedule known to the queue; called once every app is ready."""
     app.periodic_defaults["max_delay"] = LONGEST_MISSED
     for line in SCHEDULE.values():
-        # the lock: never twice at once; the queueing lock: never two that wait
+        # lock: never two at once; queueing lock: never two waiting
         task = app.task(name=_name(line.code), lock=line.code, queueing_lock=line.code)(_task(line))
         app.periodic(cron=line.rhythm.cron)(task)
 
 
 def run_soon(code: str, *, at: datetime, after: timedelta) -> None:
-    """Let a line of the schedule be run out of turn, once, however often it is asked for meanwhile."""
+    """Run a line of the schedule out of turn, once, however often it is asked for meanwhile."""
     waiting = queue.configure_task(
         _name(code), lock=code, queueing_lock=code, schedule_in={"seconds": int(after.total_seconds())}
     )
@@ -57,17 +57,17 @@ def run_line(line: Scheduled, *, clock: Callable[[], datetime] = timezone.now) -
     """Run a line of the schedule now, and remember how it went.
 
     Raises:
-        Exception: whatever broke that is a fault of ours, once that it broke is remembered.
+        Exception: any defect of ours, after it has been remembered that the job failed.
     """
     LastRun.begin(line.code, at=clock())
-    with override("en-gb"):  # the words are kept, and nobody knows yet who will read them
+    with override("en-gb"):  # the words are stored, and we do not know yet who will read them
         try:
             outcome = line.job(at=clock())
         except AlongsideError as error:
             outcome = Outcome(str(error), Went.BADLY)
         except Exception as error:
             kind = type(error).__name__
-            words = f"It broke, and that is our fault ({kind}). The log of the background worker says where."
+            words = f"It failed, and that is our fault ({kind}). The background worker's log says where."
             LastRun.end(line.code, Outcome(words, Went.BADLY), at=clock())
             raise
     LastRun.end(line.code, outcome, at=clock())
@@ -79,13 +79,13 @@ def work_until_stopped(*, heartbeat: float = 10.0, stalled_after: float = 30.0) 
 
     Args:
         heartbeat: seconds between two signs of life.
-        stalled_after: seconds without one after which a worker counts as gone, and what it was doing is taken
-            up again.
+        stalled_after: seconds without one after which a worker counts as dead, and what it was doing is
+            started again.
     """
     ended_in_time = asyncio.run(_work(heartbeat, stalled_after))
     if not ended_in_time:
         logging.shutdown()
-        os._exit(0)  # a thread cannot be stopped: with the process, what it was doing is rolled back
+        os._exit(0)  # a thread cannot be stopped; ending the process rolls back what it was doing
 
 
 async def _work(heartbeat: float, stalled_after: float) -> bool:
@@ -100,10 +100,10 @@ async def _work(heartbeat: float, stalled_after: float) -> bool:
 
 
 async def _work_on(stopping: asyncio.Event, heartbeat: float, stalled_after: float) -> None:
-    """Work; where it breaks off, and that is the database's going as a rule, begin again."""
+    """Work; if it is interrupted, usually because the database went down, begin again."""
     while not stopping.is_set():
         try:
-            # a new connector each time: a pool that waits longer and longer between tries would oversleep
+            # a new connector each time: a pool that waits longer after each try would come back too late
             with queue.replace_connector(queue.connector.get_worker_connector()):  # type: ignore[attr-defined]
                 async with queue.open_async():
                     taking_up = asyncio.create_task(_take_up_again(heartbeat, stalled_after))
@@ -118,7 +118,7 @@ async def _work_on(stopping: asyncio.Event, heartbeat: float, stalled_after: flo
                         taking_up.cancel()
         except Exception as error:
             _LOG.warning(
-                "the background worker broke off (%s); it tries again every %s seconds until it can go on",
+                "the background worker was interrupted (%s); it tries again every %s seconds until it can",
                 type(error).__name__, TRY_AGAIN,
             )  # fmt: skip
         with suppress(TimeoutError):
@@ -126,23 +126,23 @@ async def _work_on(stopping: asyncio.Event, heartbeat: float, stalled_after: flo
 
 
 async def _take_up_again(pause: float, stalled_after: float) -> None:
-    """Put back into the queue what workers were doing that are gone."""
+    """Put back into the queue what dead workers were doing."""
     while True:
         for job in await queue.job_manager.get_stalled_jobs(seconds_since_heartbeat=stalled_after):
             if job.attempts + 1 >= MOST_TRIES:
-                _LOG.error("job %s is given up: %s times its worker ended in it", job.task_name, MOST_TRIES)
+                _LOG.error("job %s is abandoned: its worker died in it %s times", job.task_name, MOST_TRIES)
                 await queue.job_manager.finish_job(job, status=Status.FAILED, delete_job=False)
             else:
-                _LOG.warning("job %s is taken up again: its worker ended in it", job.task_name)
+                _LOG.warning("job %s is started again: its worker died in it", job.task_name)
                 await queue.job_manager.retry_job(job)
         await asyncio.sleep(pause)
 
 
 def _task(line: Scheduled) -> Callable[..., str]:
-    def run(timestamp: int) -> str:  # noqa: ARG001 - the queue says when it fell due; a job is told when it is
+    def run(timestamp: int) -> str:  # noqa: ARG001 - the queue says when it was due; a job is told the time now
         return run_line(line).went
 
-    run.__doc__ = f"Run {line.code}; ``timestamp`` is when it fell due."
+    run.__doc__ = f"Run {line.code}; ``timestamp`` is when it was due."
     return run
 
 

@@ -11,7 +11,7 @@ class CapacityConfig(AppConfig):
     label = "capacity"
 
     def ready(self) -> None:
-        """Add this app's place beside a person, and what it asks of a member's day."""
+        """Add this app's link on a person's page, and its section on a member's day."""
         from alongside.casework.access.permissions import Permission
         from alongside.casework.capacity.views.today import decisions_that_wait
         from alongside.casework.design.navigation import BESIDE, Entry, who_may

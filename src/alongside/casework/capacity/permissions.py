@@ -7,10 +7,10 @@ from alongside.casework.people.permissions import may_read_people
 
 
 def may_read_capacity(actor: Actor) -> Decision:
-    """Whoever may see a person may read what was found of their decisions: every agency must go by it."""
+    """Anybody who may see a person may read what was found about their decisions: all must go by it."""
     return may_read_people(actor)
 
 
 def may_record_capacity(actor: Actor) -> Decision:
-    """Whoever works with people at length may record capacity, best interests, wishes and advocacy."""
+    """Members whose role is to work with people may record capacity, best interests, wishes and advocacy."""
     return actor.may(Permission.CAPACITY_RECORD)

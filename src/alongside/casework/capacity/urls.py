@@ -1,4 +1,4 @@
-"""Addresses of capacity, below a person's. They hold ids, never words."""
+"""URLs of capacity pages, below a person's. They hold ids, never words."""
 
 from django.urls import path
 

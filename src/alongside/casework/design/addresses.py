@@ -1,4 +1,4 @@
-"""Addresses of pages by their names: Django tries all patterns each time, and a list has many links."""
+"""Addresses of pages by name: Django tries all patterns each time, and a list has many links."""
 
 from collections.abc import Sequence
 from functools import lru_cache
@@ -9,10 +9,10 @@ from django.urls import get_script_prefix, reverse
 
 
 def address_of(name: str, *, args: Sequence[object] = (), kwargs: dict[str, Any] | None = None) -> str:
-    """Return what ``reverse`` returns. Where all that is put in are UUIDs, its work is done once for a name.
+    """Return what ``reverse`` returns. If all arguments are UUIDs, its work is done once per name.
 
     Raises:
-        NoReverseMatch: there is no such page, or it takes something else.
+        NoReverseMatch: there is no such page, or it takes other arguments.
     """
     put_in = list(kwargs.values()) if kwargs else list(args)
     if (kwargs and args) or not all(type(each) is UUID for each in put_in):
@@ -24,7 +24,7 @@ def address_of(name: str, *, args: Sequence[object] = (), kwargs: dict[str, Any]
 
 
 @lru_cache(maxsize=2048)
-def _with_places(prefix: str, name: str, named: tuple[str, ...], count: int) -> str:  # noqa: ARG001 - it is in it
+def _with_places(prefix: str, name: str, named: tuple[str, ...], count: int) -> str:  # noqa: ARG001 - part of the result
     places = [UUID(_place(number)) for number in range(count)]
     if named:
         return reverse(name, kwargs=dict(zip(named, places, strict=True)))
@@ -32,5 +32,5 @@ def _with_places(prefix: str, name: str, named: tuple[str, ...], count: int) -> 
 
 
 def _place(number: int) -> str:
-    """A UUID that nothing has: those that are made at random say so in a digit that is nought here."""
+    """A UUID that nothing has: in random ones, the version digit is never zero, as it is here."""
     return f"{number:08x}-0000-0000-0000-000000000000"

@@ -12,5 +12,5 @@ class DesignConfig(AppConfig):
     label = "design"
 
     def ready(self) -> None:
-        """What sentences are in each language is found once."""
+        """Look up each sentence in each language only once."""
         remember_translations()

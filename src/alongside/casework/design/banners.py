@@ -1,17 +1,17 @@
-"""What stands above every page for as long as it is so: put there by middleware, on ``request.banners``."""
+"""What is shown at the top of every page while it applies: middleware puts it on ``request.banners``."""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
 class Banner:
-    """One of them.
+    """One of these banners.
 
     Attributes:
         title: what it is about, in a word or two.
-        text: what is so.
+        text: what applies.
         link: text and address of where it leads.
-        button: text and address of what ends it; it is sent by POST.
+        button: text and address of what ends it; sent by POST.
     """
 
     title: str

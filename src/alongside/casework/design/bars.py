@@ -7,9 +7,9 @@ BAR = 240
 
 
 def parts_of_bar(numbers: Mapping[str, int]) -> list[tuple[str, int, int]]:
-    """Return each part's name, where it begins and how wide it is; together they are the whole of the bar.
+    """Return each part's name, where it begins and how wide it is; together they make up the whole bar.
 
-    None where there is nothing to show.
+    An empty list if there is nothing to show.
     """
     every = sum(numbers.values())
     if not every:

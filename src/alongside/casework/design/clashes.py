@@ -1,8 +1,8 @@
 """Two people changed one thing at once: neither undoes what only the other changed, and nothing is lost.
 
-A form by which something is changed tells, hidden, how each of its boxes was when it was opened: no words,
-only marks of them. Of whoever saves second one knows so which boxes they changed: those keep their words.
-The others hold what was saved meanwhile, and only what both changed stands side by side.
+A form for changing something has a hidden field that says how each of its boxes was when it was opened: no
+words, only hashes of them. This shows which boxes the second person to save has changed: those keep their
+words. The others show what was saved meanwhile, and only what both changed is shown side by side.
 """
 
 from collections.abc import Iterator, Mapping
@@ -18,7 +18,7 @@ from alongside.casework.design.dates import day_in_words
 
 AnyForm = TypeVar("AnyForm", bound=forms.Form)
 LONGEST = 20_000
-"""Letters of all marks together: seventeen for each box, and a meeting may have hundreds invited."""
+"""Characters of all marks together: 17 for each box, and hundreds may be invited to a meeting."""
 
 
 @dataclass(frozen=True)
@@ -33,13 +33,13 @@ class Clash:
 
 @dataclass(frozen=True)
 class Beside:
-    """What whoever saved second is shown.
+    """What the second person to save is shown.
 
     Attributes:
         sentence: who changed it, and when.
-        clashes: what both changed: their form holds what they wrote themself.
-        taken: what only the other changed, as its boxes are called: their form holds what the other saved.
-        initial: what their form holds now.
+        clashes: what both changed: the form holds what this person wrote.
+        taken: labels of what only the other person changed: the form holds what that person saved.
+        initial: what the form holds now.
     """
 
     sentence: str
@@ -48,18 +48,18 @@ class Beside:
     initial: dict[str, Any]
 
     def told_in(self, form: AnyForm) -> AnyForm:
-        """Return the form to send again: at each box that both changed it says so."""
+        """Return the form to send again: it says so at each box that both changed."""
         for clash in self.clashes:
-            said = _("You both changed this. Your words stand here, and replace theirs if you save.")
+            said = _("You both changed this. Your words are here, and will replace theirs if you save.")
             box = form.fields[clash.name]
             box.help_text = f"{box.help_text} {said}" if box.help_text else said
         return form
 
 
 class ChangeableForm(forms.Form):
-    """A form of something that another may change meanwhile; ``initial`` is how it stands now.
+    """A form for something that somebody else may change meanwhile; ``initial`` is how it is now.
 
-    ``opened_as`` are marks of what its boxes held when it was opened.
+    ``opened_as`` holds marks of what its boxes held when it was opened.
     """
 
     opened_as = forms.CharField(required=False, max_length=LONGEST, widget=forms.HiddenInput)
@@ -69,14 +69,14 @@ class ChangeableForm(forms.Form):
         self.initial = {"opened_as": _marks_of(self.initial), **self.initial}
 
     def given(self) -> dict[str, Any]:
-        """Return what stands in the boxes of a form that is valid, without what goes along hidden."""
+        """Return what is in the boxes of a valid form, without hidden fields."""
         return {name: self.cleaned_data[name] for name, _box in self._boxes()}
 
     def beside(self, sentence: str) -> Beside:
-        """Return what to show where somebody else saved since this form, which is valid, was opened.
+        """Return what to show if somebody else has saved since this form, which is valid, was opened.
 
         Args:
-            sentence: who did, and what is to be done.
+            sentence: who did, and what to do about it.
         """
         opened, yours = set(self.cleaned_data["opened_as"].split()), self.given()
         clashes, taken = [], []
@@ -98,7 +98,7 @@ class ChangeableForm(forms.Form):
 
 
 def labels_of(form: type[forms.Form]) -> dict[str, str]:
-    """Return what each box of a form is called, by its name; hidden ones are nobody's words."""
+    """Return the label of each box of a form, by its name; hidden ones hold nobody's words."""
     return {
         name: str(field.label or name.capitalize())
         for name, field in form.base_fields.items()
@@ -111,12 +111,12 @@ def _marks_of(stands: Mapping[str, Any]) -> str:
 
 
 def _mark(name: str, value: Any) -> str:
-    """What only this box with these words has."""
+    """A mark that only this box with these words has."""
     return blake2b(f"{name}\n{_plain(value)}".encode(), digest_size=8).hexdigest()
 
 
 def _plain(value: Any) -> str:
-    """The same of what is kept, what a form begins with and what a browser sends back of it unchanged."""
+    """One form for what is stored, what a form starts with, and what a browser sends back unchanged."""
     match value:
         case bool() | None:
             return "on" if value else ""
@@ -129,7 +129,7 @@ def _plain(value: Any) -> str:
 
 
 def _said(box: forms.Field, value: Any) -> str:
-    """What stands in a box, in words: of what was chosen what it is called."""
+    """What is in a box, in words: for a choice, its label."""
     choices: Any = getattr(box, "choices", ())
     words = {str(code): str(said) for code, said in choices}
     match value:

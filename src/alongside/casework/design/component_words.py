@@ -1,13 +1,13 @@
-"""The words that GOV.UK's components and their scripts say by themselves, in the reader's language.
+"""The built-in words of GOV.UK's components and their scripts, in the reader's language.
 
-In English they know them; in another they are told, so an English page is no larger for it.
+They have the English ones; for another language we pass them in, so an English page is no larger for it.
 """
 
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 AN_EXAMPLE_OF = {"zero": 0, "one": 1, "two": 2, "few": 3, "many": 6, "other": 100}
-"""A number for each of the forms by which browsers count; Welsh has them all."""
+"""A number for each plural form that browsers know; Welsh has them all."""
 
 
 def _in_english() -> bool:
@@ -15,7 +15,7 @@ def _in_english() -> bool:
 
 
 def of_character_count() -> dict[str, object]:
-    """Return what a box with a limit says below itself, and while somebody types."""
+    """Return what a box with a limit says below it, and while somebody types."""
     if _in_english():
         return {}
     return {
@@ -37,7 +37,7 @@ def of_character_count() -> dict[str, object]:
 
 
 def of_password_input() -> dict[str, object]:
-    """Return what the button beside a password says."""
+    """Return what the button beside a password box says."""
     if _in_english():
         return {}
     return {
@@ -51,7 +51,7 @@ def of_password_input() -> dict[str, object]:
 
 
 def of_exit_this_page() -> dict[str, object]:
-    """Return what the button to leave quickly says, and what is said while a key is pressed for it."""
+    """Return what the button to leave quickly says, and what is announced while Shift is pressed for it."""
     if _in_english():
         return {}
     return {

@@ -1,4 +1,4 @@
-"""GOV.UK's macros, called from Python, and what presenters hand to them."""
+"""GOV.UK's macros, called from Python, and what presenters pass to them."""
 
 import json
 import re
@@ -13,20 +13,20 @@ from markupsafe import Markup
 BOXES = frozenset({"input", "textarea", "character-count"})
 """Components with one box for words."""
 _PLACE = "\ue000{}\ue000"
-"""Where words are to come: a sign that nobody's keyboard has."""
+"""A placeholder for words: a character that is on nobody's keyboard."""
 _PLACES = re.compile("\ue000([0-9])\ue000")
 
 
 @dataclass(frozen=True)
 class Tag:
-    """A word in a coloured box; ``colour`` is GOV.UK's name of it."""
+    """A word in a coloured box; ``colour`` is GOV.UK's name for the colour."""
 
     words: str
     colour: str
 
 
 def component(environment: Environment, name: str, params: dict[str, Any]) -> Markup:
-    """Return one component, such as ``error-summary``, made with what its page in the Design System lists."""
+    """Return one component, such as ``error-summary``; ``params`` are as on its Design System page."""
     macro = "govuk" + "".join(word.capitalize() for word in name.split("-"))
     module = environment.get_template(f"govuk_frontend_jinja/components/{name}/macro.html").module
     made: Markup = getattr(module, macro)(params)
@@ -34,16 +34,16 @@ def component(environment: Environment, name: str, params: dict[str, Any]) -> Ma
 
 
 def component_once(environment: Environment, name: str, params: dict[str, Any]) -> Markup:
-    """Return the same, made once and kept by what it was made with.
+    """Return the same, made once and cached by its parameters.
 
-    For what an empty form shows: its macros take longer than all else on most pages. Not for what somebody
-    typed, which would be kept as well.
+    For what an empty form shows: its macros take longer than everything else on most pages. Not for what
+    somebody typed, which would be cached too.
     """
     return _kept(environment, name, json.dumps(params, default=str))
 
 
 def component_around(environment: Environment, name: str, params: dict[str, Any]) -> Markup:
-    """Return the same with what stands in its boxes, which is put in afterwards and not kept."""
+    """Return the same with what is in its boxes, which is put in afterwards and not cached."""
     inside: list[str] = []
 
     def place(box: dict[str, Any]) -> dict[str, Any]:
@@ -69,11 +69,11 @@ def _kept(environment: Environment, name: str, params: str) -> Markup:
 
 
 def select(environment: Environment, params: dict[str, Any]) -> Markup:
-    """Return the component ``select``; its options by ourselves, since its macro takes long over hundreds.
+    """Return the component ``select``; we write its options, since its macro is slow for hundreds.
 
     Args:
-        environment: of the pages.
-        params: as for the macro; each of ``items`` has ``value``, ``text`` and ``selected`` and nothing else.
+        environment: the pages' environment.
+        params: as for the macro; each of ``items`` has only ``value``, ``text`` and ``selected``.
     """
     options = "".join(
         f'<option value="{escape(each["value"])}"{" selected" if each["selected"] else ""}>'

@@ -1,4 +1,4 @@
-"""What every page is given besides its own."""
+"""What every page is given besides its own values."""
 
 from typing import Any
 

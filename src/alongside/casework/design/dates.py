@@ -1,4 +1,4 @@
-"""A date as three boxes: day, month, year. Nobody has to find a birthday in a calendar.
+"""A date as three boxes: day, month, year. Nobody has to look for a birthday in a calendar.
 
 And a day, or a moment, in words.
 """
@@ -29,21 +29,21 @@ MUST_INCLUDE = {
     ("day", "year"): gettext_lazy("The date must include a day and a year"),
     ("month", "year"): gettext_lazy("The date must include a month and a year"),
 }
-"""What to say, by the boxes that are empty: whole sentences, since other languages bend the words in them."""
+"""What to say, by the boxes that are empty: whole sentences, since other languages inflect these words."""
 
 WRONG_DATES = ("incomplete", "year", "unreal")
-"""By what codes a date is refused with a sentence that would do for any date."""
+"""The error codes of a date whose sentence does not name the field."""
 
 
 def day_in_words(day: date) -> str:
-    """Say a day in the reader's language, such as 2 November 2026; of a moment, the day it is on the wall."""
+    """Say a day in the reader's language, such as 2 November 2026; for a moment, the local day."""
     on_the_wall = localtime(day) if isinstance(day, datetime) else day
-    # Django's own format takes ten times as long, and a page may say a hundred days
+    # Django's own format takes ten times as long, and a page may show a hundred dates
     return f"{on_the_wall.day} {MONTHS[on_the_wall.month]} {on_the_wall.year}"
 
 
 def moment_in_words(moment: datetime) -> str:
-    """Say a day and the time on the wall, such as 2 November 2026 at 09:30."""
+    """Say a day and the local time, such as 2 November 2026 at 09:30."""
     on_the_wall = localtime(moment)
     return _("%(day)s at %(time)s") % {"day": day_in_words(moment), "time": f"{on_the_wall:%H:%M}"}
 
@@ -57,12 +57,12 @@ class DateBoxes(forms.Widget):
     """Three boxes, named ``<field>-day``, ``<field>-month`` and ``<field>-year``."""
 
     def value_from_datadict(self, data: Mapping[str, Any], files: Any, name: str) -> Any:  # noqa: ARG002
-        """Return what stands in the boxes, or None if all are empty."""
+        """Return what is in the boxes, or None if all are empty."""
         written = tuple(str(data.get(f"{name}-{part}") or "").strip() for part, _label, _width in PARTS)
         return written if any(written) else None
 
     def value_omitted_from_data(self, data: Mapping[str, Any], files: Any, name: str) -> bool:  # noqa: ARG002
-        """Say whether the form that was sent had no such boxes."""
+        """Say whether the submitted form had no such boxes."""
         return not any(f"{name}-{part}" in data for part, _label, _width in PARTS)
 
     def boxes(self, field: BoundField, value: Any) -> list[dict[str, Any]]:
@@ -90,7 +90,7 @@ class DateField(forms.Field):
         """Return the day.
 
         Raises:
-            ValidationError: the boxes hold no day that there is.
+            ValidationError: the boxes do not hold a real day.
         """
         if value in self.empty_values or isinstance(value, date):
             return value or None
@@ -100,21 +100,19 @@ class DateField(forms.Field):
             raise ValidationError(MUST_INCLUDE[missing], code="incomplete")
         try:
             if len(year) != 4:
-                raise ValidationError(_("The year must have four digits, as in 2026"), code="year")
+                raise ValidationError(_("The year must have 4 digits, such as 2026"), code="year")
             return date(int(year), int(month), int(day))
         except ValueError as error:
-            raise ValidationError(_("This must be a real date, as in 27 3 2026"), code="unreal") from error
+            raise ValidationError(_("Enter a real date, such as 27 3 2026"), code="unreal") from error
 
 
 _CLOCK = re.compile(r"(\d{1,2})(?:[:. ]?(\d{2}))?(?::00)?\s*(?:([ap])\.?\s*m\.?)?", re.IGNORECASE)
 
 
 class ClockField(forms.TimeField):
-    """A time of the clock, as people write it: 14:30, 14.30, 1430, 2.30pm, 2:30 pm, 2pm."""
+    """A time of day, as people write it: 14:30, 14.30, 1430, 2.30pm, 2:30 pm, 2pm."""
 
-    default_error_messages: ClassVar = {
-        "invalid": gettext_lazy("Enter a time of the clock, such as 14:30 or 2.30pm")
-    }
+    default_error_messages: ClassVar = {"invalid": gettext_lazy("Enter a time, such as 14:30 or 2.30pm")}
 
     def to_python(self, value: Any) -> time | None:
         """Return the time.

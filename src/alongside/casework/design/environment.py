@@ -1,4 +1,4 @@
-"""Jinja as our pages use it: GOV.UK's macros, what is missing is empty, everything is escaped."""
+"""Jinja as our pages use it: GOV.UK's macros, missing values are empty, everything is escaped."""
 
 from collections.abc import MutableMapping
 from functools import cache, partial
@@ -16,21 +16,21 @@ from alongside.casework.design.translations import sentence
 
 
 class Pages(Environment):
-    """Where templates are made, for whom all globals are there before the first of them is read."""
+    """The environment for templates, with all globals set before the first template is loaded."""
 
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
-        """Return what each template knows, in one: Jinja's own chain is gone through for each import."""
+        """Return a template's globals as one dict: Jinja would search its own chain for each import."""
         return {**self.globals, **(d or {})}
 
 
 def environment(**options: Any) -> Environment:
-    """Return the environment that Django's Jinja backend asks for."""
+    """Return the environment for Django's Jinja backend."""
     made = Pages(
         **options
         | {
             "autoescape": True,
-            "cache_size": -1,  # all of them stay: there are a few hundred
-            "undefined": ChainableUndefined,  # the macros ask for what a page has not said
+            "cache_size": -1,  # keep all of them: there are a few hundred
+            "undefined": ChainableUndefined,  # the macros ask for values that a page has not set
             "trim_blocks": True,
             "lstrip_blocks": True,
             "extensions": [*options.get("extensions", []), "jinja2.ext.i18n"],  # {% trans %}
@@ -42,13 +42,13 @@ def environment(**options: Any) -> Environment:
             PrefixLoader({"govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja")}),
         ]
     )
-    made.policies["ext.i18n.trimmed"] = True  # a sentence may be broken over lines in its template
+    made.policies["ext.i18n.trimmed"] = True  # a sentence may run over several lines in its template
     # newstyle: a word put into a translated sentence is escaped, as everywhere else
     made.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]
     made.globals.update(
-        gettext=sentence,  # for {% trans %}; as Jinja's own, and many times as fast
+        gettext=sentence,  # for {% trans %}; like Jinja's own, and many times as fast
         _=sentence,
-        static=cache(static),  # of a file that is there it is the same as long as we run
+        static=cache(static),  # a file's address stays the same while we run
         url=address_of,
         form_fields=form_fields.renderer(made),
         error_summary=form_fields.summariser(made),

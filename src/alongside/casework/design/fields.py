@@ -1,4 +1,4 @@
-"""Fields as forms ask for them again and again: sentences, a few words, one of several, any of several."""
+"""Fields that forms use again and again: sentences, a few words, one of several, any of several."""
 
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
@@ -13,14 +13,14 @@ Asked = TypeVar("Asked", bound=forms.Field)
 
 
 LONGEST = 4_000
-"""Letters in a box for sentences, unless it says otherwise."""
+"""Characters in a box for sentences, unless it says otherwise."""
 Choices: TypeAlias = Mapping[Any, Any] | Iterable[tuple[Any, Any]]
 
 
 def sentences(
     label: Words, missing: Words = "", *, hint: Words = "", rows: int = 3, most: int = LONGEST
 ) -> forms.CharField:
-    """Return a box for sentences; one that must not stay empty has the sentence that says so."""
+    """Return a box for sentences; if it must not be left empty, ``missing`` says so."""
     return forms.CharField(
         label=label,
         help_text=hint,
@@ -43,7 +43,7 @@ def short(label: Words, *, hint: Words = "", missing: Words = "") -> forms.CharF
 
 
 def one(label: Words, choices: Choices, missing: Words, *, hint: Words = "") -> forms.ChoiceField:
-    """Return radios of which one is to be chosen."""
+    """Return radios, of which one must be chosen."""
     return forms.ChoiceField(
         label=label,
         help_text=hint,
@@ -54,7 +54,7 @@ def one(label: Words, choices: Choices, missing: Words, *, hint: Words = "") -> 
 
 
 def several(label: Words, choices: Choices, *, hint: Words = "") -> forms.MultipleChoiceField:
-    """Return boxes of which any may be ticked."""
+    """Return tick boxes, of which any may be ticked."""
     return forms.MultipleChoiceField(
         label=label,
         help_text=hint,
@@ -65,13 +65,13 @@ def several(label: Words, choices: Choices, *, hint: Words = "") -> forms.Multip
 
 
 def by_rule(field: Asked) -> Asked:
-    """Return a field that a rule may ask for: it is not called optional; its hint says when it is owed."""
+    """Return a field that a rule may require: it is not labelled optional; its hint says when."""
     field.owed_by_rule = True  # type: ignore[attr-defined]
     return field
 
 
 def no_opens(field: Asked) -> Asked:
-    """Return radios of which the choice ``no`` opens the field that comes next in the form."""
+    """Return radios whose choice ``no`` opens the next field in the form."""
     field.no_opens = True  # type: ignore[attr-defined]
     return field
 

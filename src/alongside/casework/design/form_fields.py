@@ -1,9 +1,9 @@
-"""A Django form in the look of the GOV.UK Design System: ``form_fields(form)``, ``error_summary(form)``.
+"""A Django form styled as in the GOV.UK Design System: ``form_fields(form)``, ``error_summary(form)``.
 
-A field says what it is by its widget; ``widget.attrs`` may hold ``maxlength`` for a count of characters,
-``autocomplete``, ``inputmode`` and ``classes``. A field that a rule asks for now and then is not called
-optional where it has ``owed_by_rule``. Radios of which ``no_opens`` the next field
-show it once that is chosen. A date is three boxes: give it ``design.dates.DateField``.
+A field's widget says what it is; ``widget.attrs`` may hold ``maxlength`` for a character count,
+``autocomplete``, ``inputmode`` and ``classes``. A field that a rule sometimes requires is not labelled
+optional if it has ``owed_by_rule``. Radios with ``no_opens`` show the next field once "no" is chosen.
+A date is three boxes: use ``design.dates.DateField``.
 """
 
 from collections.abc import Callable
@@ -25,11 +25,11 @@ WIDTHS = {
     "number": "govuk-input--width-4",
     "tel": "govuk-input--width-20",
 }
-"""How wide a box is that can only hold something short: its width says what is expected."""
+"""How wide a box is if it only ever holds something short: its width shows what is expected."""
 
 
 def renderer(environment: Environment) -> Callable[..., Markup]:
-    """Return the page's ``form_fields(form, *names)``: all fields, or those named, and what is hidden."""
+    """Return the page's ``form_fields(form, *names)``: all fields, or those named, and hidden ones."""
 
     def form_fields(form: BaseForm, *names: str) -> Markup:
         hidden = Markup("").join(map(_hidden, form.hidden_fields()))
@@ -40,7 +40,7 @@ def renderer(environment: Environment) -> Callable[..., Markup]:
 
 
 def _hidden(field: BoundField) -> Markup:
-    """What Django would make of it, whose templates take long over so little."""
+    """What Django would render; its templates take long over so little."""
     widget = field.field.widget
     value = widget.format_value(field.value()) if type(widget) is forms.HiddenInput else None
     if value is None:
@@ -60,7 +60,7 @@ def _made(environment: Environment, field: BoundField) -> Markup:
 
 
 def _alike_for_everybody(field: BoundField) -> bool:
-    """Whether what a field asks and offers says nothing of a person: by ``design.offering`` it may."""
+    """Whether what a field asks and offers says nothing about a person (see ``design.offering``)."""
     return bool(getattr(field.field, "for_everybody", True))
 
 
@@ -83,9 +83,9 @@ def summariser(environment: Environment) -> Callable[[BaseForm], Markup]:
 
 
 def _wrong_with(field: BoundField) -> list[str]:
-    """What is wrong with a field. Where a sentence would do for any field, the field is named.
+    """What is wrong with a field. If the sentence could apply to any field, the field is named.
 
-    In the summary at the head of a page nobody sees which field is meant (WCAG 2.2, 3.3.1).
+    In the summary at the top of a page nobody can see which field is meant (WCAG 2.2, 3.3.1).
     """
     errors = field.form.errors.as_data()[field.name]
     return [_named(field, error, str(told)) for error, told in zip(errors, field.errors, strict=True)]
@@ -102,7 +102,7 @@ def _named(field: BoundField, error: ValidationError, told: str) -> str:
         }
     elif error.code not in WRONG_DATES:
         return told
-    # a question brings its own sign along
+    # a question has its own question mark
     label = str(field.label)
     return f"{label} {told}" if label.endswith("?") else f"{label}: {told}"
 
@@ -115,9 +115,9 @@ def _first_id(field: BoundField) -> str:
 
 
 def _component_of(field: BoundField) -> tuple[str, dict[str, Any]]:
-    """Which component shows a field, and with what."""
+    """Which component shows a field, and with what parameters."""
     widget, value = field.field.widget, field.value()
-    # a box to tick is never owed: it needs no word that it may stay empty, nor does what a rule may ask for
+    # a tick box is never required, so it is not labelled optional; nor is a field that a rule may require
     may_be_owed = isinstance(widget, forms.CheckboxInput) or getattr(field.field, "owed_by_rule", False)
     owed = field.field.required or may_be_owed
     label = str(field.label) if owed else _("%(label)s (optional)") % {"label": field.label}
@@ -136,14 +136,14 @@ def _component_of(field: BoundField) -> tuple[str, dict[str, Any]]:
         case DateBoxes():
             return "date-input", shared | group | {"items": widget.boxes(field, value)}
         case forms.CheckboxSelectMultiple() | forms.RadioSelect():
-            # many is asked for first: to Django it is a kind of radio, of which only one can be chosen
+            # checkboxes are tested first: to Django they are a kind of radio
             kind = "checkboxes" if isinstance(widget, forms.CheckboxSelectMultiple) else "radios"
             if getattr(field.field, "no_opens", False):
                 shared["formGroup"] = {"classes": "app-no-opens"}
             return kind, shared | group | {"idPrefix": field.auto_id, "items": _items(field, value)}
         case forms.CheckboxInput():
             item = {"value": "on", "text": label, "checked": bool(value), "id": field.auto_id}
-            if "hint" in shared:  # under its own words, where it is read; not above a box nobody has seen yet
+            if "hint" in shared:  # under its own label, where it is read, not above a box not yet seen
                 item["hint"] = shared.pop("hint")
             return "checkboxes", shared | {"idPrefix": field.auto_id, "items": [item]}
         case forms.Select():

@@ -1,4 +1,4 @@
-"""The choice of a language, on every page that can be had in more than one."""
+"""The choice of language, on every page that is offered in more than one."""
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
@@ -8,11 +8,11 @@ from django.views.decorators.http import require_POST
 from django.views.i18n import set_language
 
 choose_language = login_not_required(require_POST(set_language))
-"""Keeps what a reader chose in a cookie and shows their page again; ``next`` leads nowhere else."""
+"""Keeps the reader's choice in a cookie and shows their page again; ``next`` cannot lead to another site."""
 
 
 def languages_of(request: HttpRequest) -> dict[str, object]:
-    """Return the language of a page, the others it can be had in, and where choosing one leads back to."""
+    """Return the language of a page, the others it is offered in, and where choosing one leads back to."""
     language = get_language() or settings.LANGUAGE_CODE
     others = [{"code": code, "name": name} for code, name in settings.LANGUAGES if code != language]
     back = request.get_full_path() if request.method == "GET" else "/"

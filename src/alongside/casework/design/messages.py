@@ -1,4 +1,4 @@
-"""What was just done, said once at the top of the next page."""
+"""What was just done, shown once at the top of the next page."""
 
 from collections.abc import Callable
 
@@ -14,7 +14,7 @@ from alongside.casework.design.components import component
 
 
 def with_link(said: str, *, href: str, link: str) -> SafeString:
-    """Return what was just done with a link to what comes next, for a message."""
+    """Return what was just done, with a link to what comes next, for a message."""
     return format_html(
         '<p class="govuk-notification-banner__heading">{} '
         '<a class="govuk-notification-banner__link" href="{}">{}</a></p>',
@@ -25,7 +25,7 @@ def with_link(said: str, *, href: str, link: str) -> SafeString:
 
 
 def renderer(environment: Environment) -> Callable[[HttpRequest], Markup]:
-    """Return the page's ``told(request)``: a banner for each message that waits."""
+    """Return the page's ``told(request)``: a banner for each waiting message."""
 
     def told(request: HttpRequest) -> Markup:
         waiting = get_messages(request) if hasattr(request, "_messages") else []
@@ -33,7 +33,7 @@ def renderer(environment: Environment) -> Callable[[HttpRequest], Markup]:
             component(
                 environment,
                 "notification-banner",
-                # escaped already where it was made with a link
+                # already escaped if it was made with a link
                 {"html" if isinstance(each.message, SafeData) else "text": str(each)}
                 | ({"type": "success"} if each.level_tag == "success" else {})
                 | of_banner(good=each.level_tag == "success"),

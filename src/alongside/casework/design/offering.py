@@ -1,4 +1,4 @@
-"""What is known only when a form is shown: choices, and that a question names somebody."""
+"""What is only known when a form is shown: choices, and that a question names somebody."""
 
 from collections.abc import Iterable, Iterator
 from typing import Any
@@ -8,13 +8,13 @@ from django.utils.choices import BaseChoiceIterator
 
 
 class _AsTheyAre(BaseChoiceIterator):
-    """Choices as a form offers them. A list Django looks through twice, which takes long over hundreds."""
+    """Choices as a form offers them. Django would go through a list twice, which is slow for hundreds."""
 
     def __init__(self, choices: list[tuple[str, Any]]) -> None:
         self._choices = choices
 
     def __len__(self) -> int:
-        return len(self._choices)  # where there are none, a page says so
+        return len(self._choices)  # if there are none, a page says so
 
     def __iter__(self) -> Iterator[tuple[str, Any]]:
         return iter(self._choices)
@@ -23,16 +23,16 @@ class _AsTheyAre(BaseChoiceIterator):
 def offer(
     form: forms.Form, field: str, choices: Iterable[tuple[str, Any]], *, for_everybody: bool = False
 ) -> None:
-    """Let a field of a form offer these choices: what is kept, and what is read.
+    """Let a field of a form offer these choices, each a stored value and its words.
 
     Args:
         form: the form.
         field: which of its fields.
         choices: for this form.
-        for_everybody: whether they say nothing of a person, so that how they look may be kept.
+        for_everybody: whether they say nothing about a person, so that the rendered field may be cached.
 
     Raises:
-        TypeError: the field offers no choice; it is a fault of whoever wrote the form.
+        TypeError: the field offers no choice, which is a mistake in the form.
     """
     offered = form.fields[field]
     if not isinstance(offered, forms.ChoiceField):
@@ -42,6 +42,6 @@ def offer(
 
 
 def names_somebody(form: forms.Form, *fields: str) -> None:
-    """Say that what is asked by these fields names somebody, so that how they look is not kept."""
+    """Say that what these fields ask names somebody, so that the rendered fields are not cached."""
     for each in fields:
         vars(form.fields[each])["for_everybody"] = False

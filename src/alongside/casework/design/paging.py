@@ -1,4 +1,4 @@
-"""Long lists, a page at a time: where a page begins, and where those before and after it do."""
+"""Long lists, a page at a time: where a page begins, and the pages before and after it."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -13,26 +13,26 @@ Row = TypeVar("Row")
 
 @dataclass(frozen=True)
 class Paging:
-    """Where the pages before and after begin, counted from 0; None where there is none."""
+    """Where the pages before and after begin, counted from 0; None if there is none."""
 
     previous_from: int | None
     next_from: int | None
 
 
 def begins_at(request: HttpRequest) -> int:
-    """Return how many entries the page that is asked for passes over; 0 for what makes no sense."""
+    """Return how many entries the requested page skips; 0 for anything that makes no sense."""
     asked = request.GET.get("from", "0")
     return int(asked) if asked.isdecimal() and len(asked) < 6 else 0
 
 
 def within(begins: int, count: int) -> int:
-    """Return where a page of so many entries begins: at the first, where they end before it would."""
+    """Return where a page of a list begins: at the first entry, if the list ends before ``begins``."""
     return begins if begins < count else 0
 
 
 @dataclass(frozen=True)
 class Leaf(Generic[Row]):
-    """The rows of a page, how many there are in all, and how many of them it passes over."""
+    """The rows of a page, how many there are in all, and how many of them it skips."""
 
     rows: list[Row]
     count: int
@@ -40,12 +40,12 @@ class Leaf(Generic[Row]):
 
 
 def leaf(ask: Callable[[int, int], list[Row]], begins: int, at_once: int) -> Leaf[Row]:
-    """Return the page that begins after so many rows; the first page, where there are not so many.
+    """Return the page that begins after ``begins`` rows, or the first page if there are not that many.
 
     Args:
-        ask: answers with the rows after the first number and up to the second, of ``numbered``.
+        ask: returns the rows after the first number and up to the second, from ``numbered``.
         begins: as ``begins_at`` returns it.
-        at_once: so many rows are on a page.
+        at_once: how many rows are on a page.
     """
     rows = ask(begins, begins + at_once)
     if begins and not rows:
@@ -54,13 +54,13 @@ def leaf(ask: Callable[[int, int], list[Row]], begins: int, at_once: int) -> Lea
 
 
 def numbered(rows: QuerySet[Any], *, after: Any, until: Any) -> QuerySet[Any]:
-    """Return the rows of a page, each with how many there are ``of_all``, for a question composed once.
+    """Return the rows of a page, each with the total ``of_all``, for a question composed once.
 
-    A slice would be another question for each beginning, which anybody may type into an address.
+    A slice would be a different question for each start, which anybody could type into an address.
 
     Args:
-        rows: all of them, in their order.
-        after: the number of the last row before the page, counted from 1, or the place for it.
+        rows: all of them, in order.
+        after: the number of the last row before the page, counted from 1, or its placeholder.
         until: the number of the last row of the page.
     """
     in_order = Window(RowNumber(), order_by=cast("list[F]", rows.query.order_by))
@@ -69,11 +69,11 @@ def numbered(rows: QuerySet[Any], *, after: Any, until: Any) -> QuerySet[Any]:
 
 
 def paging(begins: int, *, at_once: int, count: int) -> Paging:
-    """Return what leads on from a page of at most so many entries.
+    """Return the links on from a page of at most ``at_once`` entries.
 
     Args:
-        begins: how many entries it passed over.
-        at_once: so many entries are on a page.
+        begins: how many entries it skipped.
+        at_once: how many entries are on a page.
         count: how many there are in all.
     """
     return Paging(
@@ -84,14 +84,14 @@ def paging(begins: int, *, at_once: int, count: int) -> Paging:
 
 @dataclass(frozen=True)
 class Turning:
-    """Addresses of newer and older entries of a list too long to count; None where there are none."""
+    """Addresses of newer and older entries in a list too long to count; None if there are none."""
 
     newer: str | None
     older: str | None
 
 
 def leaf_of(request: HttpRequest) -> dict[str, int | None]:
-    """Return before or after which entry the page that is asked for begins; neither for nonsense."""
+    """Return before or after which entry the requested page begins; neither for nonsense."""
     asked = {name: request.GET.get(name, "") for name in ("before", "after")}
     return {
         name: int(number) if number.isascii() and number.isdecimal() and len(number) < 19 else None
@@ -100,12 +100,12 @@ def leaf_of(request: HttpRequest) -> dict[str, int | None]:
 
 
 def turning(request: HttpRequest, *, newer_after: int | None, older_before: int | None) -> Turning:
-    """Return what leads on from a page, with all else that its address asks for.
+    """Return the links on from a page, keeping everything else in its address.
 
     Args:
         request: for the page that is open.
-        newer_after: the newest entry on it, where there are newer ones.
-        older_before: the oldest entry on it, where there are older ones.
+        newer_after: the newest entry on it, if there are newer ones.
+        older_before: the oldest entry on it, if there are older ones.
     """
 
     def address(name: str, number: int | None) -> str | None:

@@ -1,7 +1,7 @@
-"""What a paper says, once: a page, a tagged PDF and a Word document are made of the same content.
+"""What a paper says, once: a page, a tagged PDF and a Word document are made from the same content.
 
-A presenter makes it of finished words; ``papers.jinja`` writes it as HTML, for a page and for ``pdf_of``, and
-``word_files.word_of`` as a Word document. None of the three adds a word that another lacks.
+A presenter makes it from finished words; ``papers.jinja`` writes it as HTML, for a page and for ``pdf_of``,
+and ``word_files.word_of`` as a Word document. None of the three adds a word that the others lack.
 """
 
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ Row = tuple[str, str]
 
 @dataclass(frozen=True)
 class Words:
-    """A paragraph. Lines are kept as they were written."""
+    """A paragraph. Line breaks are kept as they were written."""
 
     words: str
     kind: str = "words"
@@ -27,7 +27,7 @@ class Said:
 
 @dataclass(frozen=True)
 class Under:
-    """A heading under that of the section."""
+    """A heading below that of the section."""
 
     words: str
     kind: str = "under"
@@ -35,7 +35,7 @@ class Under:
 
 @dataclass(frozen=True)
 class Bullets:
-    """Several things in no order."""
+    """Several things in no particular order."""
 
     items: tuple[str, ...]
     kind: str = "bullets"
@@ -51,11 +51,11 @@ class Numbered:
 
 @dataclass(frozen=True)
 class Fields:
-    """What was asked and what was answered; where nothing was, there is room to write.
+    """What was asked and what was answered; if nothing was, there is room to write.
 
     Attributes:
         rows: question and answer.
-        room: how many lines are left where there is no answer.
+        room: how many lines are left if there is no answer.
     """
 
     rows: tuple[Row, ...]
@@ -68,10 +68,10 @@ class Table:
     """A table whose first column says what a row is about; an empty cell is room to write.
 
     Attributes:
-        caption: what it is of.
+        caption: what it shows.
         head: what each column holds.
-        rows: as many cells as there are columns.
-        to_fill_in: whether empty cells are written in by hand, and so are tall enough.
+        rows: each with as many cells as there are columns.
+        to_fill_in: whether empty cells are filled in by hand, and so need to be tall enough.
     """
 
     caption: str
@@ -82,13 +82,13 @@ class Table:
 
     @property
     def numbered(self) -> bool:
-        """Whether the first column is but a number, and so can be narrow."""
+        """Whether the first column holds only numbers, and so can be narrow."""
         return all(row[0].isdigit() for row in self.rows)
 
 
 @dataclass(frozen=True)
 class Step:
-    """One box of a drawing: its few words, and where each answer leads; and the same as a sentence."""
+    """One box in a drawing: its few words, where each answer leads, and the same as a sentence."""
 
     title: str
     words: str
@@ -116,7 +116,7 @@ Block = Words | Said | Under | Bullets | Numbered | Fields | Table | Drawn
 
 @dataclass(frozen=True)
 class Section:
-    """A heading and what stands under it."""
+    """A heading and what comes under it."""
 
     title: str
     blocks: tuple[Block, ...]
@@ -124,14 +124,14 @@ class Section:
 
 @dataclass(frozen=True)
 class Paper:
-    """A paper whole.
+    """A complete paper.
 
     Attributes:
         title: its name.
-        about: what it belongs to, such as a case and its meeting; stands on every sheet with the title.
+        about: what it belongs to, such as a case and its meeting; printed on every sheet with the title.
         lead: what is read first, under the title.
         sections: the rest.
-        easy: set larger, for whoever finds reading hard.
+        easy: in larger type, for people who find reading hard.
     """
 
     title: str
@@ -142,5 +142,5 @@ class Paper:
 
 
 def filled(rows: tuple[Row, ...], *, otherwise: str) -> tuple[Row, ...]:
-    """Return questions with their answers, where one that has none says so instead of leaving room."""
+    """Return questions with their answers; one without an answer says so instead of leaving room."""
     return tuple((asked, answer or otherwise) for asked, answer in rows)

@@ -1,7 +1,7 @@
-"""A page as a document to give away: a tagged PDF (PDF/UA-1), which a screen reader can read.
+"""A page as a document to give to somebody: a tagged PDF (PDF/UA-1), which a screen reader can read.
 
 A template that extends ``layouts/paper.jinja`` becomes the document. Nothing is fetched for it, from this
-machine or another: its look stands in ``paper.css`` beside this, and a picture would have to be in the page.
+machine or another: its style is in ``paper.css`` beside this, and a picture would have to be in the page.
 """
 
 from collections.abc import Mapping
@@ -17,19 +17,19 @@ from alongside.casework.kernel.errors import CaseworkError
 
 LOOK = Path(__file__).with_name("paper.css")
 VARIANT = "pdf/ua-1"
-"""PDF/UA: every word has its place in the document's order, and says what it is (ISO 14289-1)."""
+"""PDF/UA: every word has its place in the reading order, and is marked up as what it is (ISO 14289-1)."""
 
 
 class NoPdfHereError(CaseworkError):
-    """This machine cannot make a PDF; the sentence says what it lacks, and what goes on working."""
+    """This machine cannot make a PDF; the sentence says what is missing, and what still works."""
 
 
 class AsksForSomethingError(ValueError):
-    """A fault of ours: the page of a document names something that would have to be fetched."""
+    """A fault of ours: a document's page refers to something that would have to be fetched."""
 
 
 def pdf_of(template: str, shown: Mapping[str, Any]) -> bytes:
-    """Return a page as a PDF, in the reader's language. The same page is the same bytes.
+    """Return a page as a PDF, in the reader's language. The same page gives the same bytes.
 
     Args:
         template: extends ``layouts/paper.jinja``, and so has a title.
@@ -50,7 +50,7 @@ def pdf_of(template: str, shown: Mapping[str, Any]) -> bytes:
         made: bytes = weasyprint.HTML(string=page, url_fetcher=nothing).write_pdf(
             stylesheets=[look], pdf_variant=VARIANT
         )
-    except FatalURLFetchingError as asked:  # it is no Exception, and nobody above would catch it
+    except FatalURLFetchingError as asked:  # it is not an Exception, so nobody above would catch it
         raise AsksForSomethingError(str(asked)) from asked
     return made
 
@@ -66,7 +66,7 @@ def may_be_made() -> bool:
 
 def _weasyprint() -> Any:
     try:
-        import weasyprint  # here, not above: it looks for Pango at once, and only documents need that
+        import weasyprint  # here, not at the top: it looks for Pango at once, which only documents need
     except OSError as missing:
         raise NoPdfHereError(
             _(
@@ -83,9 +83,9 @@ def _fetching_nothing() -> Any:
     from weasyprint.urls import FatalURLFetchingError, URLFetcher
 
     class Nothing(URLFetcher):  # type: ignore[misc]
-        """Refuses whatever a page asks for: nobody elsewhere learns that a document is made."""
+        """Refuses whatever a page asks for: no other machine learns that a document is being made."""
 
         def fetch(self, url: str, headers: Any = None) -> Any:  # noqa: ARG002 - their names for them
-            raise FatalURLFetchingError("a document fetches nothing: put into the page what it shows")
+            raise FatalURLFetchingError("a document fetches nothing: put what it shows into the page")
 
     return Nothing()

@@ -1,4 +1,4 @@
-"""Tables that are given as a file for a spreadsheet."""
+"""Tables to download as a file for a spreadsheet."""
 
 import csv
 from collections.abc import Iterable
@@ -10,15 +10,15 @@ from alongside.cells import safe_cell
 
 
 def spreadsheet(rows: Iterable[Iterable[str]], *, name: str) -> HttpResponse:
-    """Return rows as a CSV file to be kept, headings first; no cell of it is taken for a formula.
+    """Return rows as a CSV file to download, headings first; no cell can be run as a formula.
 
     Args:
-        rows: the words of each cell.
-        name: what the file is called; never anybody's name.
+        rows: the words in each cell.
+        name: what the file is called; never a person's name.
     """
     text = StringIO()
     csv.writer(text, lineterminator="\r\n").writerows([safe_cell(each) for each in row] for row in rows)
-    # the mark at the head is how a spreadsheet knows the letters
+    # the byte order mark tells a spreadsheet the encoding
     answer = HttpResponse(
         "\N{ZERO WIDTH NO-BREAK SPACE}" + text.getvalue(), content_type="text/csv; charset=utf-8"
     )

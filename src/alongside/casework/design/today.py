@@ -1,6 +1,6 @@
-"""The page "today": each app that has something for a member's day adds a section when it is ready.
+"""The "today" page: each app that has something for a member's day adds a section when it is ready.
 
-And what such apps put on the page of a person.
+And what such apps put on a person's page.
 """
 
 from collections.abc import Callable, Sequence
@@ -24,9 +24,9 @@ class Line:
         text: of the link.
         href: where it leads.
         hint: why it is there.
-        due: until when it is to be done, the last day or a moment; None for what has no such time.
-        begins: when it takes place, or what it has to be done before.
-        tag: that it is late or for today; the page of the day says so, nobody else.
+        due: when it must be done by, the last day or a moment; None if there is no such time.
+        begins: when it takes place, or what it must be done before.
+        tag: that it is late or due today; only the "today" page sets this.
     """
 
     text: str
@@ -44,8 +44,8 @@ class Section:
     Attributes:
         title: its heading.
         order: smaller comes first; ten lie between neighbours.
-        lines: what is to be done.
-        empty: the sentence where there is nothing.
+        lines: what there is to do.
+        empty: the sentence if there is nothing.
         more: a link to all of it.
         people: how many of the lines name a person; the page records one look at all of them together.
     """
@@ -59,23 +59,23 @@ class Section:
 
 
 SECTIONS: list[Callable[[HttpRequest], Section | Sequence[Section] | None]] = []
-"""Each is asked on every visit, and answers None where it has nothing to do with whoever asks.
+"""Each is asked on every visit, and answers None if it has nothing for the member.
 
-One answers with several where a single question to the database tells all of them.
+One may answer with several sections, if a single question to the database gives all of them.
 """
 
 
 ABOUT_A_PERSON: list[Callable[[HttpRequest, UUID], list[Line]]] = []
-"""Each is asked on every visit to the page of a person, and answers what stands about them now."""
+"""Each is asked on every visit to a person's page, and answers what is current about them."""
 
 
 def now_about(request: HttpRequest, person_id: UUID) -> list[Line]:
-    """Return what stands about a person now, for whoever asks: it comes right below what warns of them."""
+    """Return what is current about a person, for the member: shown right below any warnings."""
     return [line for told in ABOUT_A_PERSON for line in told(request, person_id)]
 
 
 def sections_for(request: HttpRequest) -> list[Section]:
-    """Return the sections for whoever asks, in order."""
+    """Return the sections for the member who asks, in order."""
     made: list[Section] = []
     for make in SECTIONS:
         answered = make(request) or ()
@@ -86,8 +86,8 @@ def sections_for(request: HttpRequest) -> list[Section]:
 def by_time(sections: list[Section], now: datetime) -> list[Section]:
     """Return the sections with their lines in the order in which they are due, those without a day last.
 
-    What takes place today, is due today or late stands together at the head of the page, whichever section
-    it comes from: nobody looks through five of them for the call that is in an hour.
+    Whatever takes place today, is due today or is late comes together at the top of the page, whichever
+    section it is from: nobody looks through five of them for the call that is in an hour.
     """
     pressing: list[Line] = []
     later: list[Section] = []
@@ -97,13 +97,13 @@ def by_time(sections: list[Section], now: datetime) -> list[Section]:
         pressing += [line for line in marked if line.tag]
         rest = sorted((line for line in marked if not line.tag), key=_time)
         if rest or section.more or not section.lines:
-            # that nothing waits is not so of a section whose lines stand at the head
+            # "nothing is waiting" would be untrue of a section whose lines are at the top
             later.append(replace(section, lines=rest, empty="" if section.lines else section.empty))
         else:
             people += section.people
     if not pressing:
         return later
-    head = Section(_("For today, and late"), 0, sorted(pressing, key=_time), people=people)
+    head = Section(_("Due today or late"), 0, sorted(pressing, key=_time), people=people)
     return [head, *later]
 
 
@@ -118,14 +118,14 @@ def _tag(line: Line, now: datetime) -> Tag | None:
         return None
     days = (today - _day(line.due)).days
     if days > 0:
-        return Tag(ngettext("Late by %(days)s day", "Late by %(days)s days", days) % {"days": days}, "red")
+        return Tag(ngettext("%(days)s day late", "%(days)s days late", days) % {"days": days}, "red")
     if isinstance(line.due, datetime) and line.due <= now:
         return Tag(_("Late"), "red")
     return Tag(_("Today"), "blue") if days == 0 else None
 
 
 def _time(line: Line) -> tuple[bool, bool, date, str]:
-    """What has a time of the clock today comes first, what has no day last."""
+    """Whatever has a time today comes first, whatever has no day last."""
     if line.begins is not None:
         return (False, line.tag is None, _day(line.begins), line.begins.isoformat())
     return (line.due is None, True, _day(line.due) if line.due else date.max, "")

@@ -1,6 +1,6 @@
 """A paper as a Word document: real headings, tables with header rows, a language and a title.
 
-Nothing of it is a picture of words, so a screen reader reads it and whoever fills it in can type.
+None of it is a picture of words, so a screen reader can read it and people can fill it in by typing.
 """
 
 from io import BytesIO
@@ -78,7 +78,7 @@ def _add(document: Document, block: Block) -> None:
 
 
 def _numbered(document: Document, items: tuple[str, ...]) -> None:
-    """A list that begins with one: Word would go on counting from the list before."""
+    """A list that starts at one: Word would go on counting from the previous list."""
     start = _new_numbering(document)
     for each in items:
         _count_by(document.add_paragraph(each, style="List Number"), start)
@@ -142,7 +142,7 @@ def _drawn(document: Document, drawn: Drawn) -> None:
 
 
 def _grid(document: Document, rows: int, columns: int, about: str) -> WordTable:
-    """A table with lines around its cells, which says what it holds to who hears it."""
+    """A table with lines around its cells, which tells screen reader users what it holds."""
     made: WordTable = document.add_table(rows, columns, style="Table Grid")
     for tag in ("w:tblCaption", "w:tblDescription"):
         told = OxmlElement(tag)
@@ -156,12 +156,12 @@ def _bold(cell: _Cell, words: str) -> None:
 
 
 def _repeat_on_each_page(table: WordTable) -> None:
-    """Let the first row be the head of the table, for the eye and for the screen reader."""
+    """Make the first row the table's header, both for sighted readers and for screen readers."""
     table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
 
 
 def _narrow_the_first_column(table: WordTable) -> None:
-    """Let what is but a number leave its room to what is written."""
+    """Give the room that a column of numbers does not need to the columns to write in."""
     narrow, others = Cm(2), (Cm(17) - Cm(2)) // (len(table.columns) - 1)
     for number, column in enumerate(table.columns):
         for cell in column.cells:
@@ -169,7 +169,7 @@ def _narrow_the_first_column(table: WordTable) -> None:
 
 
 def _new_numbering(document: Document) -> int:
-    """Return the number of a new list that counts from one as numbered lists do."""
+    """Return the number of a new list that counts from one, like other numbered lists."""
     style: Any = document.styles["List Number"].element
     numbering: Any = document.part.numbering_part.element
     own = style.pPr.numPr.numId.val
@@ -215,7 +215,7 @@ def _set_the_look(document: Document, *, easy: bool) -> None:
 
 
 def _own_font(style: Any) -> None:
-    """Let headings have the font too: the theme's would go before it."""
+    """Give headings the font too: the theme's would otherwise take precedence."""
     fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
     for name in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
         fonts.attrib.pop(qn(f"w:{name}"), None)

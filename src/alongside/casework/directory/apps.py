@@ -6,13 +6,13 @@ from django.utils.translation import gettext_lazy as _
 
 
 class DirectoryConfig(AppConfig):
-    """Services that can be offered, own entries and those of feeds."""
+    """Services that can be offered: own entries, and those from feeds."""
 
     name = "alongside.casework.directory"
     label = "directory"
 
     def ready(self) -> None:
-        """Add this app's places to the navigation, and its line to the schedule."""
+        """Add this app's pages to the navigation, and its job to the schedule."""
         from alongside.casework.access.permissions import Permission
         from alongside.casework.background.rules import nightly
         from alongside.casework.background.schedule import Scheduled, schedule
@@ -32,7 +32,7 @@ class DirectoryConfig(AppConfig):
         BESIDE["directory:search"] = [
             Entry(_("Our entries"), "directory:ours", 10, who_may(Permission.DIRECTORY_EDIT)),
             Entry(
-                _("Other directories we take in"), "directory:feeds", 20, who_may(Permission.DIRECTORY_IMPORT)
+                _("Other directories we import"), "directory:feeds", 20, who_may(Permission.DIRECTORY_IMPORT)
             ),
         ]
         SECTIONS.append(entries_to_look_at)
@@ -41,10 +41,10 @@ class DirectoryConfig(AppConfig):
                 code="feeds",
                 rhythm=nightly(hour=2, minute=20),
                 job=take_feeds_nightly,
-                title=lambda: gettext("Take in other directories"),
+                title=lambda: gettext("Import other directories"),
                 what=lambda: gettext(
-                    "Fetches the directories of services that others publish. One that cannot be had keeps "
-                    "its last good copy, whose date stands beside each of its services."
+                    "Fetches the directories of services that others publish. If one cannot be fetched, its "
+                    "last good copy is kept, and its date is shown with each of its services."
                 ),
             )
         )

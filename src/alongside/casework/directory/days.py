@@ -1,4 +1,4 @@
-"""Days: on which ones a rule of the standard falls, and which are worked on in England and Wales."""
+"""Days: which ones a rule of the standard falls on, and which are working days in England and Wales."""
 
 import calendar
 import re
@@ -14,7 +14,7 @@ DAY_WORDS = dict(
         strict=True,
     )
 )
-"""The standard's letters for a day of the week to its name."""
+"""The standard's letters for each day of the week, and its name."""
 BYDAY = re.compile(r"([+-]?[1-5])?(MO|TU|WE|TH|FR|SA|SU)")
 MONDAY, SATURDAY = 0, 5
 
@@ -29,7 +29,7 @@ def falls_on(
     start: date | None,
     not_before: date | None = None,
 ) -> bool | None:
-    """Say whether a weekly or monthly rule falls on a day; None where what is told does not settle it.
+    """Say whether a weekly or monthly rule falls on a day; None if the rule does not say enough.
 
     Args:
         day: the day.
@@ -37,8 +37,8 @@ def falls_on(
         interval: every how many weeks or months, counted from ``start``.
         byday: such as ``MO,TH``; with a monthly rule also ``2TU`` (second Tuesday) or ``-1FR`` (last Friday).
         bymonthday: such as ``1,15,-1``; -1 is the last day of the month.
-        start: from where the interval is counted; without days of its own the rule also takes its day.
-        not_before: the rule begins here.
+        start: where the interval is counted from; a rule without days of its own falls on this day too.
+        not_before: the first day of the rule.
     """
     if not_before and day < not_before:
         return False
@@ -71,12 +71,12 @@ def _weeks_apart(one: date, other: date) -> int:
 
 
 def is_bank_holiday(day: date) -> bool:
-    """Whether a day is a usual bank holiday in England and Wales; one-off holidays are not foreseen."""
+    """Whether a day is a usual bank holiday in England and Wales; one-off holidays are not known."""
     return day in bank_holidays(day.year)
 
 
 def working_days_after(day: date, number: int) -> date:
-    """Return the day so many working days after another, which need be none itself."""
+    """Return the day that many working days after another, which need not be a working day itself."""
     while number:
         day += timedelta(days=1)
         number -= day.weekday() < SATURDAY and not is_bank_holiday(day)
@@ -84,7 +84,7 @@ def working_days_after(day: date, number: int) -> date:
 
 
 def bank_holidays(year: int) -> frozenset[date]:
-    """Return the usual bank holidays of a year, with the days given instead of those on a weekend."""
+    """Return the usual bank holidays of a year, with the substitute days for those on a weekend."""
     easter = _easter_sunday(year)
     christmas = _next_free(date(year, 12, 25), frozenset())
     if date(year, 12, 25).weekday() == 6:

@@ -1,4 +1,4 @@
-"""What the directory records. None of it says anything of a person, so all of it may stay."""
+"""What the directory records. None of it says anything about a person, so all of it may stay."""
 
 from alongside.casework.audit.registry import event_type, keep_all
 
@@ -22,9 +22,9 @@ NEED_ADDED = event_type(
 FEED_ADDED = event_type("directory.feed_added", "{actor} added the feed {feed}", shredder=keep_all)
 FEED_IMPORTED = event_type(
     "directory.feed_imported",
-    "{actor} took {services} services from the feed {feed} and left {left_out} rows out",
+    "{actor} imported {services} services from the feed {feed} and left out {left_out} rows",
     shredder=keep_all,
 )
 FEED_FAILED = event_type(
-    "directory.feed_failed", "{actor} could not take the feed {feed}: {why}", shredder=keep_all
+    "directory.feed_failed", "{actor} could not import the feed {feed}: {why}", shredder=keep_all
 )

@@ -1,4 +1,4 @@
-"""What is asked of the directory and what is told to it: looked at, never saved."""
+"""What people ask the directory and tell it. Forms validate and never save."""
 
 from dataclasses import replace
 from datetime import time
@@ -18,13 +18,13 @@ from alongside.casework.directory.queries.published import Asked
 from alongside.casework.directory.rules import Entry, Hours, Place, Status
 
 DAY_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-"""As others ask for them by the standard."""
+"""As the standard lets others ask for them."""
 TRUTH = (("true", "true"), ("false", "false"))
 OLDEST = 150
 
 
 class AskedForm(forms.Form):
-    """The standard's parameters, every one of them bounded."""
+    """The standard's parameters, each with its limits."""
 
     page = forms.IntegerField(required=False, min_value=1, max_value=100_000)
     per_page = forms.IntegerField(required=False, min_value=1, max_value=100)
@@ -46,20 +46,20 @@ class AskedForm(forms.Form):
     format = forms.ChoiceField(required=False, choices=[("json", "json"), ("ndjson", "ndjson")])
 
     def clean_day(self) -> str:
-        """Take ``MO`` and ``Monday``, in any capitals."""
+        """Take ``MO`` and ``Monday``, in upper or lower case."""
         told = str(self.cleaned_data["day"])
         for short, name in zip(DAYS, DAY_NAMES, strict=True):
             if told.upper() in (short, name.upper()):
                 return short
         if told:
-            raise ValidationError(_("A day is one of MO, TU, WE, TH, FR, SA and SU."))
+            raise ValidationError(_("Use one of MO, TU, WE, TH, FR, SA and SU."))
         return ""
 
     def clean_modified_after(self) -> Any:
-        """Refuse moments at the edge of what a calendar can hold."""
+        """Refuse dates that are too far in the past or the future."""
         moment = self.cleaned_data["modified_after"]
         if moment is not None and not 1970 <= moment.year <= 9000:
-            raise ValidationError(_("Give a date from 1970 on."))
+            raise ValidationError(_("Enter a date from 1970 onwards."))
         return moment
 
     def asked(self) -> Asked:
@@ -114,17 +114,17 @@ class SearchForm(forms.Form):
 
 
 class PageForm(forms.Form):
-    """Which page of results; the buttons below them say so."""
+    """Which page of results, from the buttons below them."""
 
     page = forms.IntegerField(required=False, min_value=1, max_value=1000)
 
     def asked(self) -> int:
-        """Return the page; the first where none, or nonsense, was asked for."""
+        """Return the page; the first if none, or nonsense, was asked for."""
         return (self.is_valid() and self.cleaned_data["page"]) or 1
 
 
 class EntryForm(ChangeableForm):
-    """All that an own entry tells; weekly hours, the same on each day that is ticked."""
+    """Everything in an own entry; weekly hours, the same on each day that is ticked."""
 
     STATUSES: ClassVar = [
         (Status.ACTIVE, gettext_lazy("Running")),
@@ -138,18 +138,18 @@ class EntryForm(ChangeableForm):
     )
     status = forms.ChoiceField(label=gettext_lazy("Is it running?"), choices=STATUSES)
     alert = forms.CharField(
-        label=gettext_lazy("Anything to know at the moment"), required=False, max_length=500,
+        label=gettext_lazy("Anything people should know at the moment"), required=False, max_length=500,
         help_text=gettext_lazy("For example: closed for repairs until Friday."),
     )  # fmt: skip
     telephone = forms.CharField(label=gettext_lazy("Telephone"), required=False, max_length=40)
     contact_role = forms.CharField(
-        label=gettext_lazy("Whom to ask for"), required=False, max_length=150,
+        label=gettext_lazy("Who to ask for"), required=False, max_length=150,
         help_text=gettext_lazy("A role, such as duty worker. Never a name: entries are published."),
     )  # fmt: skip
     email = forms.EmailField(
         label=gettext_lazy("E-mail address"),
         required=False,
-        help_text=gettext_lazy("Of the service, not of one person."),
+        help_text=gettext_lazy("The service's address, not one person's."),
     )
     url = forms.URLField(label=gettext_lazy("Website"), required=False, max_length=500, assume_scheme="https")
     address_1 = forms.CharField(label=gettext_lazy("Building and street"), required=False, max_length=250)
@@ -178,13 +178,13 @@ class EntryForm(ChangeableForm):
         label=gettext_lazy("Languages"),
         required=False,
         max_length=500,
-        help_text=gettext_lazy("With commas between them."),
+        help_text=gettext_lazy("Put commas between them."),
     )
     areas = forms.CharField(
         label=gettext_lazy("Areas you serve"),
         required=False,
         max_length=500,
-        help_text=gettext_lazy("With commas between them."),
+        help_text=gettext_lazy("Put commas between them."),
     )
     needs = forms.MultipleChoiceField(
         label=gettext_lazy("What you help with"), required=False, widget=forms.CheckboxSelectMultiple
@@ -196,26 +196,26 @@ class EntryForm(ChangeableForm):
         offer(self, "needs", [(str(term), name) for term, name in needs], for_everybody=True)
 
     def clean(self) -> dict[str, Any]:
-        """Look at what belongs together."""
+        """Check the fields that belong together."""
         told = super().clean() or {}
         address = [told.get(name) for name in ("address_1", "city", "postal_code")]
         if any(address) and not all(address):
-            self.add_error("address_1", _("Give building and street, town and postcode, or none of them."))
+            self.add_error("address_1", _("Enter building and street, town and postcode, or none of them."))
         youngest, oldest = told.get("minimum_age"), told.get("maximum_age")
         if youngest is not None and oldest is not None and youngest > oldest:
-            self.add_error("minimum_age", _("The youngest age must not be above the oldest."))
+            self.add_error("minimum_age", _("The youngest age must not be higher than the oldest."))
         if (told.get("opens_at") or told.get("closes_at")) and not told.get("days"):
-            self.add_error("days", _("Tick the days on which you are open at these times."))
+            self.add_error("days", _("Choose the days when you are open at these times."))
         if bool(told.get("opens_at")) != bool(told.get("closes_at")):
-            self.add_error("opens_at", _("Give both when you open and when you close, or neither."))
+            self.add_error("opens_at", _("Enter both when you open and when you close, or neither."))
         return told
 
     def entry(self, *, before: Entry | None = None) -> Entry:
-        """Return what the entry tells.
+        """Return the entry as the form has it.
 
         Args:
-            before: what it told until now. Of that stays what this form cannot show: fortnightly and
-                monthly hours, and where on the map a place is, if its address stays.
+            before: the entry as it was. What this form cannot show is kept from it: fortnightly and monthly
+                hours and, if the address is the same, where it is on the map.
         """
         told = self.cleaned_data
         place = Place(told["address_1"], told["city"], told["postal_code"].upper()) if told["city"] else None
@@ -246,7 +246,7 @@ class EntryForm(ChangeableForm):
 
 
 def begun_with(entry: Entry, seen: str) -> dict[str, Any]:
-    """Return what an entry's form begins with."""
+    """Return the initial values of an entry's form."""
     weekly = next((hours for hours in entry.hours if is_plain(hours)), Hours())
     place = entry.place
     return vars(entry) | {
@@ -264,13 +264,13 @@ def begun_with(entry: Entry, seen: str) -> dict[str, Any]:
 
 
 def hours_the_form_cannot_show(entry: Entry) -> tuple[Hours, ...]:
-    """Return hours that stay as they are when the form is sent."""
+    """Return the hours that stay as they are when the form is sent."""
     plain = [hours for hours in entry.hours if is_plain(hours)]
     return tuple(hours for hours in entry.hours if not is_plain(hours) or hours not in plain[:1])
 
 
 def is_plain(hours: Hours) -> bool:
-    """Whether hours are the form's own kind: every week, from and to."""
+    """Whether hours are of the kind the form shows: every week, from and to."""
     return hours == Hours(
         freq="WEEKLY", byday=hours.byday, opens_at=hours.opens_at, closes_at=hours.closes_at
     )

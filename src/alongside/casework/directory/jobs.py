@@ -1,4 +1,4 @@
-"""Long work: taking feeds in. They are read first, so that no transaction waits for a stranger."""
+"""Long work: importing feeds. They are read first, so that no transaction waits for another server."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -13,9 +13,9 @@ from alongside.casework.directory.queries import feeds_page
 
 
 def take_feed(*, actor: Actor, at: datetime, feed_id: UUID, address: str, client: Client) -> bool:
-    """Read a feed and put it in the place of its last copy; say whether that came off.
+    """Read a feed and put it in the place of its last copy; say whether that worked.
 
-    Where it did not, why not is noted with the feed, and the last good copy stays.
+    If it did not, the reason is noted with the feed, and the last good copy stays.
     """
     try:
         copy = read_feed(client, address)
@@ -29,15 +29,15 @@ def take_feed(*, actor: Actor, at: datetime, feed_id: UUID, address: str, client
 def take_all_feeds(
     *, actor: Actor, at: datetime, clients: Callable[[], Client] = HttpClient
 ) -> dict[str, bool]:
-    """Take every feed in, each for itself: one that fails keeps none of the others. Nightly.
+    """Import every feed, each on its own: one that fails does not stop the others. Nightly.
 
     Args:
-        actor: who, by name: a part of the system.
+        actor: who does it: a named part of the system.
         at: now.
-        clients: gives each feed a client of its own, with limits of its own.
+        clients: makes each feed its own client, with its own limits.
 
     Returns:
-        Name of the feed to whether it came off.
+        Name of each feed to whether it worked.
     """
     return {
         feed.name: take_feed(actor=actor, at=at, feed_id=feed.id, address=feed.address, client=clients())
@@ -46,12 +46,12 @@ def take_all_feeds(
 
 
 def take_feeds_nightly(*, at: datetime) -> Outcome:
-    """Take every feed in, and say which could not be had; each of those keeps the last good copy."""
+    """Import every feed, and say which could not be fetched; each of those keeps its last good copy."""
     done = take_all_feeds(actor=system_actor("nightly import of directories"), at=at)
     failed = sorted(name for name, taken in done.items() if not taken)
     if not done:
-        return Outcome("No other directory is taken in here.")
+        return Outcome("No other directories are imported here.")
     if failed:
-        words = f"Of {len(done)} directories these could not be had, and keep their last good copy: "
+        words = f"Of {len(done)} directories, these could not be imported and keep their last good copy: "
         return Outcome(words + ", ".join(failed), Went.BADLY if len(failed) == len(done) else Went.PARTLY)
-    return Outcome(f"{len(done)} taken in.")
+    return Outcome(f"{len(done)} imported.")

@@ -1,4 +1,4 @@
-"""Finished words for the directory's pages."""
+"""The finished words of the directory's pages."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -36,7 +36,7 @@ METRES_IN_A_MILE = 1609.344
 
 @dataclass(frozen=True)
 class Row:
-    """One service among others."""
+    """One service in a list of results."""
 
     id: str
     name: str
@@ -60,7 +60,7 @@ class ResultsShown:
 
 
 class ContactBy(StrEnum):
-    """How a service is reached; what a page calls it is in the reader's language."""
+    """How to reach a service; pages name it in the reader's language."""
 
     TELEPHONE = "telephone"
     ROLE = "role"
@@ -78,7 +78,7 @@ CONTACT_WORDS = {
 
 @dataclass(frozen=True)
 class Way:
-    """One way to reach a service: what sort of way it is, that in words, and the number or place."""
+    """One way to reach a service: the sort of way, its label in words, and the number or place."""
 
     by: ContactBy
     label: str
@@ -87,7 +87,7 @@ class Way:
 
 @dataclass(frozen=True)
 class ServiceShown:
-    """All that is told of one service, in words."""
+    """Everything shown about one service, in words."""
 
     id: str
     name: str
@@ -107,7 +107,7 @@ class ServiceShown:
 
 @dataclass(frozen=True)
 class OwnShown:
-    """An own entry among one's own, in words."""
+    """One of the organisation's own entries, in words."""
 
     id: str
     name: str
@@ -139,7 +139,7 @@ def results_shown(results: Results, at: datetime, *, asked_for_a_time: bool) -> 
             )
         )
     if results.cut:
-        warnings.append(_("More was found than can be looked through. Say more of what is needed."))
+        warnings.append(_("There are too many results to go through. Say more about what is needed."))
     count = results.total
     return ResultsShown(
         heading=ngettext("%(count)s service found", "%(count)s services found", count) % {"count": count}
@@ -169,7 +169,7 @@ def _row(found: Found, at: datetime, asked_for_a_time: bool) -> Row:
 
 
 def service_shown(page: ServicePage, at: datetime) -> ServiceShown:
-    """Say all that is told of one service."""
+    """Say everything shown about one service."""
     service = page.service
     languages = ", ".join(each.name for each in service.languages.all())
     areas = ", ".join(each.name for each in service.service_areas.all())
@@ -222,7 +222,7 @@ def _reach(service: Service) -> tuple[Way, ...]:
 
 
 def running_tag(status: str, state: Running, *, now: bool = True, gone: bool = False) -> Tag:
-    """Say whether a service runs; ``now`` is False where another moment was asked for."""
+    """Say whether a service is running; ``now`` is False if the search was for another time."""
     if gone:
         return Tag(_("No longer listed by the directory it came from"), "red")
     if status == Status.TEMPORARILY_CLOSED:
@@ -238,7 +238,7 @@ def running_tag(status: str, state: Running, *, now: bool = True, gone: bool = F
 
 
 def hours_in_words(hours: Hours) -> str:
-    """Say hours as one would say them; where that is not simple, the standard's own letters stand."""
+    """Say hours in everyday words; if that is not simple, keep the standard's own letters."""
     if hours.bymonthday:
         days = _("on day %(number)s of the month") % {"number": hours.bymonthday}
     else:
@@ -253,7 +253,7 @@ def hours_in_words(hours: Hours) -> str:
         _("%(opens)s to %(closes)s")
         % {"opens": f"{hours.opens_at:%H:%M}", "closes": f"{hours.closes_at:%H:%M}"}
         if told
-        else _("times not told")
+        else _("times not given")
     )
     said = ", ".join(part for part in (f"{every} {days}".strip(), clock) if part)
     return f"{said[0].upper()}{said[1:]}" + (f" ({hours.notes})" if hours.notes else "")
@@ -276,7 +276,7 @@ def _weekday(part: str) -> str:
 
 
 def ages_in_words(youngest: int | None, oldest: int | None) -> str:
-    """Say for which ages a service is."""
+    """Say which ages a service is for."""
     if youngest is None and oldest is None:
         return ""
     if oldest is None:
@@ -298,7 +298,7 @@ class OfferedShown:
 
 
 def offered_shown(service: Service, at: datetime) -> OfferedShown:
-    """Say what somebody should know of a service before they refer to who offers it."""
+    """Say what somebody should know about a service before they refer a person to it."""
     hours = [each.hours for each in service.schedules.all()]
     return OfferedShown(
         id=str(service.id),
@@ -310,25 +310,25 @@ def offered_shown(service: Service, at: datetime) -> OfferedShown:
 
 
 def own_shown(entries: tuple[Service, ...], at: datetime) -> tuple[OwnShown, ...]:
-    """Say which of one's own entries there are, and when somebody last looked at each."""
+    """Say what the organisation's own entries are, and when somebody last confirmed each."""
     return tuple(OwnShown(str(each.id), each.name, _confirmed(each), _stale(each, at)) for each in entries)
 
 
 def _confirmed(service: Service) -> str:
     if service.assured_date is None:
         return _("Nobody has confirmed that this is right")
-    return _("Confirmed right on %(day)s") % {"day": day_in_words(service.assured_date)}
+    return _("Last confirmed on %(day)s") % {"day": day_in_words(service.assured_date)}
 
 
 def feed_shown(feed: FeedRow) -> FeedShown:
-    """Say what came of the last look at a feed."""
+    """Say what came of the last time a feed was checked."""
     return FeedShown(
         name=feed.name,
         address=feed.address,
         checked=_("Last checked on %(moment)s") % {"moment": moment_in_words(feed.checked_at)}
         if feed.checked_at
         else _("Never checked"),
-        copied=_("Last good copy of %(moment)s") % {"moment": moment_in_words(feed.fetched_at)}
+        copied=_("Last good copy from %(moment)s") % {"moment": moment_in_words(feed.fetched_at)}
         if feed.fetched_at
         else _("No copy yet"),
         outcome=feed.outcome,

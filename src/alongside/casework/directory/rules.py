@@ -1,4 +1,4 @@
-"""What is decided without looking anything up: whether a service runs, and whether an entry is stale."""
+"""Decided without looking anything up: whether a service is running, and whether an entry is stale."""
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -10,9 +10,9 @@ from alongside.casework.directory.days import falls_on, is_bank_holiday
 
 HERE = ZoneInfo("Europe/London")
 STALE_AFTER_DAYS = 183
-"""An entry that nobody said is right for half a year is shown as perhaps out of date."""
+"""An entry that nobody has confirmed for half a year is shown as perhaps out of date."""
 FEED_STALE_AFTER_DAYS = 8
-"""Feeds are looked at nightly; a copy older than a week says that something is wrong with the feed."""
+"""Feeds are fetched nightly; a copy older than a week means that something is wrong with the feed."""
 
 
 class Status(StrEnum):
@@ -37,8 +37,8 @@ class Running(StrEnum):
 class Hours:
     """When a service is open, as the standard says it.
 
-    Without ``freq`` it is one day (``dtstart``), or every day from ``valid_from`` to ``valid_to``. Hours that
-    close at or before they open go on into the next day; without hours it is open all day.
+    Without ``freq`` it is one day (``dtstart``), or every day from ``valid_from`` to ``valid_to``. If the
+    closing time is not after the opening time, it is on the next day; without times it is open all day.
     """
 
     valid_from: date | None = None
@@ -66,7 +66,7 @@ class Place:
 
 @dataclass(frozen=True)
 class Entry:
-    """All that a service tells of itself."""
+    """Everything a service says about itself."""
 
     name: str
     description: str
@@ -89,8 +89,8 @@ class Entry:
 def running(status: str, schedules: list[Hours], at: datetime) -> Running:
     """Say whether a service is in operation at a moment, by the clock on the wall in Great Britain.
 
-    On a bank holiday usual hours prove nothing, since the standard has no word for holidays; hours that are
-    for that one day do.
+    On a bank holiday the usual hours prove nothing, because the standard cannot express holidays; hours for
+    that one day do.
 
     Args:
         status: the standard's state of the service.
@@ -128,7 +128,7 @@ def _state(hours: Hours, day: date, now: time) -> Running:
     opens, closes = hours.opens_at or time.min, hours.closes_at or time.min
     if opens < closes:
         return _day_state(hours, day) if opens <= now < closes else Running.CLOSED
-    # they go on past midnight: the early hours belong to the day before
+    # open past midnight: the early hours belong to the day before
     if now >= opens:
         return _day_state(hours, day)
     begun = now < closes and day > date.min
@@ -157,7 +157,7 @@ def _day_state(hours: Hours, day: date) -> Running:
 
 
 def entry_is_stale(assured: date | None, *, on: date) -> bool:
-    """Whether so long nobody said that an entry is right that it may be out of date."""
+    """Whether an entry was last confirmed so long ago that it may be out of date."""
     return assured is None or (on - assured).days > STALE_AFTER_DAYS
 
 

@@ -1,4 +1,4 @@
-"""The directory's addresses. The feed's are the standard's own, without a slash at the end."""
+"""The directory's addresses. The feed uses the standard's own, without a slash at the end."""
 
 from django.urls import path
 

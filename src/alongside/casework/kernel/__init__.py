@@ -1,1 +1,1 @@
-"""What everything else stands on and no domain word is in: errors, the ledger, the database, secrets."""
+"""What everything else builds on, without any domain words: errors, the ledger, the database, secrets."""

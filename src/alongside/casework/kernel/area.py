@@ -12,16 +12,16 @@ from django.dispatch import receiver
 from alongside.area import AreaPack, load_area
 
 Seen = tuple[str, int, int, int]
-"""A file's path, its size in bytes, when it was last changed (nanoseconds), and which file it is; noughts
-where it is gone."""
+"""A file's path, its size in bytes, when it was last changed (nanoseconds), and its inode; zeros if it is
+gone."""
 _LISTED: dict[Path, tuple[tuple[Seen, ...], tuple[str, ...]]] = {}
 """By the pack's folder: what it and its folders looked like when they were listed, and the files in them."""
 _PAGE = threading.local()
-"""What this thread saw while it makes a page, if it makes one: a page is of one pack, looked at once."""
+"""What this thread saw while making a page, if it is: a page uses one pack, looked at once."""
 
 
 def area_pack() -> AreaPack:
-    """Return this area's pack, read again once any of its files has changed: that needs no restart.
+    """Return this area's pack, read again if any of its files has changed: no restart is needed.
 
     Raises:
         AskedWronglyError: there is no such folder, or it is not an area pack.
@@ -31,9 +31,9 @@ def area_pack() -> AreaPack:
 
 
 def area_files() -> tuple[Seen, ...]:
-    """Return what the pack's files look like from without: alike means that nothing was changed.
+    """Return what the pack's files look like from outside: if that is the same, nothing has changed.
 
-    Its folders are listed again only once one of them has changed, and all is looked at once for a page.
+    Its folders are listed again only after one of them has changed, and everything is checked once per page.
     """
     folder, looked = Path(settings.AREA_FOLDER), getattr(_PAGE, "looked", None)
     if looked is None:
@@ -47,7 +47,7 @@ def area_files() -> tuple[Seen, ...]:
 def _look(folder: Path) -> tuple[Seen, ...]:
     folders, files = _LISTED.get(folder, ((), ()))
     if not folders or tuple(seen(path) for path, *_ in folders) != folders:
-        # the folders first: what comes into one while it is listed changes it, and is found the next time
+        # the folders first: a file added to one while it is listed changes it, and is found the next time
         folders = tuple(seen(each) for each in (folder, *folder.rglob("*")) if each.is_dir())
         files = tuple(str(each) for each in sorted(folder.rglob("*")) if each.is_file())
         _LISTED[folder] = folders, files
@@ -55,9 +55,9 @@ def _look(folder: Path) -> tuple[Seen, ...]:
 
 
 def seen(file: Path | str) -> Seen:
-    """Return what a file, or a folder, looks like from without."""
+    """Return what a file or a folder looks like from outside."""
     try:
-        status = os.stat(file)  # noqa: PTH116 - many times a page, and a path of its own costs as much again
+        status = os.stat(file)  # noqa: PTH116 - many times a page, and making a Path costs as much again
     except OSError:
         return str(file), 0, 0, 0
     return str(file), status.st_size, status.st_mtime_ns, status.st_ino
@@ -74,5 +74,5 @@ def _end_page(**_: object) -> None:
 
 
 @lru_cache(maxsize=1)
-def _read(folder: Path, as_seen: tuple[Seen, ...]) -> AreaPack:  # noqa: ARG001 - it is what makes it read again
+def _read(folder: Path, as_seen: tuple[Seen, ...]) -> AreaPack:  # noqa: ARG001 - a change makes it read again
     return load_area(folder)

@@ -1,4 +1,4 @@
-"""What a lower app asks of higher ones, which it may not import: each puts its answer here as it starts."""
+"""What a lower app asks higher ones, which it may not import: each adds its answer here as it starts."""
 
 from collections.abc import Iterator
 from typing import TypeVar
@@ -7,21 +7,21 @@ Answer = TypeVar("Answer")
 
 
 class NobodyAnswersError(RuntimeError):
-    """An app that had to answer did not start: to go on would take that for "no"."""
+    """An app that had to answer did not start: going on would take that for "no"."""
 
 
 class Asked(list[Answer]):
-    """Answers of which there must be one.
+    """Answers, of which there must be at least one.
 
-    That nobody objects, or that nothing stands in the way, is said by an app that looked, and never by a list
-    that nobody filled.
+    Only an app that looked can say that nobody objects or that nothing stands in the way, never a list that
+    nobody filled.
     """
 
     def __iter__(self) -> Iterator[Answer]:
         """Return what answers.
 
         Raises:
-            NobodyAnswersError: nothing does.
+            NobodyAnswersError: there are none.
         """
         if not self:
             raise NobodyAnswersError("no app answers what is asked here: one that must was not started")

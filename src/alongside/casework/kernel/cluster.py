@@ -1,7 +1,7 @@
-"""A PostgreSQL of one's own in the data folder: nothing to install by hand where it can be had.
+"""A private PostgreSQL in the data folder: nothing to install by hand, if it can be installed for you.
 
-It listens on a socket only, asks for passwords (SCRAM), its files are its owner's, and it never runs as root:
-root hands it to the user ``postgres``.
+It listens on a socket only, asks for passwords (SCRAM), keeps its files private to its owner, and never runs
+as root: root hands it to the user ``postgres``.
 """
 
 import os
@@ -15,9 +15,9 @@ from alongside.errors import AlongsideError
 
 NOT_ROOT = "postgres"
 LONGEST_SOCKET = 90
-"""Bytes of a socket's folder; the system allows 107 with the name of the socket behind it."""
+"""Bytes of the path of a socket's folder; the system allows 107, including the socket's own name."""
 _WITHOUT_VALUES = {"log_error_verbosity": "terse", "log_min_error_statement": "panic"}
-"""The server's log tells of errors without the statement and the row, in which people stand."""
+"""The server logs errors without the statement and the row, which contain personal data."""
 _BINARIES = ("initdb", "pg_ctl", "postgres")
 
 
@@ -26,7 +26,7 @@ class NoPostgreSQLError(AlongsideError):
 
 
 def start(data_folder: Path) -> None:
-    """Start the private cluster, made first if it is not there; do nothing where it runs already.
+    """Start the private cluster, making it first if necessary; do nothing if it is running already.
 
     Raises:
         NoPostgreSQLError: no server is installed, or it did not start.
@@ -34,14 +34,14 @@ def start(data_folder: Path) -> None:
     cluster, socket = data_folder / "postgres", data_folder / SOCKET
     if len(os.fsencode(socket)) > LONGEST_SOCKET:
         raise NoPostgreSQLError(
-            f"the path of the data folder is too long for a socket ({socket}); name a shorter one in "
-            "ALONGSIDE_DATA_FOLDER, or a PostgreSQL of your own in DATABASE_URL"
+            f"the path of the data folder is too long for a socket ({socket}); set ALONGSIDE_DATA_FOLDER to "
+            "a shorter one, or DATABASE_URL to a PostgreSQL of your own"
         )
     binaries = _binaries()
     data_folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     socket.mkdir(mode=0o711, exist_ok=True)
     if os.geteuid() == 0:
-        data_folder.chmod(0o711)  # the server's user passes through, and sees nothing
+        data_folder.chmod(0o711)  # the server's user can pass through, but cannot list it
     _own(socket)
     if not (cluster / "PG_VERSION").is_file():
         _make(binaries, cluster, password_of("postgres", data_folder))
@@ -52,21 +52,21 @@ def start(data_folder: Path) -> None:
         )
         if started.returncode:
             raise NoPostgreSQLError(
-                f"PostgreSQL did not start; {cluster / 'server.log'} says why. If another program holds the "
-                "folder, stop it, or name another folder in ALONGSIDE_DATA_FOLDER"
+                f"PostgreSQL did not start; {cluster / 'server.log'} says why. If another program is using "
+                "the folder, stop it, or set ALONGSIDE_DATA_FOLDER to another folder"
             )
     _make_ready(data_folder)
 
 
 def stop(data_folder: Path) -> None:
-    """Stop the private cluster, waiting until its connections have ended; do nothing where none runs."""
+    """Stop the private cluster, waiting until its connections have ended; do nothing if it is not running."""
     cluster = data_folder / "postgres"
     if (cluster / "postmaster.pid").is_file():
         _run(_binaries() / "pg_ctl", "stop", "--wait", "-m", "fast", "-D", cluster)
 
 
 def _binaries() -> Path:
-    """The folder of the newest server installed."""
+    """The folder of the newest server that is installed."""
     found = sorted(
         (folder for folder in Path("/usr/lib/postgresql").glob("*/bin")),
         key=lambda folder: float(folder.parent.name),
@@ -79,7 +79,7 @@ def _binaries() -> Path:
     if os.geteuid() == 0 and shutil.which("apt-get"):
         environment = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
         subprocess.run(["apt-get", "update", "-qq"], check=False, env=environment)
-        # without its own cluster, which the package would start and nobody asked for
+        # without the cluster that the package would create and start, which nobody asked for
         subprocess.run(
             [
                 "apt-get",
@@ -97,8 +97,8 @@ def _binaries() -> Path:
         if list(Path("/usr/lib/postgresql").glob("*/bin")):
             return _binaries()
     raise NoPostgreSQLError(
-        "PostgreSQL is not installed; install it (on Debian: sudo apt-get install postgresql), or name the "
-        "address of one you have in DATABASE_URL"
+        "PostgreSQL is not installed; install it (on Debian: sudo apt-get install postgresql), or set "
+        "DATABASE_URL to the address of one you have"
     )
 
 
@@ -150,7 +150,7 @@ def _make_ready(data_folder: Path) -> None:
 
 
 def _own(*paths: Path) -> None:
-    """Give what the server uses to the user it runs as, where that is not this one."""
+    """Give the files that the server uses to the user it runs as, if that is not this one."""
     if os.geteuid() == 0:
         user = pwd.getpwnam(NOT_ROOT)
         for path in paths:
@@ -158,7 +158,7 @@ def _own(*paths: Path) -> None:
 
 
 def _run(*command: str | Path) -> subprocess.CompletedProcess[str]:
-    """Run one of the server's programs, not as root, and without holding our own output open."""
+    """Run one of the server's programs, not as root, and without keeping our own output open."""
     as_whom = ["setpriv", "--reuid", NOT_ROOT, "--regid", NOT_ROOT, "--init-groups"]
     return subprocess.run(
         [*(as_whom if os.geteuid() == 0 else []), *map(str, command)],

@@ -1,8 +1,8 @@
-"""Questions to the database whose SQL is put together once, and not on every visit to a page.
+"""Questions to the database whose SQL is composed once, and not on every visit to a page.
 
-Django composes a statement anew each time a queryset is read. For the long ones that pages ask on every visit
-that takes several times as long as PostgreSQL takes to answer, so they are composed at their first asking and
-kept. What they ask is still said with querysets, in one place, and answered with the same rows.
+Django composes a statement again each time a queryset is read. For the long ones that pages ask on every
+visit, that takes several times as long as PostgreSQL takes to answer, so they are composed when first asked
+and kept. They are still written as querysets, in one place, and answered with the same rows.
 """
 
 import functools
@@ -43,13 +43,13 @@ _FIELDS: dict[object, Callable[[], "models.Field[Any, Any]"]] = {
 def composed_once(question: Callable[Given, models.QuerySet[Any, Row]]) -> Callable[Given, list[Row]]:
     """Turn a function that returns a queryset into one that returns its rows, composing its SQL once.
 
-    Its arguments by position say which question it is (each is composed once); those by keyword are values,
-    which are filled in each time. Inside the function a value is an expression: it can be compared with a
-    column, and nothing can be worked out from it. None is equal to nothing.
+    Positional arguments say which question it is (each is composed once); keyword arguments are values, which
+    are filled in each time. Inside the function a value is an expression: it can be compared with a column,
+    but Python cannot decide anything by it. None equals nothing.
 
     Raises:
-        TypeError: a value is of a type that is not known here; it locks rows; or what ``prefetch_related``
-            wants besides does not point back to the rows, by a column or a table between.
+        TypeError: a value has a type that is not known here; it locks rows; or something that
+            ``prefetch_related`` asks for does not point back to the rows, by a column or a join table.
     """
     hints = inspect.get_annotations(question, eval_str=True)
     values = {
@@ -60,7 +60,7 @@ def composed_once(question: Callable[Given, models.QuerySet[Any, Row]]) -> Calla
     if unknown := [name for name, field in values.items() if field is None]:
         raise TypeError(f"{question.__qualname__}: no column is known for {', '.join(unknown)}")
 
-    @functools.lru_cache(maxsize=256)  # bounded: which it is may be whoever asks to say, as a page of a list
+    @functools.lru_cache(maxsize=256)  # bounded: the reader may decide which it is, such as a page of a list
     def composed(*which: Any) -> "_Composed[Row]":
         asked = {name: _Asked(name, field()) for name, field in values.items() if field}
         return _Composed(cast("Callable[..., models.QuerySet[Any, Row]]", question)(*which, **asked))
@@ -73,11 +73,11 @@ def composed_once(question: Callable[Given, models.QuerySet[Any, Row]]) -> Calla
 
 
 def among(column: str, values: Any) -> models.Func:
-    """Return that a column is one of the values of a list, one filled in or one of a subquery, to filter by.
+    """Return the condition that a column is in a list, whether filled in or from a subquery, to filter by.
 
-    In place of ``column__in``, whose statement is another for each number of values. The list is read inside
-    the statement: where it stands by itself PostgreSQL counts the values, and plans anew each time because
-    a list of one is cheaper than what it would expect.
+    Use it in place of ``column__in``, whose statement differs for each number of values. The list is read
+    inside the statement: on its own, PostgreSQL would count the values, and plan again each time because a
+    list of one is cheaper than it expects.
     """
     if isinstance(values, _Asked):
         typed = Cast(values, values.output_field)
@@ -92,7 +92,7 @@ def among(column: str, values: Any) -> models.Func:
 
 
 class _Asked(Expression):
-    """A value that is filled in when the question is asked: it stands for itself among the parameters."""
+    """A value that is filled in when the question is asked: its own placeholder among the parameters."""
 
     def __init__(self, name: str, column: "models.Field[Any, Any]") -> None:
         super().__init__(output_field=column)
@@ -103,15 +103,15 @@ class _Asked(Expression):
 
 
 class _Statement(str):
-    """Django's statement, for logs, and the same as it is sent: what no asking changes stands in it.
+    """Django's statement, for logs, and the form in which it is sent, with all constant values filled in.
 
-    psycopg looks through a long statement for its placeholders each time, and adapts each value.
+    psycopg would otherwise search a long statement for placeholders each time, and adapt each value.
     """
 
     sent: str
-    """With ``$1`` and so on for the values that are filled in."""
+    """With ``$1`` and so on for the values to fill in."""
     filled: tuple[int, ...]
-    """Which of Django's parameters they are."""
+    """Which of Django's parameters these are."""
 
     @classmethod
     def of(
@@ -136,19 +136,19 @@ class _Statement(str):
 
 
 class _Asking(psycopg.RawCursor[Any]):
-    """Sends a statement that was composed once, and no other: whatever stands between must hand it on."""
+    """Sends a statement that was composed once, and no other: anything in between must pass it on."""
 
     def execute(self, query: Any, params: Any = None, **more: Any) -> Any:
         return super().execute(query.sent, [params[place] for place in query.filled], **more)
 
 
 class _Composed(Generic[Row]):
-    """One question as the database understands it, and what Django needs to make rows of the answer."""
+    """One question as the database understands it, and what Django needs to turn the answer into rows."""
 
     def __init__(self, question: models.QuerySet[Any, Row]) -> None:
         if question.query.select_for_update:
-            # whether a transaction holds the lock Django sees to as it composes: later nobody would
-            raise TypeError("what locks rows is not composed once: ask it as it is")
+            # Django checks while composing that a transaction holds the lock: later nobody would
+            raise TypeError("a query that locks rows cannot be composed once: use it directly")
         wanted = question._prefetch_related_lookups  # type: ignore[attr-defined]
         self._back = [_PointingBack(question.model, each) for each in wanted]
         self.question = question.prefetch_related(None) if wanted else question
@@ -165,7 +165,7 @@ class _Composed(Generic[Row]):
             self.statement = _Statement.of(composed, self._parameters, connection.connection)
         columns = [column for column, *_ in self.compiler.select[: self.compiler.col_count]]
         if self.compiler.has_composite_fields(columns):
-            raise TypeError("what is composed once has keys of one column: ask for each column by its name")
+            raise TypeError("only single-column keys can be composed once: ask for each column by its name")
         self.converters = [
             (position, converter, expression)
             for position, (converters, expression) in self.compiler.get_converters(columns).items()
@@ -186,7 +186,7 @@ class _Composed(Generic[Row]):
         return list(cast("Callable[[_Answered], Iterable[Row]]", self.question._iterable_class)(answered))
 
     def _models(self) -> Callable[[Iterable[Any]], list[Any]]:
-        """Return how columns become models, as Django does it, which works that out at every asking."""
+        """Return how columns become models, as in Django, which works that out every time."""
         kind, columns, from_db = self.compiler.klass_info, self.compiler.select, self.question.model.from_db
         begin, end = kind["select_fields"][0], kind["select_fields"][-1] + 1
         names = [column.target.attname for column, *_ in columns[begin:end]]
@@ -233,7 +233,7 @@ class _PointingBack:
         self._rows = _Composed(pointing)
 
     def fill(self, owners: list[Any]) -> None:
-        """Give each row what points to it, by way of what the question joined to it."""
+        """Give each row what points to it, by way of what the question joined to the row."""
         for step in self._steps:
             owners = [at for each in owners if (at := getattr(each, step)) is not None]
         theirs: dict[Any, list[Any]] = defaultdict(list)
@@ -246,14 +246,14 @@ class _PointingBack:
             if self._to_attr:
                 setattr(owner, self._to_attr, theirs[owner.pk])
                 continue
-            # a queryset that asks for these alone, should anybody narrow it down
+            # a queryset that asks only for these, in case anybody filters it further
             kept = getattr(owner, self._name).get_queryset()
             kept._result_cache, kept._prefetch_done = theirs[owner.pk], True
             vars(owner).setdefault("_prefetched_objects_cache", {})[self._kept_as] = kept
 
 
 class _Answered:
-    """What Django's iterables of values ask of a queryset, its query and compiler, when the SQL is there."""
+    """What Django's iterables need from a queryset, its query and compiler, once the SQL exists."""
 
     def __init__(self, composed: _Composed[Any], parameters: list[Any]) -> None:
         self.db = composed.question.db
@@ -265,11 +265,11 @@ class _Answered:
         return self
 
     def execute_sql(self, **_: Any) -> list[Any]:
-        """Return all rows at once: they are the rows of a page."""
-        connection: Any = connections[self.db]  # a thread has a connection of its own
+        """Return all rows at once: they are only the rows of one page."""
+        connection: Any = connections[self.db]  # each thread has its own connection
         connection.close_if_health_check_failed()
         connection.ensure_connection()
-        # as Django's own cursor, but for what it says to psycopg
+        # like Django's own cursor, except for what it sends to psycopg
         with connection.wrap_database_errors:
             asking = connection._prepare_cursor(_Asking(connection.connection))
         with asking as cursor:

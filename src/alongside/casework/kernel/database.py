@@ -1,4 +1,4 @@
-"""Which database: the one an address names, else the private cluster in the data folder.
+"""Which database to use: the one an address names, or else the private cluster in the data folder.
 
 Two roles. The *owner* migrates; the *application* reads and writes rows, and can change neither the tables
 nor the triggers and policies that guard them.
@@ -22,7 +22,7 @@ AS_OWNER = "ALONGSIDE_AS_OWNER"
 
 
 def data_folder() -> Path:
-    """Return the folder of the private cluster and the secrets: ``ALONGSIDE_DATA_FOLDER``, else ``data``."""
+    """Return the folder for the private cluster and secrets: ``ALONGSIDE_DATA_FOLDER``, or else ``data``."""
     return Path(os.environ.get("ALONGSIDE_DATA_FOLDER", "data")).resolve()
 
 
@@ -30,7 +30,7 @@ def database_settings(folder: Path) -> dict[str, Any]:
     """Return Django's settings of the database for the role this process acts in.
 
     Raises:
-        AskedWronglyError: an address is not one of PostgreSQL.
+        AskedWronglyError: an address is not that of a PostgreSQL database.
     """
     as_owner = os.environ.get(AS_OWNER) == "1"
     address = os.environ.get("DATABASE_URL")
@@ -54,15 +54,15 @@ _COMMON: dict[str, Any] = {
     "CONN_HEALTH_CHECKS": True,
     "OPTIONS": {
         "connect_timeout": 5,
-        # the planner thinks that walls cost much, and PostgreSQL would compile what takes it a millisecond
+        # the planner overestimates the cost of the walls, and would compile queries that take a millisecond
         "options": "-c jit=off",
-        # plans are kept, of what is asked more than five times on a connection: with row-level security the
-        # planner takes longer than the answer. Both are needed: only what it binds can be kept. A refusal,
-        # which rolls back, lets all of a connection's go, and they are made again
+        # plans are kept for what is asked more than five times on a connection: with row-level security,
+        # planning takes longer than answering. Both are needed: only bound queries can be kept. A refusal,
+        # which rolls back, drops all of a connection's plans, and they are made again
         "server_side_binding": True,
         "prepare_threshold": 5,
-        # a pool that cannot connect waits longer each time before it tries again, and while it waits nobody
-        # else may try: it must give up soon, so that the first request after the database is back is answered
+        # a pool that cannot connect waits longer after each try, and while it waits nobody else may try: it
+        # must give up soon, so that the first request after the database is back is answered
         "pool": {"min_size": 1, "max_size": 8, "timeout": 2, "reconnect_timeout": 0.5},
     },
 }

@@ -4,20 +4,20 @@ from alongside.errors import AlongsideError
 
 
 class CaseworkError(AlongsideError):
-    """Something the person who asked can put right; ``str(error)`` is shown to them."""
+    """Something the user can put right; ``str(error)`` is shown to them."""
 
 
 class NotFoundError(CaseworkError):
-    """There is no such thing, or it is not yours to see: the two are answered alike."""
+    """There is no such thing, or the user may not see it: both get the same answer."""
 
 
 class NoLongerSeenError(NotFoundError):
-    """It was yours to see and is no longer; the sentence says until when, and what to do."""
+    """The user could see it and no longer can; the sentence says until when, and what to do."""
 
 
 class AlreadyDoneError(CaseworkError):
-    """What was asked for is so already; doing nothing is never done silently."""
+    """What was asked for is already so; we never do nothing silently."""
 
 
 class StaleError(CaseworkError):
-    """Somebody else changed this since it was opened; both versions are kept for whoever asked."""
+    """Somebody else changed this since it was opened; both versions are kept for the user."""

@@ -12,7 +12,7 @@ class Ledger:
 
     name: str
     depth: int
-    """How many savepoints are open around it: what is recorded deeper may be undone without it."""
+    """How many savepoints are open around it: anything recorded deeper may be undone on its own."""
     checks: list[str] = field(default_factory=list)
     events: list[str] = field(default_factory=list)
 
@@ -22,7 +22,7 @@ _OPEN: ContextVar[tuple[Ledger, ...]] = ContextVar("open_ledgers", default=())
 
 @contextmanager
 def opened(name: str, *, depth: int) -> Iterator[Ledger]:
-    """Keep a ledger of what happens inside; a command inside a command has a ledger of its own."""
+    """Keep a ledger of what happens inside; a command inside a command has its own ledger."""
     ledger = Ledger(name, depth)
     token = _OPEN.set((*_OPEN.get(), ledger))
     try:
@@ -38,6 +38,6 @@ def checked(decision: str) -> None:
 
 
 def recorded(code: str, *, depth: int) -> None:
-    """Note that an audit event was recorded; it counts only where it cannot be undone without the rest."""
+    """Note that an audit event was recorded; it only counts if it cannot be undone without the rest."""
     if (ledgers := _OPEN.get()) and depth == ledgers[-1].depth:
         ledgers[-1].events.append(code)

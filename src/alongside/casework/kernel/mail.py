@@ -1,4 +1,4 @@
-"""Which mail server, if any: the one an address names. Where none is named nothing is ever sent."""
+"""Which mail server to use, if any: the one an address names. If none is named, nothing is ever sent."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from alongside.errors import AskedWronglyError
 _BACKENDS = "django.core.mail.backends."
 _PORTS = {"smtp": 25, "smtp+starttls": 587, "smtps": 465}
 _HERE = ("localhost", "127.0.0.1", "::1")
-_AS_IN = "as in smtp+starttls://name:password@mail.example.org:587, smtps://…, file:///a/folder or console:"
+_AS_IN = "such as smtp+starttls://name:password@mail.example.org:587, smtps://…, file:///a/folder or console:"
 
 
 @dataclass(frozen=True)
@@ -18,15 +18,15 @@ class Mail:
 
     Attributes:
         backend: Django's, by its dotted name.
-        sender: whom they come from.
-        address: where members find the pages; the one link that a notice has.
-        host: of the server; empty where messages are only written down here.
+        sender: who they come from.
+        address: where members find the pages; the only link in a notice.
+        host: of the server; empty if messages are only written locally.
         port: of the server.
-        user: whom the server is told.
-        password: and by what.
-        starttls: whether a connection that begins in the clear is then sealed.
-        tls: whether it is sealed from the beginning.
-        folder: where messages are written that are sent to nobody.
+        user: the name to sign in to the server with.
+        password: the password for that.
+        starttls: whether a connection that begins unencrypted is then encrypted.
+        tls: whether it is encrypted from the start.
+        folder: where messages are written if they are sent to nobody.
     """
 
     backend: str
@@ -41,14 +41,14 @@ class Mail:
     folder: str = ""
 
     def __repr__(self) -> str:
-        return f"Mail(backend={self.backend!r}, host={self.host!r})"  # settings are shown; a password is not
+        return f"Mail(backend={self.backend!r}, host={self.host!r})"  # settings are shown, never a password
 
 
 def mail_named(environment: Mapping[str, str]) -> Mail | None:
-    """Return what ``ALONGSIDE_MAIL``, ``ALONGSIDE_MAIL_FROM`` and ``ALONGSIDE_ADDRESS`` name; None for none.
+    """Return what ``ALONGSIDE_MAIL``, ``ALONGSIDE_MAIL_FROM`` and ``ALONGSIDE_ADDRESS`` name; None if unset.
 
     Raises:
-        AskedWronglyError: an address is none, one is missing, or a password would be sent in the clear.
+        AskedWronglyError: an address is wrong or missing, or a password would be sent unencrypted.
     """
     named = environment.get("ALONGSIDE_MAIL", "").strip()
     if not named:
@@ -57,12 +57,12 @@ def mail_named(environment: Mapping[str, str]) -> Mail | None:
     address = environment.get("ALONGSIDE_ADDRESS", "").strip().rstrip("/")
     if "@" not in sender or any(each.isspace() for each in sender):
         raise AskedWronglyError(
-            "ALONGSIDE_MAIL needs ALONGSIDE_MAIL_FROM too: the address notices come from, as in "
+            "ALONGSIDE_MAIL needs ALONGSIDE_MAIL_FROM too: the address notices come from, such as "
             "alongside@example.org"
         )
     if urlsplit(address).scheme not in ("http", "https") or not urlsplit(address).hostname:
         raise AskedWronglyError(
-            "ALONGSIDE_MAIL needs ALONGSIDE_ADDRESS too: where members find the pages, as in "
+            "ALONGSIDE_MAIL needs ALONGSIDE_ADDRESS too: where members find the pages, such as "
             "https://alongside.example.org"
         )
     return _server(named, sender, address)
@@ -79,11 +79,11 @@ def _server(named: str, sender: str, address: str) -> Mail:
     except ValueError:
         port = 0
     if not port or not parts.hostname:
-        # without its own words: they may hold a password
+        # without quoting it: it may contain a password
         raise AskedWronglyError(f"ALONGSIDE_MAIL must be the address of a mail server, {_AS_IN}")
     if parts.password and parts.scheme == "smtp" and parts.hostname not in _HERE:
         raise AskedWronglyError(
-            "ALONGSIDE_MAIL would send its password in the clear; begin it with smtp+starttls:// or smtps://"
+            "ALONGSIDE_MAIL would send its password unencrypted; start it with smtp+starttls:// or smtps://"
         )
     return Mail(
         f"{_BACKENDS}smtp.EmailBackend",

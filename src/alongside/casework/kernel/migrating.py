@@ -1,7 +1,7 @@
-"""Migrations that make many tables at once, so that a new database is there in seconds and not in a minute.
+"""Migrations that make many tables at once, so that a new database is ready in seconds, not a minute.
 
-After each table, index or constraint Django makes every model anew that points to it or is pointed to, and
-ours all are, by way of people and organisations: of a minute 43 seconds went into that, and two into SQL.
+After each table, index or constraint, Django rebuilds every model that points to it or is pointed to, and
+that is all of ours, by way of people and organisations: of a minute, 43 seconds went on that, and two on SQL.
 """
 
 from collections.abc import Iterable, Iterator
@@ -17,16 +17,16 @@ _TABLES = (migrations.CreateModel, migrations.AddField, migrations.AddIndex, mig
 
 
 class TogetherMigration(migrations.Migration):
-    """A migration whose tables, and what it adds to them, are made together wherever they stand together.
+    """A migration whose tables, and what it adds to them, are made together if they are next to each other.
 
-    It says what Django's own says, and leaves the same tables. For one that makes several tables: write it
-    as its base class in place of ``migrations.Migration``.
+    It says the same as Django's own, and leaves the same tables. Use it as the base class, in place of
+    ``migrations.Migration``, for a migration that makes several tables.
     """
 
     def apply(
         self, project_state: ProjectState, schema_editor: BaseDatabaseSchemaEditor, collect_sql: bool = False
     ) -> ProjectState:
-        """Apply it as Django does; see there."""
+        """Apply it as Django does; see Django's documentation."""
         for together in _standing_together(self.operations):
             if len(together) > 1 and not collect_sql:
                 _make(self.app_label, together, project_state, schema_editor)
@@ -39,7 +39,7 @@ class TogetherMigration(migrations.Migration):
 
 
 def _standing_together(operations: Iterable[Operation]) -> Iterator[list[Operation]]:
-    """Return tables and what is added to them as one wherever they stand together, all else one by one."""
+    """Return consecutive tables, and what is added to them, as one; everything else one by one."""
     for are_tables, several in groupby(operations, lambda each: isinstance(each, _TABLES)):
         if are_tables:
             yield list(several)
@@ -50,10 +50,10 @@ def _standing_together(operations: Iterable[Operation]) -> Iterator[list[Operati
 def _make(
     app: str, together: list[Operation], state: ProjectState, schema_editor: BaseDatabaseSchemaEditor
 ) -> None:
-    """Make tables with all that is added to them: what they become in the end is known first."""
+    """Make tables with everything that is added to them: their final form is worked out first."""
     before = state.clone()
     made = {(app, each.name_lower) for each in together if isinstance(each, migrations.CreateModel)}
-    rendered: Any = state.__dict__.pop("apps", None)  # while it is away, nothing is made anew
+    rendered: Any = state.__dict__.pop("apps", None)  # while it is missing, nothing is rebuilt
     for each in together:
         each.state_forwards(app, state)
     if rendered is not None:

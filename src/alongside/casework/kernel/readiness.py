@@ -1,4 +1,4 @@
-"""Whether the database has the tables that this version asks for."""
+"""Whether the database has the tables that this version needs."""
 
 from typing import Literal
 
@@ -9,10 +9,10 @@ Readiness = Literal["ready", "empty", "behind"]
 
 
 def readiness() -> Readiness:
-    """Say whether the database is as this version leaves it, has no table yet, or is behind."""
+    """Say whether the database is up to date for this version, has no tables yet, or is behind."""
     try:
         executor = MigrationExecutor(connection)
-    except DatabaseError:  # migrated by hand, and never granted to the role that asks
+    except DatabaseError:  # migrated by hand, and nothing granted to the role that asks
         connection.close()
         return "behind"
     if not executor.loader.applied_migrations:

@@ -1,6 +1,6 @@
-"""The secret that signs sessions: named by the environment, else made once and kept for its owner alone.
+"""The secret that signs sessions: set in the environment, or else made once and kept private to its owner.
 
-And secrets of members: sealed with it, so that a copy of the database alone gives none away.
+And members' secrets: encrypted with it, so that a copy of the database alone reveals none of them.
 """
 
 import base64
@@ -18,20 +18,20 @@ from alongside.casework.kernel.errors import CaseworkError
 
 
 def secret_key(data_folder: Path) -> str:
-    """Return ``ALONGSIDE_SECRET_KEY``, or what ``secret-key`` in the data folder holds; made if need be."""
+    """Return ``ALONGSIDE_SECRET_KEY``, or else ``secret-key`` in the data folder, made if necessary."""
     if named := os.environ.get("ALONGSIDE_SECRET_KEY"):
         return named
     return kept_secret(data_folder / "secret-key")
 
 
 def kept_secret(path: Path) -> str:
-    """Return the secret in a file; one that is not there is made, 0600, once even if two ask at a time."""
+    """Return the secret in a file; if there is none, it is made, 0600, only once even if two ask at once."""
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     if not path.exists():
         descriptor, being_written = tempfile.mkstemp(dir=path.parent)  # 0600
         with os.fdopen(descriptor, "w", encoding="ascii") as file:
             file.write(secrets.token_urlsafe(48))
-        # whole or not at all: whoever asks meanwhile must not read a file that is still empty
+        # complete or not at all: nobody must read a file that is still empty
         with suppress(FileExistsError):
             os.link(being_written, path)
         Path(being_written).unlink()
@@ -39,7 +39,7 @@ def kept_secret(path: Path) -> str:
 
 
 def one_time_password() -> str:
-    """Return a password to sign in with once: long enough that nobody guesses it, and without look-alikes."""
+    """Return a password to sign in with once: too long to guess, and without look-alike characters."""
     letters = "abcdefghjkmnpqrstuvwxyz23456789"
     return "-".join("".join(secrets.choice(letters) for _ in range(5)) for _ in range(4))
 
@@ -50,10 +50,10 @@ def authenticator_secret() -> str:
 
 
 def key_fallbacks() -> list[str]:
-    """Return keys of before that ``ALONGSIDE_SECRET_KEY_FALLBACKS`` names, parted by commas, newest first.
+    """Return the previous keys in ``ALONGSIDE_SECRET_KEY_FALLBACKS``, separated by commas, newest first.
 
-    What was signed or sealed with one of them still holds; whatever is new is signed and sealed with the key
-    of now.
+    Whatever was signed or sealed with one of them is still valid; anything new is signed and sealed with the
+    current key.
     """
     return [
         key.strip() for key in os.environ.get("ALONGSIDE_SECRET_KEY_FALLBACKS", "").split(",") if key.strip()
@@ -61,11 +61,11 @@ def key_fallbacks() -> list[str]:
 
 
 class SealedWithAnotherKeyError(CaseworkError):
-    """None of the keys opens it: the key was changed, and the one of before is not named any more."""
+    """None of the keys opens it: the key was changed, and the previous one is no longer named."""
 
 
 def seal(text: str, *, key: str) -> str:
-    """Return a text that only whoever has the key can read or make."""
+    """Return a text that can only be read or made with the key."""
     return _seal(key).encrypt(text.encode()).decode("ascii")
 
 
@@ -73,22 +73,22 @@ def unseal(sealed: str, *, keys: Sequence[str]) -> str:
     """Return what was sealed with one of these keys.
 
     Raises:
-        SealedWithAnotherKeyError: it was sealed with none of them, or changed since.
+        SealedWithAnotherKeyError: it was sealed with none of them, or has been changed since.
     """
     try:
         return MultiFernet([_seal(key) for key in keys]).decrypt(sealed.encode("ascii")).decode()
     except InvalidToken:
         raise SealedWithAnotherKeyError(
-            "This was sealed with a key that is not here any more. Whoever runs Alongside can name the key "
-            "of before in ALONGSIDE_SECRET_KEY_FALLBACKS."
+            "This was encrypted with a key that is no longer available. Whoever runs Alongside can name the "
+            "old key in ALONGSIDE_SECRET_KEY_FALLBACKS."
         ) from None
 
 
 def resealed(sealed: str, *, keys: Sequence[str]) -> str:
-    """Return it sealed with the first of the keys; as it is where it is so already.
+    """Return it sealed with the first of the keys; unchanged if it already is.
 
     Raises:
-        SealedWithAnotherKeyError: it was sealed with none of them, or changed since.
+        SealedWithAnotherKeyError: it was sealed with none of them, or has been changed since.
     """
     try:
         unseal(sealed, keys=keys[:1])
@@ -98,5 +98,5 @@ def resealed(sealed: str, *, keys: Sequence[str]) -> str:
 
 
 def _seal(key: str) -> Fernet:
-    # sealing and signing must not share a key, or what one makes might pass for the other's
+    # sealing and signing must not share a key, or the output of one might pass for the other's
     return Fernet(base64.urlsafe_b64encode(sha256(b"alongside:seal:" + key.encode()).digest()))

@@ -11,29 +11,29 @@ from alongside.casework.marm.queries.pack import NoApproachError
 
 
 def find_drift_nightly(*, at: datetime) -> Outcome:
-    """Look for what drifts, and for what does no longer."""
+    """Look for drift that has started, and drift that has ended."""
     try:
         new, gone = find_drift(actor=system_actor("looking for drift"), at=at)
     except NothingDriftsError:
         return Outcome("Nothing is drifting that was not before.")
     except NoApproachError:
-        return Outcome("The area pack does not say how agencies meet, so nothing was looked for.")
-    return Outcome(f"Drift that is new: {new}. Drift that is over: {gone}.")
+        return Outcome("The area pack does not say how agencies meet, so there was nothing to look for.")
+    return Outcome(f"New drift: {new}. Drift that has ended: {gone}.")
 
 
 def late_actions_nightly(*, at: datetime) -> Outcome:
-    """Tell of actions that are due or late; say of how many."""
+    """Tell people about due or late actions; say how many actions."""
     try:
         told = tell_of_late_actions(actor=system_actor("telling of late actions"), at=at)
     except NothingLateError:
-        return Outcome("Nobody had to be told of a late action.")
-    return Outcome(f"Actions that are due or late of which somebody was told: {told}.")
+        return Outcome("There was nobody to tell about a late action.")
+    return Outcome(f"Due or late actions that somebody was told about: {told}.")
 
 
 def late_disputes_nightly(*, at: datetime) -> Outcome:
-    """Tell of disputes whose step is late; say of how many."""
+    """Tell people about disputes with a late step; say how many disputes."""
     try:
         told = disputes.tell_of_late_rungs(actor=system_actor("telling of late disputes"), at=at)
     except disputes.NothingLateError:
-        return Outcome("Nobody had to be told of a late dispute.")
-    return Outcome(f"Disputes with a late step of which somebody was told: {told}.")
+        return Outcome("There was nobody to tell about a late dispute.")
+    return Outcome(f"Disputes with a late step that somebody was told about: {told}.")

@@ -1,4 +1,4 @@
-"""Who may do what with concerns and cases. Which people is a matter of reach; this is about roles."""
+"""Who may do what with concerns and cases. This is about roles; reach decides which people."""
 
 from uuid import UUID
 
@@ -21,7 +21,7 @@ from alongside.casework.marm.models import (
 )
 
 LEADS = Permission.CASE_WORK
-"""What somebody must be permitted to be asked to lead."""
+"""The permission somebody needs before they can be asked to lead."""
 
 
 def may_read_concerns(actor: Actor) -> Decision:
@@ -30,7 +30,7 @@ def may_read_concerns(actor: Actor) -> Decision:
 
 
 def may_raise_concerns(actor: Actor) -> Decision:
-    """Whether the actor may raise one, ask what it means besides, and send it on."""
+    """Whether the actor may raise one, ask what else it may mean, and send it on."""
     return actor.may(Permission.CONCERN_RAISE)
 
 
@@ -50,12 +50,12 @@ def may_coordinate(actor: Actor) -> Decision:
 
 
 def may_see_drift(actor: Actor) -> Decision:
-    """Whether the actor is shown what drifts about people within their organisation's reach."""
+    """Whether the actor is shown drift about people within their organisation's reach."""
     return may_coordinate(actor)
 
 
 def may_find_drift(actor: Actor) -> Decision:
-    """Whether the actor is a part of the system that looks at everybody."""
+    """Whether the actor is a part of the system that may look at everybody."""
     if actor.reach == EVERYBODY:
         return ALLOWED
     return refused("only_the_system", _("Only the nightly check looks at everybody."))
@@ -81,12 +81,14 @@ def may_review_declines(actor: Actor, review: DeclineReview) -> Decision:
     theirs = (
         ALLOWED
         if review.organisation_id == actor.organisation_id
-        else refused("not_your_organisation", _("Another organisation looks at this again."))
+        else refused("not_your_organisation", _("Another organisation is looking at this again."))
     )
     another = (
         ALLOWED
         if actor.user_id not in (*review.declined_by_ids, *review.asked_by_ids)
-        else refused("own_answer", _("You declined or asked for this yourself: somebody else looks again."))
+        else refused(
+            "own_answer", _("You declined or asked for this yourself: somebody else must look at it again.")
+        )
     )
     return may_coordinate(actor) & theirs & another
 
@@ -112,22 +114,22 @@ def may_coordinate_case(actor: Actor, case: Case) -> Decision:
 
 
 def may_steer(actor: Actor, case: Case, leading: UUID | None) -> Decision:
-    """Whether the actor may ask somebody to lead: who leads or acts now, or a co-ordinator of the case."""
+    """Whether the actor may ask somebody to lead: whoever leads or acts now, or its co-ordinator."""
     if (coordinates := may_coordinate_case(actor, case)).allowed:
         return coordinates
     if leading is not None and leading == actor.user_id:
         return may_work_on_cases(actor)
-    return refused("not_leading", _("Only who leads this case, or its co-ordinator, can do this."))
+    return refused("not_leading", _("Only whoever leads this case, or its co-ordinator, can do this."))
 
 
 def may_take_part(actor: Actor) -> Decision:
-    """Whether the actor speaks for their organisation in cases: joins, comes to meetings, leaves."""
+    """Whether the actor may speak for their organisation in cases: join, come to meetings, leave."""
     co_ordinates = may_coordinate(actor)
     return co_ordinates if co_ordinates.allowed else may_work_on_cases(actor)
 
 
 def may_answer_invitation(actor: Actor, invitation: Invitation) -> Decision:
-    """Whether the actor answers for the organisation that is invited."""
+    """Whether the actor may answer for the organisation that is invited."""
     theirs = (
         ALLOWED
         if invitation.organisation_id == actor.organisation_id
@@ -137,50 +139,51 @@ def may_answer_invitation(actor: Actor, invitation: Invitation) -> Decision:
 
 
 def may_minute(actor: Actor, meeting: Meeting, leading: UUID | None) -> Decision:
-    """Whether the actor writes and closes minutes: who chairs, leads or acts, or a co-ordinator."""
+    """Whether the actor may write and close minutes: whoever chairs, leads or acts, or a co-ordinator."""
     if meeting.chair.user_id == actor.user_id and meeting.chair.organisation_id == actor.organisation_id:
         return may_take_part(actor)
     steers = may_steer(actor, meeting.case, leading)
     if steers.allowed:
         return steers
     return refused(
-        "not_minuting", _("Only who chairs, who leads the case, or its co-ordinator writes the minutes.")
+        "not_minuting", _("Only the chair, whoever leads the case or its co-ordinator can write the minutes.")
     )
 
 
 def may_accept_action(actor: Actor, action: Action) -> Decision:
-    """Whether it is the actor whose action it is to accept."""
+    """Whether this action is the actor's to accept."""
     theirs = (
         ALLOWED
         if (action.owner.user_id, action.owner.organisation_id) == (actor.user_id, actor.organisation_id)
-        else refused("not_owner", _("This action is somebody else's to accept."))
+        else refused("not_owner", _("Only the owner of this action can accept it."))
     )
     return may_work_on_cases(actor) & theirs
 
 
 def may_update_action(actor: Actor, action: Action, leading: UUID | None) -> Decision:
-    """Whether the actor says how an action goes: its owner, somebody of their agency, or who leads."""
+    """Whether the actor may update an action: its owner, somebody in their agency, or whoever leads."""
     theirs = (
         ALLOWED
         if action.owner.organisation_id == actor.organisation_id or (leading and leading == actor.user_id)
         else refused(
-            "not_owner", _("Its owner, somebody of their agency, or who leads says how an action goes.")
+            "not_owner",
+            _("Only the action's owner, somebody in their agency or whoever leads the case can update it."),
         )
     )
     return may_work_on_cases(actor) & theirs
 
 
 def may_chase_actions(actor: Actor) -> Decision:
-    """Whether the actor is the night's work, which tells of what is late in every case."""
+    """Whether the actor is the nightly job, which tells of what is late in every case."""
     return (
         ALLOWED
         if actor.reach == EVERYBODY
-        else refused("not_the_night", _("Who is told of late actions is worked out at night."))
+        else refused("not_the_night", _("Only the nightly job tells people about late actions."))
     )
 
 
 def may_answer_dispute(actor: Actor, dispute: CaseDispute, leading: UUID | None) -> Decision:
-    """Whether the actor writes what came of a dispute: of either agency, who leads, or a co-ordinator."""
+    """Whether the actor may say what came of a dispute: either agency, whoever leads, or a co-ordinator."""
     if actor.organisation_id in (dispute.organisation_id, dispute.against_id):
         return may_take_part(actor)
     steers = may_steer(actor, dispute.case, leading)
@@ -188,34 +191,34 @@ def may_answer_dispute(actor: Actor, dispute: CaseDispute, leading: UUID | None)
         return steers
     return refused(
         "not_of_the_dispute",
-        _("Only the two agencies, who leads the case, or its co-ordinator says how it is settled."),
+        _("Only the two agencies, whoever leads the case or its co-ordinator can say how it is settled."),
     )
 
 
 def may_tell_of_late_disputes(actor: Actor) -> Decision:
-    """Whether the actor is the night's work, which tells of what is late in every case."""
+    """Whether the actor is the nightly job, which tells of what is late in every case."""
     return may_chase_actions(actor)
 
 
 def may_answer_what_remains(actor: Actor, shared: SharedRisk) -> Decision:
-    """Whether the actor answers for the agency to which it was put."""
+    """Whether the actor may answer for the agency that was asked."""
     theirs = (
         ALLOWED
         if shared.organisation_id == actor.organisation_id
-        else refused("not_asked", _("It was put to another organisation."))
+        else refused("not_asked", _("Another organisation was asked about this."))
     )
     return may_take_part(actor) & theirs
 
 
 def may_answer_harm(actor: Actor, harm: HarmNoted, leading: UUID | None) -> Decision:
-    """Whether the actor says if a review is asked for: who noted the harm, who leads, or a co-ordinator."""
+    """Whether the actor may say if a review is asked for: whoever noted it or leads, or a co-ordinator."""
     if harm.noted_by_id == actor.account:
         return may_take_part(actor)
     return may_steer(actor, harm.case, leading)
 
 
 def may_read_case_audits(actor: Actor) -> Decision:
-    """Whether the actor sees what comes of all case audits, in numbers."""
+    """Whether the actor sees the results of all case audits, in numbers."""
     return actor.may(Permission.CASE_AUDIT_READ)
 
 
@@ -225,13 +228,13 @@ def may_look_into_cases(actor: Actor) -> Decision:
 
 
 def may_see_case_audits(actor: Actor) -> Decision:
-    """Whether the actor sees any case audit: all, or those in which they are named."""
+    """Whether the actor sees any case audit: all of them, or those that name them."""
     reads = may_read_case_audits(actor)
     return reads if reads.allowed else may_look_into_cases(actor)
 
 
 def may_close_case_audit(actor: Actor, audit: CaseAudit) -> Decision:
-    """Whether the actor closes this audit: a co-ordinator of the organisation that began it."""
+    """Whether the actor may close this audit: a co-ordinator of the organisation that began it."""
     theirs = (
         ALLOWED
         if audit.organisation_id == actor.organisation_id

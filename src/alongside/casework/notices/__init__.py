@@ -1,4 +1,4 @@
-"""Telling a member by e-mail that something waits for them.
+"""Telling a member by e-mail that something is waiting for them.
 
-Words: a *notice* says that something waits, and where; never what, or about whom.
+Words: a *notice* says that something is waiting, and where; never what, or about whom.
 """

@@ -26,10 +26,10 @@ class NoticesConfig(AppConfig):
                 job=send_notices,
                 title=lambda: gettext("Send notices"),
                 what=lambda: gettext(
-                    "Tells members by e-mail that something waits for them, at most once an hour each. It "
-                    "says neither what nor about whom. It also runs a minute after something began to wait, "
-                    "and at once where somebody else changed what a member signs in with: that is told "
-                    "however lately they were told of something."
+                    "Tells members by e-mail that something is waiting for them, at most once an hour each. "
+                    "It says neither what nor about whom. It also runs one minute after something starts to "
+                    "wait, and at once if somebody else changed what a member signs in with: they are told "
+                    "about that even if they had an e-mail within the hour."
                 ),
             )
         )

@@ -1,4 +1,4 @@
-"""What notices record: a member's choice. That one was sent is no event: it says nothing."""
+"""What notices record: a member's choice. Sending one is not an event: it says nothing."""
 
 from alongside.casework.audit.registry import event_type, keep_all
 

@@ -7,15 +7,15 @@ from django.utils.translation import gettext_lazy as _
 
 CHOICES = [
     ("yes", _("Yes, tell me by e-mail, at most once an hour")),
-    ("no", _("No, I look at the page of today myself")),
+    ("no", _("No, I will check my Today page myself")),
 ]
 
 
 class NoticesForm(forms.Form):
-    """Whether one wants notices."""
+    """Whether a member wants notices."""
 
     wanted = forms.ChoiceField(
-        label=_("Do you want to be told by e-mail when something waits for you?"),
+        label=_("Do you want an e-mail when something is waiting for you?"),
         choices=CHOICES,
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose yes or no")},

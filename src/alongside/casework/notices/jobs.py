@@ -15,7 +15,7 @@ def send_notices(*, at: datetime) -> Outcome:
         MailServerError: the server could not be used.
     """
     if settings.MAIL is None:
-        return Outcome("No mail server is named here, so nothing is sent.")
+        return Outcome("No mail server is set up, so nothing is sent.")
     done = send_due_notices(at=at)
     if done.refused:
         words = f"{done.sent} sent; the mail server refused {done.refused} addresses."

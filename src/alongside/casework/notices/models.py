@@ -1,4 +1,4 @@
-"""Who wants notices, for whom something waits, and when each was last told."""
+"""Who wants notices, who has something waiting, and when each was last told."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -14,12 +14,12 @@ from alongside.casework.notices.rules import AT_MOST_EVERY
 
 
 class NoticeQuerySet(models.QuerySet["Notice"]):
-    """Notices, as one speaks of them."""
+    """Notices, by the questions we ask about them."""
 
     def due(self, at: datetime) -> "NoticeQuerySet":
-        """Those of members for whom something waits and who were not told of late.
+        """Notices for members who have something waiting and were not told recently.
 
-        That somebody else changed what they sign in with does not wait for an hour to pass.
+        News that somebody else changed what they sign in with does not wait for the hour to pass.
         """
         long_ago = Q(sent_at=None) | Q(sent_at__lte=at - AT_MOST_EVERY)
         waits = Q(wanted=True, waiting_since__isnull=False)
@@ -27,9 +27,9 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
 
 
 class Notice(models.Model):
-    """A member's notices: a row for each account for which something waited, or that said it wants none.
+    """A member's notices: a row for each account that had something waiting, or said it wants none.
 
-    That somebody else changed what they sign in with is told to all, also to who wants no notices.
+    That somebody else changed what they sign in with is told to everybody, even those who want no notices.
     """
 
     user = models.OneToOneField(User, models.CASCADE, primary_key=True, related_name="notice")
@@ -48,7 +48,7 @@ class Notice(models.Model):
 
     @classmethod
     def something_waits(cls, user_ids: Iterable[UUID], *, at: datetime) -> None:
-        """Note that something waits for these accounts; where something does already, since when stays."""
+        """Note that something is waiting for these accounts; if something already is, its time stays."""
         ids = sorted(set(user_ids))
         Notice.objects.bulk_create([Notice(user_id=each) for each in ids], ignore_conflicts=True)
         cls.objects.filter(user_id__in=ids, wanted=True, waiting_since=None).update(waiting_since=at)
@@ -60,26 +60,26 @@ class Notice(models.Model):
 
     @classmethod
     def choose(cls, user_id: UUID, *, wanted: bool) -> None:
-        """Take what a member says; what waited is forgotten where they want none."""
+        """Note what a member says; if they want none, whatever was waiting is forgotten."""
         choice: dict[str, object] = {"wanted": wanted} if wanted else {"wanted": False, "waiting_since": None}
         cls.objects.update_or_create(user_id=user_id, defaults=choice)
 
     def note_sent(self, *, at: datetime) -> None:
-        """It was sent."""
+        """Note that it was sent."""
         self.waiting_since, self.sent_at = None, at
         self.save(update_fields=["waiting_since", "sent_at"])
 
     def note_account_told(self, *, at: datetime) -> None:
-        """That of the account was sent; whatever else waits goes on waiting."""
+        """Note that the one about the account was sent; anything else goes on waiting."""
         self.account_changed_at, self.sent_at = None, at
         self.save(update_fields=["account_changed_at", "sent_at"])
 
     def note_refused(self, *, at: datetime) -> None:
-        """Its address was refused; what waits still does, and is tried again when it is due again."""
+        """Note that its address was refused; it goes on waiting, and is tried again when it is next due."""
         self.sent_at = at
         self.save(update_fields=["sent_at"])
 
     def note_seen(self) -> None:
-        """It need not be sent any more."""
+        """Note that it need not be sent any more."""
         self.waiting_since = None
         self.save(update_fields=["waiting_since"])

@@ -9,6 +9,6 @@ from alongside.casework.operations import query
 
 @query()
 def gets_notices(*, actor: Actor) -> bool:
-    """Say whether the actor wants notices; whoever said nothing does."""
+    """Say whether the actor wants notices; they do unless they said otherwise."""
     require(permissions.may_choose(actor))
     return not Notice.objects.filter(user_id=actor.account, wanted=False).exists()

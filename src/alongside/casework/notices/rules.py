@@ -1,4 +1,4 @@
-"""When a notice is sent, and all that they ever say."""
+"""When a notice is sent, and everything that notices ever say."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -6,9 +6,9 @@ from datetime import datetime, timedelta
 from django.utils.translation import gettext as _
 
 AT_MOST_EVERY = timedelta(hours=1)
-"""One notice a member that something waits: whatever comes in between waits for the next."""
+"""One notice per member that something is waiting: whatever comes in between waits for the next."""
 TOGETHER = timedelta(minutes=1)
-"""So long the first waits for others that come at once with it."""
+"""How long the first waits for others that come at about the same time."""
 
 
 @dataclass(frozen=True)
@@ -20,13 +20,13 @@ class Message:
 
 
 def message(address: str) -> Message:
-    """Return the notice that something waits: the same for everybody, whatever it is."""
-    title = _("Something waits for you in Alongside")
+    """Return the notice that something is waiting: the same for everybody, whatever it is."""
+    title = _("Something is waiting for you in Alongside")
     words = _(
-        "Something waits for you in Alongside. It is on your page of today:\n\n"
+        "Something is waiting for you in Alongside. It is on your Today page:\n\n"
         "%(address)s\n\n"
-        "This message does not say what, or about whom, because e-mail can be read by others.\n"
-        "To get it no more, choose My notices by e-mail on that page."
+        "This message does not say what it is, or who it is about, because others may read your e-mail.\n"
+        "To stop getting these messages, choose My notices by e-mail on that page."
     ) % {"address": f"{address}/"}
     return Message(title, words)
 
@@ -34,19 +34,19 @@ def message(address: str) -> Message:
 def account_message() -> Message:
     """Return the notice that somebody else changed what a member signs in with.
 
-    It leads nowhere: who learns to follow a link from such a message follows a false one too.
+    It has no link: people who learn to follow links in such messages will follow a false one too.
     """
     title = _("The way you sign in to Alongside was changed")
     words = _(
         "You were given a new password for Alongside, or your second factor was taken off, because somebody "
         "asked for it in your name.\n\n"
-        "If you asked for it, there is nothing to do but to sign in as they told you.\n"
+        "If you asked for it, just sign in as they told you. You do not need to do anything else.\n"
         "If you did not ask for it, ring your information governance lead at once: somebody may be trying to "
-        "get in as you."
+        "sign in as you."
     )
     return Message(title, words)
 
 
 def was_seen(*, waiting_since: datetime, last_signed_in: datetime | None) -> bool:
-    """Say whether a member has signed in since it began to wait, and so has seen it without a notice."""
+    """Say whether a member has signed in since it began waiting, and so has seen it without a notice."""
     return last_signed_in is not None and last_signed_in > waiting_since

@@ -5,13 +5,13 @@ from django.utils.translation import gettext_lazy as _
 
 
 class OffersConfig(AppConfig):
-    """What was offered, what was said to it, and what was not offered."""
+    """What was offered, how the person replied, and what was not offered."""
 
     name = "alongside.casework.offers"
     label = "offers"
 
     def ready(self) -> None:
-        """Add this app's link to a person's page, and its lines to a member's day."""
+        """Add this app's link to a person's page, and its lines to the Today page."""
         from alongside.casework.access.permissions import Permission
         from alongside.casework.design.navigation import BESIDE, ENTRIES, Entry, who_may
         from alongside.casework.design.today import SECTIONS

@@ -1,4 +1,4 @@
-"""What is recorded of offers. Sentences name nobody but the actor; the event has the person's id."""
+"""What is recorded about offers. Sentences name only the actor; the event has the person's id."""
 
 from alongside.casework.audit.registry import event_type, keep_all
 
@@ -18,6 +18,6 @@ LOOKED_AGAIN = event_type(
 )  # fmt: skip
 REPORT_READ = event_type(
     "offers.report_read",
-    "{actor} read, in numbers, who is offered help and who declines it ({scope})",
+    "{actor} read the figures on who is offered help and who declines it ({scope})",
     shredder=keep_all,
 )

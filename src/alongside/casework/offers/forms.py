@@ -1,4 +1,4 @@
-"""What is asked about offers. They validate and never save."""
+"""What people are asked about offers. Forms validate and never save."""
 
 from collections.abc import Iterable, Mapping
 from datetime import date
@@ -38,7 +38,7 @@ from alongside.casework.offers.rules.offering import (
 
 Choice = TypeVar("Choice", bound=str)
 Words = Any
-"""Words, or words that are translated when they are shown."""
+"""Words, or words to be translated when they are shown."""
 
 
 def _choices(words: Mapping[Choice, Promise]) -> list[tuple[str, Promise]]:
@@ -46,7 +46,7 @@ def _choices(words: Mapping[Choice, Promise]) -> list[tuple[str, Promise]]:
 
 
 class _Words(forms.CharField):
-    """A few lines of text; ``owed`` is what to say where they are missing and may not be."""
+    """A few lines of text; ``owed`` is what to say if they are required but missing."""
 
     def __init__(
         self, label: Words, *, longest: int = 1_000, owed: Words = "", hint: Words = "", lines: int = 3
@@ -72,14 +72,14 @@ class OfferForm(forms.Form):
     )
     what = _Words(
         gettext_lazy("What was offered?"),
-        hint=gettext_lazy("As it was put to the person: what, how often, from whom, at what cost."),
-        owed=gettext_lazy("Say what was offered"),
+        hint=gettext_lazy("As it was put to the person: what, how often, who from and at what cost."),
+        owed=gettext_lazy("Enter what was offered"),
     )
     service_id = forms.TypedChoiceField(
-        label=gettext_lazy("Is it a service of the directory?"), coerce=UUID, empty_value=None, required=False
+        label=gettext_lazy("Is it a service in the directory?"), coerce=UUID, empty_value=None, required=False
     )
     instead_of_id = forms.TypedChoiceField(
-        label=gettext_lazy("Is it offered instead of something earlier?"),
+        label=gettext_lazy("Was it offered instead of something earlier?"),
         coerce=UUID,
         empty_value=None,
         required=False,
@@ -93,7 +93,7 @@ class OfferForm(forms.Form):
         label=gettext_lazy("How was it explained?"),
         choices=_choices(EXPLAINED),
         widget=forms.CheckboxSelectMultiple,
-        error_messages={"required": gettext_lazy("Say how it was explained")},
+        error_messages={"required": gettext_lazy("Choose how it was explained")},
     )
     explained_words = _Words(
         gettext_lazy("More about how it was explained"),
@@ -103,11 +103,11 @@ class OfferForm(forms.Form):
         label=gettext_lazy("Did they understand it?"),
         choices=_choices(UNDERSTOOD),
         widget=forms.RadioSelect,
-        error_messages={"required": gettext_lazy("Say whether they understood it; not known is an answer")},
+        error_messages={"required": gettext_lazy("Choose whether they understood it, or choose Not known")},
     )
     understood_how = _Words(
         gettext_lazy("How do you know?"),
-        hint=gettext_lazy("What they said or did that showed it, such as saying it back in their own words."),
+        hint=gettext_lazy("What they said or did that showed it, such as repeating it in their own words."),
     )
 
     def __init__(
@@ -137,7 +137,7 @@ class OfferForm(forms.Form):
 
     @staticmethod
     def made(given: dict[str, Any]) -> Made:
-        """Return the offer, of fields of which those are there that were chosen."""
+        """Return the offer, from the fields that have a value."""
         words = ("what", "understood_how", "explained_words")
         return Made(
             kind=Kind(given["kind"]),
@@ -164,7 +164,7 @@ class ReplyForm(forms.Form):
         label=gettext_lazy("What came of it?"),
         choices=_choices(ANSWER),
         widget=forms.RadioSelect,
-        error_messages={"required": gettext_lazy("Say what came of it")},
+        error_messages={"required": gettext_lazy("Choose what came of it")},
     )
     on = DateField(
         label=gettext_lazy("When was that?"),
@@ -173,7 +173,7 @@ class ReplyForm(forms.Form):
     own_words = forms.CharField(
         label=gettext_lazy("What did the person say, in their own words?"),
         help_text=gettext_lazy(
-            "Word for word. It stands first on the page, and nobody can change it afterwards, not even you."
+            "Word for word. It comes first on the page, and nobody can change it afterwards, not even you."
         ),
         widget=forms.Textarea,
         max_length=10_000,
@@ -181,21 +181,21 @@ class ReplyForm(forms.Form):
         required=False,
     )
     no_words_why = _Words(
-        gettext_lazy("If there are no words of theirs: why not?"),
+        gettext_lazy("If there are none of their own words, why not?"),
         hint=gettext_lazy("For example: they shook their head, or their daughter spoke for them."),
         lines=2,
     )
     put_off = forms.MultipleChoiceField(
         label=gettext_lazy("What put them off?"),
-        help_text=gettext_lazy("As they told it. Tick all that are true."),
+        help_text=gettext_lazy("As they told it. Select all that apply."),
         choices=_choices(PUT_OFF),
         widget=forms.CheckboxSelectMultiple,
         required=False,
     )
     put_off_words = _Words(gettext_lazy("What else put them off?"), lines=2)
     not_accessible_why = _Words(
-        gettext_lazy("If it was not accessible: why?"),
-        hint=gettext_lazy("What the service said, or what stood in the way."),
+        gettext_lazy("If it was not accessible, why not?"),
+        hint=gettext_lazy("What the service said, or what got in the way."),
         lines=2,
     )
     instead = _Words(gettext_lazy("What was offered instead?"), lines=2)
@@ -204,10 +204,10 @@ class ReplyForm(forms.Form):
         hint=gettext_lazy("A no is never the end. Another time, another way, another person?"),
         lines=2,
     )
-    next_by = forms.CharField(label=gettext_lazy("Who comes back to them?"), max_length=200, required=False)
+    next_by = forms.CharField(label=gettext_lazy("Who will go back to them?"), max_length=200, required=False)
     next_on = DateField(
         label=gettext_lazy("By when?"),
-        help_text=gettext_lazy("Your organisation is told on that day."),
+        help_text=gettext_lazy("Your organisation is reminded on that day."),
         required=False,
     )
     lacks_capacity = forms.ChoiceField(
@@ -225,9 +225,11 @@ class ReplyForm(forms.Form):
         widget=forms.RadioSelect,
         required=False,
     )
-    decided_by = forms.CharField(label=gettext_lazy("Who decided these two?"), max_length=200, required=False)
-    decided_on = DateField(label=gettext_lazy("When was it decided?"), required=False)
-    revisit_on = DateField(label=gettext_lazy("When is it looked at again?"), required=False)
+    decided_by = forms.CharField(
+        label=gettext_lazy("Who made these two decisions?"), max_length=200, required=False
+    )
+    decided_on = DateField(label=gettext_lazy("When were they made?"), required=False)
+    revisit_on = DateField(label=gettext_lazy("When will they be looked at again?"), required=False)
     SECTION_11 = ("lacks_capacity", "at_risk", "decided_by", "decided_on", "revisit_on")
     ASKED_BY_THE_ANSWER = (
         "own_words", "no_words_why", "not_accessible_why", "next_step", "next_by", "next_on", *SECTION_11
@@ -258,7 +260,7 @@ class ReplyForm(forms.Form):
 
     @staticmethod
     def told(given: dict[str, Any]) -> Told:
-        """Return the reply, of fields of which the answer and its day are there."""
+        """Return the reply, from fields that include the answer and its day."""
         words = (
             "own_words", "no_words_why", "put_off_words", "not_accessible_why", "instead", "next_step",
             "next_by",
@@ -288,7 +290,7 @@ class NotOfferedForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": gettext_lazy("Choose what sort of help it was")},
     )
-    what = _Words(gettext_lazy("What was not offered?"), owed=gettext_lazy("Say what was not offered"))
+    what = _Words(gettext_lazy("What was not offered?"), owed=gettext_lazy("Enter what was not offered"))
     why = forms.ChoiceField(
         label=gettext_lazy("Why was it not offered?"),
         choices=_choices(NOT_OFFERED),
@@ -298,12 +300,12 @@ class NotOfferedForm(forms.Form):
     words = _Words(
         gettext_lazy("Why, in words"),
         longest=5_000,
-        owed=gettext_lazy("Say in words why it was not offered"),
-        hint=gettext_lazy("What is known, apart from what is thought, and what would change it."),
+        owed=gettext_lazy("Enter why it was not offered"),
+        hint=gettext_lazy("What you know, as opposed to what you think, and what would change it."),
     )
     thought_by = forms.CharField(
-        label=gettext_lazy("Who thought so?"),
-        help_text=gettext_lazy("A name or a post, where it is what somebody thought."),
+        label=gettext_lazy("Who thought this?"),
+        help_text=gettext_lazy("A name or job title, if the reason is what somebody thought."),
         max_length=200,
         required=False,
     )
@@ -317,10 +319,10 @@ class NotOfferedForm(forms.Form):
         self.today = today
 
     def clean(self) -> dict[str, Any]:
-        """Return the fields, choices as the rules have them.
+        """Return the fields, with choices as the rules name them.
 
         Raises:
-            ValidationError: the rules find something wrong with what is told.
+            ValidationError: the rules find something wrong with it.
         """
         given = super().clean() or {}
         for name, kind in (("kind", Kind), ("why", NotOfferedWhy)):
@@ -341,19 +343,19 @@ class LookForm(forms.Form):
         choices=_choices(VERDICT),
         coerce=Verdict,
         widget=forms.RadioSelect,
-        error_messages={"required": gettext_lazy("Say what you think")},
+        error_messages={"required": gettext_lazy("Choose what you think")},
     )
     words = forms.CharField(
         label=gettext_lazy("Why?"),
-        help_text=gettext_lazy("Whoever works with the person reads this."),
+        help_text=gettext_lazy("The people who work with the person will read this."),
         max_length=5_000,
         widget=forms.Textarea(attrs={"rows": 4}),
-        error_messages={"required": gettext_lazy("Say in words why you think so")},
+        error_messages={"required": gettext_lazy("Enter why you think so")},
     )
 
 
 def _add(form: forms.Form, wrong: dict[str, str]) -> None:
-    """Say what the rules find wrong, but where a field was wrong in itself already."""
+    """Add what the rules find wrong, except on a field that already has an error."""
     for name, why in wrong.items():
         if name not in form.errors:
             form.add_error(name, why)

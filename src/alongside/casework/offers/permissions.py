@@ -1,4 +1,4 @@
-"""Who may do what with offers. Which people is a matter of reach; this is about roles."""
+"""Who may do what with offers. Reach decides for which people; this is about roles."""
 
 from django.utils.translation import gettext as _
 
@@ -19,16 +19,18 @@ def may_record_offers(actor: Actor) -> Decision:
 
 
 def may_look_again(actor: Actor) -> Decision:
-    """Whether the actor takes second looks at all."""
+    """Whether the actor may take second looks at all."""
     return actor.may(Permission.OFFER_REVIEW)
 
 
 def may_look_again_at(actor: Actor, noted: NotOffered) -> Decision:
-    """Whether the actor may look again at this: it is their organisation's, and not their own decision."""
+    """Whether the actor may look again at this: it is their organisation's decision, but not their own."""
     ours = (
         ALLOWED
         if noted.organisation_id == actor.organisation_id
-        else refused("not_your_organisation", _("Another organisation decided this, and looks at it again."))
+        else refused(
+            "not_your_organisation", _("Another organisation decided this, and will look at it again.")
+        )
     )
     another = (
         ALLOWED
@@ -45,8 +47,8 @@ def may_read_report(actor: Actor) -> Decision:
 
 
 def may_read_report_of_all(actor: Actor) -> Decision:
-    """Whether that is of the whole partnership, rather than of their organisation; never of both.
+    """Whether that covers the whole partnership rather than their organisation; never both.
 
-    Who had both would have what is held back: the one less the other.
+    Somebody with both could work out what is held back, by taking one from the other.
     """
     return actor.may(Permission.OFFER_REPORT_ALL)

@@ -1,4 +1,4 @@
-"""``@command``: a transaction, who asks told to the database, and nothing unchecked or unrecorded."""
+"""``@command``: a transaction, the database told who asks, and nothing unchecked or unrecorded."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -15,10 +15,10 @@ def command(function: Callable[Given, Returned]) -> Callable[Given, Returned]:
     """Make ``function`` (keyword-only, with ``actor`` and ``at``) a command.
 
     It runs in one transaction. If it made no permission check of its own or recorded no event of its own,
-    all is rolled back; a refusal is recorded after the rollback, and so survives it.
+    everything is rolled back; a refusal is recorded after the rollback, and so survives it.
 
     Raises:
-        MalformedOperationError: at import, the function is not of that form.
+        MalformedOperationError: at import, if the function does not have that form.
     """
     must_take(function, "actor", "at")
 

@@ -1,4 +1,4 @@
-"""``@query``: a read that says who looked; where it shows a person, it cannot forget to record so."""
+"""``@query``: a read that knows who looks; if it shows a person, it cannot forget to record that."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -18,11 +18,11 @@ def query(
 
     Args:
         records: it must record that somebody looked.
-        shows_people: it shows a person, and so only to who has said for what purpose they work; where this
-            is not said, whatever records does.
+        shows_people: it shows a person, and so only to actors who have said what purpose they work for; if
+            left out, the same as ``records``.
 
     Raises:
-        MalformedOperationError: at import, the function is not of that form.
+        MalformedOperationError: at import, if the function does not have that form.
     """
     for_a_purpose = records if shows_people is None else shows_people
 

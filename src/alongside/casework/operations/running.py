@@ -1,4 +1,4 @@
-"""What a command and a query share: one transaction, the actor's reach, and a ledger that is looked at."""
+"""What commands and queries share: one transaction, the actor's reach, and a ledger that is checked."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext, suppress
@@ -19,30 +19,30 @@ from alongside.casework.kernel import ledger
 Returned = TypeVar("Returned")
 _ACTING: ContextVar[Actor | None] = ContextVar("acting", default=None)
 _REFUSALS: ContextVar[dict[int, tuple[NotAllowedError, Actor, str]]] = ContextVar("refusals")
-"""What the outermost command or query records when all is over, refusals that another went on after too."""
+"""What the outermost command or query records at the end, even refusals after which another carried on."""
 
 
 @dataclass
 class _Told:
-    """Whom the database was last told of while the outermost command or query runs, in which savepoint."""
+    """Which actor the database was last told of while the outermost operation runs, in which savepoint."""
 
     actor: Actor | None = None
     within: tuple[str | None, ...] = ()
 
     def stands(self, actor: Actor) -> bool:
-        """Whether it knows of the actor still: what was told in a savepoint is undone with it."""
+        """Whether it still knows of the actor: what it was told in a savepoint is undone with it."""
         return self.actor is actor and self.within == tuple(connection.savepoint_ids[: len(self.within)])
 
 
 _TOLD: ContextVar[_Told | None] = ContextVar("told", default=None)
 _LAST: ContextVar[list[Callable[[], None]] | None] = ContextVar("last", default=None)
-"""What the outermost command does once all else is done, before it commits."""
+"""What the outermost command does last, before it commits."""
 TRIES = 3
-"""Of two that wait for each other PostgreSQL ends one, which is undone and may begin anew."""
+"""If two wait for each other, PostgreSQL ends one, which is undone and may start again."""
 
 
 class ForgottenCheckError(AssertionError):
-    """It ended without a permission check, or without an audit event that it owes: nothing of it stays."""
+    """It ended without a permission check, or without an audit event it had to record: none of it stays."""
 
 
 def run_checked(
@@ -55,14 +55,14 @@ def run_checked(
 ) -> Returned:
     """Run a command or query as its actor; see ``command`` and ``query``.
 
-    One that the database ended because it and another waited for each other is run again, since nothing of it
-    stayed; but not where it was given something that can be read once only.
+    If the database ends one because it and another were waiting for each other, it is run again, since none
+    of it stayed; but not if it was given something that can only be read once.
 
     Raises:
-        ForgottenCheckError: it made no check, or owes an event; one recorded in a transaction of its own
-            inside, which may be undone alone, does not count.
-        NotAllowedError: it refused the actor, or shows people to one who has not said what they are working
-            for; that is recorded after the rollback, and so survives it.
+        ForgottenCheckError: it made no check, or owes an event; an event recorded in an inner transaction,
+            which may be undone separately, does not count.
+        NotAllowedError: it refused the actor, or shows people to an actor who has not said what they are
+            working for; that is recorded after the rollback, and so survives it.
     """
     run = partial(_run, function, args, given, must_record=must_record, shows_people=shows_people)
     if not connection.in_atomic_block and not any(isinstance(each, Iterator) for each in given.values()):
@@ -76,10 +76,10 @@ def run_checked(
 
 
 def last_of_all(task: Callable[[], None]) -> None:
-    """Do something as the last thing of the outermost command, in its transaction; outside of one at once.
+    """Do something as the outermost command's last step, in its transaction; outside of one, do it at once.
 
-    For rows that many commands write, such as whom something waits for: whoever held one and then waited for
-    the audit chain, beside another that did it the other way round, would be a deadlock.
+    For rows that many commands write, such as who has something waiting: holding one and then waiting for the
+    audit chain, while another does it the other way round, would be a deadlock.
     """
     if (tasks := _LAST.get()) is None:
         task()
@@ -106,7 +106,7 @@ def _run(
     tokens = (_ACTING.set(actor), _REFUSALS.set(refusals), _TOLD.set(told), _LAST.set(tasks))
     known, asked_before = told.stands(actor), len(tasks)
     try:
-        # a look inside another of the same actor has nothing to undo, and nobody new to tell of
+        # a query inside another by the same actor has nothing to undo, and nothing new to tell the database
         with nullcontext() if known and not must_record else transaction.atomic():
             if not known:
                 tell_database(actor)
@@ -125,9 +125,9 @@ def _run(
                     task()
             return returned
     except BaseException as error:
-        del tasks[asked_before:]  # of what is undone nothing more is to be done
+        del tasks[asked_before:]  # what was undone needs no last steps
         if isinstance(error, NotAllowedError):
-            refusals[id(error)] = (error, actor, name)  # one that goes through several is one
+            refusals[id(error)] = (error, actor, name)  # one that passes through several counts once
         raise
     finally:
         _ACTING.reset(tokens[0])
@@ -141,10 +141,10 @@ def _run(
 
 
 def tell_database(actor: Actor) -> None:
-    """Tell row-level security the actor's reach until the transaction ends; whoever tells none sees nobody.
+    """Tell row-level security the actor's reach until the transaction ends; without it, nobody is visible.
 
-    And what they are working for, by which the database knows which of a person's choices count. The settings
-    are local to the transaction, since a pooled connection keeps all others for the next user.
+    Also what they are working for, so that the database knows which of a person's choices apply. The settings
+    are local to the transaction, since a pooled connection would keep any others for the next user.
     """
     told = _TOLD.get() or _Told()
     told.actor = None
@@ -160,15 +160,15 @@ def tell_database(actor: Actor) -> None:
 
 @contextmanager
 def beyond_reach(actor: Actor) -> Iterator[None]:
-    """Let one step of a command or query see all rows, as the system does; then the actor's reach again.
+    """Let one step of a command or query see all rows, as the system does; then return to the actor's reach.
 
     For what no actor's own reach can answer, such as whether a record exists already. What is seen inside
-    must not be told to the actor, unless the command records that it was.
+    must not be revealed to the actor, unless the command records that it was.
     """
     tell_database(system_actor(actor.name))
     try:
         yield
     finally:
-        # a broken transaction shows nobody anything until it is rolled back; its own error is the one to tell
+        # a failed transaction shows nobody anything until it is rolled back; report its own error
         with suppress(InternalError, TransactionManagementError):
             tell_database(actor)

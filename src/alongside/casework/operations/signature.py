@@ -1,4 +1,4 @@
-"""What a command or query must look like; looked at once, when its module is imported."""
+"""What a command or query must look like; checked once, when its module is imported."""
 
 import inspect
 from collections.abc import Callable
@@ -6,14 +6,14 @@ from typing import Any
 
 
 class MalformedOperationError(TypeError):
-    """A command or query is not keyword-only, or lacks who asks or when."""
+    """A command or query is not keyword-only, or does not take who asks or when."""
 
 
 def must_take(function: Callable[..., Any], *names: str) -> None:
     """Refuse a function that takes anything by position, or does not take these names.
 
     Raises:
-        MalformedOperationError: it does.
+        MalformedOperationError: the function is refused.
     """
     parameters = inspect.signature(function).parameters
     by_position = [

@@ -12,7 +12,7 @@ class OutreachConfig(AppConfig):
     label = "outreach"
 
     def ready(self) -> None:
-        """Add this app's places, what it asks of a member's day, and its lines of the schedule."""
+        """Add this app's navigation, its sections of a member's day and its lines of the schedule."""
         from alongside.casework.access.permissions import Permission
         from alongside.casework.background.rules import every, nightly
         from alongside.casework.background.schedule import Scheduled, schedule
@@ -61,10 +61,10 @@ class OutreachConfig(AppConfig):
                 code="lists",
                 rhythm=every(minutes=5),
                 job=distribute_newly_released,
-                title=lambda: gettext("Put what was released on lists"),
+                title=lambda: gettext("Put released flags on lists"),
                 what=lambda: gettext(
-                    "Gives each released flag to the team, or to whoever works with the person already. "
-                    "A manager can do so at once."
+                    "Gives each released flag to the team, or to whoever already works with the person. "
+                    "A manager can do this straight away."
                 ),
             )
         )
@@ -73,10 +73,10 @@ class OutreachConfig(AppConfig):
                 code="expiry",
                 rhythm=nightly(hour=1, minute=10),
                 job=expire_nightly,
-                title=lambda: gettext("Let go of flags that nobody acted on"),
+                title=lambda: gettext("Close items whose flags nobody acted on"),
                 what=lambda: gettext(
-                    "Takes people off the lists whose flag ran out before anybody judged it. Managers see "
-                    "which; what a professional judged or raised stays."
+                    "Takes people off the lists if their flag ended before anybody took them up. Managers "
+                    "see how many. Anybody a professional raised, agreed about or worked with stays."
                 ),
             )
         )

@@ -3,7 +3,9 @@
 from alongside.casework.audit.registry import event_type, keep_all
 
 FLAGS_DISTRIBUTED = event_type(
-    "outreach.flags_distributed", "{actor} put {made} flags on lists and joined {joined}", shredder=keep_all
+    "outreach.flags_distributed",
+    "{actor} put {made} flags on lists and {joined} beside items already there",
+    shredder=keep_all,
 )
 ITEM_RAISED = event_type("outreach.item_raised", "{actor} put somebody on the list", shredder=keep_all)
 ITEM_PRIORITISED = event_type(
@@ -12,11 +14,13 @@ ITEM_PRIORITISED = event_type(
 ITEM_ASSIGNED = event_type("outreach.item_assigned", "{actor} gave an item to {member}")
 ITEM_TAKEN = event_type("outreach.item_taken", "{actor} took an item that nobody had", shredder=keep_all)
 WEEK_PLANNED = event_type(
-    "outreach.week_planned", "{actor} gave out {given} items of a team; {left} wait", shredder=keep_all
+    "outreach.week_planned",
+    "{actor} gave out {given} of a team's items; {left} are waiting",
+    shredder=keep_all,
 )
 ITEM_JUDGED = event_type("outreach.item_judged", "{actor} judged a flag: {verdict}", shredder=keep_all)
 ATTEMPT_NOTED = event_type(
-    "outreach.attempt_noted", "{actor} noted a try to get in touch: {result}", shredder=keep_all
+    "outreach.attempt_noted", "{actor} noted an attempt to get in touch: {result}", shredder=keep_all
 )
 NOTE_ADDED = event_type("outreach.note_added", "{actor} added a note to an item", shredder=keep_all)
 DATA_QUESTIONED = event_type(
@@ -26,25 +30,25 @@ DATA_QUESTIONED = event_type(
 ITEM_PUT_BACK = event_type("outreach.item_put_back", "{actor} put an item back", shredder=keep_all)
 ITEM_FINISHED = event_type("outreach.item_finished", "{actor} finished an item", shredder=keep_all)
 ITEM_EXPIRED = event_type(
-    "outreach.item_expired", "{actor} let an item go whose flag nobody acted on", shredder=keep_all
+    "outreach.item_expired", "{actor} closed an item whose flag nobody acted on", shredder=keep_all
 )
 EXPIRY_CHECKED = event_type(
     "outreach.expiry_checked", "{actor} looked for flags nobody acted on: {expired}", shredder=keep_all
 )
 RELEASES_LAPSED = event_type(
     "outreach.releases_lapsed",
-    "{actor} ended what releases showed of people nobody took up: {ended}",
+    "{actor} ended what releases let agencies see of people nobody took up: {ended}",
     shredder=keep_all,
 )
 HAND_OVER_OFFERED = event_type("outreach.hand_over_offered", "{actor} asked {member} to take an item over")
 HAND_OVER_ANSWERED = event_type(
     "outreach.hand_over_answered", "{actor} answered a hand-over: {answer}", shredder=keep_all
 )
-ITEM_COVERED = event_type("outreach.item_covered", "{actor} gave an item of {away} to {member}")
+ITEM_COVERED = event_type("outreach.item_covered", "{actor} moved an item from {away} to {member}")
 LIST_SEEN = event_type("outreach.list_seen", "{actor} was shown a list of {items} items", shredder=keep_all)
 ITEM_SEEN = event_type("outreach.item_seen", "{actor} opened an item", shredder=keep_all)
 CONVERSATION_BEGUN = event_type(
-    "outreach.conversation_begun", "{actor} began a conversation by {guide}", shredder=keep_all
+    "outreach.conversation_begun", "{actor} began a conversation using {guide}", shredder=keep_all
 )
 CONVERSATION_SEEN = event_type(
     "outreach.conversation_seen", "{actor} opened a conversation", shredder=keep_all
@@ -59,10 +63,10 @@ ENDING_KEPT = event_type(
     "outreach.ending_kept", "{actor} wrote down how a conversation ends ({fields})", shredder=keep_all
 )
 SIGNPOST_CHOSEN = event_type(
-    "outreach.signpost_chosen", "{actor} chose a service of the directory for somebody", shredder=keep_all
+    "outreach.signpost_chosen", "{actor} chose a service from the directory for somebody", shredder=keep_all
 )
 SIGNPOST_DROPPED = event_type(
-    "outreach.signpost_dropped", "{actor} took a service off what somebody was pointed to", shredder=keep_all
+    "outreach.signpost_dropped", "{actor} removed a service that somebody was pointed to", shredder=keep_all
 )
 CONVERSATION_FINISHED = event_type(
     "outreach.conversation_finished", "{actor} finished a conversation ({outcomes})", shredder=keep_all

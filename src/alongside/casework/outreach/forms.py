@@ -1,4 +1,4 @@
-"""What is told on the pages of outreach: looked at, never saved."""
+"""What is entered on the pages of outreach. Forms check it and never save."""
 
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
@@ -43,7 +43,7 @@ RESULTS = (
 PRIORITIES = (
     (Priority.TODAY, gettext_lazy("Today")),
     (Priority.THIS_WEEK, gettext_lazy("This week")),
-    (Priority.ROUTINE, gettext_lazy("In its turn")),
+    (Priority.ROUTINE, gettext_lazy("In turn")),
 )
 AGREES = (
     ("yes", gettext_lazy("They agree")),
@@ -88,7 +88,7 @@ class AttemptForm(forms.Form):
     next_offer = _Words(
         gettext_lazy("If they said no: what will you offer instead?"), longest=2_000, required=False
     )
-    try_next_on = DateField(label=gettext_lazy("When will you try next?"), required=False)
+    try_next_on = DateField(label=gettext_lazy("When will you try again?"), required=False)
 
 
 class WhyForm(forms.Form):
@@ -128,23 +128,23 @@ class MemberForm(forms.Form):
 
 
 class CoverForm(forms.Form):
-    """Whose items go to whom."""
+    """Whose items go to which member."""
 
     away = forms.TypedChoiceField(label=gettext_lazy("Who is away?"), coerce=UUID)
     to = forms.TypedChoiceField(label=gettext_lazy("Who takes all of their items?"), coerce=UUID)
 
     def __init__(self, *given: Any, away: Choices, to: Choices, **more: Any) -> None:
         super().__init__(*given, **more)
-        # nobody is chosen beforehand: everything of the first of a list would soon be moved unmeant
+        # nobody is chosen in advance: it would be easy to move the first member's items by mistake
         offer(self, "away", [("", _("Choose somebody")), *away])
         offer(self, "to", [("", _("Choose somebody")), *to])
 
 
 class HandOverAnswerForm(forms.Form):
-    """Whether one takes it over."""
+    """Whether the member takes it over."""
 
     accepted = forms.ChoiceField(
-        label=gettext_lazy("Do you take it over?"), choices=YES_NO, widget=forms.RadioSelect
+        label=gettext_lazy("Will you take it over?"), choices=YES_NO, widget=forms.RadioSelect
     )
     why = _Words(gettext_lazy("If not, why?"), longest=2_000, required=False)
 
@@ -158,14 +158,14 @@ class DangerForm(forms.Form):
 
 
 class _HowSoon(forms.TypedChoiceField):
-    """How soon whoever is asked should look; it may be left open."""
+    """How soon the organisation asked should look; it may be left open."""
 
     def __init__(self) -> None:
         super().__init__(
-            label=gettext_lazy("How soon should somebody look?"),
+            label=gettext_lazy("How soon should somebody look into it?"),
             help_text=gettext_lazy(
-                "If you choose none: as soon as you said for yourself, or else this week. If it cannot wait, "
-                "telephone them too."
+                "If you do not choose, it is as soon as was said for your own list, or else this week. If it "
+                "cannot wait, phone them as well."
             ),
             choices=PRIORITIES,
             coerce=lambda told: Priority(int(told)),
@@ -176,27 +176,25 @@ class _HowSoon(forms.TypedChoiceField):
 
 
 class ReferForm(SafeToKnow):
-    """A referral to an organisation that was chosen, with what it does before one's eyes."""
+    """A referral to an organisation that was chosen, with what it does in view."""
 
-    why = _Words(gettext_lazy("What do you ask for, and why?"))
+    why = _Words(gettext_lazy("What are you asking for, and why?"))
     priority = _HowSoon()
     person_agrees = forms.ChoiceField(
-        label=gettext_lazy("What did the person say of it?"), choices=AGREES, widget=forms.RadioSelect
+        label=gettext_lazy("What did the person say about it?"), choices=AGREES, widget=forms.RadioSelect
     )
-    hands_over = forms.BooleanField(
-        label=gettext_lazy("They are to take the whole of it over"), required=False
-    )
+    hands_over = forms.BooleanField(label=gettext_lazy("They should take over everything"), required=False)
 
     field_order = ("why", "priority", "person_agrees")
 
 
 class _AnswerForm(forms.Form):
-    """Words that go back to whoever referred; or none, and that one cannot say more."""
+    """Words that go back to the referrer; or none, and that no more can be said."""
 
     cannot_say = forms.BooleanField(
         label=gettext_lazy("We cannot say more; talk to us"),
         help_text=gettext_lazy(
-            "Nothing else is sent. For where the person asked that they are told nothing."
+            "Nothing else is sent. Tick this if the person asked that they are told nothing."
         ),
         required=False,
     )
@@ -212,12 +210,12 @@ class _AnswerForm(forms.Form):
         """Return the fields.
 
         Raises:
-            ValidationError: words are missing; or stand beside that one cannot say more.
+            ValidationError: words are missing; or are given where no more can be said.
         """
         told = super().clean() or {}
         for name in self.boxes:
             if told.get("cannot_say") and told.get(name, "").strip():
-                self.add_error(name, _("Nothing else is sent if you cannot say more: leave it empty"))
+                self.add_error(name, _("Nothing else is sent if you cannot say more: leave this empty"))
             if not told.get("cannot_say") and not told.get(name, "x").strip():
                 self.add_error(
                     name, _("Not answered yet: %(question)s") % {"question": self.fields[name].label}
@@ -235,7 +233,7 @@ class DeclineForm(_AnswerForm):
 class CompleteForm(_AnswerForm):
     """What was done."""
 
-    words = _Words(gettext_lazy("What was done? Whoever referred will read it."))
+    words = _Words(gettext_lazy("What was done? The organisation that referred will read it."))
 
 
 class FinishForm(SafeToKnow):
@@ -244,7 +242,7 @@ class FinishForm(SafeToKnow):
     next_steps = _Words(gettext_lazy("The person's own next steps, in their words"), required=False)
     service_name = forms.CharField(
         label=gettext_lazy("A service you pointed them to"),
-        help_text=gettext_lazy("One that is not in the directory. For those that are, use the search."),
+        help_text=gettext_lazy("One that is not in the directory. For one that is, use the search."),
         max_length=200,
         required=False,
     )
@@ -263,17 +261,17 @@ class FinishForm(SafeToKnow):
     refer_to = forms.TypedChoiceField(
         label=gettext_lazy("Refer them to"), coerce=UUID, required=False, empty_value=None
     )
-    refer_why = _Words(gettext_lazy("What you ask for, and why"), required=False)
+    refer_why = _Words(gettext_lazy("What you are asking for, and why"), required=False)
     refer_soon = _HowSoon()
     person_agrees = forms.ChoiceField(
-        label=gettext_lazy("What the person said of the referral"),
+        label=gettext_lazy("What the person said about the referral"),
         choices=AGREES,
         required=False,
         widget=forms.RadioSelect,
     )
     concern = _Words(gettext_lazy("Something that worries you"), longest=LONGEST_ANSWER, required=False)
     talked_through = forms.ChoiceField(
-        label=gettext_lazy("Have you talked through with the person what worries you?"),
+        label=gettext_lazy("Have you talked through what worries you with the person?"),
         help_text=gettext_lazy(
             "Ask them before you ask colleagues, unless that would put somebody in danger."
         ),
@@ -289,16 +287,16 @@ class FinishForm(SafeToKnow):
 
     def __init__(self, *given: Any, organisations: Choices, **more: Any) -> None:
         super().__init__(*given, **more)
-        self.fields["safe"].label = _("Is it safe that the person knows of the referral?")
+        self.fields["safe"].label = _("Is it safe for the person to know about the referral?")
         offer(self, "refer_to", [("", _("Nobody")), *organisations])
 
     def clean(self) -> dict[str, Any]:
         """Refuse half a signpost and half a referral."""
         told = super().clean() or {}
         if told.get("service_telephone") and not told.get("service_name"):
-            self.add_error("service_name", _("Say which service this number is of."))
+            self.add_error("service_name", _("Enter the name of the service this number belongs to."))
         if bool(told.get("refer_to")) != bool((told.get("refer_why") or "").strip()):
-            self.add_error("refer_to", _("A referral needs an organisation, and what you ask it for."))
+            self.add_error("refer_to", _("Choose an organisation and enter what you are asking it for."))
         return told
 
     def something_is_sent(self, given: dict[str, Any]) -> bool:
@@ -306,7 +304,7 @@ class FinishForm(SafeToKnow):
         return bool(given.get("refer_to"))
 
     def refers_to(self) -> UUID | None:
-        """Return whom a referral would go to; None where nobody is referred."""
+        """Return who a referral would go to; None where nobody is referred."""
         return self.cleaned_data.get("refer_to")
 
     def came(self) -> list[Came]:
@@ -335,7 +333,7 @@ class FinishForm(SafeToKnow):
 
 
 class WorryForm(SafeToKnow):
-    """A worry, in as few words as will do."""
+    """A worry, in as few words as possible."""
 
     known_as = forms.CharField(
         label=gettext_lazy("What do you call them?"),
@@ -345,18 +343,18 @@ class WorryForm(SafeToKnow):
     words = _Words(
         gettext_lazy("What worries you?"),
         longest=4_000,
-        hint=gettext_lazy("As you would say it on the telephone."),
+        hint=gettext_lazy("As you would say it on the phone."),
     )
     how_to_find = forms.CharField(
         label=gettext_lazy("Where can somebody find them?"),
         help_text=gettext_lazy(
-            "A street, a place they come to, a number they answer. Leave it empty if you do not know."
+            "A street, a place they go to, a number they answer. Leave it empty if you do not know."
         ),
         max_length=300,
         required=False,
     )
     priority = forms.TypedChoiceField(
-        label=gettext_lazy("How soon should somebody look?"),
+        label=gettext_lazy("How soon should somebody look into it?"),
         choices=PRIORITIES,
         coerce=lambda told: Priority(int(told)),
         widget=forms.RadioSelect,
@@ -371,7 +369,7 @@ class WorryForm(SafeToKnow):
         widget=forms.RadioSelect,
     )
     to = forms.TypedChoiceField(
-        label=gettext_lazy("Who should hear it?"), coerce=UUID, required=False, empty_value=None
+        label=gettext_lazy("Who should hear about it?"), coerce=UUID, required=False, empty_value=None
     )
 
     field_order = ("known_as", "words", "how_to_find", "priority", "person_agrees")
@@ -387,7 +385,7 @@ class WorryForm(SafeToKnow):
 
 
 class NeedsForm(forms.Form):
-    """What the person may need, of the partnership's list."""
+    """What the person may need, from the partnership's list."""
 
     needs = forms.TypedMultipleChoiceField(
         label=gettext_lazy("What they may need help with"),
@@ -402,7 +400,7 @@ class NeedsForm(forms.Form):
 
 
 class OwnPageForm(forms.Form):
-    """What stands on the person's own page."""
+    """What goes on the person's own page."""
 
     parts = forms.MultipleChoiceField(
         label=gettext_lazy("What do they want on it?"),

@@ -1,4 +1,4 @@
-"""What runs by itself: at night, and after a release."""
+"""What runs automatically: at night, and after a release."""
 
 from contextlib import suppress
 from datetime import datetime
@@ -15,7 +15,7 @@ from alongside.casework.outreach.commands.lapsing import (
 
 
 def distribute_newly_released(*, at: datetime) -> Outcome:
-    """Put on lists what was released since the last time, and say how much. Mostly there is nothing."""
+    """Put on lists what was released since the last time, and say how much. Usually there is nothing."""
     try:
         flags = distribute_released(actor=system_actor("putting releases on lists"), at=at)
     except NothingToDistributeError:
@@ -31,9 +31,9 @@ def expire_nightly(*, at: datetime) -> Outcome:
     night = system_actor("nightly expiry of flags")
     try:
         expired = expire_items(actor=night, at=at)
-        said = f"Flags that ran out before anybody acted on them: {expired}. Managers see how many."
+        said = f"Flags that ended before anybody acted on them: {expired}. Managers see how many."
     except NothingExpiredError:
-        said = "No flag had run out."
+        said = "No flag had ended."
     with suppress(NothingLapsedError):
         let_releases_lapse(actor=night, at=at)
     return Outcome(said)

@@ -33,7 +33,7 @@ def may_work(actor: Actor, item: WorkItem) -> Decision:
 
 
 def may_take(actor: Actor, item: WorkItem) -> Decision:
-    """Say whether the actor may take an item of those they see: one that nobody has."""
+    """Say whether the actor may take an item that they can see: one that nobody has."""
     nobodys = (
         ALLOWED
         if item.assigned_to is None
@@ -51,14 +51,14 @@ def may_manage(actor: Actor) -> Decision:
 
 
 def may_let_releases_lapse(actor: Actor) -> Decision:
-    """Say whether the actor may look at every release for what has ended: a part of the system alone."""
+    """Say whether the actor may look at every release for what has ended: only a part of the system may."""
     if actor.reach == EVERYBODY:
         return actor.may(Permission.WORKLIST_MANAGE)
     return refused("not_a_part_of_the_system", _("This is done at night, for all organisations at once."))
 
 
 def may_answer_hand_over(actor: Actor, offered: HandOver) -> Decision:
-    """Say whether the actor may answer: only whoever was asked."""
+    """Say whether the actor may answer: only the member who was asked."""
     asked = (
         ALLOWED
         if offered.to.user_id == actor.user_id
@@ -78,7 +78,7 @@ def may_refer(actor: Actor, item: WorkItem) -> Decision:
 
 
 def may_tell_worries(actor: Actor) -> Decision:
-    """Say whether the actor may tell a worry about somebody who is not here yet."""
+    """Say whether the actor may tell a worry about somebody who has no record here yet."""
     return (
         actor.may(Permission.PERSON_EDIT)
         & actor.may(Permission.WORKLIST_WORK)
@@ -97,7 +97,7 @@ def may_answer_referral(actor: Actor, referral: Referral) -> Decision:
         ALLOWED
         if referral.to_organisation_id == actor.organisation_id
         else refused(
-            "not_referred_to_you", _("This was asked of another organisation; it is theirs to answer.")
+            "not_referred_to_you", _("Another organisation was asked this, and only they can answer it.")
         )
     )
     return actor.may(Permission.REFERRAL_ANSWER) & own

@@ -1,4 +1,4 @@
-"""Addresses of outreach. None of them says anything of a person."""
+"""Addresses of outreach. None of them says anything about a person."""
 
 from django.urls import path
 

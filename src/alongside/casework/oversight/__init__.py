@@ -1,1 +1,1 @@
-"""Watching over how information is used: the audit trail on pages, and who looked at one record."""
+"""Overseeing how information is used: the audit trail on pages, and who looked at one record."""

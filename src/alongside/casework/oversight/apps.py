@@ -5,13 +5,13 @@ from django.utils.translation import gettext_lazy as _
 
 
 class OversightConfig(AppConfig):
-    """Watching over how information is used."""
+    """Overseeing how information is used."""
 
     name = "alongside.casework.oversight"
     label = "oversight"
 
     def ready(self) -> None:
-        """Add this app's place to the navigation, and what it offers beside a person and an emergency."""
+        """Add this app to the navigation, and its links beside a person and an emergency."""
         from alongside.casework.access.permissions import Permission
         from alongside.casework.design.navigation import BESIDE, ENTRIES, Entry, who_may
 

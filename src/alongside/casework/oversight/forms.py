@@ -1,4 +1,4 @@
-"""What whoever reads the trail narrows it by. Sent by GET: ids, codes and days, never a name."""
+"""What the audit trail can be filtered by. Sent by GET: ids, codes and days, never a name."""
 
 from datetime import date
 from typing import Any
@@ -16,7 +16,7 @@ from alongside.casework.oversight.rules import moments
 
 
 class TrailForm(forms.Form):
-    """By whom, what and when. Nothing has to be given."""
+    """Who did it, what and when. Nothing has to be given."""
 
     member = forms.ChoiceField(label=gettext_lazy("Done by"), required=False)
     kind = forms.ChoiceField(label=gettext_lazy("What was done"), required=False)
@@ -42,7 +42,7 @@ class TrailForm(forms.Form):
         given = super().clean() or {}
         first, last = given.get("first"), given.get("last")
         if isinstance(first, date) and isinstance(last, date) and last < first:
-            self.add_error("last", _("The last day must be the first day or a later one"))
+            self.add_error("last", _("Enter an end date that is the same as or after the start date"))
         return given
 
     def narrowed(self) -> Narrowed:

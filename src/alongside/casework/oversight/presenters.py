@@ -19,7 +19,7 @@ def lines(found: Trail) -> list[EventLine]:
 
 
 def kinds() -> list[tuple[str, str]]:
-    """Return what the trail can be narrowed to: each family, then what was done in it, by their words."""
+    """Return what the trail can be filtered by: each family, then what was done in it, by their words."""
     return list(_kinds_in(get_language()))
 
 
@@ -39,7 +39,7 @@ def _kinds_in(_language: str | None) -> tuple[tuple[str, str], ...]:
 
 
 def _done(code: str) -> str:
-    """What was done, without who: most languages begin with who, and where one does not, the gap is shown."""
+    """What was done, without who: most languages begin with who, and if one does not, the gap is shown."""
     return kind_in_words(code).removeprefix(f"{UNSAID} ")
 
 

@@ -1,4 +1,4 @@
-"""Reading the audit trail: all of it, and what it has about one person. Reading it is recorded as well."""
+"""Reading the audit trail: all of it, or what it has about one person. Reading it is recorded as well."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -24,10 +24,10 @@ from alongside.casework.people.queries.trail import AboutThem, about_them
 
 @dataclass(frozen=True)
 class Narrowed:
-    """What somebody looks for in the trail; everything that is empty narrows nothing.
+    """What somebody looks for in the trail; anything left empty filters nothing.
 
     Attributes:
-        member: account of whoever did it.
+        member: account of the member who did it.
         kind: code of a type of event, or what the codes of a family begin with.
         first: from this moment on.
         until: before this moment.
@@ -41,7 +41,7 @@ class Narrowed:
 
 @dataclass(frozen=True)
 class Trail:
-    """A page of events, and what the reader may know of the people they are about."""
+    """A page of events, and what the reader may know about the people they concern."""
 
     page: EventsPage
     people: AboutThem
@@ -88,11 +88,11 @@ def trail(*, actor: Actor, narrowed: Narrowed, turned: Turned) -> Trail:
 def person_trail(*, actor: Actor, person_id: UUID, turned: Turned) -> Trail:
     """Return a page of what the trail has about one person, by any of their records, newest first.
 
-    It is for whoever answers somebody who asks who has looked at their record; it names nobody whom the
-    actor may not see. That it was read is recorded with the person.
+    It is for answering somebody who asks who has looked at their record; it names nobody whom the actor may
+    not see. Reading it is recorded with the person.
 
     Raises:
-        NotFoundError: the trail has nothing about anybody of this id.
+        NotFoundError: the trail has nothing about anybody with this id.
         NotAllowedError: the actor's role does not read the trail.
     """
     require(permissions.may_read_trail(actor))
@@ -100,7 +100,7 @@ def person_trail(*, actor: Actor, person_id: UUID, turned: Turned) -> Trail:
         records = Person.objects.records_of(person_id) | {person_id}  # events stay when a record is erased
     page = events_page(Wanted(people=records), turned)
     if not page.events and not events_page(Wanted(people=records), Turned()).events:
-        raise NotFoundError(_("The audit trail has nothing about a person of this number."))
+        raise NotFoundError(_("The audit trail has nothing about a person with this number."))
     people = about_them(actor=actor, events=page.events, person_id=person_id)
     record(events.PERSON_TRAIL_READ, actor=actor.working_for(WATCHING_OVER), person_id=person_id)
     return Trail(page, people)

@@ -15,7 +15,7 @@ from alongside.casework.oversight.forms import TrailForm
 
 @require_safe
 def trail(request: MemberRequest) -> HttpResponse:
-    """Show the audit trail, narrowed by what stands in the address."""
+    """Show the audit trail, filtered by what is in the address."""
     members = queries.members(actor=request.actor)
     form = TrailForm(request.GET, members=members, kinds=presenters.kinds())
     if not form.is_valid():

@@ -12,7 +12,7 @@ class PeopleConfig(AppConfig):
     label = "people"
 
     def ready(self) -> None:
-        """Add this app's place, what it asks of a member's day, and its line of the schedule."""
+        """Add this app's menu entry, its sections on a member's day, and its line in the schedule."""
         from alongside.casework.access.permissions import Permission
         from alongside.casework.background.rules import nightly
         from alongside.casework.background.schedule import Scheduled, schedule
@@ -35,7 +35,7 @@ class PeopleConfig(AppConfig):
                 code="names",
                 rhythm=nightly(hour=1, minute=40),
                 job=forget_unused_names,
-                title=lambda: gettext("Forget names that nobody has any more"),
-                what=lambda: gettext("Takes names out of the search when no record has them any longer."),
+                title=lambda: gettext("Forget names that are no longer used"),
+                what=lambda: gettext("Takes names out of the search when no record has them any more."),
             )
         )

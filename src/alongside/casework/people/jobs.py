@@ -7,5 +7,5 @@ from alongside.casework.people.models import NameWord
 
 
 def forget_unused_names(*, at: datetime) -> Outcome:  # noqa: ARG001 - the same at any time
-    """Take words out of the list of names that no record has any more, and say how many."""
+    """Remove words that no record has any more from the list of names, and say how many."""
     return Outcome(f"Words forgotten: {NameWord.forget_unused()}.")

@@ -1,4 +1,4 @@
-"""Whose device is with a person, and whom the member who asks has open in an emergency."""
+"""Devices that have been handed to a person, and the records a member has open in an emergency."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -17,20 +17,20 @@ from alongside.casework.people.presenters import clock
 from alongside.casework.people.queries.emergencies import OpenNow, emergency_people_of, open_emergencies
 
 HANDED_OVER = "handed_over"
-"""What the session remembers while the person of this id has the device: nothing else opens on it."""
+"""Session key for the id of the person who has the device; nothing else opens on it meanwhile."""
 HANDED_OVER_TO = "handed_over_to"
-"""The one page that opens then, by its name; the page on which they write where none is named."""
+"""Session key for the name of the one page that then opens; by default, the page on which they write."""
 OPEN_MEANWHILE = ("people:take_back", "accounts:sign_out")
 
 
 class HandedOverMiddleware:
-    """Leads every request of a device that is with a person back to their one page."""
+    """Redirects every request from a device that is with a person back to their one page."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Answer, or lead back."""
+        """Answer, or redirect."""
         if HANDED_OVER in request.session:
             page = request.session.get(HANDED_OVER_TO, "people:own_words")
             if request.path not in map(address_of, (page, *OPEN_MEANWHILE)):
@@ -39,13 +39,13 @@ class HandedOverMiddleware:
 
 
 class EmergencyMiddleware:
-    """Adds to ``request.actor`` the people opened in an emergency, where the actor's role has emergencies."""
+    """Adds to ``request.actor`` the people they opened in an emergency, if their role allows emergencies."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, plain: HttpRequest) -> HttpResponse:
-        """Answer as the actor with their emergencies."""
+        """Answer with the actor's emergencies added."""
         request = cast("MemberRequest", plain)
         actor = getattr(request, "actor", None)
         if actor is not None and may_open_in_emergency(actor).allowed:
@@ -59,7 +59,7 @@ class EmergencyMiddleware:
     def process_view(
         self, request: HttpRequest, view: Callable[..., Any], given: tuple[Any, ...], named: dict[str, Any]
     ) -> None:
-        """Say it above the page, and more strongly where the page is about the very person."""
+        """Show a banner above the page, with a stronger one if the page is about that person."""
         del view, given
         opened: list[OpenNow] = getattr(request, "emergencies", [])
         request.banners = [_banner(each, named.get("person_id")) for each in opened]  # type: ignore[attr-defined]

@@ -1,4 +1,4 @@
-"""Who may do what with people's records. Which people is a matter of reach; this is about roles."""
+"""Who may do what with people's records. This is about roles; which people is a matter of reach."""
 
 from uuid import UUID
 
@@ -27,14 +27,14 @@ def may_add_to_chronology(actor: Actor) -> Decision:
 
 
 def may_correct(actor: Actor, entry: ChronologyEntry) -> Decision:
-    """Say whether the actor may correct an entry: their own organisation told it, and it is no correction."""
+    """Say whether the actor may correct an entry: it is their organisation's, and not itself a correction."""
     told = (
         ALLOWED
         if entry.organisation_id == actor.organisation_id
         else refused(
             "told_by_another",
             _(
-                "%(organisation)s told this, and only they correct it. Tell them what is wrong, or "
+                "%(organisation)s wrote this, and only they can correct it. Tell them what is wrong, or "
                 "add what you know as an entry of your own."
             )
             % {"organisation": entry.organisation.name},
@@ -43,9 +43,7 @@ def may_correct(actor: Actor, entry: ChronologyEntry) -> Decision:
     original = (
         ALLOWED
         if entry.corrects_id is None
-        else refused(
-            "is_a_correction", _("This is a correction itself. Correct the entry it belongs to again.")
-        )
+        else refused("is_a_correction", _("This is itself a correction. Correct the original entry again."))
     )
     return may_add_to_chronology(actor) & told & original
 
@@ -60,13 +58,15 @@ def may_answer(actor: Actor, question: KnownTo) -> Decision:
     own = (
         ALLOWED
         if question.asked_of_id == actor.organisation_id
-        else refused("not_asked_of_you", _("This was asked of another organisation; it is theirs to answer."))
+        else refused(
+            "not_asked_of_you", _("Another organisation was asked this, and only they can answer it.")
+        )
     )
     return actor.may(Permission.KNOWN_TO_ANSWER) & own
 
 
 def may_merge(actor: Actor) -> Decision:
-    """Say whether the actor may join two records as one person, or part them."""
+    """Say whether the actor may join two records as one person, or separate them again."""
     return actor.may(Permission.PERSON_MERGE)
 
 
@@ -76,15 +76,15 @@ def may_open_in_emergency(actor: Actor) -> Decision:
 
 
 def may_try_again(misses: int) -> Decision:
-    """Say whether one more try to open a record in an emergency is taken, after so many that found nobody."""
+    """Say whether the actor may try again to open a record in an emergency, after some tries found nobody."""
     if misses < MOST_MISSES:
         return ALLOWED
     return refused(
         "too_many_misses",
         _(
-            "%(MOST_MISSES)s tries within an hour found nobody, and no more are taken until "
-            "the hour is over. If somebody is in danger now, telephone 999. Otherwise "
-            "telephone the agency that knows the person."
+            "%(MOST_MISSES)s tries within an hour found nobody, and you cannot try again until "
+            "the hour is over. If somebody is in danger now, call 999. Otherwise "
+            "phone the agency that knows the person."
         )
         % {"MOST_MISSES": MOST_MISSES},
     )
@@ -96,27 +96,27 @@ def may_review_emergencies(actor: Actor) -> Decision:
 
 
 def may_review_emergency(actor: Actor, access: EmergencyAccess) -> Decision:
-    """Say whether the actor may review an emergency access: never one's own."""
+    """Say whether the actor may review an emergency access: never their own."""
     another = (
         ALLOWED
         if access.user_id != actor.user_id
-        else refused("own_access", _("Somebody else must look at your own emergency access."))
+        else refused("own_access", _("Somebody else must review your own emergency access."))
     )
     return may_review_emergencies(actor) & another
 
 
 def may_let_reach_lapse(actor: Actor, organisation_id: UUID) -> Decision:
-    """Say whether the actor may end what a release showed an organisation: their own, or the night's work."""
+    """Say whether the actor may end what a release let an organisation see: their own, or the nightly job."""
     own = (
         ALLOWED
         if actor.reach == EVERYBODY or organisation_id == actor.organisation_id
-        else refused("not_yours_to_end", _("What another organisation may see is not yours to end."))
+        else refused("not_yours_to_end", _("You cannot end what another organisation may see."))
     )
     return actor.may(Permission.WORKLIST_WORK) & own
 
 
 def may_give_reach_by_case(actor: Actor) -> Decision:
-    """Say whether the actor may let an organisation see a person, because it takes part in a case."""
+    """Say whether the actor may let an organisation see a person because it takes part in a case."""
     work, co_ordinate = actor.may(Permission.CASE_WORK), actor.may(Permission.CASE_COORDINATE)
     return co_ordinate if co_ordinate.allowed else work
 

@@ -1,4 +1,4 @@
-"""What is decided about people without looking anything up."""
+"""Decisions about people that need no lookups."""
 
 import re
 import unicodedata
@@ -12,16 +12,16 @@ from alongside.casework.directory.days import working_days_after
 EMERGENCY_LASTS = timedelta(hours=24)
 """How long an emergency access lasts (domain A.6)."""
 MOST_MISSES = 5
-"""So many tries in an hour may find nobody: after that it is guessing, or somebody should be telephoned."""
+"""How many tries in an hour may find nobody: after that it is guesswork, or time to phone somebody."""
 MISSES_COUNT_FOR = timedelta(hours=1)
 JUSTIFIED, NOT_JUSTIFIED, UNCLEAR = "justified", "not_justified", "unclear"
-"""What somebody thinks of an emergency access afterwards; whoever cannot tell yet looks again."""
+"""What a reviewer thinks of an emergency access afterwards; if they cannot tell yet, they look again."""
 LIKE_ENOUGH = 0.35
-"""Trigram similarity from which two names may be one written differently."""
+"""Trigram similarity from which two names may be the same one, written differently."""
 
 
 class Section(StrEnum):
-    """What the person speaks about, in the order of the page (after PRSB's *About Me*; not assured by it)."""
+    """What the person talks about, in page order (based on PRSB's *About Me*; not assured by PRSB)."""
 
     MATTERS = "matters"
     WORKING = "working"
@@ -67,22 +67,22 @@ class ReachWhy(StrEnum):
 
 
 STRENGTHS = ("not_known", "light", "regular", "intensive")
-"""How much an agency does, from nothing that is known up."""
+"""How much an agency does, from least (not known) to most."""
 
 
 def strength(intensity: str) -> int:
-    """Return how strong a tie is, from 0 (not known) to 3, for a picture and for who comes first."""
+    """Return how strong a tie is, from 0 (not known) to 3, for drawing and for sorting."""
     return STRENGTHS.index(intensity) if intensity in STRENGTHS else 0
 
 
 NOTED_LATE = 3
-"""From so many months on it is said that an agency was in touch before anybody here could know."""
+"""From this many months on, we point out that an agency was in touch before anybody here could know."""
 
 
 def months_unknown(since: date | None, noted_on: date) -> int:
-    """Return for how many whole months an agency was in touch before it was noted; 0 where that is soon.
+    """Return how many whole months an agency was in touch before it was noted; 0 if that was soon enough.
 
-    In the example of the guidance (source 002, section 5) a charity had helped for at least two years, and
+    In the example in the guidance (source 002, section 5), a charity had helped for at least two years, and
     nobody knew how much.
     """
     if since is None:
@@ -92,25 +92,25 @@ def months_unknown(since: date | None, noted_on: date) -> int:
 
 
 def may_be_drawn(permission: str, *, poses_risk: bool) -> bool:
-    """Whether somebody in a person's life stands in the picture of their network: as far as they allow.
+    """Whether somebody in a person's life appears in the picture of their network.
 
-    Nobody is drawn whom the person did not let us speak with, nor anybody of whom a risk was noted: the
-    picture is looked at together, and may be left lying.
+    The person decides: we leave out anybody they have not let us speak with, and anybody noted as a risk. The
+    picture is looked at together, and may be left lying around.
     """
     return permission in ("yes", "only_if") and not poses_risk
 
 
 def search_words(*names: str) -> str:
-    """Return names in small plain letters, each once, as they are searched for."""
+    """Return names in plain lower-case letters, each word once, ready to be searched for."""
     plain = unicodedata.normalize("NFKD", " ".join(names))
     letters = "".join(sign for sign in plain if not unicodedata.combining(sign)).lower()
     return " ".join(dict.fromkeys(re.findall(r"[^\W_]+", letters)))[:800]
 
 
 def is_named(wanted: str, *, surname: str, other_names: str, known_as: str) -> bool:
-    """Whether a surname is a person's, or one of their other names; whole, whatever its accents and capitals.
+    """Whether a surname is a person's, or one of their other names; in full, ignoring accents and capitals.
 
-    Who has no surname on record is named by what they like to be called.
+    A person with no surname on record is matched by what they like to be called.
     """
     name = search_words(wanted)
     of_others = f" {search_words(other_names)} "
@@ -123,14 +123,14 @@ def age_on(born: date, day: date) -> int:
 
 
 def emergency_ends(opened_at: datetime) -> datetime:
-    """Return when an emergency access opened then is over."""
+    """Return when an emergency access that was opened then ends."""
     return opened_at + EMERGENCY_LASTS
 
 
 def review_due(opened_on: date) -> date:
-    """Return the day by whose end another must have looked at an emergency access: the next working day.
+    """Return the day by the end of which somebody else must review an emergency access: the next working day.
 
-    Domain 3: what was done without a second person is looked at within one working day.
+    Domain 3: what was done without a second person is reviewed within one working day.
     """
     return working_days_after(opened_on, 1)
 

@@ -1,4 +1,4 @@
-"""Addresses of pages about people. They hold ids, never names."""
+"""URLs of pages about people. They hold ids, never names."""
 
 from django.urls import path
 

@@ -1,7 +1,7 @@
-"""Row-level security in the words of PostgreSQL: who sees a row of a table about people (ADR 0015).
+"""Row-level security in PostgreSQL's terms: who sees a row of a table about people (ADR 0015).
 
 What the actor's command or query told the database is read by the ``told_…`` functions of migration 0002.
-Each stands in a subquery of its own, so that it is asked once for a statement and not once for a row.
+Each is in a subquery of its own, so that it runs once per statement and not once per row.
 """
 
 SYSTEM = "(select told_system())"
@@ -10,11 +10,11 @@ IN_EMERGENCY = "any ((select told_emergency())::uuid[])"
 
 
 def reaches(table: str, person: str) -> str:
-    """Return the one rule of who sees a person, for the column of a table that says which person.
+    """Return the one rule for who sees a person, given the column of a table that says which person.
 
-    The actor's organisation has a reach to them that has not ended. ``offset 0`` has it looked up for each
-    row: without it the planner, where it expects many rows, first lists everybody's reach, which costs a
-    quarter of a second for fifty thousand people. Not a function, of which each call costs ten times as much.
+    The actor's organisation has a reach to them that has not ended. ``offset 0`` makes the lookup happen row
+    by row: without it, a planner that expects many rows first lists everybody's reach, which costs a quarter
+    of a second for fifty thousand people. It is not a function, because each call would cost ten times more.
     """
     return (
         f"exists (select from people_reach r where r.person_id = {table}.{person} "
@@ -23,12 +23,12 @@ def reaches(table: str, person: str) -> str:
 
 
 def of_person(table: str, person: str = "person_id") -> str:
-    """Return who sees a row that every organisation with reach to its person sees."""
+    """Return the rule for a row that every organisation with reach to its person sees."""
     return f"{SYSTEM} or {reaches(table, person)} or {person} = {IN_EMERGENCY}"
 
 
 def of_organisation_and_person(table: str) -> str:
-    """Return who sees a row that is one organisation's and about a person: both must be the actor's."""
+    """Return the rule for one organisation's row about a person: both must be the actor's."""
     return (
         f"{SYSTEM} or (organisation_id = {ORGANISATION} and {reaches(table, 'person_id')}) "
         f"or person_id = {IN_EMERGENCY}"
@@ -36,9 +36,9 @@ def of_organisation_and_person(table: str) -> str:
 
 
 def seen_with(table: str, column: str, parent: str) -> str:
-    """Return that a row is seen with the one it hangs on, which is itself behind a wall.
+    """Return the rule that a row is seen with its parent, which is itself behind a wall.
 
-    Looked up for each row, as ``reaches`` does, and not by a function.
+    Looked up row by row, as in ``reaches``, and not by a function.
     """
     return f"exists (select from {parent} p where p.id = {table}.{column} offset 0)"
 
@@ -53,5 +53,5 @@ def wall(table: str, seen: str) -> str:
 
 
 def another_wall(table: str, seen: str) -> str:
-    """Return the statement that says anew who sees the rows of a table that is behind a wall."""
+    """Return the statement that changes who sees the rows of a table already behind a wall."""
     return f"alter policy within_reach on {table} using ({seen});\n"

@@ -12,7 +12,7 @@ class RightsConfig(AppConfig):
     label = "rights"
 
     def ready(self) -> None:
-        """Add this app's place, its line to the day, its link beside a person, and whom people were told."""
+        """Register this app's pages, its part of the day, its links beside a person, and its recipients."""
         from alongside.casework.access.permissions import Permission
         from alongside.casework.background.rules import nightly
         from alongside.casework.background.schedule import Scheduled, schedule
@@ -35,15 +35,15 @@ class RightsConfig(AppConfig):
         BESIDE.setdefault("people:person/rights", []).extend(
             [
                 Entry(_("What they may read about themself"), "rights:statement", 7, readers),
-                Entry(_("They ask for what we hold about them"), "rights:take", 80, readers),
-                Entry(_("They say that something is wrong"), "rights:disputes_of", 82, readers),
-                Entry(_("They object, or want all of it erased"), "rights:wish", 84, readers),
+                Entry(_("They ask what we hold about them"), "rights:take", 80, readers),
+                Entry(_("They say something is wrong"), "rights:disputes_of", 82, readers),
+                Entry(_("They object, or want everything erased"), "rights:wish", 84, readers),
             ]
         )
         BESIDE.setdefault("people:entry", []).append(
-            Entry(_("They say that this is wrong"), "rights:dispute_entry", 10, readers)
+            Entry(_("They say this is wrong"), "rights:dispute_entry", 10, readers)
         )
-        # one place; the page of each of its three leads to the others
+        # one entry: each of its three pages links to the others
         ENTRIES.append(Entry(_("People's rights"), "rights:requests", 88, handles))
         DISPUTED.append(marks)
         AFTER_HARM.append(hold_after_harm)
@@ -54,10 +54,10 @@ class RightsConfig(AppConfig):
                 code="retention",
                 rhythm=nightly(hour=1, minute=50),
                 job=list_nightly,
-                title=lambda: gettext("List what has been kept as long as it may"),
+                title=lambda: gettext("List records that are past their time"),
                 what=lambda: gettext(
-                    "Puts records that are past their time onto a list. Somebody looks at each line: "
-                    "nothing is deleted before they confirm it."
+                    "Puts records that are past their time on a list. Somebody looks at each one: "
+                    "nothing is deleted until they confirm it."
                 ),
             )
         )

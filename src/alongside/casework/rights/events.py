@@ -1,10 +1,10 @@
-"""What is recorded of what people ask of us. No sentence says anything about anybody."""
+"""What the audit trail records about people's requests. No sentence says anything about the person."""
 
 from alongside.casework.audit.registry import event_type, keep_all
 
 PERSON_LOOKED_FOR = event_type(
     "rights.person_looked_for",
-    "{actor} looked for the record of somebody who asks for what is held about them ({found} found)",
+    "{actor} looked for the record of somebody asking what is held about them ({found} found)",
     shredder=keep_all,
 )
 REQUEST_TAKEN = event_type(
@@ -14,11 +14,11 @@ REQUEST_SEEN = event_type(
     "rights.request_seen", "{actor} looked at the request for access {reference}", shredder=keep_all
 )
 IDENTITY_ASKED = event_type(
-    "rights.identity_asked", "{actor} asked who makes the request for access {reference}", shredder=keep_all
+    "rights.identity_asked", "{actor} asked who made the request for access {reference}", shredder=keep_all
 )
 IDENTITY_CHECKED = event_type(
     "rights.identity_checked",
-    "{actor} checked who makes the request for access {reference}",
+    "{actor} checked who made the request for access {reference}",
     shredder=keep_all,
 )
 CLARIFICATION_ASKED = event_type(
@@ -56,12 +56,12 @@ BROUGHT_UP_TO_DATE = event_type(
 )
 WITHHELD = event_type(
     "rights.withheld",
-    "{actor} withheld something of the bundle for the request {reference} (ground: {ground})",
+    "{actor} withheld something in the bundle for the request {reference} (ground: {ground})",
     shredder=keep_all,
 )
 WITHHOLDING_UNDONE = event_type(
     "rights.withholding_undone",
-    "{actor} took a withholding back in the bundle for the request {reference}",
+    "{actor} undid a withholding in the bundle for the request {reference}",
     shredder=keep_all,
 )
 LINE_LOOKED_AT = event_type(
@@ -75,7 +75,7 @@ MADE_READY = event_type(
     shredder=keep_all,
 )
 SENT_BACK = event_type(
-    "rights.sent_back", "{actor} sent the bundle for the request {reference} back", shredder=keep_all
+    "rights.sent_back", "{actor} sent back the bundle for the request {reference}", shredder=keep_all
 )
 RELEASED = event_type(
     "rights.released", "{actor} released the bundle for the request {reference}", shredder=keep_all
@@ -108,7 +108,7 @@ STATEMENT_GIVEN = event_type(
     "rights.statement_given", "{actor} noted that the person was given their own statement", shredder=keep_all
 )
 DISPUTABLE_READ = event_type(
-    "rights.disputable_read", "{actor} looked at what of the record may be disputed", shredder=keep_all
+    "rights.disputable_read", "{actor} looked at what in the record can be disputed", shredder=keep_all
 )
 DISPUTED = event_type(
     "rights.disputed", "{actor} noted that something in the record is said to be wrong", shredder=keep_all
@@ -118,48 +118,46 @@ DISPUTE_SEEN = event_type(
 )
 DISPUTE_ANSWERED = event_type(
     "rights.dispute_answered",
-    "{actor} answered that something is said to be wrong ({outcome}), and told {told} who had been told it",
+    "{actor} answered a dispute ({outcome}), and told {told} who had been told of it before",
     shredder=keep_all,
 )
 WISH_NOTED = event_type(
-    "rights.wish_noted", "{actor} noted what the person asks of all that is held about them ({wish})",
+    "rights.wish_noted", "{actor} noted an objection or a request to erase everything ({wish})",
     shredder=keep_all,
 )  # fmt: skip
 WISH_ANSWERED = event_type(
     "rights.wish_answered",
-    "{actor} answered what the person asked of all that is held about them ({wish}: {outcome})",
+    "{actor} answered an objection or a request to erase everything ({wish}: {outcome})",
     shredder=keep_all,
 )
 WISH_TAKEN_BACK = event_type(
     "rights.wish_taken_back",
-    "{actor} noted that the person takes back what they objected to ({wish})",
+    "{actor} noted that the person withdrew their objection ({wish})",
     shredder=keep_all,
 )
 HOLD_PLACED = event_type(
-    "rights.hold_placed", "{actor} held the record so that nothing of it is deleted ({reason})",
+    "rights.hold_placed", "{actor} placed a legal hold on the record ({reason})",
     shredder=keep_all,
 )  # fmt: skip
 HOLD_LIFTED = event_type(
-    "rights.hold_lifted", "{actor} lifted the hold of the record ({reason})", shredder=keep_all
+    "rights.hold_lifted", "{actor} lifted the hold on the record ({reason})", shredder=keep_all
 )
 DISPOSAL_LISTED = event_type(
     "rights.disposal_listed",
-    "{actor} put {count} records on the list of those past their time",
+    "{actor} listed {count} records as past their time",
     shredder=keep_all,
 )
 DISPOSAL_DROPPED = event_type(
     "rights.disposal_dropped",
-    "{actor} took {count} records off the list of those past their time, which they are no longer",
+    "{actor} took {count} records off the list: they are no longer past their time",
     shredder=keep_all,
 )
 DISPOSAL_SEEN = event_type(
     "rights.disposal_seen", "{actor} looked at a line of the disposal list", shredder=keep_all
 )
-DISPOSAL_KEPT = event_type(
-    "rights.disposal_kept", "{actor} kept a record longer that is past its time", shredder=keep_all
-)
+DISPOSAL_KEPT = event_type("rights.disposal_kept", "{actor} kept a record beyond its time", shredder=keep_all)
 DISPOSAL_MARKED = event_type(
-    "rights.disposal_marked", "{actor} marked a record to be deleted", shredder=keep_all
+    "rights.disposal_marked", "{actor} marked a record for deletion", shredder=keep_all
 )
 DISPOSED = event_type(
     "rights.disposed", "{actor} deleted a record ({rule}, {rows} entries)", shredder=keep_all

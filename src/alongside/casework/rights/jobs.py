@@ -1,4 +1,4 @@
-"""What runs at night."""
+"""What runs every night."""
 
 from datetime import datetime
 
@@ -8,9 +8,9 @@ from alongside.casework.rights.commands.keeping import NothingDueError, list_wha
 
 
 def list_nightly(*, at: datetime) -> Outcome:
-    """Put what has been kept as long as it may on the list for somebody to look at; let go of nothing."""
+    """List records that have been kept as long as they may be, for somebody to look at. Delete nothing."""
     try:
         count = list_what_is_due(actor=system_actor("listing records past their time"), at=at)
     except NothingDueError:
-        return Outcome("Nothing more is past its time.")
-    return Outcome(f"Records put on the list of those past their time: {count}. Nothing was deleted.")
+        return Outcome("No more records are past their time.")
+    return Outcome(f"Records added to the list of those past their time: {count}. Nothing was deleted.")

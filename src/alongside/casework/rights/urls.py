@@ -1,4 +1,4 @@
-"""Addresses of what people ask of us. They hold ids, never names."""
+"""URLs of people's rights. They contain ids, never names."""
 
 from django.urls import path
 

@@ -1,4 +1,4 @@
-"""Settings of the web product: ``base`` holds what is true everywhere; the others say what differs.
+"""Settings of the web product: ``base`` holds what is the same everywhere; the others say what differs.
 
-Everything a machine may set differently is an environment variable; ``base`` lists them.
+Everything that can be set per machine is an environment variable; ``base`` lists them.
 """

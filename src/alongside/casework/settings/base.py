@@ -1,19 +1,19 @@
-"""What is true wherever Alongside runs.
+"""The settings that are the same wherever Alongside runs.
 
 Environment: ``ALONGSIDE_DATA_FOLDER`` (the private cluster, the secret key; ``data`` unless set),
 ``DATABASE_URL`` (a PostgreSQL of your own: the application's role), ``DATABASE_OWNER_URL`` (the role that
-migrates), ``ALONGSIDE_SECRET_KEY``, ``ALONGSIDE_SECRET_KEY_FALLBACKS`` (keys of before, parted by commas,
-which may still open and verify but make nothing new),
-``ALONGSIDE_HOSTS`` (names the site answers to, parted by commas),
-``ALONGSIDE_PHASE`` (a word above every page, such as Trial; none where it is set empty),
+migrates), ``ALONGSIDE_SECRET_KEY``, ``ALONGSIDE_SECRET_KEY_FALLBACKS`` (previous keys, separated by commas,
+which can still decrypt and verify but are not used for anything new),
+``ALONGSIDE_HOSTS`` (names the site answers to, separated by commas),
+``ALONGSIDE_PHASE`` (a word at the top of every page, such as Trial; none if set but empty),
 ``ALONGSIDE_AREA`` (folder of the area pack; the demonstration pack unless set), ``ALONGSIDE_RUNS`` (folder of
 run folders) and ``ALONGSIDE_DROP`` (where agencies put their extracts), both in the data folder unless set.
 ``ALONGSIDE_EXIT_TO`` (where "exit this page" leads; a page about the weather unless set).
-``ALONGSIDE_SECOND_FACTOR_FOR`` (codes of roles, parted by commas, that must have a second factor; every role
-that sees people or the audit trail, or looks after members, unless set). ``ALONGSIDE_SIGN_ON_ISSUER``,
-``_CLIENT_ID`` and ``_CLIENT_SECRET`` name a council's own provider of OpenID Connect, and ``_NAME`` what the
+``ALONGSIDE_SECOND_FACTOR_FOR`` (codes of roles, separated by commas, that must have a second factor; unless
+set, every role that sees people or the audit trail, or looks after members). ``ALONGSIDE_SIGN_ON_ISSUER``,
+``_CLIENT_ID`` and ``_CLIENT_SECRET`` name a council's own OpenID Connect provider, and ``_NAME`` what the
 button calls it.
-``ALONGSIDE_LANGUAGES`` (codes, parted by commas, of languages for pages beside English; none unless set).
+``ALONGSIDE_LANGUAGES`` (codes, separated by commas, of languages for pages besides English; none unless set).
 ``ALONGSIDE_MAIL`` (address of a mail server), ``ALONGSIDE_MAIL_FROM`` and ``ALONGSIDE_ADDRESS`` (where
 members find the pages): without them nobody is told anything by e-mail.
 """
@@ -92,36 +92,36 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "accounts:sign_in"
 LOGIN_REDIRECT_URL = "today"
-# twelve wrong passwords in a row must not all be answered: five, then a quarter of an hour of none
+# many wrong passwords in a row must not all be checked: after five, none for 15 minutes
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.25
 AXES_LOCKOUT_PARAMETERS = ["username"]
-# unless told, axes looks for the model's own "email", finds none in what we ask with, and counts nothing
+# by default axes looks for the model's "email" field, finds none in our form, and counts nothing
 AXES_USERNAME_FORM_FIELD = "username"
 AXES_LOCKOUT_CALLABLE = "alongside.casework.accounts.views.signing.locked_out"
 AXES_DISABLE_ACCESS_LOG = True  # who signed in is an audit event
 AXES_VERBOSE = False
-# axes keeps what was sent with a wrong try, to look into it later: a secret with one slip in it still is one
+# axes keeps what was sent with a failed try, for inspection: a mistyped secret nearly gives the secret away
 AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "password", "again", "current", "code", "answer"]
-# the address alone counts, from wherever it is tried: that is the stricter choice, not the laxer
+# only the address counts, wherever the try comes from: that is the stricter choice, not the laxer one
 SILENCED_SYSTEM_CHECKS = ["axes.W006"]
 
 EXIT_TO = os.environ.get("ALONGSIDE_EXIT_TO") or "https://www.bbc.co.uk/weather"
-"""Where "exit this page" leads: a page that everybody may be looking at."""
+"""Where "exit this page" leads: a page that anybody might be looking at."""
 SECOND_FACTOR_FOR = roles_that_need_a_second_factor(os.environ.get("ALONGSIDE_SECOND_FACTOR_FOR"))
-"""Codes of roles; whoever has one and no second factor gets no further than the page that sets it up."""
+"""Codes of roles; members with one of them but no second factor only get to the page that sets one up."""
 SIGN_ON = provider_named(os.environ)
-"""A council's own provider, through which members may sign in whose account has the address it verified."""
+"""A council's own provider; members may sign in through it if their account has the address it verified."""
 MFA_ADAPTER = "alongside.casework.accounts.models.second_factor.Sealing"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 
 PROCRASTINATE_ON_APP_READY = "alongside.casework.background.worker.register"
-PROCRASTINATE_AUTODISCOVER_MODULE_NAME = ""  # the schedule says what runs; nothing is found by its name
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = ""  # the schedule says what runs; nothing is discovered by name
 
 MAIL = mail_named(os.environ)
-"""How members are told that something waits; None where no mail server is named, and nothing is sent."""
+"""How members are told that something is waiting; None if no mail server is named, and nothing is sent."""
 EMAIL_BACKEND = MAIL.backend if MAIL else "django.core.mail.backends.dummy.EmailBackend"
 EMAIL_HOST, EMAIL_PORT = (MAIL.host, MAIL.port) if MAIL else ("", 0)
 EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = (MAIL.user, MAIL.password) if MAIL else ("", "")
@@ -174,7 +174,7 @@ LOGGING = {
     "root": {"handlers": ["console"], "level": "WARNING"},
 }
 PHASE = os.environ.get("ALONGSIDE_PHASE", _("Trial"))
-"""A word above every page for how far a partnership is with it; nothing is shown where it is empty."""
-PHASE_SENTENCE = _("This is new here. Tell your organisation lead what gets in your way.")
+"""A word at the top of every page for the stage a partnership has reached; if empty, nothing is shown."""
+PHASE_SENTENCE = _("This is a new service. Tell your organisation lead about anything that gets in your way.")
 DEMONSTRATION = False
 """Whether the sign-in page offers the demonstration people. Never true of a real partnership."""

@@ -1,10 +1,10 @@
-"""The demonstration on one's own machine: the named people of Riverside, one click each to sign in."""
+"""The demonstration on your own machine: the named people of Riverside, one click each to sign in."""
 
 import os
 
 from alongside.casework.kernel.database import data_folder
 
-os.environ.setdefault("ALONGSIDE_MAIL", (data_folder() / "mail").as_uri())  # written down, sent to nobody
+os.environ.setdefault("ALONGSIDE_MAIL", (data_folder() / "mail").as_uri())  # to a folder; sent to nobody
 os.environ.setdefault("ALONGSIDE_MAIL_FROM", "alongside@example.org")
 os.environ.setdefault("ALONGSIDE_ADDRESS", "http://localhost:8000")
 

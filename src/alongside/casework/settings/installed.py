@@ -1,4 +1,4 @@
-"""The apps of the web product: apart from all other settings, so that reading them touches no data folder."""
+"""The apps of the web product: kept separate, so that reading them touches no data folder."""
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -10,7 +10,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "csp",
     "axes",
-    "allauth.account",  # for the next: none of its pages is served
+    "allauth.account",  # needed by the next one: none of its pages is served
     "allauth.mfa",
     "alongside.casework.audit",
     "alongside.casework.design",
@@ -27,5 +27,5 @@ INSTALLED_APPS = [
     "alongside.casework.outreach",
     "alongside.casework.oversight",
     "alongside.casework.rights",
-    "procrastinate.contrib.django",  # the queue: last, so that every app has said by then what runs when
+    "procrastinate.contrib.django",  # the queue: last, so that every app has added to the schedule by then
 ]

@@ -1,7 +1,7 @@
-"""A real partnership being tried or set up on one's own machine: as in production, but without HTTPS.
+"""A real partnership being tried or set up on your own machine: as in production, but without HTTPS.
 
-Only for names of this machine, whatever ``ALONGSIDE_HOSTS`` says: what is typed would cross a network in the
-clear.
+Only for this machine's own names, whatever ``ALONGSIDE_HOSTS`` says: otherwise, what people type would cross
+a network unencrypted.
 """
 
 from alongside.casework.settings.base import *  # noqa: F403

@@ -1,4 +1,4 @@
-"""A real partnership: HTTPS only, and nothing that helps somebody who is just trying."""
+"""A real partnership: HTTPS only, and nothing that is only for trying Alongside out."""
 
 from alongside.casework.settings.base import *  # noqa: F403
 

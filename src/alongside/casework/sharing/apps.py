@@ -6,13 +6,13 @@ from django.utils.translation import gettext_lazy as _
 
 
 class SharingConfig(AppConfig):
-    """What crosses from one agency to another, and why."""
+    """What one agency shares with another, and why."""
 
     name = "alongside.casework.sharing"
     label = "sharing"
 
     def ready(self) -> None:
-        """Add this app's places to the navigation, what it asks of a member's day, and its night's work."""
+        """Add this app's pages to the navigation, its sections to Today, and its nightly jobs."""
         from alongside.casework.access.permissions import Permission
         from alongside.casework.background.rules import nightly
         from alongside.casework.background.schedule import Scheduled, schedule
@@ -78,10 +78,10 @@ class SharingConfig(AppConfig):
                 code="agreements",
                 rhythm=nightly(hour=1, minute=35),
                 job=remind_of_ends_nightly,
-                title=lambda: gettext("Remind of agreements that end"),
+                title=lambda: gettext("Remind people of agreements that are ending"),
                 what=lambda: gettext(
-                    "Tells whoever keeps agreements at its parties 60 days and 14 days before an agreement "
-                    "ends and on its last day, once each; which one it is stands on their page of today."
+                    "Tells the people who keep agreements at its parties 60 days and 14 days before an "
+                    "agreement ends and on its last day, once each. Their Today page shows which one it is."
                 ),
             )
         )
@@ -102,10 +102,10 @@ class SharingConfig(AppConfig):
                 code="late-looks",
                 rhythm=nightly(hour=1, minute=45),
                 job=chase_looks_nightly,
-                title=lambda: gettext("Remind of emergencies that nobody looked at"),
+                title=lambda: gettext("Remind people of emergencies that nobody has looked at"),
                 what=lambda: gettext(
-                    "Tells the managers again where nobody looked within a working day at what was shared in "
-                    "an emergency, and a working day later whoever reviews emergencies, once each."
+                    "Tells the managers again if nobody has looked within a working day at what was shared "
+                    "in an emergency, and a working day later tells those who review emergencies, once each."
                 ),
             )
         )

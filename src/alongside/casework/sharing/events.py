@@ -1,4 +1,4 @@
-"""What is recorded of sharing."""
+"""What is recorded about sharing."""
 
 from alongside.casework.audit.registry import event_type, keep_all
 
@@ -10,7 +10,7 @@ AGREEMENT_CHANGED = event_type(
 )
 AGREEMENT_REMINDED = event_type(
     "sharing.agreement_reminded",
-    "{actor} told whoever keeps agreements that {reference} ends",
+    "{actor} told those keeping agreements that {reference} ends",
     shredder=keep_all,
 )
 CHOICES_READ = event_type(
@@ -23,7 +23,7 @@ CHOICE_AGREED = event_type(
 )
 CHOICE_REFUSED = event_type(
     "sharing.choice_refused",
-    "{actor} wrote down that a person asked that something is not shared ({choices} choices)",
+    "{actor} wrote down that a person asked us not to share something ({choices} choices)",
     shredder=keep_all,
 )
 CHOICE_TAKEN_BACK = event_type(
@@ -37,12 +37,12 @@ DECISIONS_READ = event_type(
 SHARED = event_type("sharing.shared", "{actor} shared something about a person", shredder=keep_all)
 SHARE_PROPOSED = event_type(
     "sharing.share_proposed",
-    "{actor} decided to share against what a person asked, once somebody else agrees",
+    "{actor} decided to share against a person's wishes, once somebody else agrees",
     shredder=keep_all,
 )
 SHARED_IN_EMERGENCY = event_type(
     "sharing.shared_in_emergency",
-    "{actor} shared in an emergency against what a person asked",
+    "{actor} shared in an emergency against a person's wishes",
     shredder=keep_all,
 )
 NOT_SHARED = event_type(
@@ -50,12 +50,12 @@ NOT_SHARED = event_type(
 )
 SECOND_AGREED = event_type(
     "sharing.second_agreed",
-    "{actor} agreed as the second person to sharing against what a person asked",
+    "{actor} agreed as the second person to sharing against a person's wishes",
     shredder=keep_all,
 )
 SECOND_NOT_AGREED = event_type(
     "sharing.second_not_agreed",
-    "{actor} did not agree as the second person to sharing against what a person asked",
+    "{actor} did not agree as the second person to sharing against a person's wishes",
     shredder=keep_all,
 )
 TOLD_READ = event_type(
@@ -68,26 +68,26 @@ RECEIPT_CONFIRMED = event_type(
 )
 LATER_VIEW = event_type(
     "sharing.later_view",
-    "{actor} wrote down what a person says of sharing against what they asked",
+    "{actor} wrote down what a person says about sharing against their wishes",
     shredder=keep_all,
 )
 LOOKED_AGAIN = event_type(
-    "sharing.looked_again", "{actor} looked again at a decision about sharing: it stands", shredder=keep_all
+    "sharing.looked_again", "{actor} reviewed a decision about sharing: it stands", shredder=keep_all
 )
 LOOK_CHASED = event_type(
     "sharing.look_chased",
-    "{actor} reminded of a look at what was shared in an emergency ({told})",
+    "{actor} chased a late look at what was shared in an emergency ({told})",
     shredder=keep_all,
 )
-DRAFT_BEGUN = event_type("sharing.draft_begun", "{actor} began to decide about sharing", shredder=keep_all)
+DRAFT_BEGUN = event_type("sharing.draft_begun", "{actor} started a decision about sharing", shredder=keep_all)
 DRAFT_READ = event_type(
     "sharing.draft_read", "{actor} opened their draft of a decision about sharing", shredder=keep_all
 )
 DRAFT_KEPT = event_type(
-    "sharing.draft_kept", "{actor} went on with a decision about sharing ({step})", shredder=keep_all
+    "sharing.draft_kept", "{actor} continued a decision about sharing ({step})", shredder=keep_all
 )
 DRAFT_DISCARDED = event_type(
-    "sharing.draft_discarded", "{actor} threw away a draft of a decision about sharing", shredder=keep_all
+    "sharing.draft_discarded", "{actor} discarded a draft of a decision about sharing", shredder=keep_all
 )
 ADVICE_ASKED = event_type("sharing.advice_asked", "{actor} asked for advice about sharing", shredder=keep_all)
 ADVICE_READ = event_type("sharing.advice_read", "{actor} read a question about sharing", shredder=keep_all)
@@ -131,6 +131,6 @@ REQUEST_WITHDRAWN = event_type(
 )
 CORRECTION_CONFIRMED = event_type(
     "sharing.correction_confirmed",
-    "{actor} confirmed having read that something the organisation was told has changed",
+    "{actor} confirmed reading that something the organisation was told has changed",
     shredder=keep_all,
 )

@@ -10,27 +10,27 @@ from alongside.casework.sharing.commands.requests import NobodyToChaseError, cha
 
 
 def remind_of_ends_nightly(*, at: datetime) -> Outcome:
-    """Remind whoever keeps agreements of those that end; say of how many."""
+    """Remind those who keep agreements of the ones that are ending; say how many."""
     try:
         reminded = remind_of_ends(actor=system_actor("reminding of agreements that end"), at=at)
     except NoneEndsError:
-        return Outcome("No agreement ends soon of which nobody was reminded.")
-    return Outcome(f"Agreements that end of which somebody was reminded: {reminded}.")
+        return Outcome("No agreement that ends soon needed a reminder.")
+    return Outcome(f"Agreements ending soon, with a reminder sent: {reminded}.")
 
 
 def chase_looks_nightly(*, at: datetime) -> Outcome:
-    """Remind of emergencies that nobody looked at in time; say of how many."""
+    """Send reminders about emergencies that nobody looked at in time; say how many."""
     try:
         chased = chase_late_looks(actor=system_actor("chasing looks at emergencies"), at=at)
     except NoneLateError:
-        return Outcome("Nobody had to be told that an emergency was not looked at.")
-    return Outcome(f"Emergencies of which somebody was told that nobody looked: {chased}.")
+        return Outcome("No emergency that nobody had looked at needed a reminder.")
+    return Outcome(f"Emergencies nobody had looked at, with a reminder sent: {chased}.")
 
 
 def chase_nightly(*, at: datetime) -> Outcome:
-    """Remind of requests for information that are due and have no answer; say of how many."""
+    """Send reminders about requests for information that are due and unanswered; say how many."""
     try:
         chased = chase_silent_agencies(actor=system_actor("chasing requests for information"), at=at)
     except NobodyToChaseError:
-        return Outcome("No request for information was due without an answer.")
-    return Outcome(f"Requests for information of which somebody was reminded: {chased}.")
+        return Outcome("No unanswered request for information needed a reminder.")
+    return Outcome(f"Unanswered requests for information, with a reminder sent: {chased}.")

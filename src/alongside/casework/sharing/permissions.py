@@ -9,42 +9,42 @@ from alongside.casework.sharing.models import Advice, InformationRequest, ShareD
 
 
 def may_read_agreements(actor: Actor) -> Decision:
-    """Whoever works in the partnership may read what its organisations agreed about sharing."""
+    """Anybody who works in the partnership may read what its organisations agreed about sharing."""
     return actor.may(Permission.AGREEMENT_READ)
 
 
 def may_keep_agreements(actor: Actor) -> Decision:
-    """Whoever watches over information enters agreements, renews them and changes what they say."""
+    """Those who oversee information enter agreements, renew them and change what they say."""
     return actor.may(Permission.AGREEMENT_KEEP)
 
 
 def may_read_choices(actor: Actor) -> Decision:
-    """Whoever may see a person may see what they chose about sharing."""
+    """Anybody who may see a person may see what they chose about sharing."""
     return actor.may(Permission.PERSON_READ)
 
 
 def may_record_choices(actor: Actor) -> Decision:
-    """Whoever talks with people writes down what they choose about sharing, and that they took it back."""
+    """Those who talk with people write down what they choose about sharing, and that they took it back."""
     return actor.may(Permission.CHOICE_RECORD)
 
 
 def may_read_decisions(actor: Actor) -> Decision:
-    """Whoever works with people reads what their organisation decided to share, and what it was told."""
+    """Those who work with people read what their organisation decided to share, and what it was told."""
     return actor.may(Permission.PERSON_READ)
 
 
 def may_decide(actor: Actor) -> Decision:
-    """Practitioners and managers decide about sharing, and answer for it."""
+    """Practitioners and managers decide about sharing, and are responsible for it."""
     return actor.may(Permission.SHARE_DECIDE)
 
 
 def may_look_second(actor: Actor) -> Decision:
-    """A manager looks second at what is shared against what a person asked."""
+    """A manager gives a second view on what is shared against a person's wishes."""
     return actor.may(Permission.SHARE_AUTHORISE)
 
 
 def may_look_second_at(actor: Actor, decision: ShareDecision) -> Decision:
-    """Never at one's own: two people are two people."""
+    """Never at one's own decision: it takes two people."""
     another = (
         ALLOWED
         if decision.decided_by_id != actor.user_id
@@ -54,22 +54,22 @@ def may_look_second_at(actor: Actor, decision: ShareDecision) -> Decision:
 
 
 def may_chase_looks(actor: Actor) -> Decision:
-    """The night alone reminds of looks that are late: nobody presses a button for it."""
+    """Only the nightly job sends reminders of late looks: nobody presses a button for it."""
     by_night = (
         ALLOWED
         if actor.reach == EVERYBODY
-        else refused("not_the_night", _("This is done at night by itself."))
+        else refused("not_the_night", _("This runs automatically at night."))
     )
     return may_look_second(actor) & by_night
 
 
 def may_see_late_looks(actor: Actor) -> Decision:
-    """Whoever reviews emergencies sees how many that were shared in nobody looked at, and where."""
+    """Those who review emergencies see in how many nobody looked at what was shared, and where."""
     return actor.may(Permission.BREAK_GLASS_REVIEW)
 
 
 def may_give_advice(actor: Actor) -> Decision:
-    """A manager advises whoever is unsure whether something may be shared."""
+    """A manager advises anybody who is unsure whether something may be shared."""
     return actor.may(Permission.SHARE_AUTHORISE)
 
 
@@ -98,13 +98,15 @@ def may_answer_request(actor: Actor, request: InformationRequest) -> Decision:
     own = (
         ALLOWED
         if request.asked_of_id == actor.organisation_id
-        else refused("not_asked_of_you", _("This was asked of another organisation; it is theirs to answer."))
+        else refused(
+            "not_asked_of_you", _("Another organisation was asked this, and only they can answer it.")
+        )
     )
     return actor.may(Permission.REQUEST_ANSWER) & own
 
 
 def may_follow_up_request(actor: Actor, request: InformationRequest) -> Decision:
-    """Say whether the actor may chase or withdraw a request: their own organisation's; at night any."""
+    """Say whether the actor may chase or withdraw a request: their organisation's own, or at night any."""
     own = (
         ALLOWED
         if request.asked_by_id == actor.organisation_id or actor.reach == EVERYBODY

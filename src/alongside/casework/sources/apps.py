@@ -14,7 +14,7 @@ class SourcesConfig(AppConfig):
     label = "sources"
 
     def ready(self) -> None:
-        """Add this app's places to the navigation, and its line to the schedule."""
+        """Add this app's entries to the navigation, its sections to today, and its line to the schedule."""
         from alongside.casework.access.permissions import Permission
         from alongside.casework.background.rules import Outcome, every
         from alongside.casework.background.schedule import Scheduled, schedule
@@ -41,10 +41,10 @@ class SourcesConfig(AppConfig):
                 code="drop_folder",
                 rhythm=every(minutes=5),
                 job=look,
-                title=lambda: gettext("Look into the drop folder"),
+                title=lambda: gettext("Check the drop folder"),
                 what=lambda: gettext(
-                    "Where an agency has put a new extract, makes a run of it. The run waits for an "
-                    "approver: nothing is released by itself."
+                    "Makes a run if an agency has put a new extract there. The run waits for an approver: "
+                    "nothing is released automatically."
                 ),
             )
         )

@@ -16,7 +16,9 @@ PAIR_LOOKED_AT = event_type(
 )
 LINK_SETTLED = event_type("sources.link_settled", "{actor} said of two records: {answer}", shredder=keep_all)
 ANSWER_TAKEN_BACK = event_type(
-    "sources.answer_taken_back", "{actor} took back what was said of two records: {answer}", shredder=keep_all
+    "sources.answer_taken_back",
+    "{actor} took back what was said about two records: {answer}",
+    shredder=keep_all,
 )
 ANSWERS_LISTED = event_type(
     "sources.answers_listed", "{actor} was shown {answers} answers about pairs of records", shredder=keep_all
@@ -25,7 +27,7 @@ DECISIONS_WRITTEN = event_type(
     "sources.decisions_written", "{actor} wrote {answers} answers for the next run", shredder=keep_all
 )
 OBJECTIONS_WRITTEN = event_type(
-    "sources.objections_written", "{actor} wrote whom the next run leaves out ({people} records)",
+    "sources.objections_written", "{actor} wrote who the next run leaves out ({people} records)",
     shredder=keep_all,
 )  # fmt: skip
 QUESTION_ASKED = event_type(

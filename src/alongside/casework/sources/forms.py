@@ -1,4 +1,4 @@
-"""What people fill in about runs, releases, links and data. Forms validate and never save."""
+"""Forms about runs, releases, links and data. They validate and never save."""
 
 from collections.abc import Sequence
 
@@ -37,8 +37,8 @@ class ReleaseForm(forms.Form):
         error_messages={"required": gettext_lazy("Choose at least one organisation")},
     )
     contact = forms.ChoiceField(
-        label=gettext_lazy("Who contacts people nobody holds?"),
-        help_text=gettext_lazy("Leave it if only one of them has a contact team."),
+        label=gettext_lazy("Who contacts people nobody is working with?"),
+        help_text=gettext_lazy("Leave this as it is if only one of them has a contact team."),
         required=False,
     )
     reason = forms.CharField(
@@ -57,11 +57,11 @@ class ReleaseForm(forms.Form):
         super().__init__(*args, **more)  # type: ignore[arg-type]
         offer(self, "tiers", tiers, for_everybody=True)
         offer(self, "organisations", organisations, for_everybody=True)
-        offer(self, "contact", [("", _("Whoever has the contact team")), *organisations])
+        offer(self, "contact", [("", _("The organisation with the contact team")), *organisations])
 
 
 class SettleForm(forms.Form):
-    """What a clerk says of two records."""
+    """What a clerk says about two records."""
 
     answer = forms.ChoiceField(
         label=gettext_lazy("Are these one person?"),
@@ -71,7 +71,7 @@ class SettleForm(forms.Form):
             ("skip", gettext_lazy("I cannot tell: skip it for now")),
         ],
         widget=forms.RadioSelect,
-        error_messages={"required": gettext_lazy("Choose one, or skip the pair")},
+        error_messages={"required": gettext_lazy("Choose an answer, or skip the pair")},
     )
     why = forms.CharField(
         label=gettext_lazy("What settled it?"),
@@ -95,18 +95,18 @@ class WithdrawForm(forms.Form):
     rank = forms.IntegerField(
         label=gettext_lazy("Which number on the list?"),
         help_text=gettext_lazy(
-            "Whoever has the flag finds it beside the reasons. The person is not shown here."
+            "Organisations that have the flag can find it beside the reasons. The person is not shown here."
         ),
         min_value=1,
         max_value=2_000_000_000,
         error_messages={"required": gettext_lazy("Enter the number on the list")},
     )
     why = forms.CharField(
-        label=gettext_lazy("Why is it withdrawn?"),
-        help_text=gettext_lazy("Whoever has the flag reads this."),
+        label=gettext_lazy("Why are you withdrawing it?"),
+        help_text=gettext_lazy("Organisations that have the flag will read this."),
         max_length=2_000,
         widget=forms.Textarea(attrs={"rows": 3}),
-        error_messages={"required": gettext_lazy("Say why it is withdrawn")},
+        error_messages={"required": gettext_lazy("Say why you are withdrawing it")},
     )
 
 
@@ -114,11 +114,11 @@ class TakeBackForm(forms.Form):
     """Why an answer is taken back."""
 
     why = forms.CharField(
-        label=gettext_lazy("Why do you take it back?"),
-        help_text=gettext_lazy("Whoever answers next reads this. Both answers stay in the history."),
+        label=gettext_lazy("Why are you taking it back?"),
+        help_text=gettext_lazy("Whoever answers next will read this. Both answers stay in the history."),
         max_length=2_000,
         widget=forms.Textarea(attrs={"rows": 2}),
-        error_messages={"required": gettext_lazy("Say why you take it back")},
+        error_messages={"required": gettext_lazy("Say why you are taking it back")},
     )
 
 
@@ -133,10 +133,12 @@ class AskForm(forms.Form):
     )
     words = forms.CharField(
         label=gettext_lazy("Your question"),
-        help_text=gettext_lazy("Speak of columns and facts. Name no person, and no number of a person."),
+        help_text=gettext_lazy(
+            "Write about columns and facts. Do not name a person or give a number that identifies one."
+        ),
         max_length=5_000,
         widget=forms.Textarea(attrs={"rows": 4}),
-        error_messages={"required": gettext_lazy("Write your question")},
+        error_messages={"required": gettext_lazy("Enter your question")},
     )
 
     def __init__(self, *args: object, sources: Choices, **more: object) -> None:
@@ -149,9 +151,9 @@ class SayForm(forms.Form):
 
     words = forms.CharField(
         label=gettext_lazy("Your message"),
-        help_text=gettext_lazy("Name no person, and no number of a person."),
+        help_text=gettext_lazy("Do not name a person or give a number that identifies one."),
         max_length=5_000,
         widget=forms.Textarea(attrs={"rows": 3}),
-        error_messages={"required": gettext_lazy("Write a message")},
+        error_messages={"required": gettext_lazy("Enter a message")},
     )
     settles = forms.BooleanField(label=gettext_lazy("This settles the question"), required=False)

@@ -14,7 +14,7 @@ def may_read_runs(actor: Actor) -> Decision:
 
 
 def may_release(actor: Actor) -> Decision:
-    """Say whether the actor may decide that a run is acted on: a member, never a part of the system."""
+    """Say whether the actor may decide that a run is acted on: only a member, never a part of the system."""
     member = (
         ALLOWED
         if actor.user_id is not None and actor.organisation_id is not None
@@ -29,11 +29,11 @@ def may_review_links(actor: Actor) -> Decision:
 
 
 def may_hand_over_objections(actor: Actor) -> Decision:
-    """Say whether the actor hands the next run whom it leaves out: a part of the system, and no member."""
+    """Say whether the actor may tell the next run who to leave out: only a part of the system may."""
     return (
         ALLOWED
         if actor.reach == EVERYBODY
-        else refused("not_the_system", _("Who is left out is handed to the next run by the system alone."))
+        else refused("not_the_system", _("Only the system itself can tell the next run who to leave out."))
     )
 
 

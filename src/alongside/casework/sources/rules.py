@@ -15,13 +15,13 @@ from alongside.casework.design.dates import day_in_words
 from alongside.casework.kernel.errors import CaseworkError
 
 FLAG_LASTS = timedelta(weeks=6)
-"""A flag nobody acted on says little about a person after that; the next run says what holds then."""
+"""After that, a flag nobody acted on says little about a person; the next run says what holds then."""
 OBJECTED = "objected"
-"""As what those of a list are counted who objected to being found."""
+"""What those of a list are counted as who objected to being found."""
 CONTACT_TEAM = "contact_team"
-"""Who gets a person for whom a list names no route: those of the learning sample."""
+"""Who is given a person for whom a list names no route: those of the learning sample."""
 SHORTEST_REASON = 20
-"""Letters of a reason for a release: "ok" is none."""
+"""Characters of a reason for a release, at least: "ok" is not one."""
 LATE_AFTER = {
     "live": 1,
     "daily": 1,
@@ -31,11 +31,11 @@ LATE_AFTER = {
     "termly": 120,
     "yearly": 366,
 }
-"""Days after which an extract of that refresh is late; one that comes ``once`` never is."""
+"""Days after which an extract with that refresh is late; one that comes ``once`` never is."""
 
 
 class PurposeNotFitError(CaseworkError):
-    """Nothing may be released for this purpose now; the message says what is missing or past."""
+    """Nothing may be released for this purpose now; the message says what is missing or overdue."""
 
 
 def flag_expires(released_at: datetime) -> datetime:
@@ -62,17 +62,17 @@ class Pair:
 
 @dataclass(frozen=True)
 class RunRead:
-    """What is told of a run folder: counts and words, and nobody in it.
+    """What may be told of a run folder: counts and words, and nobody in it.
 
     Attributes:
         folder: its name inside the folder of runs.
         manifest_hash: SHA-256 of its manifest, which holds the hash of every other file.
         area: code of its area pack.
-        as_at: the day it speaks of.
+        as_at: the day it looks from.
         counts: records, people, doubtful pairs, people on a list.
-        quality: source to what became of it and its six elements.
+        quality: source to its status and its six elements.
         policies: name with version to title, purpose, tiers and routes, as they stood.
-        tiers: policy to tier to ``people``, ``within_capacity`` and ``routes`` (route to how many).
+        tiers: policy to tier to ``people``, ``within_capacity`` and ``routes`` (route to how many people).
         pairs: what a clerk is asked.
     """
 
@@ -97,7 +97,7 @@ class OpenTo:
 
 @dataclass(frozen=True)
 class ReleasedPerson:
-    """One person of a run on a released tier: ``known`` by the names of the columns of a person's record."""
+    """One person of a run on a released tier: ``known`` is by the column names of a person's record."""
 
     insight_id: str
     known: dict[str, Any]
@@ -134,7 +134,7 @@ class Answer:
 
 
 def changes_since(before: RunRead | None, now: RunRead) -> dict[str, Any]:
-    """Return what is otherwise than in the run before: figures as ``[before, now]``, what came or went."""
+    """Return what differs from the run before: figures as ``[before, now]``, what came or went."""
     if before is None:
         return {}
 
@@ -173,10 +173,10 @@ def _status(quality: Mapping[str, Any], code: str) -> str:
 
 
 def basis_of(purpose: Purpose, *, on: date) -> dict[str, Any]:
-    """Return the basis in law of a purpose, to be kept with a release.
+    """Return the basis in law of a purpose, to keep with a release.
 
     Raises:
-        PurposeNotFitError: it names no power, no impact assessment or no agreement, or its review is past.
+        PurposeNotFitError: it names no power, no impact assessment or no agreement, or its review is overdue.
     """
     needed = {
         _("power or duty in law"): purpose.power,
@@ -187,16 +187,16 @@ def basis_of(purpose: Purpose, *, on: date) -> dict[str, Any]:
     if missing := [what for what, said in needed.items() if not said.strip()]:
         raise PurposeNotFitError(
             _(
-                "The purpose “%(title)s” names no %(what)s. Write it into the area pack first: "
-                "without it nothing may be released."
+                "The purpose “%(title)s” has no %(what)s. Add it to the area pack first: "
+                "nothing may be released without it."
             )
             % {"title": purpose.title, "what": missing[0]}
         )
     if purpose.review_date < on:
         raise PurposeNotFitError(
             _(
-                "The purpose “%(title)s” was to be reviewed by %(review_date)s. Ask %(owner)s to "
-                "review it and write the next date into the area pack."
+                "The purpose “%(title)s” was due for review by %(review_date)s. Ask %(owner)s to "
+                "review it and put the next date in the area pack."
             )
             % {
                 "title": purpose.title,
@@ -210,7 +210,7 @@ def basis_of(purpose: Purpose, *, on: date) -> dict[str, Any]:
 def services_that_take(
     person: ReleasedPerson, routes: Sequence[Mapping[str, Any]], services: Mapping[str, Service]
 ) -> list[OpenTo]:
-    """Return where a person's route leads: running services they are open to, else the team it names.
+    """Return where a person's route leads: running services they are open to, or else the team it names.
 
     Args:
         person: with the route of their list.
@@ -245,12 +245,12 @@ def receivers(
     *,
     contact: UUID | None,
 ) -> dict[UUID, OpenTo]:
-    """Return which organisations get a flag, and for which service: each once, for the first that it runs.
+    """Return which organisations get a flag, and for which service: each once, for the first it runs.
 
     Args:
         taken: where the person's route leads.
         runs: organisation the cohort is released to, to the services its teams run.
-        contact: the organisation that was named to contact people nobody holds; else whoever runs that team.
+        contact: the organisation named to contact people nobody works with; else whoever runs that team.
     """
     found: dict[UUID, OpenTo] = {}
     for held in taken:
@@ -264,7 +264,7 @@ def receivers(
 
 
 def late(newest: date | None, refresh: str, *, on: date) -> bool:
-    """Whether an extract of that newest date is late on a day, by the refresh its owner promised."""
+    """Whether an extract whose newest row has that date is late on a day, by the refresh promised."""
     limit = LATE_AFTER.get(refresh)
     return limit is not None and (newest is None or (on - newest).days > limit)
 
@@ -276,7 +276,7 @@ _NUMBER = re.compile(
 
 
 def names_somebody(words: str, names: Iterable[str] = ()) -> bool:
-    """Whether words hold one of these names as a word of its own, or an NHS or National Insurance number."""
+    """Whether words contain one of these names as a whole word, or an NHS or National Insurance number."""
     if _NUMBER.search(words):
         return True
     said = set(_plain(words))

@@ -1,7 +1,7 @@
 """A finished run, opened: only after every file in it was found to be what the manifest says."""
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 import duckdb
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 from pyarrow import ArrowException
 from pydantic import TypeAdapter, ValidationError
@@ -38,9 +39,11 @@ class Run:
             raise DataRefusedError(f"the run at {self.folder} holds no {name}")
         return self.folder / name
 
-    def table(self, name: str, columns: list[str] | None = None) -> pa.Table:
-        """Read one of its Parquet files, or only some of its columns."""
-        return pq.read_table(self.path(name), columns=columns)
+    def table(
+        self, name: str, columns: list[str] | None = None, *, where: pc.Expression | None = None
+    ) -> pa.Table:
+        """Read one of its Parquet files, or some of its columns, or the rows of which ``where`` is true."""
+        return pq.read_table(self.path(name), columns=columns, filters=where)
 
     def json(self, name: str) -> Any:
         """Read one of its JSON files."""
@@ -61,8 +64,13 @@ class Run:
             ) from None
 
 
-def open_run(folder: Path) -> Run:
+def open_run(folder: Path, *, reading: Collection[str] | None = None) -> Run:
     """Open the run at ``folder``, checking the hash of every file the manifest tells of.
+
+    Args:
+        folder: where the run is.
+        reading: the only files that will be read, for a page: the others may be gigabytes. They alone are
+            checked, and no other can be read of what is returned.
 
     Raises:
         AskedWronglyError: there is no folder.
@@ -71,6 +79,9 @@ def open_run(folder: Path) -> Run:
     if not folder.is_dir():
         raise AskedWronglyError(f"there is no folder {folder}; name a folder that `alongside find` wrote")
     manifest = read_manifest(folder)
+    if reading is not None:
+        read = {name: was for name, was in manifest.outputs.items() if name in reading}
+        manifest = manifest.model_copy(update={"outputs": read})
     if wrong := changed(folder, manifest.outputs):
         raise DataRefusedError(
             f"the run at {folder} was changed after it was written ({', '.join(wrong)}), so it cannot be "

@@ -17,11 +17,11 @@ from alongside.casework.operations import command
 
 
 class AbsenceNotPossibleError(CaseworkError):
-    """The days of an absence do not fit."""
+    """The days of an absence are not possible."""
 
 
 class CoverNotPossibleError(CaseworkError):
-    """This member cannot cover then."""
+    """This member cannot cover on those days."""
 
 
 @command
@@ -34,29 +34,29 @@ def begin_absence(
     until: date | None = None,
     cover_id: UUID | None = None,
 ) -> Absence:
-    """Note that a member is away, and who does their work meanwhile.
+    """Record that a member is away, and who covers their work.
 
     Args:
-        actor: the member, or who manages there.
+        actor: the member, or somebody who manages there.
         at: when.
         membership_id: who is away.
         on: the first day of it.
-        until: the day they are back; None where nobody knows yet.
-        cover_id: the membership of who covers, in the same organisation.
+        until: the first day they are back; None if nobody knows yet.
+        cover_id: the membership of the person who covers, in the same organisation.
 
     Raises:
         NotFoundError: there is no such member of the actor's organisation.
         NotAllowedError: it is somebody else's, and the actor does not manage there.
         AbsenceNotPossibleError: they would be back before they went.
-        AlreadyDoneError: an absence in these days is noted.
-        CoverNotPossibleError: who should cover is the member, belongs elsewhere, or is away too.
+        AlreadyDoneError: an absence on some of these days is recorded.
+        CoverNotPossibleError: the person to cover is the member, belongs elsewhere, or is away too.
     """
     membership = own_membership(actor=actor, membership_id=membership_id, lock=True)
     require(permissions.may_note_absence(actor, membership.organisation_id, membership.user_id))
     if until is not None and until <= on:
-        raise AbsenceNotPossibleError(_("The day back must be after the first day away."))
+        raise AbsenceNotPossibleError(_("The first day back must be after the first day away."))
     if _away_between(membership, on, until):
-        raise AlreadyDoneError(_("An absence in these days is noted already. End that one first."))
+        raise AlreadyDoneError(_("An absence on some of these days is already recorded. End that one first."))
     cover = _cover_of(membership, cover_id, on, until) if cover_id else None
     absence = Absence.begin(membership=membership, on=on, until=until, cover=cover)
     record(
@@ -71,7 +71,7 @@ def begin_absence(
 
 @command
 def end_absence(*, actor: Actor, at: datetime, absence_id: UUID) -> Absence:
-    """Note that a member is back today; an absence still to come is then none.
+    """Record that a member is back today; an absence still to come then no longer counts.
 
     Raises:
         NotFoundError: there is no such absence in the actor's organisation.
@@ -88,7 +88,7 @@ def end_absence(*, actor: Actor, at: datetime, absence_id: UUID) -> Absence:
     whose = absence.membership
     require(permissions.may_note_absence(actor, whose.organisation_id, whose.user_id))
     if absence.active_to is not None and absence.active_to <= today:
-        raise AlreadyDoneError(_("This absence has ended already."))
+        raise AlreadyDoneError(_("This absence has already ended."))
     absence.end(on=max(today, absence.active_from))
     record(
         events.ABSENCE_ENDED,
@@ -101,7 +101,7 @@ def end_absence(*, actor: Actor, at: datetime, absence_id: UUID) -> Absence:
 
 
 def _cover_of(membership: Membership, cover_id: UUID, on: date, until: date | None) -> Membership:
-    """The one who covers, if they can."""
+    """Return the membership of the person who covers, if they can."""
     cover = (
         Membership.objects.on(on)
         .select_related("user")

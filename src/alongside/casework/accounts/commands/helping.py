@@ -1,4 +1,4 @@
-"""What each way of helping a member shares who has lost what they sign in with: whom, and how one is sure."""
+"""Shared by every way of helping a member who cannot sign in: who they are, and how that was checked."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -17,7 +17,7 @@ from alongside.casework.kernel.errors import CaseworkError, NotFoundError
 
 
 class NotSureError(CaseworkError):
-    """It was not said how somebody made sure who the member is."""
+    """It was not said how somebody checked who the member is."""
 
 
 def helped(
@@ -28,12 +28,12 @@ def helped(
     confirmed_at: datetime | None,
     may: Callable[[Actor, ToHelp], Decision],
 ) -> tuple[Membership, User]:
-    """Return whom the actor may help so, and their account, held until all is done.
+    """Return the member the actor may help in this way, and their account, locked until all is done.
 
     Raises:
         NotFoundError: there is no such member of the actor's organisation, or their account is closed.
         NotAllowedError: it is the actor's own, or not the actor's to do.
-        NotConfirmedError: the actor has a second factor, and did not show it just now.
+        NotConfirmedError: the actor has a second factor, and has not just used it.
     """
     membership = member_to_help(actor=actor, membership_id=membership_id, on=timezone.localdate(at), may=may)
     own = list(SecondFactor.objects.filter(user_id=actor.user_id))
@@ -45,7 +45,7 @@ def helped(
 
 
 def account_of(email: str) -> User:
-    """Return the open account of an address, held until all is done.
+    """Return the open account that has an address, locked until all is done.
 
     Raises:
         NotFoundError: there is none.
@@ -61,11 +61,11 @@ def account_of(email: str) -> User:
 
 
 def said(how_sure: str) -> str:
-    """Return how somebody made sure who asks, without blanks around it.
+    """Return how somebody checked who was asking, without surrounding spaces.
 
     Raises:
         NotSureError: nothing is said.
     """
     if not how_sure.strip():
-        raise NotSureError(_("Say how you checked that they are who they say."))
+        raise NotSureError(_("Enter how you checked that they are who they say they are."))
     return how_sure.strip()

@@ -1,4 +1,4 @@
-"""Helping a member who has lost app, passkeys and recovery codes; and keys that seal them."""
+"""Helping a member who has lost app, passkeys and recovery codes; and resealing with a new key."""
 
 from datetime import datetime
 from uuid import UUID
@@ -26,22 +26,22 @@ def take_off_second_factor_of(
     how_sure: str,
     confirmed_at: datetime | None = None,
 ) -> Membership:
-    """Take every second factor of a member off who has lost it; they set up another before anything else.
+    """Remove every second factor of a member who has lost it; they must set up another first of all.
 
-    All their sessions end. They are told by a notice, and at their next sign-in who did it and when.
+    All their sessions end. A notice tells them, and their next sign-in says who did it and when.
 
     Args:
-        actor: who may let them belong there, never they themselves.
+        actor: somebody who may give them their roles there, never the member themself.
         at: when.
         membership_id: whose.
-        how_sure: how the actor made sure that it is the member who asks; it is recorded.
-        confirmed_at: when the actor last showed by a second factor that it is they; who has none needs not.
+        how_sure: how the actor checked that it is the member who is asking; it is recorded.
+        confirmed_at: when the actor last used their own second factor; not needed if they have none.
 
     Raises:
         NotFoundError: there is no such member of the actor's organisation, or their account is closed.
         NotAllowedError: it is the actor's own, or not the actor's to do.
-        NotConfirmedError: the actor has a second factor, and did not show it just now.
-        NotSureError: nothing is said of how.
+        NotConfirmedError: the actor has a second factor, and has not just used it.
+        NotSureError: it does not say how.
         AlreadyDoneError: they have none.
     """
     membership, user = helped(
@@ -57,12 +57,12 @@ def take_off_second_factor_of(
 
 @command
 def take_off_second_factor_by_hand(*, actor: Actor, at: datetime, email: str, how_sure: str) -> User:
-    """Do the same where Alongside is installed, for whom nobody else may or can: such as the only lead.
+    """Do the same where Alongside is installed, for those nobody else can help, such as the only lead.
 
     Raises:
         NotAllowedError: the actor is not the system.
-        NotFoundError: no account that is open has this address.
-        NotSureError: nothing is said of how it was made sure who asks.
+        NotFoundError: no open account has this address.
+        NotSureError: it does not say how it was checked who was asking.
         AlreadyDoneError: they have none.
     """
     require(permissions.may_set_up(actor))
@@ -73,10 +73,10 @@ def take_off_second_factor_by_hand(*, actor: Actor, at: datetime, email: str, ho
 
 @command
 def seal_second_factors_anew(*, actor: Actor, at: datetime) -> tuple[int, int]:
-    """Seal every app's secret and all recovery codes with the newest key, and return how many were not so.
+    """Reseal every app's secret and all recovery codes with the newest key, and return how many it changed.
 
-    After that the keys of before can be dropped. The second figure is how many no key opens: their members
-    have lost them.
+    After that, earlier keys can be dropped. The second figure is how many no key opens: those are lost to
+    their members.
 
     Raises:
         NotAllowedError: the actor is not the system.

@@ -1,4 +1,4 @@
-"""Helping a member who has lost their password, or tried wrong ones until they were locked out."""
+"""Helping a member who has lost their password, or is locked out after too many wrong ones."""
 
 from datetime import datetime
 from uuid import UUID
@@ -25,24 +25,24 @@ def give_new_password_to(
     password: str,
     confirmed_at: datetime | None = None,
 ) -> Membership:
-    """Give a member a password to sign in with once; they choose their own before anything else.
+    """Give a member a one-time password; they must choose their own before anything else.
 
-    All their sessions end, what was tried wrongly is forgotten, and they are told who did it and when. A
-    second factor stays, and is asked for.
+    All their sessions end, their wrong tries are forgotten, and they are told who did it and when. If they
+    have a second factor, it stays and is still asked for.
 
     Args:
-        actor: who may let them belong there, never they themselves.
+        actor: somebody who may give them their roles there, never the member themself.
         at: when.
         membership_id: whose.
-        how_sure: how the actor made sure that it is the member who asks; it is recorded.
-        password: the new one; it is kept only as a hash.
-        confirmed_at: when the actor last showed by a second factor that it is they; who has none needs not.
+        how_sure: how the actor checked that it is the member who is asking; it is recorded.
+        password: the new one; only its hash is kept.
+        confirmed_at: when the actor last used their own second factor; not needed if they have none.
 
     Raises:
         NotFoundError: there is no such member of the actor's organisation, or their account is closed.
         NotAllowedError: it is the actor's own, or not the actor's to do.
-        NotConfirmedError: the actor has a second factor, and did not show it just now.
-        NotSureError: nothing is said of how.
+        NotConfirmedError: the actor has a second factor, and has not just used it.
+        NotSureError: it does not say how.
     """
     membership, user = helped(
         actor=actor,
@@ -59,12 +59,12 @@ def give_new_password_to(
 def give_new_password_by_hand(
     *, actor: Actor, at: datetime, email: str, how_sure: str, password: str
 ) -> User:
-    """Do the same where Alongside is installed, for whom nobody else may or can: such as the only lead.
+    """Do the same where Alongside is installed, for those nobody else can help, such as the only lead.
 
     Raises:
         NotAllowedError: the actor is not the system.
-        NotFoundError: no account that is open has this address.
-        NotSureError: nothing is said of how it was made sure who asks.
+        NotFoundError: no open account has this address.
+        NotSureError: it does not say how it was checked who was asking.
     """
     require(permissions.may_set_up(actor))
     user = account_of(email)
@@ -77,6 +77,6 @@ def _give(
 ) -> None:
     sure = said(how_sure)
     user.be_given_password(password, by=actor.name, at=at)
-    reset(username=user.email)  # or the new password would not be looked at for a quarter of an hour
+    reset(username=user.email)  # or the new password would not work for a quarter of an hour
     tell_of_own_account(user.id, at=at)
     record(events.PASSWORD_GIVEN_TO, actor=actor, about=about, member=user.name, how_sure=sure)

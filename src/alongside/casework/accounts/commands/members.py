@@ -23,11 +23,11 @@ class UnknownRoleError(CaseworkError):
 
 
 class LastLeadError(CaseworkError):
-    """An organisation would be left without anybody to look after it."""
+    """An organisation would be left with nobody to look after it."""
 
 
 class DayNotPossibleError(CaseworkError):
-    """A day does not fit what it is the day of."""
+    """A day is not possible for what it is the day of."""
 
 
 @command
@@ -46,27 +46,27 @@ def add_member(
     password: str | None = None,
     one_time: bool = True,
 ) -> Membership:
-    """Let somebody belong to an organisation from today on; who has no account is given one.
+    """Make somebody a member of an organisation from today; if they have no account, they are given one.
 
     Args:
-        actor: who.
+        actor: who adds them.
         at: when.
-        organisation_id: to which they will belong.
-        email: their address at work; an account that has it is used.
+        organisation_id: the organisation they will belong to.
+        email: their work address; an existing account with this address is used.
         name: theirs, for a new account.
         roles: codes of roles.
         team_id: a team of that organisation.
         manager_id: the membership of whoever manages them there.
         job_title: as others will read it.
         skills: such as languages.
-        password: for a new account; one with which an account is there keeps its own.
+        password: for a new account; an existing account keeps its own.
         one_time: whether it must be changed at the first sign-in.
 
     Raises:
         NotAllowedError: it is not the actor's organisation, or these are not the actor's to give.
         NotFoundError: there is no such organisation, team or manager in it.
         UnknownRoleError: there is no such role, or none was given.
-        AlreadyDoneError: they belong to it.
+        AlreadyDoneError: they already belong to it.
     """
     organisation = Organisation.objects.select_for_update(no_key=True).filter(id=organisation_id).first()
     if organisation is None:
@@ -89,7 +89,7 @@ def add_member(
     if there := members.filter(user=user).not_over_on(timezone.localdate(at)).first():
         names = {"name": user.name, "organisation": organisation.name}
         if there.active_to is None:
-            raise AlreadyDoneError(_("%(name)s belongs to %(organisation)s already.") % names)
+            raise AlreadyDoneError(_("%(name)s already belongs to %(organisation)s.") % names)
         raise AlreadyDoneError(
             _("%(name)s belongs to %(organisation)s until %(day)s, and can be added again from that day.")
             % (names | {"day": day_in_words(there.active_to)})
@@ -116,12 +116,12 @@ def add_member(
 
 @command
 def end_membership(*, actor: Actor, at: datetime, membership_id: UUID, on: date) -> Membership:
-    """End a membership: from ``on`` they act for the organisation no more.
+    """End a membership: from ``on`` they no longer act for the organisation.
 
     Raises:
         NotFoundError: there is no such member of the actor's organisation.
         NotAllowedError: the actor may not say who belongs to it.
-        AlreadyDoneError: it has ended, or its end is noted.
+        AlreadyDoneError: it has ended, or its end is recorded.
         DayNotPossibleError: the day is not after the one it began on.
         LastLeadError: nobody would be left to look after the organisation.
     """
@@ -132,11 +132,12 @@ def end_membership(*, actor: Actor, at: datetime, membership_id: UUID, on: date)
     require(permissions.may_give_roles(actor, membership.organisation_id, membership.roles))
     if membership.active_to is not None:
         raise AlreadyDoneError(
-            _("The membership of %(name)s has its end noted already.") % {"name": membership.user.name}
+            _("An end is already recorded for the membership of %(name)s.") % {"name": membership.user.name}
         )
     if on <= membership.active_from:
         raise DayNotPossibleError(
-            _("Choose a day after %(day)s, when it began.") % {"day": day_in_words(membership.active_from)}
+            _("Choose a day after %(day)s, when the membership began.")
+            % {"day": day_in_words(membership.active_from)}
         )
     if "organisation_lead" in membership.roles and not _other_leads(membership):
         raise LastLeadError(
@@ -158,24 +159,24 @@ def note_training(
     done_on: date,
     valid_to: date | None = None,
 ) -> Training:
-    """Note that a member did a training. What waits for it opens with their next page.
+    """Record that a member did training. What waits for it opens with their next page.
 
     Raises:
         NotFoundError: there is no such member of the actor's organisation.
         NotAllowedError: it is the actor's own, or the actor does not manage there.
-        DayNotPossibleError: it was done after today, or would end before it was done.
-        AlreadyDoneError: it is noted.
+        DayNotPossibleError: it was done after today, or would expire before it was done.
+        AlreadyDoneError: it is already recorded.
     """
     membership = own_membership(actor=actor, membership_id=membership_id)
     require(permissions.may_note_training(actor, membership.organisation_id, membership.user_id))
     if done_on > timezone.localdate(at):
-        raise DayNotPossibleError(_("A training is noted once it is done: choose today or an earlier day."))
+        raise DayNotPossibleError(_("Choose today or an earlier day: record training once it is done."))
     if valid_to is not None and valid_to <= done_on:
-        raise DayNotPossibleError(_("A training holds until a day after the one it was done on."))
+        raise DayNotPossibleError(_("Training must expire after the day it was done."))
     noted = Training.objects.filter(user=membership.user, course=course)
     if noted.filter(done_on=done_on, valid_to=valid_to).exists():
         raise AlreadyDoneError(
-            _("This training of %(name)s is noted already.") % {"name": membership.user.name}
+            _("This training is already recorded for %(name)s.") % {"name": membership.user.name}
         )
     training = Training.note(user=membership.user, course=course, done_on=done_on, valid_to=valid_to)
     record(

@@ -1,4 +1,4 @@
-"""Begin the partnership, take organisations in, let them say who they are and form their teams."""
+"""Set up the partnership, add organisations, and let them say who they are and form their teams."""
 
 from datetime import datetime
 from uuid import UUID
@@ -17,23 +17,23 @@ from alongside.casework.operations import command
 
 
 class UnknownKindError(CaseworkError):
-    """An organisation is of no kind that we know."""
+    """An organisation is of a kind that we do not know."""
 
 
 @command
 def begin_partnership(
     *, actor: Actor, at: datetime, name: str, organisation_code: str, organisation_name: str, kind: str
 ) -> Organisation:
-    """Begin the partnership with its first organisation, and return that. Done once, where it is installed.
+    """Set up the partnership with its first organisation, and return that. Done once, where it is installed.
 
     Raises:
         NotAllowedError: the actor is not the system.
-        AlreadyDoneError: there is a partnership.
-        UnknownKindError: the organisation is of no known kind.
+        AlreadyDoneError: there is already a partnership.
+        UnknownKindError: the organisation's kind is not known.
     """
     require(permissions.may_set_up(actor))
     if Partnership.objects.exists():
-        raise AlreadyDoneError(_("There is a partnership here already; its organisations take in others."))
+        raise AlreadyDoneError(_("There is already a partnership here. Its organisations can add others."))
     Partnership.begin(name=name)
     organisation = _join(organisation_code, organisation_name, kind)
     record(
@@ -58,22 +58,22 @@ def take_in_organisation(
     lead_email: str = "",
     password: str | None = None,
 ) -> Organisation:
-    """Take an organisation into the partnership. It stands beside the others, whatever its kind.
+    """Add an organisation to the partnership, as an equal of the others whatever its kind.
 
     Args:
-        actor: the lead of an organisation that is in.
+        actor: the lead of an organisation that is already in.
         at: when.
         code: short, and never changed.
         name: as others will read it.
         kind: one of ``Organisation.Kind``.
-        lead_name: who will lead it there; left out with the address where that is said later.
-        lead_email: their address at work.
-        password: with which the lead signs in once, if they have no account yet.
+        lead_name: who will lead it here; left out, with the address, if that is said later.
+        lead_email: their work address.
+        password: a one-time password for the lead, if they have no account yet.
 
     Raises:
         NotAllowedError: the actor leads no organisation.
-        AlreadyDoneError: one with this code is in.
-        UnknownKindError: it is of no known kind.
+        AlreadyDoneError: one with this code is already in.
+        UnknownKindError: its kind is not known.
     """
     require(permissions.may_take_in_organisation(actor))
     organisation = _join(code, name, kind)
@@ -120,13 +120,13 @@ def describe_organisation(
         how_we_work: hours, how quickly it answers.
         what_we_can_offer: in words for another agency.
         telephone: how to reach it.
-        opened: the fingerprint of what it said when it was opened (``rules.fingerprint``), if it was.
+        opened: the fingerprint of the profile when it was opened (``rules.fingerprint``), if it was.
 
     Raises:
         StaleError: somebody changed it since it was opened; show both, lose neither.
         NotAllowedError: it is not the actor's, or the actor does not lead it.
         NotFoundError: there is no such organisation.
-        AlreadyDoneError: it says all that already.
+        AlreadyDoneError: it already says all of that.
     """
     require(permissions.may_describe(actor, organisation_id))
     organisation = Organisation.objects.select_for_update(no_key=True).filter(id=organisation_id).first()
@@ -140,11 +140,11 @@ def describe_organisation(
         raise StaleError(
             _(
                 "Somebody else changed this profile while you had it open. What you wrote is below, beside "
-                "theirs: choose what should stand."
+                "theirs: choose what to keep."
             )
         )
     if all(getattr(organisation, field) == text for field, text in said.items()):
-        raise AlreadyDoneError(_("Nothing was changed: the profile says this already."))
+        raise AlreadyDoneError(_("Nothing was changed: the profile already says this."))
     organisation.describe(**said)
     record(
         events.ORGANISATION_DESCRIBED,
@@ -172,9 +172,9 @@ def form_team(
         actor: who.
         at: when.
         organisation_id: whose team.
-        name: unlike that of the organisation's other teams.
+        name: different from the organisation's other teams.
         telephone: to reach it.
-        capacity_per_week: how many people it can take on in a week; None where nobody said.
+        capacity_per_week: how many people it can take on in a week; None if nobody said.
         services: codes of the pack's services that it runs.
 
     Raises:
@@ -188,7 +188,7 @@ def form_team(
         raise NotFoundError(_("There is no such organisation in the partnership."))
     if organisation.teams.filter(name__iexact=name).exists():
         raise AlreadyDoneError(
-            _("%(organisation)s has a team called %(name)s already; choose another name.")
+            _("%(organisation)s already has a team called %(name)s. Choose another name.")
             % {"organisation": organisation.name, "name": name}
         )
     team = Team.form(
@@ -205,11 +205,11 @@ def form_team(
 def _join(code: str, name: str, kind: str) -> Organisation:
     if kind not in Organisation.Kind.values:
         raise UnknownKindError(
-            _("%(kind)s is no kind of organisation; choose one of %(kinds)s.")
+            _("%(kind)s is not a kind of organisation. Choose one of %(kinds)s.")
             % {"kind": kind, "kinds": ", ".join(Organisation.Kind.values)}
         )
     if Organisation.objects.filter(code=code).exists():
         raise AlreadyDoneError(
-            _("An organisation with the code %(code)s is in the partnership already.") % {"code": code}
+            _("An organisation with the code %(code)s is already in the partnership.") % {"code": code}
         )
     return Organisation.join(code=code, name=name, kind=kind)

@@ -1,4 +1,4 @@
-"""Setting up second factors of one's own, signing in with one, and taking one off."""
+"""Setting up second factors, signing in with one, and removing one."""
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
@@ -18,19 +18,19 @@ from alongside.casework.operations import command
 
 
 class WrongCodeError(CaseworkError):
-    """A code is not the one that the app shows now, nor an unused recovery code."""
+    """A code is neither the one that the app shows now nor an unused recovery code."""
 
 
 class UnreadableCodesError(CaseworkError):
-    """Codes cannot be checked, because the key that seals them was changed: nobody guessed wrongly."""
+    """Codes cannot be checked because the key that seals them was changed: nobody guessed wrongly."""
 
 
 class NotConfirmedError(CaseworkError):
-    """Somebody who has a second factor did not show just now, with it, that it is they."""
+    """Somebody who has a second factor has not just used it to confirm who they are."""
 
 
 class NameTakenError(CaseworkError):
-    """Another passkey of the same member has the name."""
+    """Another passkey of the same member already has this name."""
 
 
 @command
@@ -42,28 +42,30 @@ def set_up_second_factor(
     Args:
         actor: whose.
         at: when.
-        secret: what the app was given.
+        secret: the secret the app was given.
         code: what the app shows now, which proves that it has it.
-        confirmed_at: when they last showed by a second factor that it is they; who has none needs not.
+        confirmed_at: when they last used a second factor; not needed if they have none.
 
     Returns:
-        The recovery codes, if this is the first second factor: else those that are there hold.
+        The recovery codes, if this is the first second factor; otherwise none: existing ones stay valid.
 
     Raises:
         NotAllowedError: the actor is a part of the system, which has no account.
         NotFoundError: the account is gone.
-        AlreadyDoneError: there is an app; it is taken off first.
-        NotConfirmedError: they have another second factor, and did not show it just now.
+        AlreadyDoneError: there is already an app, which must be removed first.
+        NotConfirmedError: they have another second factor, and have not just used it.
         WrongCodeError: the app does not show this code.
     """
     require(permissions.may_sign_in(actor))
     user, factors = _locked(actor)
     if any(each.is_app for each in factors):
-        raise AlreadyDoneError(_("You have a second factor already. Take it off before you set up another."))
+        raise AlreadyDoneError(
+            _("You already have an authenticator app. Remove it before you set up another.")
+        )
     must_be_confirmed(factors, confirmed_at, at)
     step = step_of(secret, code, at)
     if step is None:
-        raise WrongCodeError(_("This is not the code that the app shows now. Enter the newest one."))
+        raise WrongCodeError(_("This is not the code that the app is showing now. Enter the latest one."))
     codes = SecondFactor.set_up(user=user, secret=secret, step=step, at=at)
     user.gain_second_factor()
     record(events.SECOND_FACTOR_SET_UP, actor=actor)
@@ -80,33 +82,33 @@ def add_passkey(
         actor: whose.
         at: when.
         name: what they call it, to tell it from others of theirs.
-        answer: the browser's, to what it was asked by ``ceremony.ask_to_make``.
-        confirmed_at: when they last showed by a second factor that it is they; who has none needs not.
+        answer: the browser's answer to ``ceremony.ask_to_make``.
+        confirmed_at: when they last used a second factor; not needed if they have none.
 
     Returns:
-        The recovery codes, if this is the first second factor: else those that are there hold.
+        The recovery codes, if this is the first second factor; otherwise none: existing ones stay valid.
 
     Raises:
         NotAllowedError: the actor is a part of the system, which has no account.
         NotFoundError: the account is gone.
-        NotConfirmedError: they have a second factor, and did not show it just now.
-        NameTakenError: they have one of that name.
-        AlreadyDoneError: they have as many as one may, or this very one.
-        PasskeyRefusedError: the answer does not hold.
+        NotConfirmedError: they have a second factor, and have not just used it.
+        NameTakenError: they already have one with that name.
+        AlreadyDoneError: they have as many as are allowed, or this very one.
+        PasskeyRefusedError: the answer is not valid.
     """
     require(permissions.may_sign_in(actor))
     user, factors = _locked(actor)
     must_be_confirmed(factors, confirmed_at, at)
     passkeys = [each for each in factors if each.is_passkey]
     if any(each.name.casefold() == name.casefold() for each in passkeys):
-        raise NameTakenError(_("You have a passkey of this name. Choose another name."))
+        raise NameTakenError(_("You already have a passkey with this name. Choose another name."))
     if len(passkeys) >= rules.MOST_PASSKEYS:
         raise AlreadyDoneError(
-            _("You have the most passkeys that one account can have. Remove one that you do not use.")
+            _("You have as many passkeys as an account can have. Remove one that you do not use.")
         )
     made = check_made(answer, at=at)
     if any(each.credential.credential_id == made.credential_id for each in passkeys):
-        raise AlreadyDoneError(_("You have added this passkey already."))
+        raise AlreadyDoneError(_("You have already added this passkey."))
     codes = SecondFactor.add_passkey(user=user, name=name, credential=answer.credential)
     user.gain_second_factor()
     record(events.PASSKEY_ADDED, actor=actor)
@@ -120,14 +122,14 @@ def sign_in_with_second_factor(*, actor: Actor, at: datetime, proof: str | Answe
     Args:
         actor: who gave the password.
         at: when.
-        proof: a code of the app, a recovery code, or what the browser answered with a passkey.
+        proof: a code from the app, a recovery code, or the browser's answer with a passkey.
 
     Raises:
         NotAllowedError: the actor is a part of the system, which signs in nowhere.
         NotFoundError: they have no second factor.
-        WrongCodeError: it is not the app's code of now, was used before, or is no unused recovery code.
-        PasskeyRefusedError: the passkey is none of theirs, or the answer does not hold.
-        UnreadableCodesError: codes cannot be checked with the keys that there are.
+        WrongCodeError: it is not the app's current code, was used before, or is not an unused recovery code.
+        PasskeyRefusedError: the passkey is not one of theirs, or the answer is not valid.
+        UnreadableCodesError: codes cannot be checked with the present keys.
     """
     require(permissions.may_sign_in(actor))
     _take(actor, proof, at)
@@ -137,14 +139,14 @@ def sign_in_with_second_factor(*, actor: Actor, at: datetime, proof: str | Answe
 
 @command
 def confirm_it_is_you(*, actor: Actor, at: datetime, proof: str | Answer) -> None:
-    """Take what shows that whoever changes how somebody signs in is who they are; it holds for five minutes.
+    """Take proof of who somebody is before they change how anybody signs in; it is valid for five minutes.
 
     Raises:
         NotAllowedError: the actor is a part of the system, which has no account.
         NotFoundError: they have no second factor.
-        WrongCodeError: it is not the app's code of now, was used before, or is no unused recovery code.
-        PasskeyRefusedError: the passkey is none of theirs, or the answer does not hold.
-        UnreadableCodesError: codes cannot be checked with the keys that there are.
+        WrongCodeError: it is not the app's current code, was used before, or is not an unused recovery code.
+        PasskeyRefusedError: the passkey is not one of theirs, or the answer is not valid.
+        UnreadableCodesError: codes cannot be checked with the present keys.
     """
     require(permissions.may_sign_in(actor))
     _take(actor, proof, at)
@@ -153,12 +155,12 @@ def confirm_it_is_you(*, actor: Actor, at: datetime, proof: str | Answer) -> Non
 
 @command
 def take_off_app(*, actor: Actor, at: datetime, confirmed_at: datetime | None) -> None:
-    """Ask for no code of the app any more; other sessions of theirs end. Recovery codes go with the last.
+    """Stop asking for the app's code; their other sessions end. Recovery codes go with the last factor.
 
     Raises:
         NotAllowedError: the actor is a part of the system, which has no account.
         NotFoundError: they have none.
-        NotConfirmedError: they did not show just now that it is they.
+        NotConfirmedError: they have not just confirmed who they are.
     """
     require(permissions.may_sign_in(actor))
     user, factors = _locked(actor)
@@ -173,18 +175,18 @@ def take_off_app(*, actor: Actor, at: datetime, confirmed_at: datetime | None) -
 
 @command
 def remove_passkey(*, actor: Actor, at: datetime, passkey_id: int, confirmed_at: datetime | None) -> None:
-    """Take a passkey for nothing any more; other sessions of theirs end. Recovery codes go with the last.
+    """Stop accepting a passkey; their other sessions end. Recovery codes go with the last factor.
 
     Raises:
         NotAllowedError: the actor is a part of the system, which has no account.
         NotFoundError: they have no such passkey.
-        NotConfirmedError: they did not show just now that it is they.
+        NotConfirmedError: they have not just confirmed who they are.
     """
     require(permissions.may_sign_in(actor))
     user, factors = _locked(actor)
     passkey = next((each for each in factors if each.is_passkey and each.id == passkey_id), None)
     if passkey is None:
-        raise NotFoundError(_("You have no such passkey."))
+        raise NotFoundError(_("You do not have this passkey."))
     must_be_confirmed(factors, confirmed_at, at)
     passkey.take_off()
     user.end_sessions()
@@ -192,7 +194,7 @@ def remove_passkey(*, actor: Actor, at: datetime, passkey_id: int, confirmed_at:
 
 
 def _locked(actor: Actor) -> tuple[User, list[SecondFactor]]:
-    """The actor's account and second factors, held: of two changes at once, one waits for the other."""
+    """The actor's account and second factors, locked: if two changes come at once, one waits."""
     user = User.objects.select_for_update(no_key=True).filter(id=actor.account, is_active=True).first()
     if user is None:
         raise NotFoundError(_("There is no such account."))
@@ -200,13 +202,13 @@ def _locked(actor: Actor) -> tuple[User, list[SecondFactor]]:
 
 
 def must_be_confirmed(factors: Sequence[SecondFactor], confirmed_at: datetime | None, at: datetime) -> None:
-    """Go on only if whoever has second factors showed one just now; who has none cannot.
+    """Go on only if they have just used a second factor, or have none.
 
     Raises:
         NotConfirmedError: they did not.
     """
     if factors and not rules.confirmation_holds(confirmed_at, at=at):
-        raise NotConfirmedError(_("Show first, with your second factor, that it is you."))
+        raise NotConfirmedError(_("First confirm that it is you, with your second factor."))
 
 
 def _take(actor: Actor, proof: str | Answer, at: datetime) -> None:
@@ -230,7 +232,7 @@ def _take_answer(factors: list[SecondFactor], answer: Answer, at: datetime) -> N
 
 
 def _take_code(factors: list[SecondFactor], actor: Actor, code: str, at: datetime) -> None:
-    """Take a code of the app or a recovery code; that one cannot be opened is told only if none fits."""
+    """Take a code from the app or a recovery code; say that one cannot be opened only if none matches."""
     unreadable = False
     for factor in factors:
         if factor.is_passkey:
@@ -247,20 +249,20 @@ def _take_code(factors: list[SecondFactor], actor: Actor, code: str, at: datetim
     if unreadable:
         raise UnreadableCodesError(
             _(
-                "Codes cannot be checked, because the key that keeps them safe was changed where Alongside "
-                "is installed. Nothing is wrong with your app. Tell your organisation lead, who can have the "
-                "key of before put back, or take your second factor off so that you set up a new one."
+                "Codes cannot be checked, because the key that protects them was changed on the Alongside "
+                "server. Nothing is wrong with your app. Tell your organisation lead, who can have the "
+                "earlier key put back, or remove your second factor so that you can set up a new one."
             )
         )
     raise WrongCodeError(
-        _("The code is not right, or was used before. Wait for the app's next one, or use a recovery code.")
+        _("The code is not correct or was used before. Wait for the app's next one, or use a recovery code.")
     )
 
 
 def _seal_anew(factors: Iterable[SecondFactor]) -> None:
-    """Whatever an older key seals is sealed with the newest, so that the older can be dropped one day."""
+    """Reseal with the newest key whatever an older one seals, so that the older can be dropped one day."""
     for factor in factors:
         try:
             factor.seal_anew()
         except SealedWithAnotherKeyError:
-            continue  # it is said when a code is given
+            continue  # this is said when a code is given

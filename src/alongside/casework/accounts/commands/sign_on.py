@@ -1,4 +1,4 @@
-"""Who is who at a council's own provider, as the record remembers it."""
+"""Which account at a council's own provider is whose, and what is recorded about it."""
 
 from datetime import datetime
 from uuid import UUID
@@ -18,18 +18,18 @@ from alongside.casework.operations import command
 
 @command
 def bind_subject(*, actor: Actor, at: datetime, issuer: str, subject: str, provider: str) -> None:
-    """Know the actor's account from now on by what their provider calls them.
+    """From now on, recognise the actor's account by what their provider calls them.
 
     Args:
-        actor: whose account it is, found by its e-mail address this once.
+        actor: whose account it is, found by its e-mail address just this once.
         at: when.
         issuer: the provider's address.
         subject: what it calls them.
-        provider: its name, as the button has it.
+        provider: its name, as on the button.
 
     Raises:
         NotAllowedError: the actor is a part of the system, which has no account.
-        AlreadyDoneError: the account, or this subject, was bound meanwhile.
+        AlreadyDoneError: the account, or this subject, has been bound in the meantime.
     """
     require(permissions.may_sign_in(actor))
     user = User.objects.select_for_update(no_key=True).get(id=actor.account)
@@ -40,14 +40,14 @@ def bind_subject(*, actor: Actor, at: datetime, issuer: str, subject: str, provi
     try:
         with transaction.atomic():
             BoundSubject.bind(user=user, issuer=issuer, subject=subject, at=at)
-    except IntegrityError:  # another account was, for this subject, since we looked
+    except IntegrityError:  # another account was bound to this subject since we looked
         raise AlreadyDoneError(meanwhile) from None
     record(events.SIGN_ON_BOUND, actor=actor, provider=provider)
 
 
 @command
 def note_sign_on_of_another(*, actor: Actor, at: datetime, user_id: UUID, provider: str) -> None:
-    """Record that a provider says of an account's address that it is another's now. Nobody was let in.
+    """Record that a provider says an account's address is now somebody else's. Nobody was let in.
 
     Raises:
         NotAllowedError: the actor is not the system.
@@ -63,27 +63,27 @@ def note_sign_on_of_another(*, actor: Actor, at: datetime, user_id: UUID, provid
 
 @command
 def forget_sign_on_by_hand(*, actor: Actor, at: datetime, email: str, how_sure: str) -> User:
-    """Let an account be found by its e-mail address at its next sign-on.
+    """Let an account be recognised by its e-mail address at its next sign-on.
 
-    For whom the provider calls otherwise than before. All their sessions end.
+    For members whom the provider now calls something else. All their sessions end.
 
     Args:
-        actor: the system, in the name of whoever runs the machine.
+        actor: the system, in the name of whoever runs the server.
         at: when.
         email: the account's.
-        how_sure: how they made sure that the address is still the same member's; it is recorded.
+        how_sure: how they checked that the address is still the same member's; it is recorded.
 
     Raises:
         NotAllowedError: the actor is not the system.
-        NotFoundError: no account that is open has this address.
-        NotSureError: nothing is said of how it was made sure.
-        AlreadyDoneError: it is found by its address already.
+        NotFoundError: no open account has this address.
+        NotSureError: it does not say how it was checked.
+        AlreadyDoneError: it is already recognised by its address.
     """
     require(permissions.may_set_up(actor))
     user = account_of(email)
     sure = said(how_sure)
     if not BoundSubject.objects.filter(user=user).exists():
-        raise AlreadyDoneError(_("%(name)s is found by their e-mail address already.") % {"name": user.name})
+        raise AlreadyDoneError(_("%(name)s is already recognised by e-mail address.") % {"name": user.name})
     BoundSubject.objects.filter(user=user).delete()
     user.end_sessions()
     record(

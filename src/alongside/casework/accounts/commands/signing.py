@@ -1,4 +1,4 @@
-"""Signing in and out, as the record remembers it; and choosing a password."""
+"""Recording that somebody signed in or out; choosing a purpose, and a password."""
 
 from datetime import datetime
 
@@ -26,7 +26,7 @@ def note_sign_in(*, actor: Actor, at: datetime, how: str) -> None:
 
 @command
 def note_sign_in_through_provider(*, actor: Actor, at: datetime, provider: str) -> None:
-    """Record that somebody signed in through their council's own provider, by the name the button has.
+    """Record that somebody signed in through their council's own provider, as named on the button.
 
     Raises:
         NotAllowedError: the actor is a part of the system, which signs in nowhere.
@@ -48,10 +48,10 @@ def note_sign_out(*, actor: Actor, at: datetime) -> None:
 
 @command
 def choose_purpose(*, actor: Actor, at: datetime, purpose: str) -> str:
-    """Record what somebody works for from now on, and return it for the session to remember.
+    """Record what somebody is working for from now on, and return it for the session to remember.
 
     Raises:
-        NotAllowedError: they work with nobody's record, or the purpose is not open to them.
+        NotAllowedError: they do not work with people's records, or the purpose is not open to them.
     """
     require(permissions.may_work_for(actor, purpose))
     record(

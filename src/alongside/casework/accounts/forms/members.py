@@ -1,4 +1,4 @@
-"""Who belongs to an organisation, what they did and when they are away, and helping them in again."""
+"""Who belongs to an organisation, their training and absences, and helping them to sign in again."""
 
 from collections.abc import Iterable
 from typing import Any, ClassVar
@@ -24,7 +24,7 @@ class MemberForm(forms.Form):
         error_messages={"required": gettext_lazy("Enter their name")},
     )
     email = forms.EmailField(
-        label=gettext_lazy("E-mail address at work"),
+        label=gettext_lazy("Work e-mail address"),
         error_messages={"required": gettext_lazy("Enter their e-mail address")},
     )
     job_title = forms.CharField(label=gettext_lazy("Job title"), max_length=200, required=False)
@@ -57,26 +57,26 @@ class MemberForm(forms.Form):
 
 
 class EndMembershipForm(forms.Form):
-    """The day from which somebody belongs no more."""
+    """The day from which somebody no longer belongs."""
 
     on = DateField(
-        label=gettext_lazy("First day on which they no longer work for you"),
+        label=gettext_lazy("First day they no longer work for you"),
         help_text=gettext_lazy("For example, 27 3 2027"),
-        error_messages={"required": gettext_lazy("Enter a day")},
+        error_messages={"required": gettext_lazy("Enter the first day they no longer work for you")},
     )
 
 
 class TrainingForm(forms.Form):
-    """A training that was done."""
+    """Training that somebody has done."""
 
     done_on = DateField(
         label=gettext_lazy("When did they do the training in handling information?"),
         help_text=gettext_lazy("For example, 27 3 2026"),
-        error_messages={"required": gettext_lazy("Enter the day")},
+        error_messages={"required": gettext_lazy("Enter the day they did the training")},
     )
     valid_to = DateField(
-        label=gettext_lazy("Until which day does it hold?"),
-        help_text=gettext_lazy("Leave empty if for good"),
+        label=gettext_lazy("When does it expire?"),
+        help_text=gettext_lazy("The first day it no longer counts. Leave empty if it does not expire"),
         required=False,
     )
 
@@ -90,32 +90,32 @@ class AbsenceForm(forms.Form):
         error_messages={"required": gettext_lazy("Enter the first day away")},
     )
     until = DateField(
-        label=gettext_lazy("Day back"),
-        help_text=gettext_lazy("Leave empty if nobody knows yet"),
+        label=gettext_lazy("First day back"),
+        help_text=gettext_lazy("Leave empty if you do not know yet"),
         required=False,
     )
-    cover = forms.ChoiceField(label=gettext_lazy("Who does your work meanwhile?"), required=False)
+    cover = forms.ChoiceField(label=gettext_lazy("Who will cover your work?"), required=False)
 
     def __init__(self, *given: Any, colleagues: Iterable[tuple[UUID, str]], **more: Any) -> None:
         super().__init__(*given, **more)
         offer(self, "cover", [("", _("Nobody yet")), *((str(each), name) for each, name in colleagues)])
 
     def clean_cover(self) -> UUID | None:
-        """Return the id of the membership of who covers."""
+        """Return the id of the membership of the member who covers."""
         return UUID(self.cleaned_data["cover"]) if self.cleaned_data["cover"] else None
 
 
 class HowSureForm(forms.Form):
-    """How somebody made sure that it is the member who asks."""
+    """How somebody checked that it is really the member who is asking."""
 
     how_sure = forms.CharField(
-        label=gettext_lazy("How did you make sure that it is they who ask?"),
+        label=gettext_lazy("How did you check that it is really them asking?"),
         help_text=gettext_lazy(
-            "For example: “I met her at the office”, or “I rang him on the number that we have for him”. An "
-            "e-mail or a call that they began is not enough. It is recorded; write nothing about people who "
-            "are helped."
+            "For example: “I met her at the office”, or “I phoned him on the number that we have for him”. "
+            "An e-mail or a call from them is not enough. Your answer is recorded: do not write anything "
+            "about people you support."
         ),
         max_length=500,
-        error_messages={"required": gettext_lazy("Say how you made sure that it is they who ask")},
+        error_messages={"required": gettext_lazy("Enter how you checked that it is really them asking")},
         widget=forms.Textarea(attrs={"rows": 3}),
     )

@@ -10,7 +10,7 @@ LONGEST_TEXT = 4000
 
 
 class ProfileForm(ChangeableForm):
-    """What an organisation says of itself."""
+    """What an organisation says about itself."""
 
     remit = forms.CharField(
         label=gettext_lazy("What we do, and for whom"),
@@ -21,7 +21,7 @@ class ProfileForm(ChangeableForm):
     thresholds = forms.CharField(
         label=gettext_lazy("When we can act"),
         help_text=gettext_lazy(
-            "What has to be so before you can open a case, in words another agency understands."
+            "What has to be true before you can open a case, in words another agency will understand."
         ),
         max_length=LONGEST_TEXT,
         required=False,
@@ -29,7 +29,9 @@ class ProfileForm(ChangeableForm):
     )
     how_we_work = forms.CharField(
         label=gettext_lazy("How we work"),
-        help_text=gettext_lazy("Hours, how quickly you answer, how to disagree with you."),
+        help_text=gettext_lazy(
+            "Your hours, how quickly you reply, and what to do if somebody disagrees with you."
+        ),
         max_length=LONGEST_TEXT,
         required=False,
         widget=forms.Textarea,
@@ -57,18 +59,20 @@ class NewOrganisationForm(forms.Form):
     name = forms.CharField(
         label=gettext_lazy("Name of the organisation"),
         max_length=200,
-        error_messages={"required": gettext_lazy("Enter its name")},
+        error_messages={"required": gettext_lazy("Enter the name of the organisation")},
     )
     kind = forms.ChoiceField(
         label=gettext_lazy("What kind of organisation is it?"),
         choices=Organisation.Kind.choices,
         widget=forms.RadioSelect,
-        error_messages={"required": gettext_lazy("Choose a kind")},
+        error_messages={"required": gettext_lazy("Choose what kind of organisation it is")},
     )
     code = forms.SlugField(
         label=gettext_lazy("Short code"),
         max_length=50,
-        help_text=gettext_lazy("Small letters and hyphens, as in riverside-carers. It is never changed."),
+        help_text=gettext_lazy(
+            "Lower case letters and hyphens, such as riverside-carers. It cannot be changed later."
+        ),
         error_messages={"required": gettext_lazy("Enter a short code")},
     )
     lead_name = forms.CharField(

@@ -11,14 +11,14 @@ from django.utils.translation import gettext_lazy
 
 
 class _NeverShownAgain(forms.HiddenInput):
-    """A hidden field that a page sent back has empty: what was wrong with it must not be sent once more."""
+    """A hidden field that is empty when a page is sent back: a wrong answer must not be sent again."""
 
     def format_value(self, value: Any) -> None:  # noqa: ARG002 - as the widget has it
         return None
 
 
 class PasskeyField(forms.CharField):
-    """What a browser answered with a passkey: parts by their names, each in base64url, in JSON."""
+    """A browser's answer with a passkey, as JSON: parts by name, each in base64url."""
 
     widget = _NeverShownAgain
 
@@ -26,7 +26,7 @@ class PasskeyField(forms.CharField):
         super().__init__(max_length=20_000, required=False, **more)
 
     def clean(self, value: Any) -> dict[str, str] | None:
-        """Return the parts; None where no passkey answered."""
+        """Return the parts; None if no passkey answered."""
         text = super().clean(value)
         if not text:
             return None
@@ -38,13 +38,13 @@ class PasskeyField(forms.CharField):
             isinstance(part, str) and re.fullmatch(r"[A-Za-z0-9_-]+", part) for part in parts.values()
         ):
             raise ValidationError(
-                _("The passkey's answer could not be read. Load the page again, and try again.")
+                _("The passkey's answer could not be read. Reload the page and try again.")
             )
         return parts
 
 
 class CodeForm(forms.Form):
-    """A code of an authenticator app or, where one may help oneself with it, a recovery code."""
+    """A code from an authenticator app or, where one is accepted, a recovery code."""
 
     code = forms.CharField(
         label=gettext_lazy("Code"),
@@ -64,15 +64,15 @@ class CodeForm(forms.Form):
         self.fields["code"].help_text = hint
 
     def clean_code(self) -> str:
-        """Return its digits; apps and people part them with spaces."""
+        """Return its digits; apps and people put spaces between them."""
         code = "".join(self.cleaned_data["code"].split()).replace("-", "")
         if not (code.isascii() and code.isdigit()):
-            raise ValidationError(_("A code has digits only, such as 123 456"))
+            raise ValidationError(_("Enter a code that has only digits, such as 123 456"))
         return code
 
 
 class ProofForm(CodeForm):
-    """What shows that somebody has their second factor: a code, or what a browser answered with a passkey."""
+    """Proof that somebody has their second factor: a code, or a browser's answer with a passkey."""
 
     answer = PasskeyField()
 
@@ -81,8 +81,8 @@ class ProofForm(CodeForm):
         self.fields["code"].required = not self.data.get("answer")
 
     def clean_code(self) -> str:
-        """Return its digits; nothing where a passkey answered."""
-        self.fields["code"].required = True  # as the page that is sent back says it
+        """Return its digits; nothing if a passkey answered."""
+        self.fields["code"].required = True  # so that the page that is sent back says so
         return super().clean_code() if self.cleaned_data["code"] else ""
 
 
@@ -91,7 +91,7 @@ class PasskeyForm(forms.Form):
 
     name = forms.CharField(
         label=gettext_lazy("Name of the passkey"),
-        help_text=gettext_lazy("So that you know it again, such as “my work laptop” or “blue key”."),
+        help_text=gettext_lazy("So that you can recognise it, for example “my work laptop” or “blue key”."),
         max_length=60,
         error_messages={"required": gettext_lazy("Enter a name for the passkey")},
         widget=forms.TextInput(attrs={"classes": "govuk-input--width-20", "autocomplete": "off"}),
@@ -99,10 +99,10 @@ class PasskeyForm(forms.Form):
     answer = PasskeyField()
 
     def clean(self) -> dict[str, Any]:
-        """Look whether a browser answered at all."""
+        """Check that a browser answered at all."""
         given = super().clean() or {}
         if not self.errors and not given["answer"]:
             self.add_error(
-                None, _("No passkey was made. It needs JavaScript, and a browser that can make one.")
+                None, _("No passkey was made. You need JavaScript and a browser that supports passkeys.")
             )
         return given

@@ -1,4 +1,4 @@
-"""Signing in, and for what one then works."""
+"""Signing in, and choosing an organisation and a purpose to work for."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -30,30 +30,30 @@ class SignInForm(forms.Form):
     )
 
     def clean_username(self) -> str:
-        """Return the address without its capitals, or wrong passwords would be counted apart."""
+        """Return the address in lower case, or wrong passwords would be counted separately by spelling."""
         return str(self.cleaned_data["username"]).lower()
 
 
 class ChoosePasswordForm(forms.Form):
-    """A new password, twice; before it the one of now, unless that was given to sign in with once."""
+    """The current password, unless it is a one-time one, then a new password, twice."""
 
     current = forms.CharField(
-        label=gettext_lazy("Your password of now"),
+        label=gettext_lazy("Your current password"),
         strip=False,
-        error_messages={"required": gettext_lazy("Enter your password of now")},
+        error_messages={"required": gettext_lazy("Enter your current password")},
         widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
     )
     password = forms.CharField(
         label=gettext_lazy("New password"),
         help_text=gettext_lazy(
-            "At least 12 characters. Three words that nobody would put together are a good one."
+            "At least 12 characters. Three random words make a good password."
         ),
         strip=False,
         error_messages={"required": gettext_lazy("Enter a new password")},
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
     )
     again = forms.CharField(
-        label=gettext_lazy("The same password again"),
+        label=gettext_lazy("New password again"),
         strip=False,
         error_messages={"required": gettext_lazy("Enter the new password again")},
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
@@ -66,29 +66,29 @@ class ChoosePasswordForm(forms.Form):
             del self.fields["current"]
 
     def clean_current(self) -> str:
-        """Return it, if it is right: a session left open must not be enough to take an account over."""
+        """Return it, if it is right: a session left open must not be enough to take over an account."""
         if not self.user.check_password(str(self.cleaned_data["current"])):
-            raise ValidationError(_("This is not your password"), code="wrong")
+            raise ValidationError(_("This is not your current password"), code="wrong")
         return str(self.cleaned_data["current"])
 
     def clean_password(self) -> str:
-        """Return it, if it is long enough, no common one, and not the one that was given."""
+        """Return it, if it is long enough, not a common one, and not the one they have now."""
         password = str(self.cleaned_data["password"])
         validate_password(password, self.user)
         if self.user.check_password(password):
-            raise ValidationError(_("Choose a password other than the one you were given"))
+            raise ValidationError(_("Choose a password that is different from the one you have now"))
         return password
 
     def clean(self) -> dict[str, Any]:
-        """Compare the two."""
+        """Check that the two match."""
         given = super().clean() or {}
         if given.get("password") and given.get("again") and given["password"] != given["again"]:
-            self.add_error("again", _("The two passwords differ"))
+            self.add_error("again", _("The two passwords do not match"))
         return given
 
 
 class ChooseOrganisationForm(forms.Form):
-    """For which organisation somebody acts now."""
+    """Which organisation somebody is acting for now."""
 
     membership = forms.ChoiceField(
         label=gettext_lazy("Which organisation are you working for now?"),
@@ -115,7 +115,7 @@ class ChoosePurposeForm(forms.Form):
         offered = list(purposes)
         offer(self, "purpose", [(each.code, each.title) for each in offered], for_everybody=True)
         self.fields["purpose"].choice_hints = {  # type: ignore[attr-defined]
-            each.code: _("In law: %(power)s. Answered for by: %(owner)s.")
+            each.code: _("Legal power: %(power)s. Owner: %(owner)s.")
             % {"power": each.power, "owner": each.owner}
             for each in offered
         }

@@ -1,1 +1,1 @@
-"""What `alongside manage` offers of this app."""
+"""This app's `alongside manage` commands."""

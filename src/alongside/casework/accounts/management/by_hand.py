@@ -1,4 +1,4 @@
-"""What is done to one account where Alongside is installed, recorded with the name of whoever does it."""
+"""Commands for one account, run where Alongside is installed and recorded with the name of who ran them."""
 
 from abc import abstractmethod
 from datetime import datetime
@@ -12,45 +12,45 @@ from alongside.casework.kernel.errors import CaseworkError
 
 
 class ByHandCommand(BaseCommand):
-    """Takes whose account, by whom and how they made sure as options, and asks for what is not given.
+    """Takes whose account, by whom and how they checked as options, and asks for any that are missing.
 
     Attributes:
-        whose: what is asked for as the account's e-mail address.
-        how_sure: what is asked for as the way in which they made sure.
+        whose: the prompt for the account's e-mail address.
+        how_sure: the prompt for how they checked.
     """
 
     whose: str
-    how_sure = "How you made sure that it is they who ask"
+    how_sure = "How you checked that it is really them asking"
 
     @abstractmethod
     def do(self, *, actor: Actor, at: datetime, email: str, how_sure: str) -> str:
-        """Do it, and return what to say of it.
+        """Do it, and return what to say about it.
 
         Raises:
-            CaseworkError: it cannot be done; why not is said.
+            CaseworkError: it cannot be done; the message says why.
         """
 
     def asked(self) -> dict[str, str]:
-        """Return what is needed, by the name of its option."""
+        """Return what is needed, by name of option."""
         return {
             "email": self.whose,
-            "by": "Your own name, as the record will have it",
+            "by": "Your own name, as the record will show it",
             "how-sure": self.how_sure,
         }
 
     def add_arguments(self, parser: CommandParser) -> None:
-        """Say what may be given."""
+        """Declare the options."""
         for option, what in self.asked().items():
             parser.add_argument(f"--{option}", help=what)
 
     def handle(self, *_: Any, **given: Any) -> None:
-        """Do it, once all is said."""
+        """Do it, once everything needed is there."""
         asked = self.asked()
         said = {
             each: given[each.replace("-", "_")] or input(f"{what}: ").strip() for each, what in asked.items()
         }
         if missing := [what for option, what in asked.items() if not said[option]]:
-            raise CommandError(f"this is needed too: {', '.join(missing)}")
+            raise CommandError(f"still needed: {', '.join(missing)}")
         actor = system_actor(f"{said['by']}, who runs Alongside here")
         try:
             done = self.do(actor=actor, at=timezone.now(), email=said["email"], how_sure=said["how-sure"])

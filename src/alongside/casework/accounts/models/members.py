@@ -1,4 +1,4 @@
-"""Who belongs where and in which role, who is away, and what training somebody has done."""
+"""Who belongs where and in which role, who is away, and what training people have done."""
 
 from datetime import date
 from typing import ClassVar
@@ -17,34 +17,34 @@ from alongside.casework.accounts.models.users import User
 
 
 class MembershipQuerySet(models.QuerySet["Membership"]):
-    """Memberships, as one speaks of them."""
+    """Queries about memberships."""
 
     def on(self, day: date) -> "MembershipQuerySet":
-        """Those that hold on a day."""
+        """Those in force on a day."""
         return self.filter(active_from__lte=day).filter(Q(active_to=None) | Q(active_to__gt=day))
 
     def not_over_on(self, day: date) -> "MembershipQuerySet":
-        """Those that hold on a day, and those to come."""
+        """Those in force on a day, and those to come."""
         return self.filter(Q(active_to=None) | Q(active_to__gt=day))
 
     def present_on(self, day: date) -> "MembershipQuerySet":
-        """Those that hold on a day on which the member is not away."""
+        """Those in force on a day, if the member is not away."""
         away = Absence.objects.on(day).values("membership_id")
         return self.on(day).exclude(id__in=away)
 
     def who_may(self, permission: Permission) -> "MembershipQuerySet":
-        """Those of a role that permits something."""
+        """Those with a role that permits something."""
         roles = [code for code, role in ROLES.items() if permission in role.permissions]
         return self.filter(roles__overlap=roles)
 
     def with_training(self, course: str, *, on: date) -> "MembershipQuerySet":
-        """The same, each with ``trained_to``: the last days of its member's trainings, None for good."""
+        """The same, each with ``trained_to``: when the member's training expires (exclusive; None: never)."""
         done = Training.objects.filter(user_id=OuterRef("user_id"), course=course, done_on__lte=on)
         return self.annotate(trained_to=ArraySubquery(done.values("valid_to")))
 
 
 class Membership(models.Model):
-    """That a user belongs to an organisation, in roles, perhaps in a team, under a manager."""
+    """A user belongs to an organisation, in some roles, perhaps in a team and under a manager."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     user = models.ForeignKey(User, models.PROTECT, related_name="memberships")
@@ -68,7 +68,7 @@ class Membership(models.Model):
     )  # fmt: skip
 
     class Meta:
-        """One membership at a time of one organisation."""
+        """Only one membership of an organisation at a time."""
 
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(
@@ -97,7 +97,7 @@ class Membership(models.Model):
         job_title: str = "",
         skills: list[str] | None = None,
     ) -> "Membership":
-        """Let a user belong to an organisation from a day on."""
+        """Make a user a member of an organisation from a day."""
         return cls.objects.create(
             user=user,
             organisation=organisation,
@@ -112,25 +112,25 @@ class Membership(models.Model):
     # Mutators
 
     def end(self, *, on: date) -> None:
-        """Let it end: the day given is the first on which it no longer holds."""
+        """End it: the day given is the first on which it is no longer in force."""
         self.active_to = on
         self.save(update_fields=["active_to"])
 
 
 class AbsenceQuerySet(models.QuerySet["Absence"]):
-    """Absences, as one speaks of them."""
+    """Queries about absences."""
 
     def on(self, day: date) -> "AbsenceQuerySet":
-        """Those that hold on a day."""
+        """Those in force on a day."""
         return self.filter(active_from__lte=day).filter(Q(active_to=None) | Q(active_to__gt=day))
 
     def not_over_on(self, day: date) -> "AbsenceQuerySet":
-        """Those that hold on a day, and those to come."""
+        """Those in force on a day, and those to come."""
         return self.filter(Q(active_to=None) | Q(active_to__gt=day))
 
 
 class Absence(models.Model):
-    """That a member is away, and who covers. An absence without an end lasts until they are back."""
+    """A member is away, and who covers. An absence without an end lasts until they are back."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     membership = models.ForeignKey(Membership, models.CASCADE, related_name="absences")
@@ -157,19 +157,19 @@ class Absence(models.Model):
     def begin(
         cls, *, membership: Membership, on: date, until: date | None, cover: Membership | None
     ) -> "Absence":
-        """Say that a member is away from a day on."""
+        """Record that a member is away from a day."""
         return cls.objects.create(membership=membership, active_from=on, active_to=until, cover=cover)
 
     # Mutators
 
     def end(self, *, on: date) -> None:
-        """Say that they are back."""
+        """Record that they are back."""
         self.active_to = on
         self.save(update_fields=["active_to"])
 
 
 class Training(models.Model):
-    """That somebody did a training on a day. Access that needs one waits for it."""
+    """Somebody did training on a day. Access that needs it waits for it."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     user = models.ForeignKey(User, models.CASCADE, related_name="trainings")
@@ -185,5 +185,5 @@ class Training(models.Model):
 
     @classmethod
     def note(cls, *, user: User, course: str, done_on: date, valid_to: date | None = None) -> "Training":
-        """Note a training done."""
+        """Record training that was done."""
         return cls.objects.create(user=user, course=course, done_on=done_on, valid_to=valid_to)

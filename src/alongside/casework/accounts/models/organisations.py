@@ -10,7 +10,7 @@ from alongside.casework.access.privacy import Privacy
 
 
 class Partnership(models.Model):
-    """The partnership whose installation this is: one row, for its name."""
+    """The partnership that this installation is for: one row, with its name."""
 
     id = models.SmallIntegerField(primary_key=True, default=1, editable=False)
     name = models.CharField(max_length=200)
@@ -18,7 +18,7 @@ class Partnership(models.Model):
     privacy: ClassVar[dict[str, Privacy]] = dict.fromkeys(["id", "name"], Privacy.OPERATIONAL)
 
     class Meta:
-        """There is one."""
+        """There is only one."""
 
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.CheckConstraint(condition=models.Q(id=1), name="one_partnership"),
@@ -31,15 +31,15 @@ class Partnership(models.Model):
 
     @classmethod
     def begin(cls, *, name: str) -> "Partnership":
-        """Begin it."""
+        """Set it up."""
         return cls.objects.create(name=name)
 
 
 class Organisation(models.Model):
-    """A member of the partnership. A peer-support group stands beside the council, with all it can do."""
+    """A member of the partnership. A peer-support group is the equal of the council, with all it can do."""
 
     class Kind(models.TextChoices):
-        """What kind of body it is; the area pack has the same words."""
+        """What kind of body it is; the area pack uses the same words."""
 
         COUNCIL = "council", _("Council")
         NHS = "nhs", "NHS"
@@ -77,7 +77,7 @@ class Organisation(models.Model):
 
     @classmethod
     def join(cls, *, code: str, name: str, kind: str) -> "Organisation":
-        """Take an organisation into the partnership."""
+        """Add an organisation to the partnership."""
         organisation = cls(code=code, name=name, kind=kind)
         organisation.full_clean()
         organisation.save()
@@ -88,14 +88,14 @@ class Organisation(models.Model):
     def describe(
         self, *, remit: str, thresholds: str, how_we_work: str, what_we_can_offer: str, telephone: str
     ) -> None:
-        """Say what it does, for whom, how, and how to reach it."""
+        """Say what it does, who for, how, and how to reach it."""
         self.remit, self.thresholds, self.how_we_work = remit, thresholds, how_we_work
         self.what_we_can_offer, self.telephone = what_we_can_offer, telephone
         self.save(update_fields=["remit", "thresholds", "how_we_work", "what_we_can_offer", "telephone"])
 
 
 class Team(models.Model):
-    """A team of an organisation, with the skills its list can count on and what it manages in a week."""
+    """A team of an organisation, with the services it runs and how many people it can take on in a week."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="teams")
@@ -110,7 +110,7 @@ class Team(models.Model):
     )
 
     class Meta:
-        """Names are an organisation's own."""
+        """Team names are unique within an organisation."""
 
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(fields=["organisation", "name"], name="team_name_once"),

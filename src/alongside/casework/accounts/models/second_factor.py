@@ -19,17 +19,17 @@ from alongside.casework.kernel.secrets import resealed, seal, unseal
 
 SECONDS_A_CODE_SHOWS = 30
 STEPS_EITHER_WAY = 1
-"""A telephone's clock may be half a minute off, and typing takes time."""
+"""A phone's clock may be half a minute out, and typing takes time."""
 _SEALED = {Authenticator.Type.TOTP: "secret", Authenticator.Type.RECOVERY_CODES: "seed"}
 
 
 def sealing_keys() -> list[str]:
-    """The key that seals, and after it those that may still open."""
+    """The key that seals, followed by those that may still open."""
     return [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
 
 
 class Sealing(DefaultMFAAdapter):  # type: ignore[misc]
-    """Lets allauth keep secrets only sealed."""
+    """Makes allauth keep secrets only in sealed form."""
 
     def encrypt(self, text: str) -> str:
         """Seal what goes into the database."""
@@ -45,7 +45,7 @@ class Sealing(DefaultMFAAdapter):  # type: ignore[misc]
 
 
 def step_of(secret: str, code: str, at: datetime) -> int | None:
-    """Return the half minute in which an app with this secret shows the code; None if not about now."""
+    """Return the half minute in which an app with this secret shows the code; None if that is not now."""
     now = int(at.timestamp()) // SECONDS_A_CODE_SHOWS
     for step in range(now - STEPS_EITHER_WAY, now + STEPS_EITHER_WAY + 1):
         if constant_time_compare(format_hotp_value(hotp_value(secret, step)), code):
@@ -54,7 +54,7 @@ def step_of(secret: str, code: str, at: datetime) -> int | None:
 
 
 class SecondFactorQuerySet(models.QuerySet["SecondFactor"]):
-    """Second factors, as one speaks of them."""
+    """Queries about second factors."""
 
     def asked_for(self) -> "SecondFactorQuerySet":
         """Apps and passkeys, without the recovery codes that come with them."""
@@ -65,7 +65,7 @@ class SecondFactorQuerySet(models.QuerySet["SecondFactor"]):
         return self.filter(type=Authenticator.Type.TOTP)
 
     def passkeys(self) -> "SecondFactorQuerySet":
-        """Passkeys, the oldest first."""
+        """Passkeys, oldest first."""
         return self.filter(type=Authenticator.Type.WEBAUTHN).order_by("id")
 
 
@@ -108,7 +108,7 @@ class SecondFactor(Authenticator):  # type: ignore[misc]
 
     @classmethod
     def set_up(cls, *, user: User, secret: str, step: int, at: datetime) -> list[str]:
-        """Keep an app's secret, and return new recovery codes; the code of ``step`` has been used."""
+        """Keep an app's secret, and return new recovery codes; the code for ``step`` counts as used."""
         app = TOTP.activate(user, secret).instance
         app.data["last_step"] = step
         app.last_used_at = at
@@ -123,7 +123,7 @@ class SecondFactor(Authenticator):  # type: ignore[misc]
 
     @classmethod
     def _with_recovery_codes(cls, user: User) -> list[str]:
-        """Make them with the first; with the next, those that are there hold, and are shown no more."""
+        """Make them with the first factor; with later ones the codes stay valid, and are not shown again."""
         if cls.objects.filter(user=user, type=Authenticator.Type.RECOVERY_CODES).exists():
             return []
         return list(RecoveryCodes.activate(user).generate_codes())
@@ -131,10 +131,10 @@ class SecondFactor(Authenticator):  # type: ignore[misc]
     # Mutators
 
     def take_code(self, code: str, *, at: datetime) -> bool:
-        """Say whether it is the app's code of now and was not used; it never is again.
+        """Say whether it is the app's current code and unused; after this it counts as used.
 
-        The step is kept with the row, which must be locked: a cache that processes do not share would let
-        the same code in twice.
+        The step is kept with the row, which must be locked: a cache that processes do not share would accept
+        the same code twice.
 
         Raises:
             SealedWithAnotherKeyError: no key opens the app's secret.
@@ -147,7 +147,7 @@ class SecondFactor(Authenticator):  # type: ignore[misc]
         return True
 
     def take_recovery_code(self, code: str) -> int | None:
-        """Return how many are left, if it was one of the unused; None if not.
+        """Return how many are left, if it was an unused one; None if not.
 
         Raises:
             SealedWithAnotherKeyError: no key opens them.
@@ -155,7 +155,7 @@ class SecondFactor(Authenticator):  # type: ignore[misc]
         codes = RecoveryCodes(self)
         if not codes.validate_code(code):
             return None
-        self.data = codes.instance.data  # it locks and changes a row of its own
+        self.data = codes.instance.data  # validate_code locks and changes its own copy of the row
         return len(codes.get_unused_codes())
 
     def recovery_codes_left(self) -> int:
@@ -167,7 +167,7 @@ class SecondFactor(Authenticator):  # type: ignore[misc]
         return len(RecoveryCodes(self).get_unused_codes())
 
     def take_count(self, count: int, *, at: datetime) -> bool:
-        """Say whether a passkey has answered more often than when it last did; one that counts nothing has.
+        """Say whether a passkey's count has gone up since last time; one that never counts passes.
 
         If not, somebody has a copy of it (WebAuthn Level 3, section 6.1.1).
         """
@@ -179,7 +179,7 @@ class SecondFactor(Authenticator):  # type: ignore[misc]
         return True
 
     def seal_anew(self) -> bool:
-        """Seal what is sealed with the newest key; say whether it was not so already.
+        """Reseal what is sealed with the newest key; say whether that changed anything.
 
         Raises:
             SealedWithAnotherKeyError: no key opens it.
@@ -192,7 +192,7 @@ class SecondFactor(Authenticator):  # type: ignore[misc]
         return True
 
     def take_off(self) -> None:
-        """Forget it, and with the last one the recovery codes."""
+        """Forget it and, if it was the last one, the recovery codes too."""
         self.delete()
         if not SecondFactor.objects.asked_for().filter(user_id=self.user_id).exists():
             SecondFactor.forget_all_of(self.user_id)

@@ -1,4 +1,4 @@
-"""Which of a provider's accounts is whose here."""
+"""Which account here belongs to which of a provider's accounts."""
 
 from datetime import datetime
 from typing import ClassVar
@@ -10,7 +10,7 @@ from alongside.casework.accounts.models.users import User
 
 
 class BoundSubject(models.Model):
-    """What a provider calls a member: never changed and never given to another, as an e-mail address may be.
+    """What a provider calls a member: never changed or given to somebody else, as an e-mail address may be.
 
     OpenID Connect Core 1.0, section 5.7: only issuer and subject together say who somebody is.
     """
@@ -25,7 +25,7 @@ class BoundSubject(models.Model):
     )
 
     class Meta:
-        """One account for what a provider calls somebody, and one such name for an account."""
+        """One account for each subject at a provider, and one subject for each account."""
 
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(fields=["issuer", "subject"], name="subject_is_one_account"),
@@ -36,5 +36,5 @@ class BoundSubject(models.Model):
 
     @classmethod
     def bind(cls, *, user: User, issuer: str, subject: str, at: datetime) -> "BoundSubject":
-        """Know an account by what the provider calls its owner from now on."""
+        """From now on, recognise an account by what the provider calls its owner."""
         return cls.objects.create(user=user, issuer=issuer, subject=subject, bound_at=at)

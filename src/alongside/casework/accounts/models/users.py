@@ -1,4 +1,4 @@
-"""Accounts of people who work here. The person who is helped has none of these."""
+"""Accounts of people who work here. The people they help do not have accounts."""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -14,19 +14,19 @@ from alongside.casework.access.privacy import Privacy
 
 
 class UserManager(BaseUserManager["User"]):
-    """Accounts by e-mail address, whatever its capitals."""
+    """Accounts by e-mail address, in upper or lower case."""
 
     def get_by_natural_key(self, username: str | None) -> "User":
-        """Return the account of an address.
+        """Return the account that has an address.
 
-        Only plain capitals are made small: the database would take the dotless i of Turkish for an i, and so
-        let somebody try passwords of one account under several spellings, each counted apart.
+        Capitals are made lower case here: the database would take the dotless i of Turkish for an i, and so
+        let somebody try passwords for one account under several spellings, each counted separately.
         """
         return self.get(email=(username or "").strip().lower())
 
 
 class User(AbstractBaseUser):
-    """Somebody at work. What they may do is said by their memberships, never here: nobody is a superuser."""
+    """Somebody at work. Their memberships say what they may do, never this: nobody is a superuser."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     email = models.EmailField(unique=True)
@@ -69,10 +69,10 @@ class User(AbstractBaseUser):
         """Make an account; without a password it can only sign in through the council's own sign-on.
 
         Args:
-            email: the address at work.
+            email: their work address.
             name: as others will read it.
             password: to sign in with.
-            one_time: whoever first signs in with it must choose another.
+            one_time: whether another must be chosen at the first sign-in.
         """
         user = cls(email=email.strip().lower(), name=name.strip(), password_is_one_time=one_time)
         if password is None:
@@ -85,11 +85,11 @@ class User(AbstractBaseUser):
     # Mutators
 
     def choose_password(self, password: str) -> None:
-        """Take the password its owner chose; who last gave them one, and when, stays for them to read."""
+        """Take the password its owner chose; they can still read who last gave them one, and when."""
         self._take_password(password, one_time=False)
 
     def be_given_password(self, password: str, *, by: str, at: datetime) -> None:
-        """Take a password to sign in with once, and remember who gave it; all sessions end."""
+        """Take a one-time password, and remember who gave it; all sessions end."""
         self._take_password(password, one_time=True)
         self.password_given_at, self.password_given_by = at, by
         self.save(update_fields=["password_given_at", "password_given_by"])
@@ -101,24 +101,24 @@ class User(AbstractBaseUser):
         self.save(update_fields=["password", "password_is_one_time"])
 
     def end_sessions(self) -> None:
-        """Let nobody go on with a session, or a sign-in half done, that began before."""
+        """End every session, and every half-finished sign-in, that began before now."""
         self.sessions_ended += 1
         self.save(update_fields=["sessions_ended"])
 
     def lose_second_factor(self, *, by: str, at: datetime) -> None:
-        """Remember who took their second factor off, until they have set up another; their sessions end."""
+        """Remember who removed their second factor, until they set up another; their sessions end."""
         self.second_factor_taken_off_at, self.second_factor_taken_off_by = at, by
         self.save(update_fields=["second_factor_taken_off_at", "second_factor_taken_off_by"])
         self.end_sessions()
 
     def gain_second_factor(self) -> None:
-        """Remember no more that one was taken off; sessions that began without this one end."""
+        """Forget that one was removed; sessions that began without this new one end."""
         self.second_factor_taken_off_at, self.second_factor_taken_off_by = None, ""
         self.save(update_fields=["second_factor_taken_off_at", "second_factor_taken_off_by"])
         self.end_sessions()
 
     def close(self) -> None:
-        """Let nobody sign in with it any more."""
+        """Close it, so that nobody can sign in with it."""
         self.is_active = False
         self.save(update_fields=["is_active"])
 
@@ -133,11 +133,11 @@ class User(AbstractBaseUser):
     # Sessions
 
     def get_session_auth_hash(self) -> str:
-        """Return what a session must hold to go on: another one with another password, and once ended."""
+        """Return what a session must hold to go on; it changes with the password and when sessions end."""
         return self._hash_of_sessions()
 
     def get_session_auth_fallback_hash(self) -> Iterator[str]:
-        """Return what a session may hold that began with a key of before."""
+        """Return what a session that began with an earlier key may hold."""
         for key in settings.SECRET_KEY_FALLBACKS:
             yield self._hash_of_sessions(key)
 

@@ -1,4 +1,4 @@
-"""Who somebody is when they ask, and what the pages about organisations and members show."""
+"""Who is asking, and what the pages about organisations and members show."""
 
 from collections import defaultdict
 from collections.abc import Callable
@@ -36,16 +36,16 @@ from alongside.casework.kernel.errors import NotFoundError
 from alongside.casework.operations import query
 
 UNTRAINED = gettext_lazy(
-    "You can see people once your training in handling information is noted here, and it is not, or it has "
-    "run out. Do the training, then ask your manager or organisation lead to note it."
+    "You cannot see people, because your training in handling information is not recorded here or has "
+    "expired. Do the training, then ask your manager or organisation lead to record it."
 )
 NO_PURPOSE_OPEN = gettext_lazy(
-    "No purpose is open to your organisation today, so nobody's record is. Ask your information governance "
-    "lead: the purposes, and the day each is to be reviewed, stand in the area pack."
+    "No purpose is open to your organisation today, so you cannot open anybody's record. Ask your "
+    "information governance lead: the purposes, and the day each is due for review, are in the area pack."
 )
 
 MEMBERS_AT_ONCE = 50
-"""So many members are on a page."""
+"""How many members are on a page."""
 
 
 @dataclass(frozen=True)
@@ -58,10 +58,10 @@ class Colleagues:
 
 
 def actor_of(user: User, membership_id: UUID, purpose: str, on: date) -> Actor:
-    """Return who a user is when they act for one of their organisations on a day.
+    """Return the actor a user is when acting for one of their organisations on a day.
 
-    Without the training that is needed, or while no purpose is open to the organisation, whatever shows
-    people is withheld, and the actor says why.
+    Without the training they need, or while no purpose is open to the organisation, every permission that
+    shows people is withheld, and the actor says why.
 
     Args:
         user: who signed in.
@@ -70,17 +70,17 @@ def actor_of(user: User, membership_id: UUID, purpose: str, on: date) -> Actor:
         on: the day.
 
     Raises:
-        NotFoundError: no such membership of theirs holds on that day.
+        NotFoundError: they have no such membership on that day.
     """
     own = {each.id: each for each in memberships_on(user=user, on=on)}
     membership = own.get(membership_id)
     if membership is None:
-        raise NotFoundError(_("This membership is not yours, or does not hold today. Sign in again."))
+        raise NotFoundError(_("This membership is not yours, or is not valid today. Sign in again."))
     return actor_for(user, membership, purpose, on)
 
 
 def actor_for(user: User, membership: Membership, purpose: str, on: date) -> Actor:
-    """Return who a user is when they act by one of ``memberships_on`` a day; see ``actor_of``."""
+    """Return the actor a user is by one of ``memberships_on`` a day; see ``actor_of``."""
     roles = frozenset(membership.roles)
     permitted = permissions_of(roles)
     trained = any(rules.training_holds(last, on=on) for last in vars(membership)["trained_to"])
@@ -106,14 +106,14 @@ def actor_for(user: User, membership: Membership, purpose: str, on: date) -> Act
 
 
 def partnership_name() -> str:
-    """Return what the partnership is called; nothing where none has begun."""
+    """Return what the partnership is called; empty if none has been set up."""
     return Partnership.objects.values_list("name", flat=True).first() or ""
 
 
 def memberships_on(*, user: User, on: date) -> list[Membership]:
-    """Return a user's own memberships that hold on a day, each ``with_training``, by organisation.
+    """Return a user's own memberships that are valid on a day, each ``with_training``, by organisation.
 
-    Each tells the partnership's name as ``partnership``: every page says it, and none asks for it alone.
+    Each has the partnership's name as ``partnership``: every page shows it, so none needs a query for it.
     """
     return _memberships_on(user=user.id, day=on)
 
@@ -131,17 +131,17 @@ def _memberships_on(*, user: UUID, day: date) -> QuerySet[Membership]:
 
 
 def own_membership(*, actor: Actor, membership_id: UUID, lock: bool = False) -> Membership:
-    """Return a membership of the actor's own organisation, locked if it is about to change.
+    """Return a membership in the actor's own organisation, locked if it is about to change.
 
     Raises:
         NotFoundError: there is none, or it is another organisation's.
     """
     found = _membership(membership=membership_id)
     if not found or (actor.reach != EVERYBODY and found[0].organisation_id != actor.member_of):
-        raise NotFoundError(_("There is no such member of your organisation."))
+        raise NotFoundError(_("There is no such member in your organisation."))
     if lock:
         Membership.objects.select_for_update(of=("self",), no_key=True).get(id=membership_id)
-        found = _membership(membership=membership_id)  # whoever held the lock may have changed it
+        found = _membership(membership=membership_id)  # it may have changed while we waited for the lock
     return found[0]
 
 
@@ -153,25 +153,25 @@ def _membership(*, membership: UUID) -> QuerySet[Membership]:
 def member_to_help(
     *, actor: Actor, membership_id: UUID, on: date, may: Callable[[Actor, permissions.ToHelp], Decision]
 ) -> Membership:
-    """Return a member who has lost what they sign in with, whom the actor may help so on a day.
+    """Return a member who has lost what they sign in with, if the actor may help them in this way on a day.
 
-    Their account is one, however many memberships they have or had: all roles count that they have there or
-    will have, not those alone of the membership that is named, and one that has ended opens nothing.
+    They have one account, however many memberships they have or had. So all the roles that they have or will
+    have there count, not just those of the membership named, and a membership that has ended opens nothing.
 
     Args:
         actor: who helps.
-        membership_id: whom.
+        membership_id: who is helped.
         on: the day.
         may: the permission to help in this way.
 
     Raises:
-        NotFoundError: no such membership of the actor's organisation holds on the day.
+        NotFoundError: the actor's organisation has no such membership on the day.
         NotAllowedError: it is the actor's own, or not the actor's to do.
     """
     membership = own_membership(actor=actor, membership_id=membership_id)
     theirs = list(Membership.objects.not_over_on(on).filter(user_id=membership.user_id))
     if membership.active_from > on or membership not in theirs:
-        raise NotFoundError(_("There is no such member of your organisation."))
+        raise NotFoundError(_("There is no such member in your organisation."))
     there = [each for each in theirs if each.organisation_id == membership.organisation_id]
     whose = permissions.ToHelp(
         organisation_id=membership.organisation_id,
@@ -185,7 +185,7 @@ def member_to_help(
 
 
 def _signs_on(user_id: UUID) -> bool:
-    """Whether the provider that there is now knows this account by a name of its own."""
+    """Whether this account is bound to one at the provider in use now."""
     provider = settings.SIGN_ON
     return provider is not None and (
         BoundSubject.objects.filter(user_id=user_id, issuer=provider.issuer).exists()
@@ -221,7 +221,7 @@ def organisations_but(*, own: UUID) -> QuerySet[Organisation]:
 
 @query()
 def organisation(*, actor: Actor, organisation_id: UUID) -> Organisation:
-    """Return one organisation, with what it says of itself.
+    """Return one organisation, with what it says about itself.
 
     Raises:
         NotFoundError: there is none.
@@ -242,7 +242,7 @@ def teams(*, actor: Actor) -> list[Team]:
 
 @query()
 def colleague_names(*, actor: Actor, on: date) -> list[tuple[UUID, str]]:
-    """Return the membership and the name of everybody of the actor's organisation on a day, by name."""
+    """Return the membership and the name of everybody in the actor's organisation on a day, by name."""
     require(permissions.may_read_partnership(actor))
     found: list[tuple[UUID, str]] = _names(organisation=actor.member_of, day=on)
     return found
@@ -256,12 +256,12 @@ def _names(*, organisation: UUID, day: date) -> QuerySet[Membership, Any]:
 
 @query()
 def colleagues(*, actor: Actor, on: date, members_from: int = 0) -> Colleagues:
-    """Return members of the actor's organisation on a day, by name, each with who is away and what they did.
+    """Return members of the actor's organisation on a day, by name, with their absences and training.
 
     Args:
         actor: who asks.
         on: the day.
-        members_from: how many to pass over; ``MEMBERS_AT_ONCE`` are returned at the most.
+        members_from: how many to skip; at most ``MEMBERS_AT_ONCE`` are returned.
     """
     require(permissions.may_read_partnership(actor))
     shown = leaf(partial(_members, actor.member_of, on), members_from, MEMBERS_AT_ONCE)
@@ -301,9 +301,9 @@ def _away(*, members: list[UUID], day: date) -> QuerySet[Absence]:
 
 @query()
 def day_of(*, actor: Actor, sections: Callable[[], list[Section]]) -> list[Section]:
-    """Return the sections of the actor's day: one look, and recorded as one where they name anybody.
+    """Return the sections of the actor's day: one look, recorded as one if they name anybody.
 
-    Each of them asks for itself what it shows (``shows_people``), and leaves the record of it to this.
+    Each section queries what it shows for itself (``shows_people``), and leaves recording the look to this.
     """
     require(permissions.may_sign_in(actor))
     made = sections()
@@ -314,7 +314,7 @@ def day_of(*, actor: Actor, sections: Callable[[], list[Section]]) -> list[Secti
 
 @query()
 def own_absences(*, actor: Actor, on: date) -> list[Absence]:
-    """Return the actor's own absences at their organisation that have not ended by a day, soonest first."""
+    """Return the actor's own absences at their organisation that are not over on a day, soonest first."""
     require(permissions.may_sign_in(actor))
     return _absences(account=actor.account, organisation=actor.member_of, day=on)
 

@@ -1,4 +1,4 @@
-"""Whose session, account and second factor it is: what is asked of whoever signs in, or has."""
+"""Whose session, account and second factor it is: queries about whoever is signing in, or has."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -19,29 +19,29 @@ from alongside.casework.operations import query
 
 @composed_once
 def sessions_of(*, key: str, now: datetime) -> QuerySet[Session]:
-    """Return what is kept of a browser's session; nothing where it is over or never was."""
+    """Return what is kept of a browser's session; nothing if it is over or never existed."""
     return Session.objects.filter(session_key=key, expire_date__gt=now)
 
 
 @composed_once
 def accounts_of(*, account: UUID) -> QuerySet[User]:
-    """Return the account of this id; nothing where there is none any more."""
+    """Return the account with this id; nothing if it no longer exists."""
     return User.objects.filter(id=account)
 
 
 def active_account(*, user_id: str) -> User | None:
-    """Return the account of somebody whose password was right and whose code is still to come."""
+    """Return the account of somebody whose password was right and who has yet to give a code."""
     return User.objects.filter(id=user_id, is_active=True).first()
 
 
 @dataclass(frozen=True)
 class SigningOn:
-    """Whose account somebody signs in to who came from a provider.
+    """Whose account it is when somebody signs in through a provider.
 
     Attributes:
-        user: theirs; None where they have none, or it is closed.
+        user: theirs; None if they have none, or it is closed.
         known: whether they were found by what the provider calls them.
-        another: whether the provider called the owner of this account otherwise: then it is not theirs.
+        another: whether the provider calls the owner of this account something else: then it is not theirs.
     """
 
     user: User | None
@@ -50,12 +50,12 @@ class SigningOn:
 
 
 def who_signs_on(*, issuer: str, subject: str, email: str) -> SigningOn:
-    """Return whose account it is: whose was found once is found by the provider's own name for them alone.
+    """Return whose account it is: once bound, it is only ever found by what the provider calls its owner.
 
     Args:
         issuer: the provider's address.
         subject: what it calls them.
-        email: their address, which it has verified; looked at only where nobody is known by that name.
+        email: their address, which it has verified; used only if nobody is known by that subject.
     """
     bound = BoundSubject.objects.filter(issuer=issuer, subject=subject).select_related("user").first()
     if bound is not None:
@@ -66,7 +66,7 @@ def who_signs_on(*, issuer: str, subject: str, email: str) -> SigningOn:
 
 
 def has_second_factor(*, user: User) -> bool:
-    """Say whether a code or passkey is asked for when this account signs in."""
+    """Say whether this account must give a code or passkey when signing in."""
     return bool(_asked_for(account=user.id))
 
 
@@ -76,12 +76,12 @@ def _asked_for(*, account: UUID) -> QuerySet[SecondFactor, Any]:
 
 
 def passkeys_of(*, user: User) -> list[AttestedCredentialData]:
-    """Return the public keys of somebody's passkeys: of oneself, or who waits to show one."""
+    """Return the public keys of somebody's passkeys: their own, while signed in or about to use one."""
     return [each.credential for each in SecondFactor.objects.passkeys().filter(user=user)]
 
 
 def demonstration_members(*, on: date) -> list[Membership]:
-    """Return every member, for the sign-in page of a demonstration and nowhere else."""
+    """Return every member, only for the sign-in page of a demonstration."""
     return list(
         Membership.objects.on(on)
         .filter(user__is_active=True)
@@ -92,7 +92,7 @@ def demonstration_members(*, on: date) -> list[Membership]:
 
 @query()
 def own_second_factors(*, actor: Actor) -> list[SecondFactor]:
-    """Return the actor's own second factors, and their recovery codes, in the order in which they came."""
+    """Return the actor's own second factors, and their recovery codes, in the order they were added."""
     require(permissions.may_sign_in(actor))
     return _second_factors(account=actor.account)
 

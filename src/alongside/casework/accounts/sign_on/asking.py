@@ -1,4 +1,4 @@
-"""Asking the provider: bounded in size and time, and never led elsewhere."""
+"""Asking the provider: limited in size and time, and never redirected."""
 
 import json
 import socket
@@ -14,19 +14,19 @@ from alongside.casework.kernel.errors import CaseworkError
 
 _SECONDS = 5.0
 _SECONDS_IN_ALL = 10.0
-"""One that sends a letter now and then is never silent for long, and would hold us for ever."""
+"""A provider that sends a byte now and then is never silent for long, and would hold us up for ever."""
 _BYTES = 262_144
 
 
 _KEPT_FOR = 300.0
-"""Seconds for which what a provider says of itself and its keys is kept. A key that it has withdrawn is taken
-for no longer; a new one is asked for at once, see ``flow``."""
+"""Seconds for which what a provider says about itself and its keys is kept. A key that it has withdrawn is
+accepted for no longer than this; a new one is asked for at once, see ``flow``."""
 _REFUSAL_KEPT_FOR = 10.0
-"""Seconds for which one that is away is not asked again: anybody may press the button, and would wait."""
+"""Seconds for which a provider that is down is not asked again: anybody can press the button, and wait."""
 
 
 class SignOnRefusedError(CaseworkError):
-    """Nobody was signed in; the message says why to whoever runs Alongside, and says nothing of anybody."""
+    """Nobody was signed in; the message says why, for whoever runs Alongside, and names nobody."""
 
 
 def ask(
@@ -35,15 +35,15 @@ def ask(
     """Return the JSON object at an address of the provider.
 
     Args:
-        address: of https, or on this machine.
-        form: posted, where there is one.
+        address: https, or on this machine.
+        form: posted, if there is one.
         authorization: the header of that name.
 
     Raises:
-        SignOnRefusedError: it cannot be had, leads elsewhere, is too large or too slow, or is no object.
+        SignOnRefusedError: it cannot be fetched, redirects, is too large or too slow, or is not an object.
     """
     if not is_safe(address):
-        raise SignOnRefusedError("The provider names an address that is not one of https.")
+        raise SignOnRefusedError("The provider names an address that is not https.")
     headers = {"Accept": "application/json", "User-Agent": "Alongside"}
     if authorization:
         headers["Authorization"] = authorization
@@ -56,22 +56,22 @@ def ask(
     except (OSError, HTTPException, ValueError, RecursionError) as error:
         raise SignOnRefusedError("The provider could not be reached, or did not answer in JSON.") from error
     if status != 200:  # a redirect too: a secret must not follow one
-        raise SignOnRefusedError(f"The provider answered {status} where it should answer 200.")
+        raise SignOnRefusedError(f"The provider answered {status} instead of 200.")
     if not isinstance(found, dict):
-        raise SignOnRefusedError("The provider answered with something other than it should.")
+        raise SignOnRefusedError("The provider's answer is too large, or is not a JSON object.")
     return found
 
 
 _kept: dict[str, tuple[float, dict[str, Any] | str]] = {}
-"""Until when, and what was answered: or in a text, why it was refused."""
+"""When it expires, and the answer; or, if it is a string, why it was refused."""
 
 
 def ask_seldom(address: str, *, anew: bool = False) -> dict[str, Any]:
-    """Return what is at an address as ``ask`` does, or did some minutes ago; nobody must change it.
+    """Return what is at an address, as ``ask`` does now or did some minutes ago; callers must not change it.
 
     Args:
-        address: of what a provider says to everybody, such as its keys.
-        anew: ask now, whatever was answered before.
+        address: of something a provider tells everybody, such as its keys.
+        anew: ask now, even if there is an earlier answer.
 
     Raises:
         SignOnRefusedError: as in ``ask``, now or some seconds ago.
@@ -93,7 +93,7 @@ def ask_seldom(address: str, *, anew: bool = False) -> dict[str, Any]:
 
 
 def forget_all() -> None:
-    """Keep nothing that was answered before."""
+    """Forget every earlier answer."""
     _kept.clear()
 
 
@@ -102,7 +102,7 @@ def _fetched(address: str, method: str, body: str | None, headers: dict[str, str
     kind = HTTPSConnection if parts.scheme == "https" else HTTPConnection
     connection = kind(parts.hostname or "", parts.port, timeout=_SECONDS)
     connection.connect()
-    # the connection itself forgets its socket as soon as the head of an answer is there
+    # the connection itself drops its socket as soon as an answer's headers have arrived
     at_last = threading.Timer(_SECONDS_IN_ALL, _cut, [connection.sock])
     at_last.daemon = True
     at_last.start()
@@ -117,6 +117,6 @@ def _fetched(address: str, method: str, body: str | None, headers: dict[str, str
 
 
 def _cut(connected: socket.socket) -> None:
-    """End it, whatever it waits for."""
+    """Cut the connection, whatever it is waiting for."""
     with suppress(OSError):
         connected.shutdown(socket.SHUT_RDWR)

@@ -18,7 +18,7 @@ from alongside.casework.accounts.sign_on.tokens import UnknownKeyError, claims_o
 
 @dataclass(frozen=True)
 class Departure:
-    """What a browser's session remembers of a sign-in that it began: nobody else can know it."""
+    """What a browser's session remembers of a sign-in that it started: nobody else can know it."""
 
     state: str = field(default_factory=lambda: secrets.token_urlsafe(32), repr=False)
     nonce: str = field(default_factory=lambda: secrets.token_urlsafe(32), repr=False)
@@ -29,7 +29,7 @@ def address_to_go_to(provider: Provider, departure: Departure, *, back_to: str) 
     """Return the provider's page for signing in.
 
     Raises:
-        SignOnRefusedError: the provider does not say where it is.
+        SignOnRefusedError: the provider does not say where that is.
     """
     page = _address(_described(provider), "authorization_endpoint", provider)
     challenge = base64.urlsafe_b64encode(sha256(departure.verifier.encode()).digest()).rstrip(b"=").decode()
@@ -51,8 +51,8 @@ class Arrived:
     """Who came back, as the provider says.
 
     Attributes:
-        subject: what it calls them: always the same, and never another's.
-        email: their address of now, which it has verified; it may have been another's before.
+        subject: what it calls them: always the same, and never somebody else's.
+        email: their current address, which it has verified; it may have been somebody else's before.
     """
 
     subject: str
@@ -70,27 +70,27 @@ def who_came_back(
     """Return who came back, with an e-mail address that the provider has verified.
 
     Args:
-        provider: whence.
+        provider: where they come from.
         departure: what their session remembers.
-        came_with: what stands in the address they came with, each as often as it does.
-        back_to: that address, without it.
+        came_with: the parameters of the address they came back with, each as often as it is there.
+        back_to: that address, without its parameters.
         at: now.
 
     Raises:
-        SignOnRefusedError: they did not begin here, the provider let nobody in, what it says does not hold,
+        SignOnRefusedError: they did not start here, the provider let nobody in, what it says is not valid,
             or it has not verified the address.
     """
     if any(len(each) != 1 for each in came_with.values()):
-        raise SignOnRefusedError("Whoever came back brought something twice.")  # RFC 6749, section 3.1
+        raise SignOnRefusedError("A parameter came back more than once.")  # RFC 6749, section 3.1
     came = {name: each[0] for name, each in came_with.items()}
     if not hmac.compare_digest(came.get("state", "").encode(), departure.state.encode()):
-        raise SignOnRefusedError("Whoever came back did not begin in this browser.")
+        raise SignOnRefusedError("The sign-in was not started in this browser.")
     if "error" in came or not came.get("code"):
         raise SignOnRefusedError("The provider let nobody in.")
     described = _described(provider)
     says_who = described.get("authorization_response_iss_parameter_supported") is True
     if came.get("iss", None if says_who else provider.issuer) != provider.issuer:  # RFC 9207, section 2.4
-        raise SignOnRefusedError("Whoever came back did not come from the provider.")
+        raise SignOnRefusedError("The answer did not come from the provider.")
     tokens = _tokens(provider, described, departure, code=came["code"], back_to=back_to)
     where = _address(described, "jwks_uri", provider)
     check = partial(claims_of, tokens.get("id_token"), provider=provider, nonce=departure.nonce, at=at)
@@ -100,26 +100,26 @@ def who_came_back(
         claims = check(keys=ask_seldom(where, anew=True))
     said = claims if "email" in claims else _user_info(provider, described, tokens, about=claims["sub"])
     email = said.get("email")
-    # a text such as "false" must not pass for true
+    # a string such as "false" must not pass for true
     if said.get("email_verified") is not True or not isinstance(email, str):
         raise SignOnRefusedError("The provider has not verified the e-mail address.")
-    # some letters beyond ASCII become those of another's address when capitals are made small
+    # some letters beyond ASCII would turn into those of another address in lower case
     if not email.isascii() or not email.isprintable():
-        raise SignOnRefusedError("The e-mail address has letters that we do not take.")
+        raise SignOnRefusedError("The e-mail address has characters that we do not accept.")
     return Arrived(claims["sub"], email.strip().lower())
 
 
 def _described(provider: Provider) -> dict[str, Any]:
     described = ask_seldom(f"{provider.issuer.rstrip('/')}/.well-known/openid-configuration")
     if described.get("issuer") != provider.issuer:
-        raise SignOnRefusedError("The provider calls itself otherwise than ALONGSIDE_SIGN_ON_ISSUER does.")
+        raise SignOnRefusedError("The provider's name for itself is not ALONGSIDE_SIGN_ON_ISSUER.")
     return described
 
 
 def _address(described: dict[str, Any], which: str, provider: Provider) -> str:
     address = described.get(which)
     if not isinstance(address, str) or not is_safe(address, named_by=provider.issuer):
-        raise SignOnRefusedError(f"The provider names no {which} of https.")
+        raise SignOnRefusedError(f"The provider names no {which} with https.")
     return address
 
 
@@ -149,5 +149,5 @@ def _user_info(
         raise SignOnRefusedError("The provider gave no access token.")
     said = ask(_address(described, "userinfo_endpoint", provider), authorization=f"Bearer {token}")
     if said.get("sub") != about:
-        raise SignOnRefusedError("The provider's answer is about somebody else than its id token.")
+        raise SignOnRefusedError("The provider's answer and its id token are about different people.")
     return said

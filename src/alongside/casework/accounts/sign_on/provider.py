@@ -9,7 +9,7 @@ from alongside.errors import AskedWronglyError
 
 _NAMES = ("ISSUER", "CLIENT_ID", "CLIENT_SECRET")
 OWN_ACCOUNT = "your organisation's own account"
-"""What a provider without a name is called: so in what is recorded, and on pages in the reader's language."""
+"""What a provider without a name is called: in records as here, on pages in the reader's language."""
 
 
 @dataclass(frozen=True)
@@ -17,10 +17,10 @@ class Provider:
     """A council's own provider.
 
     Attributes:
-        issuer: its address, exactly as it says of itself.
+        issuer: its address, exactly as it gives it.
         client_id: what it calls us.
-        client_secret: with which we show that it is us.
-        name: as the button calls it.
+        client_secret: what we use to show that it is us.
+        name: as shown on the button.
     """
 
     issuer: str
@@ -30,10 +30,10 @@ class Provider:
 
 
 def provider_named(environment: Mapping[str, str]) -> Provider | None:
-    """Return the provider that an environment names; None where it names none.
+    """Return the provider that an environment names; None if it names none.
 
     Raises:
-        AskedWronglyError: only a part of it is named, or its address is not one of https.
+        AskedWronglyError: only part of it is named, or its address is not https.
     """
     given = [environment.get(f"ALONGSIDE_SIGN_ON_{name}", "").strip() for name in _NAMES]
     if not any(given):
@@ -49,12 +49,12 @@ def provider_named(environment: Mapping[str, str]) -> Provider | None:
 
 
 def is_safe(address: str, *, named_by: str | None = None) -> bool:
-    """Whether nobody between us and an address can listen: https, or this very machine.
+    """Whether nobody can listen in between us and an address: https, or this very machine.
 
     Args:
-        address: the whole of it, without anybody's name and without a fragment.
-        named_by: the address of whoever names it; only a provider on this machine may name others here, or it
-            could have us ask what listens to this machine alone.
+        address: all of it; one with a user name or a fragment is not safe.
+        named_by: the address of whoever names it. Only a provider on this machine may name others here, or it
+            could make us call services that only this machine can reach.
     """
     try:
         parts = urlsplit(address)

@@ -20,7 +20,7 @@ _SHORTEST_KEY, _LONGEST_KEY = 2048, 8192
 
 
 class UnknownKeyError(SignOnRefusedError):
-    """It is signed by none of the keys given: the provider may have a new one, also under an old name."""
+    """None of the keys given signed it: the provider may have a new one, perhaps under an old name."""
 
 
 def claims_of(
@@ -28,18 +28,17 @@ def claims_of(
 ) -> dict[str, Any]:
     """Return what an id token says.
 
-    Only RS256 is taken, which every provider has: what the token itself names must not choose how it is
-    checked.
+    Only RS256 is accepted, which every provider has: the token itself must not choose how it is checked.
 
     Args:
         token: as the provider gave it.
         keys: the provider's set of keys.
-        provider: who must have made it.
-        nonce: what this browser's sign-in began with.
+        provider: the one that must have made it.
+        nonce: what this browser's sign-in started with.
         at: now.
 
     Raises:
-        UnknownKeyError: it is not signed by a key that the provider had when these were asked for.
+        UnknownKeyError: it is not signed with a key that the provider had when these were fetched.
         SignOnRefusedError: it is not for us, not for this sign-in, or too old.
     """
     if not isinstance(token, str) or token.count(".") != 2:
@@ -47,7 +46,7 @@ def claims_of(
     head, body, signature = token.split(".")
     header, claims = _object(head), _object(body)
     if header.get("alg") != "RS256" or "crit" in header:
-        raise SignOnRefusedError("The id token is not signed by RS256.")
+        raise SignOnRefusedError("The id token is not signed with RS256.")
     try:
         _key(keys, header.get("kid")).verify(
             _bytes(signature), f"{head}.{body}".encode("ascii"), PKCS1v15(), SHA256()
@@ -59,9 +58,9 @@ def claims_of(
     if _time(claims, "exp") + _CLOCKS_DIFFER <= now:
         raise SignOnRefusedError("The id token is too old.")
     if _time(claims, "iat") - _CLOCKS_DIFFER >= now:
-        raise SignOnRefusedError("The id token is from a time to come.")
+        raise SignOnRefusedError("The id token is dated in the future.")
     if "nbf" in claims and _time(claims, "nbf") - _CLOCKS_DIFFER > now:
-        raise SignOnRefusedError("The id token does not hold yet.")
+        raise SignOnRefusedError("The id token is not valid yet.")
     given = claims.get("nonce")
     if not isinstance(given, str) or not hmac.compare_digest(given.encode(), nonce.encode()):
         raise SignOnRefusedError("The id token was made for another sign-in.")
@@ -70,10 +69,10 @@ def claims_of(
 
 def _must_be_ours(claims: dict[str, Any], provider: Provider) -> None:
     if claims.get("iss") != provider.issuer:
-        raise SignOnRefusedError("The id token is another provider's.")
+        raise SignOnRefusedError("The id token is from another provider.")
     for_whom = claims.get("aud")
     for_whom = for_whom if isinstance(for_whom, list) else [for_whom]
-    # we trust no other party, so a token that is for another too is not for us
+    # we trust no other party, so a token that is also for another is not for us
     if not for_whom or any(each != provider.client_id for each in for_whom):
         raise SignOnRefusedError("The id token is not for Alongside alone.")
     if claims.get("azp", provider.client_id) != provider.client_id:
@@ -82,7 +81,7 @@ def _must_be_ours(claims: dict[str, Any], provider: Provider) -> None:
     if not isinstance(about, str) or not about:
         raise SignOnRefusedError("The id token is about nobody.")
     if len(about) > _LONGEST_SUBJECT or not about.isascii() or not about.isprintable():
-        raise SignOnRefusedError("The id token is about a name that the standard does not let be.")
+        raise SignOnRefusedError("The id token's subject is one that the standard does not allow.")
 
 
 def _key(keys: dict[str, Any], kid: object) -> RSAPublicKey:
@@ -99,9 +98,9 @@ def _key(keys: dict[str, Any], kid: object) -> RSAPublicKey:
         e, n = (int.from_bytes(_bytes(fit[0].get(part))) for part in ("e", "n"))
         key = RSAPublicNumbers(e, n).public_key()
     except ValueError as error:
-        raise SignOnRefusedError("The provider's key is none.") from error
+        raise SignOnRefusedError("The provider's key cannot be read.") from error
     if not _SHORTEST_KEY <= key.key_size <= _LONGEST_KEY:
-        raise SignOnRefusedError("The provider's key is too short, or too long to be one.")
+        raise SignOnRefusedError("The provider's key is too short or too long.")
     return key
 
 

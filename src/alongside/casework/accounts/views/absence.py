@@ -1,4 +1,4 @@
-"""One's own absences, and who covers."""
+"""The member's own absences, and who covers."""
 
 from uuid import UUID
 
@@ -18,7 +18,7 @@ from alongside.casework.kernel.errors import CaseworkError
 
 @require_http_methods(["GET", "POST"])
 def my_absence(request: MemberRequest) -> HttpResponse:
-    """Show when one is away, and note when one will be."""
+    """Show when the member is away, and record when they will be."""
     actor, today = request.actor, timezone.localdate()
     own = UUID(request.session[MEMBERSHIP])
     colleagues = [each for each in queries.colleague_names(actor=actor, on=today) if each[0] != own]
@@ -37,7 +37,7 @@ def my_absence(request: MemberRequest) -> HttpResponse:
         except CaseworkError as error:
             form.add_error(None, str(error))
         else:
-            messages.success(request, _("Your absence was noted."))
+            messages.success(request, _("Your absence is recorded."))
             return redirect("accounts:my_absence")
     absences = presenters.absence_lines(queries.own_absences(actor=actor, on=today))
     page = {"form": form, "absences": absences}
@@ -46,7 +46,7 @@ def my_absence(request: MemberRequest) -> HttpResponse:
 
 @require_POST
 def end_absence(request: MemberRequest, absence_id: UUID) -> HttpResponse:
-    """Note that one is back."""
+    """Record that the member is back."""
     commands.end_absence(actor=request.actor, at=timezone.now(), absence_id=absence_id)
     messages.success(request, _("Your absence has ended. Welcome back."))
     return redirect("accounts:my_absence")

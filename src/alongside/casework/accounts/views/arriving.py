@@ -1,4 +1,4 @@
-"""What every way of signing in shares: for whom one acts, where one wanted to go, and waiting for a code."""
+"""What every way of signing in shares: who is acting, where they wanted to go, and waiting for a code."""
 
 from typing import TYPE_CHECKING, cast
 from uuid import UUID
@@ -24,7 +24,7 @@ SECONDS_TO_FIND_THE_CODE = 600
 
 
 def acting(request: HttpRequest, user: "User") -> Actor:
-    """Who signs in or has, also where they have not said yet for which organisation."""
+    """Who is signing in or has signed in, even if they have not yet said for which organisation."""
     chosen = request.session.get(MEMBERSHIP)
     memberships = queries.memberships_on(user=user, on=timezone.localdate())
     if chosen is None and len(memberships) == 1:
@@ -41,7 +41,7 @@ def acting(request: HttpRequest, user: "User") -> Actor:
 
 
 def where_to(request: HttpRequest) -> str:
-    """Where somebody wanted to go, if that is a page of ours: a link must not lead elsewhere through us."""
+    """Where somebody wanted to go, if it is one of our pages: we must not be used to redirect elsewhere."""
     wanted = request.POST.get("next") or request.GET.get("next") or ""
     ours = wanted.startswith("/") and url_has_allowed_host_and_scheme(
         wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()
@@ -50,8 +50,8 @@ def where_to(request: HttpRequest) -> str:
 
 
 def wait_for_code(request: HttpRequest, user: "User", wanted: str) -> None:
-    """Remember that somebody's password was right: they have not signed in, and have ten minutes to."""
-    request.session.flush()  # nothing of whoever had this session before waits with them
+    """Remember that somebody's password was right: they are not signed in yet, and have ten minutes."""
+    request.session.flush()  # keep nothing from whoever had this session before
     request.session[WAITING] = {
         "user": str(user.id),
         "password": user.get_session_auth_hash(),
@@ -61,7 +61,7 @@ def wait_for_code(request: HttpRequest, user: "User", wanted: str) -> None:
 
 
 def who_waits(request: HttpRequest) -> "User | None":
-    """Return whose password was right less than ten minutes ago and is their password still."""
+    """Return whose password was right less than ten minutes ago, and has not changed since."""
     waiting = request.session.get(WAITING)
     if waiting is None or timezone.now().timestamp() - waiting["since"] > SECONDS_TO_FIND_THE_CODE:
         return None

@@ -22,14 +22,14 @@ from alongside.casework.kernel.secrets import one_time_password
 @login_not_required
 @require_safe
 def cannot_sign_in(request: HttpRequest) -> HttpResponse:
-    """Say what to do and whom to ask: the same to everybody, whoever has an account and whoever has none."""
+    """Say what to do and who to ask: the same to everybody, whether they have an account or not."""
     page = {"provider": presenters.provider_named(settings.SIGN_ON.name) if settings.SIGN_ON else ""}
     return render(request, "accounts/cannot_sign_in.jinja", page)
 
 
 @require_http_methods(["GET", "POST"])
 def give_new_password_to(request: MemberRequest, membership_id: UUID) -> HttpResponse:
-    """Give a member a password to sign in with once, which only the answer to the form shows."""
+    """Give a member a one-time password, which is shown only in the answer to the form."""
     member = queries.whom_to_help(
         actor=request.actor,
         membership_id=membership_id,
@@ -57,7 +57,7 @@ def give_new_password_to(request: MemberRequest, membership_id: UUID) -> HttpRes
 
 @require_http_methods(["GET", "POST"])
 def take_off_second_factor_of(request: MemberRequest, membership_id: UUID) -> HttpResponse:
-    """Take the second factor of a member off, by somebody who says how they made sure who asks."""
+    """Remove the second factor of a member, by somebody who says how they checked who was asking."""
     member = queries.whom_to_help(
         actor=request.actor,
         membership_id=membership_id,
@@ -79,7 +79,7 @@ def take_off_second_factor_of(request: MemberRequest, membership_id: UUID) -> Ht
         except AlreadyDoneError as error:
             form.add_error(None, str(error))
         else:
-            said = _("The second factor of %(name)s was taken off.") % {"name": member.user.name}
+            said = _("The second factor of %(name)s was removed.") % {"name": member.user.name}
             messages.success(request, said)
             return redirect("accounts:members")
     page = {"form": form, "name": member.user.name}

@@ -1,4 +1,4 @@
-"""Teams and members of one's own organisation."""
+"""Teams and members of the member's own organisation."""
 
 from uuid import UUID
 
@@ -60,7 +60,7 @@ def form_team(request: MemberRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def add_member(request: MemberRequest) -> HttpResponse:
-    """Add a member; who has no account yet gets one, and a password to sign in with once."""
+    """Add a member; somebody without an account gets one, with a one-time password."""
     actor, home = request.actor, request.actor.member_of
     require(permissions.may_manage_members(actor, home))
     names = queries.colleague_names(actor=actor, on=timezone.localdate())
@@ -83,7 +83,7 @@ def add_member(request: MemberRequest) -> HttpResponse:
         except AlreadyDoneError as error:
             form.add_error("email", str(error))
         else:
-            known = not added.user.check_password(password)  # an account that was there keeps its own
+            known = not added.user.check_password(password)  # an existing account keeps its own
             page = {
                 "name": added.user.name,
                 "organisation": actor.organisation_name,
@@ -96,7 +96,7 @@ def add_member(request: MemberRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def end_membership(request: MemberRequest, membership_id: UUID) -> HttpResponse:
-    """Note the day from which somebody belongs to the organisation no more."""
+    """Record the day from which somebody no longer belongs to the organisation."""
     member = queries.own_membership(actor=request.actor, membership_id=membership_id)
     require(permissions.may_give_roles(request.actor, member.organisation_id, member.roles))
     form = EndMembershipForm(request.POST or None)
@@ -109,16 +109,21 @@ def end_membership(request: MemberRequest, membership_id: UUID) -> HttpResponse:
             form.add_error("on", str(error))
         else:
             messages.success(
-                request, _("The end of the membership of %(name)s was noted.") % {"name": member.user.name}
+                request, _("The end of the membership of %(name)s is recorded.") % {"name": member.user.name}
             )
             return redirect("accounts:members")
-    page = {"form": form, "title": _("End a membership"), "about": member.user.name, "button": _("End it")}
+    page = {
+        "form": form,
+        "title": _("End a membership"),
+        "about": member.user.name,
+        "button": _("End membership"),
+    }
     return render(request, "accounts/one_form.jinja", page, status=422 if form.errors else 200)
 
 
 @require_http_methods(["GET", "POST"])
 def note_training(request: MemberRequest, membership_id: UUID) -> HttpResponse:
-    """Note that a member did the training without which nobody sees a person."""
+    """Record that a member did the training that everybody needs before they see people."""
     member = queries.own_membership(actor=request.actor, membership_id=membership_id)
     require(permissions.may_note_training(request.actor, member.organisation_id, member.user_id))
     form = TrainingForm(request.POST or None)
@@ -134,7 +139,12 @@ def note_training(request: MemberRequest, membership_id: UUID) -> HttpResponse:
         except CaseworkError as error:
             form.add_error("done_on", str(error))
         else:
-            messages.success(request, _("The training of %(name)s was noted.") % {"name": member.user.name})
+            messages.success(request, _("Training is recorded for %(name)s.") % {"name": member.user.name})
             return redirect("accounts:members")
-    page = {"form": form, "title": _("Note a training"), "about": member.user.name, "button": _("Note it")}
+    page = {
+        "form": form,
+        "title": _("Record training"),
+        "about": member.user.name,
+        "button": _("Record training"),
+    }
     return render(request, "accounts/one_form.jinja", page, status=422 if form.errors else 200)

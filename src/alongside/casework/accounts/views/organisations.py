@@ -1,4 +1,4 @@
-"""The partnership's organisations and what each says of itself."""
+"""The partnership's organisations and what each says about itself."""
 
 from uuid import UUID
 
@@ -37,7 +37,7 @@ def organisations(request: MemberRequest) -> HttpResponse:
 
 @require_safe
 def organisation(request: MemberRequest, organisation_id: UUID) -> HttpResponse:
-    """Show what an organisation says of itself."""
+    """Show what an organisation says about itself."""
     found = queries.organisation(actor=request.actor, organisation_id=organisation_id)
     may_describe = permissions.may_describe(request.actor, found.id).allowed
     page = {
@@ -73,7 +73,7 @@ def describe_organisation(request: MemberRequest, organisation_id: UUID) -> Http
 
 @require_http_methods(["GET", "POST"])
 def take_in_organisation(request: MemberRequest) -> HttpResponse:
-    """Take an organisation into the partnership, with its first lead."""
+    """Add an organisation to the partnership, with its first lead."""
     require(permissions.may_take_in_organisation(request.actor))
     form = NewOrganisationForm(request.POST or None)
     if request.method == "POST" and form.is_valid():

@@ -1,4 +1,4 @@
-"""Passkeys of one's own: added, and removed."""
+"""The member's own passkeys: adding and removing them."""
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -28,7 +28,7 @@ from alongside.casework.kernel.errors import AlreadyDoneError, NotFoundError
 @sensitive_post_parameters("answer")
 @require_http_methods(["GET", "POST"])
 def add_passkey(request: MemberRequest) -> HttpResponse:
-    """Ask the browser for a passkey, and its owner for a name; show the codes that come with a first."""
+    """Ask the browser for a passkey, and its owner for a name; show recovery codes with the first."""
     if (first := confirm_first(request)) is not None:
         return first
     asked = request.session.pop(ASKED, None)
@@ -67,11 +67,11 @@ def add_passkey(request: MemberRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def remove_passkey(request: MemberRequest, passkey_id: int) -> HttpResponse:
-    """Remove a passkey, once it is clear who asks."""
+    """Remove a passkey, once it is clear who is asking."""
     own = [each for each in signing_in.own_second_factors(actor=request.actor) if each.is_passkey]
     passkey = next((each for each in own if each.id == passkey_id), None)
     if passkey is None:
-        raise NotFoundError(_("You have no such passkey."))
+        raise NotFoundError(_("You do not have this passkey."))
     if (first := confirm_first(request)) is not None:
         return first
     if request.method == "POST":

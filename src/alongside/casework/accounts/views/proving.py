@@ -1,4 +1,4 @@
-"""What every page shares that asks for a second factor: take what was given, and count what was wrong."""
+"""Shared by every page that asks for a second factor: take what was given, and count wrong tries."""
 
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from alongside.casework.accounts.models import User
 
 ASKED, CONFIRMED = "passkey_asked", "confirmed_at"
-"""What the session remembers: what the browser was asked, and when somebody last showed that it is they."""
-_OR_RECOVERY = _("Six digits from your authenticator app. Without it, one of your recovery codes.")
+"""What the session remembers: what the browser was asked, and when they last confirmed who they are."""
+_OR_RECOVERY = _("Six digits from your authenticator app. If you do not have it, one of your recovery codes.")
 
 
 def ask_for_proof(
@@ -35,8 +35,8 @@ def ask_for_proof(
 ) -> HttpResponse | None:
     """Ask for a code or a passkey; return None once ``take`` has taken what was given.
 
-    Wrong ones are counted with the wrong passwords, whatever they are and wherever they are tried, so that
-    none adds to the others' tries.
+    Wrong ones are counted together with wrong passwords, whatever they are and wherever they are tried, so
+    that none of them gives extra tries.
     """
     if not may_try(request, user.email):
         return shut_out(request, user.email)
@@ -59,34 +59,34 @@ def ask_for_proof(
 
 
 def may_try(request: HttpRequest, email: str) -> bool:
-    """Whether not too many wrong passwords, codes or passkeys were tried for an address."""
+    """Whether there is still a try left for an address, counting wrong passwords, codes and passkeys."""
     return bool(AxesProxyHandler.is_allowed(request, {"username": email}))
 
 
 def count_wrong(request: HttpRequest, email: str) -> None:
-    """Count one more; axes answers the last in place of the page."""
+    """Count one more; after the last one allowed, axes answers instead of the page."""
     user_login_failed.send(sender=__name__, credentials={"username": email}, request=request)
 
 
 def shut_out(request: HttpRequest, email: str) -> HttpResponse:
-    """Return the page that says so."""
+    """Return the page that says there were too many tries."""
     answer: HttpResponse = get_lockout_response(request, credentials={"username": email})
     return answer
 
 
 def site_of(request: HttpRequest) -> Site:
-    """Where the browser is, as it calls it itself."""
+    """Where the browser is, by the name it uses itself."""
     return Site(f"{request.scheme}://{request.get_host().lower()}")
 
 
 def confirmed_at(request: HttpRequest) -> datetime | None:
-    """When whoever has this session last showed by a second factor that it is they."""
+    """When whoever has this session last confirmed who they are with a second factor."""
     at = request.session.get(CONFIRMED)
     return None if at is None else datetime.fromtimestamp(at, UTC)
 
 
 def confirm_first(request: MemberRequest) -> HttpResponse | None:
-    """Lead to the page that asks for a second factor, where there is one and it was not shown just now."""
+    """Lead to the page that asks for a second factor, if they have one and have not just used it."""
     if rules.confirmation_holds(confirmed_at(request), at=timezone.now()):
         return None
     if not signing_in.has_second_factor(user=request.user):
@@ -95,6 +95,6 @@ def confirm_first(request: MemberRequest) -> HttpResponse | None:
 
 
 def go_on_here_alone(request: MemberRequest) -> None:
-    """Let this session go on, of all that the account had: the others have ended."""
+    """Let only this one of the account's sessions go on: the others have ended."""
     request.user.refresh_from_db()
     update_session_auth_hash(request, request.user)

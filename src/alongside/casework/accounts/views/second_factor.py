@@ -1,4 +1,4 @@
-"""Second factors: asked for after the password, an app set up, and taken off."""
+"""Second factors: asking for one after the password, setting up an app, and removing it."""
 
 from django.conf import settings
 from django.contrib import messages
@@ -37,7 +37,7 @@ _FROM_THE_APP = gettext_lazy("Six digits, such as 123 456.")
 @sensitive_post_parameters("code", "answer")
 @require_http_methods(["GET", "POST"])
 def give_code(request: HttpRequest) -> HttpResponse:
-    """Ask whoever gave the right password for the second factor too; guessing locks as passwords do."""
+    """Ask for the second factor after the right password; wrong guesses lock, as with passwords."""
     user = who_waits(request)
     if user is None:
         request.session.pop(WAITING, None)
@@ -60,7 +60,7 @@ def give_code(request: HttpRequest) -> HttpResponse:
 @sensitive_post_parameters("code", "answer")
 @require_http_methods(["GET", "POST"])
 def confirm_it_is_you(request: MemberRequest) -> HttpResponse:
-    """Ask for a second factor before one's own or another's is changed: a session left open is not enough."""
+    """Ask for a second factor before their own or another's is changed: an open session is not enough."""
     wanted = where_to(request) if "next" in request.GET else "accounts:my_security"
     if not signing_in.has_second_factor(user=request.user):
         return redirect("accounts:my_security")
@@ -78,7 +78,7 @@ def confirm_it_is_you(request: MemberRequest) -> HttpResponse:
 
 @require_safe
 def my_security(request: MemberRequest) -> HttpResponse:
-    """Show which second factors one has, what can be done about them, and who last gave one a password."""
+    """Show the member's second factors, what they can do about them, and who last gave them a password."""
     page = {
         "security": presenters.security(signing_in.own_second_factors(actor=request.actor)),
         "password_given": presenters.password_last_given(request.user),
@@ -121,7 +121,7 @@ def set_up(request: MemberRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def take_off(request: MemberRequest) -> HttpResponse:
-    """Take one's app off, once it is clear who asks."""
+    """Remove the member's app, once it is clear who is asking."""
     if not any(each.is_app for each in signing_in.own_second_factors(actor=request.actor)):
         return redirect("accounts:my_security")
     if (first := confirm_first(request)) is not None:
@@ -129,15 +129,15 @@ def take_off(request: MemberRequest) -> HttpResponse:
     if request.method == "POST":
         commands.take_off_app(actor=request.actor, at=timezone.now(), confirmed_at=confirmed_at(request))
         go_on_here_alone(request)
-        messages.success(request, _("Your second factor was taken off."))
+        messages.success(request, _("Your authenticator app was removed."))
         return redirect("accounts:my_security")
     return render(request, "accounts/take_off_second_factor.jinja")
 
 
 def shown_once(request: MemberRequest, codes: list[str]) -> HttpResponse:
-    """Show the recovery codes that came with a first second factor; with another, say that it is there."""
+    """Show the recovery codes that come with the first second factor; for a further one, say it was added."""
     go_on_here_alone(request)
     if codes:
         return render(request, "accounts/recovery_codes.jinja", {"codes": presenters.spaced_codes(codes)})
-    messages.success(request, _("It was added. Your recovery codes are those you have."))
+    messages.success(request, _("It was added. Your recovery codes stay the same."))
     return redirect("accounts:my_security")

@@ -37,7 +37,7 @@ _LOG = logging.getLogger(__name__)
 @never_cache
 @require_GET
 def leave(request: HttpRequest) -> HttpResponse:
-    """Lead to the provider. It is a link, not a form: the policy for forms lets none lead elsewhere."""
+    """Lead to the provider. A link, not a form: the content security policy lets no form lead elsewhere."""
     if settings.SIGN_ON is None:
         raise Http404
     if request.user.is_authenticated:
@@ -55,14 +55,14 @@ def leave(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_GET
 def come_back(request: HttpRequest) -> HttpResponse:
-    """Sign in who comes back, by what the provider calls them or, once, by their address."""
+    """Sign in whoever comes back, by what the provider calls them or, the first time, by their address."""
     if settings.SIGN_ON is None:
         raise Http404
     if request.user.is_authenticated:
         return redirect("today")
     departed = request.session.pop(_DEPARTED, None)
     if departed is None:
-        return _refused(request, "Whoever came back did not begin in this browser.")
+        return _refused(request, "The sign-in was not started in this browser.")
     wanted = departed.pop("next")
     try:
         arrived = who_came_back(
@@ -107,7 +107,7 @@ def _back(request: HttpRequest) -> str:
 
 
 def _refused_as_another(request: HttpRequest, user_id: UUID, provider: str) -> HttpResponse:
-    """Say that the address was another's here before: whoever reads it has shown that it is theirs now."""
+    """Say that the address was somebody else's here before: the reader has shown that it is theirs now."""
     commands.note_sign_on_of_another(
         actor=system_actor("Sign-on"), at=timezone.now(), user_id=user_id, provider=provider
     )
@@ -116,18 +116,18 @@ def _refused_as_another(request: HttpRequest, user_id: UUID, provider: str) -> H
         403,
         _("You are not signed in"),
         _(
-            "Somebody signed in here with your e-mail address before, and your organisation's own sign-on "
-            "says that it was not you."
+            "Somebody has signed in here with your e-mail address before, and your organisation's own "
+            "sign-on says that it was not you."
         ),
         _(
-            "If it was you, or the address was somebody else's before you, tell your organisation lead. "
-            "Whoever runs Alongside for your partnership can put it right."
+            "If it was you, or somebody else had the address before you, tell your organisation lead. "
+            "The people who run Alongside for your partnership can put it right."
         ),
     )
 
 
 def _refused(request: HttpRequest, why: str) -> HttpResponse:
-    """Say so in words that are the same for all; why, which says nothing of anybody, is for the log."""
+    """Say so in words that are the same for everybody; the reason, which names nobody, goes to the log."""
     _LOG.warning("sign-on through the council's own provider was refused: %s", why)
     return refusals.refusal(
         request,

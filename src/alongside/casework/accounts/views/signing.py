@@ -1,4 +1,4 @@
-"""Signing in and out, for which organisation, and with which password."""
+"""Signing in and out, and choosing an organisation and a password."""
 
 from django.conf import settings
 from django.contrib.auth import authenticate, login, logout, update_session_auth_hash
@@ -38,7 +38,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
             request, username=form.cleaned_data["username"], password=form.cleaned_data["password"]
         )
         if user is None:
-            form.add_error("password", _("The e-mail address or the password is not right"))
+            form.add_error("password", _("The e-mail address or the password is not correct"))
         elif not queries.memberships_on(user=user, on=timezone.localdate()):
             form.add_error(None, BELONGS_NOWHERE)
         elif signing_in.has_second_factor(user=user):
@@ -61,7 +61,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
 @login_not_required
 @require_POST
 def demonstration_sign_in(request: HttpRequest) -> HttpResponse:
-    """Sign in as one of the demonstration's members, in a demonstration and nowhere else."""
+    """Sign in as one of the demonstration's members; only possible in a demonstration."""
     if not settings.DEMONSTRATION:
         raise Http404
     members = signing_in.demonstration_members(on=timezone.localdate())
@@ -80,7 +80,7 @@ def demonstration_sign_in(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 def sign_out(request: MemberRequest) -> HttpResponse:
-    """Sign out; the session is gone."""
+    """Sign out, and end the session."""
     commands.note_sign_out(actor=acting(request, request.user), at=timezone.now())
     logout(request)
     return redirect("accounts:sign_in")
@@ -88,7 +88,7 @@ def sign_out(request: MemberRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def choose_organisation(request: MemberRequest) -> HttpResponse:
-    """Ask for which of their organisations somebody acts, and remember it for the session."""
+    """Ask which of their organisations somebody is acting for, and remember it for the session."""
     memberships = queries.memberships_on(user=request.user, on=timezone.localdate())
     form = ChooseOrganisationForm(request.POST or None, memberships=memberships)
     if request.method == "POST" and form.is_valid():
@@ -104,7 +104,7 @@ def choose_organisation(request: MemberRequest) -> HttpResponse:
 @sensitive_post_parameters("current", "password", "again")
 @require_http_methods(["GET", "POST"])
 def choose_password(request: MemberRequest) -> HttpResponse:
-    """Ask for a password of one's own; all other sessions of the account end with the old one."""
+    """Ask for a password of their own; the account's other sessions end with the old one."""
     if not may_try(request, request.user.email):
         return shut_out(request, request.user.email)
     form = ChoosePasswordForm(request.POST or None, user=request.user)
@@ -121,7 +121,7 @@ def choose_password(request: MemberRequest) -> HttpResponse:
 
 
 def locked_out(request: HttpRequest, *_given: object, **_more: object) -> HttpResponse:
-    """Say that too many wrong passwords or codes were tried, whether or not there is such an account."""
+    """Say that there were too many wrong passwords or codes, whether or not there is such an account."""
     return refusals.refusal(
         request,
         429,

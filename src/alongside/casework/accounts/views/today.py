@@ -19,7 +19,7 @@ from alongside.casework.design.today import Line, Section, sections_for
 
 @require_safe
 def today(request: MemberRequest) -> HttpResponse:
-    """Show what is to be done today, section by section; whom they name is one look, and recorded as one."""
+    """Show what there is to do today, section by section; people named are recorded as one look."""
     sections = queries.day_of(actor=request.actor, sections=partial(sections_for, request))
     return render(
         request,
@@ -33,17 +33,17 @@ def today(request: MemberRequest) -> HttpResponse:
 
 
 def own_training(request: HttpRequest) -> Section | None:
-    """Return when the training that opens records runs out, for whoever's does so soon."""
+    """Return when the training that opens records runs out, if that is soon."""
     ends = presenters.runs_out(cast("MemberRequest", request).trained_to, on=timezone.localdate())
     if ends is None:
         return None
-    told = _("Your training in handling information runs out on {day}").format(day=day_in_words(ends))
-    hint = _("After that day no record of a person opens for you. Do it again in time, and let it be noted.")
+    told = _("Your training in handling information expires on {day}").format(day=day_in_words(ends))
+    hint = _("From that day you cannot open anybody's record. Do it again in time, and have it recorded.")
     return Section(_("Training"), 5, [Line(told, address_of("accounts:members"), hint)])
 
 
 def own_profile(request: HttpRequest) -> Section | None:
-    """Return what an organisation's profile lacks, for whoever can say it."""
+    """Return what is missing from an organisation's profile, for those who can add it."""
     actor = cast("MemberRequest", request).actor
     if not actor.may(Permission.ORGANISATION_MANAGE).allowed:
         return None
@@ -51,6 +51,6 @@ def own_profile(request: HttpRequest) -> Section | None:
     if not profile.missing:
         return None
     to = address_of("accounts:describe_organisation", args=[profile.id])
-    hint = _("Not said yet: {missing}").format(missing=profile.missing)
-    line = Line(_("Say what your organisation does, for whom, and how to reach it"), to, hint)
+    hint = _("Still missing: {missing}").format(missing=profile.missing)
+    line = Line(_("Say what your organisation does, who for, and how to contact it"), to, hint)
     return Section(_("Your profile"), 60, [line])

@@ -1,1 +1,1 @@
-"""What `alongside manage` offers of this app."""
+"""What this app adds to `alongside manage`."""

@@ -1,4 +1,4 @@
-"""Keeping what a person makes in advance, and that they take it back."""
+"""Recording what a person makes in advance, and that they take it back."""
 
 from datetime import date, datetime
 from uuid import UUID
@@ -30,12 +30,12 @@ def keep_advance_statement(
     made_on: date | None = None,
     seen_by: str = "",
 ) -> AdvanceStatement:
-    """Keep what a person wishes in case they cannot decide later, or that an instrument of theirs exists.
+    """Record what a person wishes in case they cannot decide later, or that an instrument of theirs exists.
 
     Raises:
         NotAllowedError: the actor's role does not record it.
-        NotFoundError: there is no such person, or they are not the actor's to see.
-        NotYetError: it is said to be made on a day to come.
+        NotFoundError: there is no such person, or the actor may not see them.
+        NotYetError: it is said to have been made on a day in the future.
         NoWordsError: it does not say what is wished, or who has it.
     """
     require(permissions.may_record_capacity(actor))
@@ -43,7 +43,7 @@ def keep_advance_statement(
     if made_on is not None and made_on > timezone.localdate(at):
         raise NotYetError(_("The day must be today or an earlier one."))
     if not words.strip() or not held_by.strip():
-        raise NoWordsError(_("Say what it says, and who has it."))
+        raise NoWordsError(_("Enter what it says, and who has it."))
     made = AdvanceStatement.keep(
         person_id=person.id,
         kind=kind,
@@ -69,24 +69,24 @@ def withdraw_advance_statement(
     words: str,
     said_on: date,
 ) -> AdvanceWithdrawal:
-    """Keep that a person took back what they had made in advance, whenever they say so. It stays readable.
+    """Record that a person took back what they had made in advance, at any time. It stays readable.
 
     Raises:
         NotAllowedError: the actor's role does not record it.
-        NotFoundError: there is no such person or statement, or they are not the actor's to see.
-        AlreadyDoneError: it was taken back.
-        NotYetError: the day lies in the future.
+        NotFoundError: there is no such person or statement, or the actor may not see them.
+        AlreadyDoneError: it has already been taken back.
+        NotYetError: the day is in the future.
         NoWordsError: it does not say what the person said.
     """
     require(permissions.may_record_capacity(actor))
     person = lock_person(actor=actor, person_id=person_id)
     statement = statement_of(person, statement_id)
     if hasattr(statement, "withdrawal"):
-        raise AlreadyDoneError(_("They took this back already."))
+        raise AlreadyDoneError(_("They have already taken this back."))
     if said_on > timezone.localdate(at):
         raise NotYetError(_("The day must be today or an earlier one."))
     if not words.strip():
-        raise NoWordsError(_("Write what they said."))
+        raise NoWordsError(_("Enter what they said."))
     made = AdvanceWithdrawal.keep(
         person_id=statement.person_id,
         statement=statement,

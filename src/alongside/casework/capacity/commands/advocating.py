@@ -1,4 +1,4 @@
-"""Asking whether a person has a right to an advocate, and noting what became of it."""
+"""Asking whether a person has a right to an advocate, and noting what came of it."""
 
 from datetime import datetime
 from uuid import UUID
@@ -31,18 +31,18 @@ from alongside.casework.people.queries import lock_person
 def ask_for_advocacy(
     *, actor: Actor, at: datetime, person_id: UUID, asked: Asked, record_id: UUID | None = None
 ) -> Advocate:
-    """Keep whether a person has a right to an independent advocate, by the answers that were given.
+    """Record whether a person has a right to an independent advocate, from the answers given.
 
     Args:
         actor: who asks.
         at: when.
-        person_id: for whom.
+        person_id: who it is for.
         asked: the answers.
-        record_id: the record of capacity that made somebody ask.
+        record_id: the capacity record that prompted the question.
 
     Raises:
         NotAllowedError: the actor's role does not record it.
-        NotFoundError: there is no such person or record, or they are not the actor's to see.
+        NotFoundError: there is no such person or record, or the actor may not see them.
         UnsoundError: the answers do not hold together.
     """
     require(permissions.may_record_capacity(actor))
@@ -75,15 +75,15 @@ def note_advocacy(
     opened_version: int,
     step: Step,
 ) -> AdvocateStep:
-    """Note what became of a right to an advocate: instructed, refused by the person, or needed again.
+    """Note what came of a right to an advocate: instructed, refused by the person, or needed again.
 
-    Any organisation that sees the person may: whoever instructs the advocate says so.
+    Any organisation that sees the person may do this: the one that instructs the advocate says so.
 
     Raises:
         NotAllowedError: the actor's role does not record it.
-        NotFoundError: there is no such person, or nothing of the sort was asked of them.
-        StaleError: somebody noted something since the actor opened it.
-        UnsoundError: it does not follow on where it stands, or lacks who, since when or what was said.
+        NotFoundError: there is no such person, or no such question was asked about them.
+        StaleError: somebody has noted something since the actor opened it.
+        UnsoundError: it does not follow from where it stands, or lacks who, since when or what was said.
     """
     require(permissions.may_record_capacity(actor))
     person = lock_person(actor=actor, person_id=person_id)

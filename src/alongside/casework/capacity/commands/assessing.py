@@ -26,7 +26,7 @@ from alongside.casework.people.queries import lock_person
 
 
 class UnsoundError(CaseworkError):
-    """What cannot be kept as it is; ``wrong`` has the sentences by the name of the field."""
+    """Something cannot be saved as it is; ``wrong`` has the sentences by field name."""
 
     def __init__(self, wrong: dict[str, str]) -> None:
         super().__init__(". ".join(wrong.values()) + ".")
@@ -38,7 +38,7 @@ class NoPressureError(CaseworkError):
 
 
 class NotYetError(CaseworkError):
-    """What is said to have happened lies in the future."""
+    """Something is said to have happened in the future."""
 
 
 class NoWordsError(CaseworkError):
@@ -54,21 +54,21 @@ def record_capacity(
     given: Assessment,
     follows_id: UUID | None = None,
 ) -> CapacityRecord:
-    """Record what was found of one decision. Nobody changes it afterwards; a newer record follows it.
+    """Record what was found about one decision. Nobody changes it afterwards; a newer record follows it.
 
     Args:
-        actor: whoever assessed.
+        actor: who assessed.
         at: when it is written down.
         person_id: whose decision.
         given: what was found.
-        follows_id: the latest record of the same decision, where there is one.
+        follows_id: the latest record of the same decision, if there is one.
 
     Raises:
         NotAllowedError: the actor's role does not record capacity.
-        NotFoundError: there is no such person or record, or they are not the actor's to see.
+        NotFoundError: there is no such person or record, or the actor may not see them.
         UnsoundError: it does not hold together (Mental Capacity Act 2005 s.1 to 3).
         AlreadyDoneError: this decision has a record, which a new one must follow.
-        StaleError: somebody recorded the same decision since the actor opened the record to follow.
+        StaleError: somebody has recorded the same decision since the actor opened the record to follow.
     """
     require(permissions.may_record_capacity(actor))
     person = lock_person(actor=actor, person_id=person_id)
@@ -107,14 +107,14 @@ def give_view(
 
     Raises:
         NotAllowedError: the actor's role does not record capacity.
-        NotFoundError: there is no such person or record, or they are not the actor's to see.
+        NotFoundError: there is no such person or record, or the actor may not see them.
         NoWordsError: no reason is given.
     """
     require(permissions.may_record_capacity(actor))
     person = lock_person(actor=actor, person_id=person_id)
     about = record_of(person, record_id)
     if not why.strip():
-        raise NoWordsError(_("Say why they agree or disagree."))
+        raise NoWordsError(_("Enter why they agree or disagree."))
     made = CapacityView.keep(
         person_id=about.person_id,
         record=about,
@@ -146,20 +146,22 @@ def note_advice(
 
     Raises:
         NotAllowedError: the actor's role does not record capacity.
-        NotFoundError: there is no such person or record, or they are not the actor's to see.
-        NoPressureError: the record says of nobody that they stand in the way.
-        NotYetError: the day lies in the future.
+        NotFoundError: there is no such person or record, or the actor may not see them.
+        NoPressureError: the record does not say that anybody stands in the way.
+        NotYetError: the day is in the future.
         NoWordsError: it does not say what was asked or answered.
     """
     require(permissions.may_record_capacity(actor))
     person = lock_person(actor=actor, person_id=person_id)
     about = record_of(person, record_id)
     if not asks_for_advice(Pressure(about.pressure)):
-        raise NoPressureError(_("This record says of nobody that they stand in the way of a free decision."))
+        raise NoPressureError(
+            _("This record does not say that anybody stands in the way of a free decision.")
+        )
     if on > timezone.localdate(at):
         raise NotYetError(_("The day must be today or an earlier one."))
     if not words.strip():
-        raise NoWordsError(_("Say what was asked, or what the advice was."))
+        raise NoWordsError(_("Enter what was asked, or what the advice was."))
     made = AdviceNote.keep(
         person_id=about.person_id,
         record=about,
@@ -181,7 +183,7 @@ def _to_follow(person: Person, follows_id: UUID, decision: str) -> CapacityRecor
     if latest_after(person, follows) != follows:
         raise StaleError(_("Somebody recorded this decision again while you had it open."))
     if not same_decision(follows.decision, decision):
-        raise UnsoundError({"decision": _("That is another decision: begin a record of its own")})
+        raise UnsoundError({"decision": _("That is a different decision: start a separate record for it")})
     return follows
 
 
@@ -189,5 +191,8 @@ def _must_be_new(person: Person, decision: str) -> None:
     recorded = CapacityRecord.objects.filter(person__in=everywhere_of(person))
     if any(same_decision(each, decision) for each in recorded.values_list("decision", flat=True)):
         raise AlreadyDoneError(
-            _("This decision has a record. Open it and look again, so that the two are read together.")
+            _(
+                "This decision already has a record. Open it and look again, so that the two are read "
+                "together."
+            )
         )

@@ -26,7 +26,7 @@ from alongside.casework.people.queries import lock_person
 
 
 class TheirsToDecideError(CaseworkError):
-    """Nobody decides for a person of whom it was not found, lately, that they cannot decide this."""
+    """Nobody may decide for a person unless a recent record says that they cannot decide this."""
 
 
 @command
@@ -44,17 +44,17 @@ def record_best_interests(
     Args:
         actor: who writes it down.
         at: when.
-        person_id: for whom.
-        record_id: the record by which they cannot decide it.
-        given: what was thought of and decided.
-        opened_newest: what had been decided last when the actor opened the form; None for nothing.
+        person_id: who it is for.
+        record_id: the record that says they cannot decide it.
+        given: what was considered and decided.
+        opened_newest: the latest decision when the actor opened the form; None if there was none.
 
     Raises:
         NotAllowedError: the actor's role does not record it.
-        NotFoundError: there is no such person or record, or they are not the actor's to see.
+        NotFoundError: there is no such person or record, or the actor may not see them.
         TheirsToDecideError: the record does not say that they cannot, is not the latest, or is out of date.
-        UnsoundError: something the law asks for was not thought of.
-        StaleError: somebody recorded a decision since the actor opened the form.
+        UnsoundError: something the law requires was not considered.
+        StaleError: somebody has recorded a decision since the actor opened the form.
     """
     require(permissions.may_record_capacity(actor))
     person = lock_person(actor=actor, person_id=person_id)

@@ -1,4 +1,4 @@
-"""Whether a person can make one decision: help first, then what they could do, then because of what."""
+"""Whether a person can make one decision: help first, then what they could do, then the cause."""
 
 from typing import Any, ClassVar
 
@@ -38,7 +38,7 @@ _SEEN = {
     Function.WEIGH: _("How you know whether they weighed it up"),
     Function.COMMUNICATE: _("How they told you, or what you tried"),
 }
-_ASK = _("Answer yes, no or not assessed")
+_ASK = _("Choose yes, no or not assessed")
 
 
 def _able(function: Function) -> forms.ChoiceField:
@@ -46,31 +46,32 @@ def _able(function: Function) -> forms.ChoiceField:
 
 
 def _seen(function: Function) -> forms.CharField:
-    return by_rule(sentences(_SEEN[function], hint=_("Needed with a “no”"), rows=2))
+    return by_rule(sentences(_SEEN[function], hint=_("Needed if the answer is “no”"), rows=2))
 
 
 class AgainForm(SoundForm):
-    """What was found when somebody looked at a decision again; the decision itself stands."""
+    """What was found when somebody looked at a decision again; the wording of the decision is fixed."""
 
-    why_now = sentences(_("Why it is to be decided now"), missing=MISSING["why_now"])
+    why_now = sentences(_("Why it needs to be decided now"), missing=MISSING["why_now"])
     information = by_rule(
         sentences(
             _("What they need to know to decide it"),
             hint=_(
-                "What happens if they do and if they do not. Needed for all but “assumed” and “in doubt”."
+                "What happens if they do and if they do not. Needed unless you conclude “assumed” or “in "
+                "doubt”."
             ),
         )
     )
     chosen_by = short(
-        _("Who put the decision this way"),
-        hint=_("Better together with the person. For example: Bee and her social worker."),
+        _("Who worded the decision this way"),
+        hint=_("Ideally together with the person. For example, Bee and her social worker."),
         missing=MISSING["chosen_by"],
     )
     help = by_rule(
         several(
-            _("What was done so that they could decide it themself?"),
+            _("What was done to help them decide for themself?"),
             HELP,
-            hint=_("Nobody can be found unable to decide before all practicable help was given."),
+            hint=_("Nobody can be found unable to decide until all practicable help has been given."),
         )
     )
     help_words = by_rule(sentences(_("What you did, and how it went")))
@@ -86,64 +87,65 @@ class AgainForm(SoundForm):
         sentences(
             _("Which impairment or disturbance of the mind or brain"),
             hint=_(
-                "Needed with “cannot decide”. It needs no diagnosis: being drunk, in shock or unwell may be "
-                "one. Age or looks never are."
+                "Needed if they cannot decide. There need not be a diagnosis: being drunk, in shock or "
+                "unwell may count. Age or appearance never does."
             ),
             rows=2,
         )
     )
     because = by_rule(
-        sentences(_("How that causes what they could not do"), hint=_("Needed with “cannot decide”"), rows=2)
+        sentences(_("How that causes what they could not do"), hint=_("Needed if they cannot decide"), rows=2)
     )
     says = by_rule(sentences(_("What they say they will do"), rows=2))
     does = by_rule(sentences(_("What happens then"), rows=2))
-    gap = by_rule(sentences(_("What the gap between the two is"), rows=2))
-    others_saw = sentences(_("What others have seen of it"), rows=2)
+    gap = by_rule(sentences(_("What the gap is between the two"), rows=2))
+    others_saw = sentences(_("What others have seen"), rows=2)
     recognises = one(
-        _("Do they see the gap themself?"), RECOGNISES, missing=_("Say whether they see the gap themself")
+        _("Do they see the gap themself?"), RECOGNISES, missing=_("Choose whether they see the gap themself")
     )
     pattern = by_rule(sentences(_("How it comes and goes"), rows=2))
     best_time = short(_("The best time"))
     best_place = short(_("The best place"))
-    best_with = short(_("The best company"))
+    best_with = short(_("The best people to have with them"))
     when_not = by_rule(sentences(_("What to do when it is not a good time"), rows=2))
     pressure = one(
         _("Does another person stand in the way of a free decision?"),
         PRESSURE,
         hint=_(
-            "Inability that another person causes is not lack of capacity. The law protects them otherwise."
+            "Inability caused by another person is not lack of capacity. The law protects them in other ways."
         ),
-        missing=_("Say whether another person stands in the way"),
+        missing=_("Choose whether another person stands in the way"),
     )
-    pressure_words = by_rule(sentences(_("What you saw or were told of it"), rows=2))
+    pressure_words = by_rule(sentences(_("What you saw or were told about it"), rows=2))
     advice_from = by_rule(
         short(
-            _("Who is asked for legal advice"),
+            _("Who is being asked for legal advice"),
             hint=_(
-                "Needed where there is some. The High Court can protect a free decision (inherent "
-                "jurisdiction); whether to ask it is for a lawyer."
+                "Needed where there is pressure. The High Court can protect a free decision (inherent "
+                "jurisdiction): ask a lawyer whether to apply."
             ),
         )
     )
     outcome = one(
-        _("What do you come to?"),
+        _("What do you conclude?"),
         {code: told for code, (told, _colour) in STATE.items()},
-        hint=_("Of this decision, on this day. More likely than not is enough."),
-        missing=_("Say what you come to"),
+        hint=_("For this decision, on this day. More likely than not is enough."),
+        missing=_("Choose what you conclude"),
     )
     reasons = sentences(_("Why"), missing=MISSING["reasons"])
-    confidence = one(_("How sure are you?"), CONFIDENCE, missing=_("Say how sure you are"))
+    confidence = one(_("How sure are you?"), CONFIDENCE, missing=_("Choose how sure you are"))
     assessed_on = DateField(
-        label=_("The day it is about"), error_messages={"required": _("Enter the day it is about")}
+        label=_("The day of the assessment"),
+        error_messages={"required": _("Enter the day of the assessment")},
     )
     next_check = DateField(
-        label=_("Somebody looks again by"),
+        label=_("When somebody must look again"),
         help_text=_("Needed unless they can decide this. Capacity can come back, or go."),
         required=False,
     )
     by_rule(next_check)
     role = short(
-        _("Your role"), hint=_("Such as social worker, or community nurse."), missing=MISSING["role"]
+        _("Your role"), hint=_("For example, social worker or community nurse."), missing=MISSING["role"]
     )
 
     sections: ClassVar[tuple[tuple[Promise, tuple[str, ...]], ...]] = (
@@ -153,12 +155,12 @@ class AgainForm(SoundForm):
             _("What they could do, with that help"),
             tuple(name for each in Function for name in (each.value, f"{each}_seen")),
         ),
-        (_("Because of what"), ("impairment", "because")),
+        (_("What causes it"), ("impairment", "because")),
         (_("Saying and doing"), ("says", "does", "gap", "others_saw", "recognises")),
         (_("If it comes and goes"), ("pattern", "best_time", "best_place", "best_with", "when_not")),
-        (_("Pressure by others"), ("pressure", "pressure_words", "advice_from")),
+        (_("Pressure from others"), ("pressure", "pressure_words", "advice_from")),
         (
-            _("What you come to"),
+            _("What you conclude"),
             ("outcome", "reasons", "confidence", "assessed_on", "next_check", "role"),
         ),
     )
@@ -172,7 +174,7 @@ class AgainForm(SoundForm):
         """Return the fields.
 
         Raises:
-            ValidationError: the answers do not hold together; beside each field, why.
+            ValidationError: the answers do not hold together; the reason is beside each field.
         """
         given = super().clean() or {}
         if not {"assessed_on", "outcome", *Function, "pressure"} & set(self.errors):
@@ -180,7 +182,7 @@ class AgainForm(SoundForm):
         return given
 
     def assessment(self, given: dict[str, Any]) -> Assessment:
-        """Return what was found, of fields that have been looked at one by one."""
+        """Return what was found, from fields that have been validated one by one."""
         codes: dict[str, Any] = {
             "outcome": State(given["outcome"]),
             "pressure": Pressure(given["pressure"]),
@@ -195,11 +197,11 @@ class AgainForm(SoundForm):
 
 
 class AssessmentForm(AgainForm):
-    """What was found of a decision that has no record yet."""
+    """What was found about a decision that has no record yet."""
 
     decision = sentences(
         _("The decision, in one sentence"),
-        hint=_("Such as: whether to go home after hospital. A person is never “without capacity” as such."),
+        hint=_("For example, whether to go home after hospital. Nobody simply “lacks capacity”."),
         missing=MISSING["decision"],
         rows=2,
         most=500,
@@ -219,13 +221,15 @@ class ViewForm(forms.Form):
         label=_("Do they agree?"),
         choices=CapacityView.Stance.choices,
         widget=forms.RadioSelect,
-        error_messages={"required": _("Say whether they agree")},
+        error_messages={"required": _("Choose whether they agree")},
     )
-    name = short(_("Name"), missing=_("Say who"))
+    name = short(_("Name"), missing=_("Enter a name"))
     agency = short(
-        _("Agency"), hint=_("Or who they are to the person"), missing=_("Say which agency, or who they are")
+        _("Agency"),
+        hint=_("Or who they are to the person"),
+        missing=_("Enter the agency, or who they are to the person"),
     )
-    why = sentences(_("Why"), missing=_("Say why they agree or disagree"))
+    why = sentences(_("Why"), missing=_("Enter why they agree or disagree"))
 
 
 class AdviceForm(forms.Form):
@@ -235,10 +239,10 @@ class AdviceForm(forms.Form):
         label=_("What happened?"),
         choices=AdviceNote.What.choices,
         widget=forms.RadioSelect,
-        error_messages={"required": _("Say what happened")},
+        error_messages={"required": _("Choose what happened")},
     )
-    of_whom = short(_("Who was asked, or answered"), missing=_("Say who was asked, or answered"))
+    of_whom = short(_("Who was asked, or who answered"), missing=_("Enter who was asked, or who answered"))
     on = DateField(label=_("When"), error_messages={"required": _("Enter the day")})
     words = sentences(
-        _("What was asked, or what the advice was"), missing=_("Say what was asked, or what the advice was")
+        _("What was asked, or what the advice was"), missing=_("Enter what was asked, or what the advice was")
     )

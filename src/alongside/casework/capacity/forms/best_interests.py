@@ -1,4 +1,4 @@
-"""What was thought of before somebody decided for a person."""
+"""What was considered before somebody decided for a person."""
 
 from datetime import date
 from typing import Any, ClassVar
@@ -32,41 +32,44 @@ class BestInterestsForm(SoundForm):
     consulted = by_rule(
         sentences(
             _("Who was asked, and what they said"),
-            hint=_("Those they name, who care for them or care about them; an attorney or deputy, if any."),
+            hint=_("Anybody they name, those who care for or about them, and any attorney or deputy."),
         )
     )
     nobody_to_consult = forms.BooleanField(
-        label=_("There was nobody to ask but those who are paid"), required=False
+        label=_("There was nobody to ask except people who are paid"), required=False
     )
     regain = one(
-        _("May they come to decide this themself?"),
+        _("Are they likely to become able to decide this?"),
         REGAIN,
-        missing=_("Say whether they may come to decide it"),
+        missing=_("Choose whether they are likely to become able to decide it"),
     )
     can_wait = forms.BooleanField(label=_("It can wait until then"), required=False)
-    regain_words = sentences(_("Why it can wait or cannot"), missing=MISSING["regain_words"], rows=2)
-    options = sentences(_("Which options there were"), missing=MISSING["options"])
+    regain_words = sentences(_("Why it can or cannot wait"), missing=MISSING["regain_words"], rows=2)
+    options = sentences(_("What the options were"), missing=MISSING["options"])
     less_restrictive = sentences(
-        _("Which less restrictive way was considered, and why not that one"),
+        _("Which less restrictive option was considered, and why it was not chosen"),
         missing=MISSING["less_restrictive"],
     )
     serious = one(
         _("Is it about serious treatment or a long move?"),
         SERIOUS,
-        missing=_("Say whether it is about serious treatment or a long move"),
+        missing=_("Choose whether it is about serious treatment or a long move"),
     )
     imca = one(
         _("Was there an independent mental capacity advocate?"),
         IMCA,
-        hint=_("A must before serious treatment or a long move when there is nobody to ask but those paid."),
-        missing=_("Say whether there was an advocate"),
+        hint=_(
+            "Required before serious treatment or a long move if there is nobody to ask except people "
+            "who are paid."
+        ),
+        missing=_("Choose whether there was an advocate"),
     )
     imca_words = by_rule(
         short(_("Who the advocate is, or why it could not wait"), hint=_("If one was needed"))
     )
     decision = sentences(_("What was decided"), missing=MISSING["decision"])
     why = sentences(_("Why that is in their best interests"), missing=MISSING["why"])
-    decided_by = short(_("Who decided"), hint=_("Name and post"), missing=MISSING["decided_by"])
+    decided_by = short(_("Who decided"), hint=_("Name and job title"), missing=MISSING["decided_by"])
     decided_on = DateField(
         label=_("When it was decided"), error_messages={"required": _("Enter the day it was decided")}
     )
@@ -88,7 +91,7 @@ class BestInterestsForm(SoundForm):
         """Return the fields.
 
         Raises:
-            ValidationError: something the law asks for was not thought of; beside each field, what.
+            ValidationError: something the law requires was not considered; beside each field, what.
         """
         given = super().clean() or {}
         if not {"regain", "serious", "imca", "decided_on"} & set(self.errors):
@@ -96,7 +99,7 @@ class BestInterestsForm(SoundForm):
         return given
 
     def reasoning(self, given: dict[str, Any]) -> Reasoning:
-        """Return what was thought of and decided, of fields that have been looked at one by one."""
+        """Return what was considered and decided, from fields that have been validated one by one."""
         codes: dict[str, Any] = {
             "regain": Regain(given["regain"]),
             "serious": Serious(given["serious"]),

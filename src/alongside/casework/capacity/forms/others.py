@@ -26,11 +26,13 @@ from alongside.casework.design.offering import offer
 class AdvanceForm(forms.Form):
     """What was made in advance."""
 
-    kind = one(_("What is it?"), KIND, missing=_("Say what it is"))
+    kind = one(_("What is it?"), KIND, missing=_("Choose what it is"))
     words = sentences(
         _("What it says"),
-        hint=_("What they wish, word for word as they said it. Of the others: what it covers, and who acts."),
-        missing=_("Write what it says"),
+        hint=_(
+            "Their wishes, word for word as they said them. For the others: what it covers, and who acts."
+        ),
+        missing=_("Enter what it says"),
         rows=6,
         most=10_000,
     )
@@ -39,40 +41,40 @@ class AdvanceForm(forms.Form):
     )
     held_by = sentences(
         _("Who has it"),
-        hint=_("Who has a copy, or where the document is. Somebody must find it in the night."),
-        missing=_("Say who has it"),
+        hint=_("Who has a copy, or where the document is. Somebody may need to find it at night."),
+        missing=_("Enter who has it"),
         rows=2,
     )
-    seen_by = short(_("Who saw the document"), hint=_("Leave it empty if nobody of us saw it yet."))
+    seen_by = short(_("Who saw the document"), hint=_("Leave it empty if none of us has seen it yet."))
 
 
 class WithdrawForm(forms.Form):
-    """That the person takes it back."""
+    """The person takes it back."""
 
-    words = sentences(_("What they said"), hint=_("Word for word"), missing=_("Write what they said"))
+    words = sentences(_("What they said"), hint=_("Word for word"), missing=_("Enter what they said"))
     said_on = DateField(label=_("When they said it"), error_messages={"required": _("Enter the day")})
 
 
 class AdvocacyForm(forms.Form):
     """Whether there is a right to an independent advocate."""
 
-    occasion = one(_("What is about to happen?"), OCCASION, missing=_("Say what is about to happen"))
+    occasion = one(_("What is about to happen?"), OCCASION, missing=_("Choose what is about to happen"))
     difficulties = several(
-        _("With all the help there is, which would be substantially difficult for them?"),
+        _("With all available help, which would still be substantially difficult for them?"),
         DIFFICULTY,
-        hint=_("One is enough. For serious treatment or a long move their capacity decides, not these."),
+        hint=_(
+            "One is enough. For serious treatment or a long move, it depends on their capacity, not on these."
+        ),
     )
-    difficulty_words = by_rule(
-        sentences(_("What you saw of it"), hint=_("Needed where you ticked any"), rows=2)
-    )
+    difficulty_words = by_rule(sentences(_("What you saw"), hint=_("Needed if you ticked any"), rows=2))
     helper = short(
         _("Who could support them, or be asked?"),
         hint=_("A relative or friend. Leave it empty if there is nobody."),
     )
-    objections = several(_("Does anything stand against this person?"), OBJECTION)
+    objections = several(_("Is there any reason why this person would not be suitable?"), OBJECTION)
     person_agrees = forms.BooleanField(
         label=_("The person agrees to be supported by them"),
-        help_text=_("If they cannot decide that: it is in their best interests."),
+        help_text=_("Or, if they cannot decide that, it is in their best interests."),
         required=False,
     )
 
@@ -113,7 +115,7 @@ class StepForm(SoundForm):
     state = forms.ChoiceField(
         label=_("Where does it stand now?"),
         widget=forms.RadioSelect,
-        error_messages={"required": _("Say where it stands now")},
+        error_messages={"required": _("Choose where it stands now")},
     )
     on = DateField(label=_("Since when"), error_messages={"required": _("Enter the day")})
     advocate = by_rule(short(_("Who the advocate is"), hint=_("If one was instructed")))
@@ -121,7 +123,7 @@ class StepForm(SoundForm):
     words = by_rule(
         sentences(
             _("What was said, or why"),
-            hint=_("Needed unless one was instructed; the person's words, where they do not want one"),
+            hint=_("Needed unless one was instructed. The person's own words, if they do not want one"),
         )
     )
 

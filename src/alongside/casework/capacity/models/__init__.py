@@ -1,4 +1,4 @@
-"""Tables of capacity. Row-level security guards each; what was recorded is never changed (migration 0002)."""
+"""Capacity tables. Row-level security guards each; what was recorded is never changed (migration 0002)."""
 
 from alongside.casework.capacity.models.advance import AdvanceStatement, AdvanceWithdrawal
 from alongside.casework.capacity.models.advocacy import Advocate, AdvocateStep

@@ -1,4 +1,4 @@
-"""What a person wished in case they could not decide later; kept as it was, and theirs to withdraw."""
+"""What a person wished in case they could not decide later; kept as it was, and theirs to take back."""
 
 from typing import ClassVar
 
@@ -10,16 +10,16 @@ from alongside.casework.capacity.rules.advance import Kind
 
 
 class AdvanceStatement(Kept):
-    """What somebody wishes in their words, or that an advance decision, attorney or deputy exists."""
+    """What somebody wishes, in their words; or that an advance decision, attorney or deputy exists."""
 
     kind = models.CharField(max_length=12, choices=one_of(Kind))
     words = models.TextField(max_length=10_000)
     made_on = models.DateField(null=True, blank=True)
-    """None where nobody knows."""
+    """None if nobody knows."""
     held_by = models.TextField(max_length=WORDS)
     """Who has a copy, or the document itself."""
     seen_by = models.CharField(max_length=200, blank=True)
-    """Who saw the document; empty where nobody did yet."""
+    """Who saw the document; empty if nobody has yet."""
 
     privacy: ClassVar[dict[str, Privacy]] = {
         **Kept.whose,
@@ -30,7 +30,7 @@ class AdvanceStatement(Kept):
 
 
 class AdvanceWithdrawal(Kept):
-    """That the person took back what they had made in advance. It stays readable, and no longer stands."""
+    """The person took back what they had made in advance. It stays readable but no longer applies."""
 
     statement = models.OneToOneField(AdvanceStatement, models.PROTECT, related_name="withdrawal")
     words = models.TextField(max_length=WORDS)

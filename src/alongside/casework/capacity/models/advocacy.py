@@ -1,4 +1,4 @@
-"""Whether a person has a right to an independent advocate, and what became of it."""
+"""Whether a person has a right to an independent advocate, and what came of it."""
 
 from dataclasses import asdict
 from datetime import datetime
@@ -18,12 +18,12 @@ from alongside.casework.people.models import Person
 
 
 class Advocate(models.Model):
-    """The questions that were asked of a right to an advocate, and where it stands."""
+    """The questions asked about a right to an advocate, and where it stands."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     person = models.ForeignKey(Person, models.PROTECT, related_name="advocates")
     record = models.ForeignKey(CapacityRecord, models.PROTECT, related_name="+", null=True, blank=True)
-    """The record of capacity that made somebody ask, where one did."""
+    """The capacity record that prompted the question, if one did."""
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
     asked_by = models.CharField(max_length=200)
     asked_at = models.DateTimeField()
@@ -35,7 +35,7 @@ class Advocate(models.Model):
     objections = ArrayField(models.CharField(max_length=12, choices=one_of(Objection)), blank=True)
     person_agrees = models.BooleanField()
     right = models.CharField(max_length=12, choices=one_of(Right), blank=True)
-    """Under which section there is a right; empty where there is none."""
+    """The section that gives the right; empty if there is none."""
 
     state = models.CharField(max_length=20, choices=one_of(Advocacy))
     version = models.PositiveIntegerField(default=1)
@@ -54,7 +54,7 @@ class Advocate(models.Model):
     }  # fmt: skip
 
     class Meta:
-        """What an organisation still has to do is found by where it stands."""
+        """What an organisation still has to do is looked up by where it stands."""
 
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["organisation", "state"], name="advocates_waited_for"),
@@ -75,7 +75,7 @@ class Advocate(models.Model):
         organisation_id: UUID,
         at: datetime,
     ) -> "Advocate":
-        """Keep what was asked, and where it stands by that."""
+        """Save what was asked, and where it stands as a result."""
         columns: dict[str, Any] = asdict(asked) | {
             "difficulties": [each.value for each in asked.difficulties],
             "objections": [each.value for each in asked.objections],

@@ -1,4 +1,4 @@
-"""What was decided for a person who could not decide it, and what had been thought of."""
+"""What was decided for a person who could not decide it, and what had been considered."""
 
 from typing import ClassVar
 
@@ -11,7 +11,7 @@ from alongside.casework.capacity.rules.best_interests import Imca, Regain, Serio
 
 
 class BestInterests(Kept):
-    """A decision made for a person (Mental Capacity Act 2005 s.4). Never changed; a newer stands above it."""
+    """A decision made for a person (Mental Capacity Act 2005 s.4). Never changed; newer ones come first."""
 
     record = models.ForeignKey(CapacityRecord, models.PROTECT, related_name="best_interests")
     past_wishes = models.TextField(max_length=WORDS)

@@ -1,4 +1,4 @@
-"""What somebody wrote down about a person, and nobody changes."""
+"""What somebody wrote down about a person, which nobody changes."""
 
 from datetime import datetime
 from enum import StrEnum
@@ -12,16 +12,16 @@ from alongside.casework.accounts.models import Organisation
 from alongside.casework.people.models import Person
 
 WORDS = 4_000
-"""So many characters a box for sentences holds."""
+"""How many characters a box for sentences holds."""
 
 
 def one_of(codes: type[StrEnum]) -> list[tuple[str, str]]:
-    """Return the codes a column may hold; presenters have their words."""
+    """Return the codes a column may hold; presenters have the words for them."""
     return [(each.value, each.value) for each in codes]
 
 
 class Kept(models.Model):
-    """About whom it is, who wrote it down, for which organisation and when. The database lets none change."""
+    """Who it is about, who wrote it down, for which organisation and when. The database prevents changes."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     person = models.ForeignKey(Person, models.PROTECT, related_name="+")
@@ -35,7 +35,7 @@ class Kept(models.Model):
         "organisation": Privacy.SENSITIVE,
         **dict.fromkeys(["id", "recorded_at"], Privacy.OPERATIONAL),
     }
-    """The privacy of these columns, for each table to add its own to."""
+    """The privacy of these columns; each table adds its own."""
 
     class Meta:
         """A table of its own for each kind."""
@@ -46,7 +46,7 @@ class Kept(models.Model):
 
     @classmethod
     def keep(cls, *, person_id: UUID, by: str, organisation_id: UUID, at: datetime, **columns: Any) -> Self:
-        """Write it down, with what else the table holds; whoever calls has looked whether it can be kept."""
+        """Save it, with the table's other columns; the caller has checked that it can be saved."""
         made = cls(
             person_id=person_id,
             written_down_by=by,

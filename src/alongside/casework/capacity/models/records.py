@@ -1,4 +1,4 @@
-"""Whether a person could make one decision, what others think of that, and legal advice about pressure."""
+"""Whether a person could make one decision, what others think about that, and legal advice on pressure."""
 
 from collections.abc import Iterable
 from dataclasses import asdict
@@ -28,7 +28,7 @@ from alongside.casework.people.models import Person
 
 
 class CapacityRecord(models.Model):
-    """What was found of one decision on one day. Nobody changes it: a newer one follows it."""
+    """What was found about one decision on one day. Nobody changes it: a newer one follows it."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     person = models.ForeignKey(Person, models.PROTECT, related_name="capacity_records")
@@ -96,7 +96,7 @@ class CapacityRecord(models.Model):
     }  # fmt: skip
 
     class Meta:
-        """One follows another once; and nobody is said to lack capacity but in the order of the law."""
+        """Only one follows another; and nobody is said to lack capacity except in the order of the law."""
 
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["person"], name="capacity_of_person"),
@@ -132,7 +132,7 @@ class CapacityRecord(models.Model):
         organisation_id: UUID,
         at: datetime,
     ) -> "CapacityRecord":
-        """Write down what was found; whoever calls has looked whether it can be kept."""
+        """Save what was found; the caller has checked that it can be saved."""
         columns: dict[str, Any] = asdict(given) | {"help": [each.value for each in given.help]}
         made = cls(
             person=person,
@@ -148,7 +148,7 @@ class CapacityRecord(models.Model):
 
 
 class CapacityView(Kept):
-    """What somebody else thinks of a record: an agency may disagree, and never changes it."""
+    """What somebody else thinks of a record: an agency may disagree, but never changes it."""
 
     class Stance(models.TextChoices):
         """Whether they agree."""
@@ -173,7 +173,7 @@ class CapacityView(Kept):
 
 
 class AdviceNote(Kept):
-    """That legal advice was asked for, as somebody stands in the way of a free decision; or what it was."""
+    """Legal advice asked for because somebody stands in the way of a free decision; or what it was."""
 
     class What(models.TextChoices):
         """What happened."""
@@ -197,7 +197,7 @@ class AdviceNote(Kept):
 
 
 def latest_of(records: Iterable[CapacityRecord]) -> list[CapacityRecord]:
-    """Return the records among these that none of them follows, the last assessed first."""
+    """Return the records among these that none of the others follows, last assessed first."""
     among = list(records)
     followed = {each.follows_id for each in among}
     return sorted(
@@ -208,7 +208,7 @@ def latest_of(records: Iterable[CapacityRecord]) -> list[CapacityRecord]:
 
 
 def chain_of(record: CapacityRecord, records: Iterable[CapacityRecord]) -> list[CapacityRecord]:
-    """Return all records among these of the decision that one of them is about, the newest first."""
+    """Return all records among these about the same decision as one of them, newest first."""
     among = list(records)
     by_id = {each.id: each for each in among}
     after = {each.follows_id: each for each in among if each.follows_id}

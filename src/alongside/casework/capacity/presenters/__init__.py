@@ -1,1 +1,1 @@
-"""Finished words for the pages of capacity."""
+"""The words on capacity pages."""

@@ -1,9 +1,10 @@
-"""The page of a person's decisions in finished words."""
+"""The page of a person's decisions, in words."""
 
 from dataclasses import dataclass
 from datetime import date
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from alongside.casework.capacity.presenters.others import (
     AdvanceShown,
@@ -18,7 +19,7 @@ from alongside.casework.capacity.queries.pages import DecisionsPage
 
 @dataclass(frozen=True)
 class DecisionsShown:
-    """Which decisions are recorded of a person, what they made in advance, and who is on their side."""
+    """A person's recorded decisions, what they made in advance, and who is on their side."""
 
     person_id: str
     known_as: str
@@ -42,9 +43,10 @@ def decisions_shown(page: DecisionsPage, day: date) -> DecisionsShown:
 
 
 def waiting_shown(each: Waiting, day: date) -> tuple[str, str]:
-    """Return what waits in words, and since or until when, on a day."""
+    """Return what is waiting in words, and since or until when, as of a day."""
     if each.due is Due.CHECK:
         return f"{each.known_as}: {each.decision}", check_in_words(each.day, day)
     days = (day - each.day).days
-    waits = _("Needed since today") if days < 1 else _("Needed for %(days)s days") % {"days": days}
+    for_days = ngettext("Needed for %(days)s day", "Needed for %(days)s days", days) % {"days": days}
+    waits = _("Needed since today") if days < 1 else for_days
     return _("An advocate for %(name)s") % {"name": each.known_as}, waits

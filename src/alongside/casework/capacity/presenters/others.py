@@ -1,4 +1,4 @@
-"""What was made in advance, rights to an advocate, and a person's decisions, in finished words."""
+"""What was made in advance, and rights to an advocate, in words."""
 
 from dataclasses import dataclass
 
@@ -32,7 +32,7 @@ class AdvanceShown:
 
 @dataclass(frozen=True)
 class AdvocateLine:
-    """A right to an advocate among others, and where it stands."""
+    """One line in a list of rights to an advocate, and where it stands."""
 
     id: str
     occasion: str
@@ -42,7 +42,7 @@ class AdvocateLine:
 
 @dataclass(frozen=True)
 class AdvocacyShown:
-    """What was asked of a right to an advocate, and what became of it."""
+    """What was asked about a right to an advocate, and what came of it."""
 
     id: str
     person_id: str
@@ -59,7 +59,7 @@ def advance_shown(made: AdvanceStatement) -> AdvanceShown:
     """Return what was made in advance, in words."""
     kind = Kind(made.kind)
     taken_back = getattr(made, "withdrawal", None)
-    seen = made.seen_by or _("nobody of us yet")
+    seen = made.seen_by or _("none of us yet")
     return AdvanceShown(
         id=str(made.id),
         kind=str(words.KIND[kind]),
@@ -83,7 +83,7 @@ def advance_shown(made: AdvanceStatement) -> AdvanceShown:
 
 
 def advocate_line(advocacy: Advocate) -> AdvocateLine:
-    """Return a right to an advocate among others."""
+    """Return a right to an advocate as a line in a list."""
     return AdvocateLine(
         id=str(advocacy.id),
         occasion=str(words.OCCASION[Occasion(advocacy.occasion)]),
@@ -101,9 +101,9 @@ def advocacy_shown(page: AdvocacyPage) -> AdvocacyShown:
     answers = [
         (_("What is about to happen"), str(words.OCCASION[Occasion(asked.occasion)])),
         (_("Substantially difficult"), "\n".join(difficult) or _("Nothing")),
-        (_("What was seen of it"), asked.difficulty_words),
+        (_("What was seen"), asked.difficulty_words),
         (_("Who could support them, or be asked"), asked.helper or _("Nobody")),
-        (_("What stands against them"), "\n".join(against)),
+        (_("Why they are not suitable"), "\n".join(against)),
         (_("Does the person agree to them?"), agrees if asked.helper else ""),
         (_("Asked by"), _asked(asked)),
     ]

@@ -1,4 +1,4 @@
-"""Records of capacity in finished words."""
+"""Capacity records, in words."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -30,7 +30,7 @@ from alongside.casework.design.dates import day_in_words
 
 @dataclass(frozen=True)
 class Part:
-    """A heading, and lines below it: what was asked, and what was said."""
+    """A heading with lines below it: what was asked, and what was said."""
 
     title: str
     lines: list[tuple[str, str]]
@@ -38,7 +38,7 @@ class Part:
 
 @dataclass(frozen=True)
 class RecordLine:
-    """A record among others."""
+    """A record as a line in a list."""
 
     id: str
     decision: str
@@ -74,30 +74,30 @@ class RecordShown:
     is_latest: bool
     latest_id: str
     theirs_to_decide: str
-    """Why nobody may decide for the person by this record; empty where one may."""
+    """Why nobody may decide for the person on the basis of this record; empty if they may."""
     prompts_advocacy: bool
 
 
 def outcome_of(record: CapacityRecord) -> Tag:
-    """Return what a record comes to, in short."""
+    """Return what a record concludes, in short."""
     state = State(record.outcome)
     return Tag(str(words.IN_SHORT[state]), words.STATE[state][1])
 
 
 def check_in_words(next_check: date | None, day: date) -> str:
-    """Return when somebody looks again, or should have; nothing where nobody has to."""
+    """Return when somebody must look again, or should have; empty if nobody has to."""
     if next_check is None:
         return ""
     told = {"day": day_in_words(next_check)}
     if holds_on(next_check, day):
         return _("Look again by %(day)s") % told
-    return _("Was to be looked at again by %(day)s") % told
+    return _("Was due to be looked at again by %(day)s") % told
 
 
 def record_line(
     record: CapacityRecord, day: date, *, decided_for: bool = False, shown: bool = False
 ) -> RecordLine:
-    """Return a record among others."""
+    """Return a record as a line in a list."""
     return RecordLine(
         id=str(record.id),
         decision=record.decision,
@@ -111,7 +111,7 @@ def record_line(
 
 
 def record_shown(page: RecordPage, day: date) -> RecordShown:
-    """Return a record in words, as it stands on a day."""
+    """Return a record in words, as of a day."""
     record = page.record
     state, in_force = State(record.outcome), holds_on(record.next_check, day)
     is_latest = page.latest == record
@@ -147,8 +147,8 @@ def record_shown(page: RecordPage, day: date) -> RecordShown:
 
 
 def best_interests_shown(made: BestInterests) -> Part:
-    """Return a decision made for a person in words."""
-    consulted = made.consulted or _("There was nobody to ask but those who are paid.")
+    """Return a decision made for a person, in words."""
+    consulted = made.consulted or _("There was nobody to ask except people who are paid.")
     can_wait = _("It can wait.") if made.can_wait else _("It cannot wait.")
     return Part(
         _("Decided on %(day)s") % {"day": day_in_words(made.decided_on)},
@@ -160,11 +160,11 @@ def best_interests_shown(made: BestInterests) -> Part:
             (_("Beliefs and values"), made.beliefs),
             (_("Who was asked, and what they said"), consulted),
             (
-                _("May they come to decide this themself?"),
+                _("Are they likely to become able to decide this?"),
                 _joined(words.REGAIN[Regain(made.regain)], f"{can_wait} {made.regain_words}"),
             ),
-            (_("Which options there were"), made.options),
-            (_("The less restrictive way"), made.less_restrictive),
+            (_("What the options were"), made.options),
+            (_("The less restrictive option"), made.less_restrictive),
             (_("Serious treatment or a long move?"), str(words.SERIOUS[Serious(made.serious)])),
             (
                 _("Independent mental capacity advocate"),
@@ -183,7 +183,7 @@ def _parts(record: CapacityRecord) -> list[Part]:
             [
                 (_("Why now"), record.why_now),
                 (_("What they need to know to decide it"), record.information),
-                (_("Who put the decision this way"), record.chosen_by),
+                (_("Who worded the decision this way"), record.chosen_by),
             ],
         ),
         Part(
@@ -204,7 +204,7 @@ def _parts(record: CapacityRecord) -> list[Part]:
             ],
         ),
         Part(
-            _("Because of what"),
+            _("What causes it"),
             [
                 (_("Impairment or disturbance of the mind or brain"), record.impairment),
                 (_("How it causes what they could not do"), record.because),
@@ -217,24 +217,24 @@ def _parts(record: CapacityRecord) -> list[Part]:
                 (_("How it comes and goes"), record.pattern),
                 (_("The best time"), record.best_time),
                 (_("The best place"), record.best_place),
-                (_("The best company"), record.best_with),
+                (_("The best people to have with them"), record.best_with),
                 (_("What to do when it is not a good time"), record.when_not),
             ],
         ),
         Part(
-            _("Pressure by others"),
+            _("Pressure from others"),
             [
                 (
                     _("Does another person stand in the way?"),
                     _joined(words.PRESSURE[Pressure(record.pressure)], record.pressure_words),
                 ),
-                (_("Who is asked for legal advice"), record.advice_from),
+                (_("Who is being asked for legal advice"), record.advice_from),
             ],
         ),
         Part(
             _("What was found"),
             [
-                (_("Of this decision"), str(words.STATE[State(record.outcome)][0])),
+                (_("For this decision"), str(words.STATE[State(record.outcome)][0])),
                 (_("Why"), record.reasons),
                 (_("How sure"), str(words.CONFIDENCE[Confidence(record.confidence)])),
             ],
@@ -249,7 +249,7 @@ def _saying_and_doing(record: CapacityRecord) -> list[tuple[str, str]]:
         (_("What they say they will do"), record.says),
         (_("What happens then"), record.does),
         (_("The gap between the two"), record.gap),
-        (_("What others have seen of it"), record.others_saw),
+        (_("What others have seen"), record.others_saw),
     ]
     recognises = Recognises(record.recognises)
     if any(told for _asked, told in said) or recognises is not Recognises.NOT_ASKED:
@@ -261,7 +261,7 @@ def _warning(*, is_latest: bool, in_force: bool) -> str:
     if not is_latest:
         return _("There is a newer record of this decision. Go by that one.")
     if not in_force:
-        return _("The day to look again is over. Do not go by this any more: look again first.")
+        return _("The day to look again has passed. Do not go by this any more: look again first.")
     return ""
 
 
@@ -283,10 +283,8 @@ def _advice_waits(record: CapacityRecord, notes: Iterable[AdviceNote]) -> str:
         return ""
     told = {"whom": record.advice_from}
     if AdviceNote.What.ASKED in noted:
-        return _("Legal advice was asked for, and has not come yet.")
-    return (
-        _("Legal advice is needed, and nobody has noted that it was asked for. To be asked: %(whom)s.") % told
-    )
+        return _("Legal advice has been asked for, and has not come yet.")
+    return _("Legal advice is needed, and nobody has noted asking for it. Who to ask: %(whom)s.") % told
 
 
 def _by(name: str, role: str, organisation: str) -> str:

@@ -20,7 +20,7 @@ STATE = {
     State.HAS: (_("Can decide this: assessed"), "green"),
     State.IN_DOUBT: (_("In doubt: not assessed yet, or not clear"), "yellow"),
     State.FLUCTUATES: (_("It comes and goes: sometimes can decide this, sometimes cannot"), "yellow"),
-    State.EXECUTIVE_DOUBT: (_("Says the right thing, and it does not happen: in doubt"), "yellow"),
+    State.EXECUTIVE_DOUBT: (_("Says the right thing, but it does not happen: in doubt"), "yellow"),
     State.LACKS: (_("Cannot decide this now: assessed"), "orange"),
 }
 IN_SHORT = {
@@ -60,7 +60,7 @@ RECOGNISES = {
 }
 PRESSURE = {
     Pressure.NONE_SEEN: _("No sign of it"),
-    Pressure.BESIDE: _("There is some, and without it too they could not decide this"),
+    Pressure.BESIDE: _("There is some, but even without it they could not decide this"),
     Pressure.CAUSE: _("There is some, and without it they may well be able to decide this"),
     Pressure.NOT_LOOKED_AT: _("Not looked at"),
 }
@@ -82,7 +82,7 @@ SERIOUS = {
 IMCA = {
     Imca.NOT_NEEDED: _("None is needed"),
     Imca.INSTRUCTED: _("Yes, one was instructed, and what they said was taken into account"),
-    Imca.URGENT: _("It could not wait for one; one is instructed now"),
+    Imca.URGENT: _("It could not wait for one; one is being instructed now"),
 }
 KIND = {
     Kind.STATEMENT: _("What they wish, in their words"),
@@ -103,7 +103,7 @@ DIFFICULTY = {
     Function.COMMUNICATE: _("Saying what they think, wish or feel, by any means"),
 }
 OBJECTION = {
-    Objection.IMPLICATED: _("They may be part of what is looked into"),
+    Objection.IMPLICATED: _("They may be part of what is being looked into"),
     Objection.PAID: _("They are paid to care for or treat the person"),
     Objection.REFUSED: _("The person does not want them"),
     Objection.UNABLE: _("They are not able to, or do not wish to"),

@@ -1,4 +1,4 @@
-"""Reads of capacity: what is in force of a person, and the doors to one record."""
+"""Reading capacity: what is in force for a person, and finding one record."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -25,16 +25,16 @@ class Lacking:
 
 
 def lacks_for(person_id: UUID, *, day: date) -> list[Lacking]:
-    """Return the decisions a person cannot make themself on a day, with and without one made for them.
+    """Return the decisions a person cannot make on a day, each with the decision made for them, if any.
 
-    The latest record of each decision, of all records joined with the person's, where it was found that they
-    cannot make it and the day of its next check is not over.
+    Takes the latest record of each decision, across all the person's joined records, if it says that they
+    cannot make it and the day of its next check has not passed.
 
-    Part of a query or command that checked who asks.
+    For use in a query or command that has checked the actor.
 
     Args:
-        person_id: of any of the person's records.
-        day: on which it matters.
+        person_id: the id of any of the person's records.
+        day: the day that matters.
     """
     everywhere = Person.objects.records_of(person_id)
     lacking = [
@@ -53,7 +53,7 @@ def _decided_for(*, records: list[UUID]) -> QuerySet[BestInterests]:
 
 
 def everywhere_of(person: Person) -> list[UUID]:
-    """Return the ids of the person's record and of all that were joined into it."""
+    """Return the ids of the person's record and of all those joined with it."""
     return list(Person.objects.records_of(person.id))
 
 
@@ -71,7 +71,7 @@ def record_among(records: Iterable[CapacityRecord], record_id: UUID) -> Capacity
     """Return one of a person's capacity records.
 
     Raises:
-        NotFoundError: there is none of this id, or it is about somebody else.
+        NotFoundError: there is none with this id, or it is about somebody else.
     """
     for each in records:
         if each.id == record_id:
@@ -80,10 +80,10 @@ def record_among(records: Iterable[CapacityRecord], record_id: UUID) -> Capacity
 
 
 def record_of(person: Person, record_id: UUID) -> CapacityRecord:
-    """Return a capacity record of a person the actor sees, of the records joined with theirs too.
+    """Return a capacity record of a person the actor sees, across all their joined records.
 
     Raises:
-        NotFoundError: there is none of this id, or it is about somebody else.
+        NotFoundError: there is none with this id, or it is about somebody else.
     """
     return record_among(records_of(everywhere_of(person)), record_id)
 
@@ -94,7 +94,7 @@ def latest_after(person: Person, record: CapacityRecord) -> CapacityRecord:
 
 
 def newest_best_interests(record: CapacityRecord) -> BestInterests | None:
-    """Return what was last decided for the person, where they could not make this decision."""
+    """Return what was last decided for the person, if they could not make this decision."""
     return record.best_interests.order_by("-decided_on", "-recorded_at").first()
 
 
@@ -102,7 +102,7 @@ def statement_of(person: Person, statement_id: UUID) -> AdvanceStatement:
     """Return what a person made in advance.
 
     Raises:
-        NotFoundError: there is none of this id, or it is somebody else's.
+        NotFoundError: there is none with this id, or it is somebody else's.
     """
     for each in advance_of(people=everywhere_of(person)):
         if each.id == statement_id:
@@ -112,25 +112,25 @@ def statement_of(person: Person, statement_id: UUID) -> AdvanceStatement:
 
 @composed_once
 def advance_of(*, people: list[UUID]) -> QuerySet[AdvanceStatement]:
-    """Return what a person made in advance, by the ids of their records, the newest first."""
+    """Return what a person made in advance, by the ids of their records, newest first."""
     made = AdvanceStatement.objects.filter(among("person", people))
     return made.select_related("withdrawal", "organisation").order_by("-recorded_at")
 
 
 def advocacy_of(person: Person, advocacy_id: UUID) -> Advocate:
-    """Return what was asked of a person's right to an advocate, and where it stands.
+    """Return what was asked about a person's right to an advocate, and where it stands.
 
     Raises:
-        NotFoundError: there is none of this id, or it is somebody else's.
+        NotFoundError: there is none with this id, or it is somebody else's.
     """
     for each in advocates_of(people=everywhere_of(person)):
         if each.id == advocacy_id:
             return each
-    raise NotFoundError(_("Nothing of this address was asked about an advocate."))
+    raise NotFoundError(_("There is no such question about an advocate."))
 
 
 @composed_once
 def advocates_of(*, people: list[UUID]) -> QuerySet[Advocate]:
-    """Return what was asked of a person's right to an advocate, by the ids of their records, newest first."""
+    """Return what was asked about a person's right to an advocate, by their records' ids, newest first."""
     asked = Advocate.objects.filter(among("person", people))
     return asked.select_related("organisation", "record").order_by("-asked_at")

@@ -1,4 +1,4 @@
-"""What waits for a practitioner's organisation: advocates it has not instructed, and checks that are due."""
+"""What is waiting for a practitioner's organisation: advocates not yet instructed, and checks due."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -18,30 +18,30 @@ from alongside.casework.kernel.composed import composed_once
 from alongside.casework.operations import query
 
 SOON = timedelta(days=14)
-"""So long before its day a check is shown."""
+"""How long before its day a check is shown."""
 MOST_SHOWN = 25
 
 
 class Due(StrEnum):
-    """What waits, the more pressing first."""
+    """What is waiting, the more pressing first."""
 
     ADVOCATE = "advocate"
     """A right to an advocate, and none yet."""
     CHECK = "check"
-    """Capacity for a decision is to be looked at again."""
+    """Capacity for a decision must be looked at again."""
 
 
 @dataclass(frozen=True)
 class Waiting:
-    """One thing that waits.
+    """One thing that is waiting.
 
     Attributes:
         due: what it is.
-        id: of the right to an advocate, or of the record of capacity.
+        id: of the right to an advocate, or of the capacity record.
         person_id: whose.
         known_as: what they like to be called.
         decision: the decision to look at again.
-        day: since when an advocate is waited for, or by when somebody is to look again.
+        day: since when an advocate has been needed, or by when somebody must look again.
     """
 
     due: Due
@@ -54,10 +54,10 @@ class Waiting:
 
 @query(shows_people=True)
 def waiting(*, actor: Actor, day: date) -> list[Waiting]:
-    """Return what waits of what the actor's organisation asked and found: in one look at the database.
+    """Return what is waiting, of what the actor's organisation asked and found, in one database query.
 
-    People who have a right to an advocate and none yet; and decisions that nobody looked at again, soon or
-    long due. The oldest first. That somebody looked is recorded with the page of the day (``day_of``).
+    People who have a right to an advocate but do not have one yet; and decisions to be looked at again, due
+    soon or overdue. Oldest first. The page of the day (``day_of``) records that somebody looked.
     """
     require(permissions.may_record_capacity(actor))
     found = _first(organisation=actor.member_of, by=day + SOON)

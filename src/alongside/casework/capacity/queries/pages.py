@@ -1,4 +1,4 @@
-"""What pages of capacity show, and the doors of their forms."""
+"""What capacity pages show, and what their forms start from."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -40,7 +40,7 @@ from alongside.casework.people.queries import get_person
 
 @dataclass(frozen=True)
 class DecisionsPage:
-    """All that is recorded of a person's decisions: latest records first, and what came before each."""
+    """All that is recorded about a person's decisions: the latest record of each, and what goes with them."""
 
     person: Person
     latest: list[CapacityRecord]
@@ -52,25 +52,25 @@ class DecisionsPage:
 
 @dataclass(frozen=True)
 class RecordPage:
-    """One record of capacity, the others of the same decision, and all that hangs on it."""
+    """One capacity record, the others of the same decision, and everything attached to it."""
 
     person: Person
     record: CapacityRecord
     latest: CapacityRecord
     chain: list[CapacityRecord]
-    """All records of the decision, the newest first; the shown one among them."""
+    """All records of the decision, newest first, including the one shown."""
     views: list[CapacityView]
     advice: list[AdviceNote]
     best_interests: list[BestInterests]
     binding: list[AdvanceStatement]
-    """What they made in advance and did not take back, where they cannot decide this."""
+    """What they made in advance and have not taken back, if they cannot decide this."""
     advocacy_asked: bool
-    """Somebody asked from this record whether there is a right to an advocate."""
+    """Whether somebody asked from this record about a right to an advocate."""
 
 
 @dataclass(frozen=True)
 class AdvocacyPage:
-    """What was asked of a right to an advocate, and what became of it, the newest first."""
+    """What was asked about a right to an advocate, and what came of it, newest first."""
 
     person: Person
     advocacy: Advocate
@@ -79,7 +79,7 @@ class AdvocacyPage:
 
 @query(records=True)
 def decisions_page(*, actor: Actor, person_id: UUID) -> DecisionsPage:
-    """Return which decisions are recorded of a person, and record that the actor looked.
+    """Return a person's recorded decisions, and record that the actor looked.
 
     Raises:
         NotFoundError: there is no such person, or the actor may not see them.
@@ -105,10 +105,10 @@ def _decided_for(*, people: list[UUID]) -> QuerySet[BestInterests, UUID]:
 
 @query(records=True)
 def record_page(*, actor: Actor, person_id: UUID, record_id: UUID) -> RecordPage:
-    """Return one record of capacity, and record that the actor read it.
+    """Return one capacity record, and record that the actor read it.
 
     Raises:
-        NotFoundError: there is no such person or record, or they are not the actor's to see.
+        NotFoundError: there is no such person or record, or the actor may not see them.
     """
     require(permissions.may_read_capacity(actor))
     return _record_page(actor, person_id, record_id)
@@ -116,11 +116,11 @@ def record_page(*, actor: Actor, person_id: UUID, record_id: UUID) -> RecordPage
 
 @query(records=True)
 def record_to_go_on_from(*, actor: Actor, person_id: UUID, record_id: UUID) -> RecordPage:
-    """Return the record a form is about, if its answer would be taken, and record that the actor read it.
+    """Return the record a form is about, if its answer would be accepted; record that the actor read it.
 
     Raises:
         NotAllowedError: the actor's role does not record capacity.
-        NotFoundError: there is no such person or record, or they are not the actor's to see.
+        NotFoundError: there is no such person or record, or the actor may not see them.
     """
     require(permissions.may_record_capacity(actor))
     return _record_page(actor, person_id, record_id)
@@ -167,11 +167,11 @@ def _best_interests(*, record: UUID) -> QuerySet[BestInterests]:
 
 @query(records=True)
 def statement_to_withdraw(*, actor: Actor, person_id: UUID, statement_id: UUID) -> AdvanceStatement:
-    """Return what a form to take it back is about, and record that the actor looked.
+    """Return the statement that a form to take it back is about, and record that the actor looked.
 
     Raises:
         NotAllowedError: the actor's role does not record it.
-        NotFoundError: there is no such person or statement, or they are not the actor's to see.
+        NotFoundError: there is no such person or statement, or the actor may not see them.
     """
     require(permissions.may_record_capacity(actor))
     person = get_person(actor=actor, person_id=person_id)
@@ -182,10 +182,10 @@ def statement_to_withdraw(*, actor: Actor, person_id: UUID, statement_id: UUID) 
 
 @query(records=True)
 def advocacy_page(*, actor: Actor, person_id: UUID, advocacy_id: UUID) -> AdvocacyPage:
-    """Return what was asked of a right to an advocate and what became of it; record that the actor looked.
+    """Return what was asked about a right to an advocate and what came of it; record that the actor looked.
 
     Raises:
-        NotFoundError: there is no such person, or nothing of the sort was asked of them.
+        NotFoundError: there is no such person, or no such question was asked about them.
     """
     require(permissions.may_read_capacity(actor))
     person = get_person(actor=actor, person_id=person_id)
@@ -202,7 +202,7 @@ def _steps(*, advocacy: UUID) -> QuerySet[AdvocateStep]:
 
 @query()
 def form_for_advocacy(*, actor: Actor, person_id: UUID, day: date) -> tuple[str, bool]:
-    """Return what the person likes to be called, and whether they cannot make some decision on a day.
+    """Return what the person likes to be called, and whether there is a decision they cannot make on a day.
 
     Raises:
         NotAllowedError: the actor's role does not record it.
@@ -214,5 +214,5 @@ def form_for_advocacy(*, actor: Actor, person_id: UUID, day: date) -> tuple[str,
 
 
 def _advance(everywhere: list[UUID]) -> list[AdvanceStatement]:
-    """What was made in advance: the person's own words first, of each kind the newest above the older."""
+    """What was made in advance: the person's own words first; within each kind, newest first."""
     return sorted(advance_of(people=everywhere), key=lambda each: list(Kind).index(Kind(each.kind)))

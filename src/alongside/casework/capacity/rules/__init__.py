@@ -1,1 +1,1 @@
-"""What is decided about capacity and advocacy without looking anything up."""
+"""Decisions about capacity and advocacy that need no lookups."""

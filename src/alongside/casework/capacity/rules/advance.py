@@ -4,7 +4,7 @@ from enum import StrEnum
 
 
 class Kind(StrEnum):
-    """What was made in advance; only the first is kept here itself, of the others that there is one."""
+    """What was made in advance; only the first is kept here itself, of the others only that one exists."""
 
     STATEMENT = "statement"
     """What they wish, in their words (Mental Capacity Act 2005 s.4(6)(a))."""
@@ -18,4 +18,4 @@ class Kind(StrEnum):
 
 
 BINDS = (Kind.REFUSAL, Kind.LPA_HEALTH, Kind.LPA_MONEY, Kind.DEPUTY)
-"""Where one of these covers a decision it is not for anybody else to make."""
+"""If one of these covers a decision, it is not for anybody else to make."""

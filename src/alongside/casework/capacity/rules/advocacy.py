@@ -1,9 +1,9 @@
-"""Who has a right to an independent advocate, and what becomes of it.
+"""Who has a right to an independent advocate, and what comes of it.
 
 Care Act 2014 s.67 (assessment, planning, review) and s.68 (a safeguarding enquiry or a review of one): there
 would be substantial difficulty in at least one of four things, and nobody appropriate to support the person.
-Mental Capacity Act 2005 s.37 to 39: they cannot decide on serious treatment or a long move, and there is
-nobody appropriate to ask.
+Mental Capacity Act 2005 s.37 to 39: they cannot decide about serious treatment or a long move, and there
+is nobody appropriate to ask.
 """
 
 from dataclasses import dataclass
@@ -25,7 +25,7 @@ class Occasion(StrEnum):
 
 
 class Right(StrEnum):
-    """Under which section."""
+    """The section that gives the right."""
 
     CARE_ACT_67 = "care_act_67"
     CARE_ACT_68 = "care_act_68"
@@ -42,7 +42,7 @@ class Objection(StrEnum):
 
 
 class Advocacy(StrEnum):
-    """Where it stands. The codes stand in the database."""
+    """Where it stands. The codes are stored in the database."""
 
     NOT_NEEDED = "not_needed"
     NEEDED = "needed_not_yet"
@@ -63,7 +63,7 @@ MAY_BECOME = {
     Advocacy.NOT_NEEDED: (),
     Advocacy.FAMILY: (),
 }
-"""What a state may be followed by. Where there was no right, only the questions asked again can give one."""
+"""What may follow each state. If there was no right, only asking the questions again can give one."""
 
 
 @dataclass(frozen=True)
@@ -72,9 +72,9 @@ class Asked:
 
     Attributes:
         occasion: what is about to happen.
-        difficulties: in which of the four things there would be substantial difficulty, with all help.
+        difficulties: which of the four things would be substantially difficult, with all available help.
         difficulty_words: what was seen.
-        helper: who could support the person, or be asked; empty where there is nobody.
+        helper: who could support the person, or be asked; empty if there is nobody.
         objections: why they are not appropriate.
         person_agrees: that the person agrees to be supported by them; or cannot decide that, and it is in
             their best interests.
@@ -90,7 +90,7 @@ class Asked:
 
 @dataclass(frozen=True)
 class Step:
-    """What became of it: a state; who, of which organisation, since when; what the person said of it."""
+    """What came of it: a state; who, from which organisation, since when; what the person said about it."""
 
     state: Advocacy
     on: date
@@ -102,20 +102,20 @@ class Step:
 def has_somebody_appropriate(asked: Asked) -> bool:
     """Whether there is somebody to support the person, or to be asked, and nothing stands against them.
 
-    The person agrees to who is to support them, or cannot decide that and it is in their best interests (Care
-    Act s.67(6)). To who is only to be asked, they need not.
+    The person must agree to who supports them, or be unable to decide that and it be in their best interests
+    (Care Act s.67(6)). They need not agree to somebody who is only to be asked.
     """
     agreed = asked.person_agrees or asked.occasion is Occasion.SERIOUS
     return bool(asked.helper) and not asked.objections and agreed
 
 
 def has_difficulty(asked: Asked, *, lacks: bool) -> bool:
-    """Whether the first half of it is met; ``lacks``: a record in force says they cannot decide."""
+    """Whether the first condition is met; ``lacks``: a record in force says they cannot decide."""
     return lacks if asked.occasion is Occasion.SERIOUS else bool(asked.difficulties)
 
 
 def right_to_advocate(asked: Asked, *, lacks: bool) -> Right | None:
-    """Return under which section the person has a right to an independent advocate, or None.
+    """Return the section under which the person has a right to an independent advocate, or None.
 
     Args:
         asked: what was asked.
@@ -127,19 +127,19 @@ def right_to_advocate(asked: Asked, *, lacks: bool) -> Right | None:
 
 
 def state_at_first(asked: Asked, *, lacks: bool) -> Advocacy:
-    """Return where it stands when the questions were just asked."""
+    """Return where it stands when the questions have just been asked."""
     if right_to_advocate(asked, lacks=lacks):
         return Advocacy.NEEDED
     return Advocacy.FAMILY if has_difficulty(asked, lacks=lacks) else Advocacy.NOT_NEEDED
 
 
 def what_is_wrong_with_answers(asked: Asked, *, lacks: bool) -> dict[str, str]:
-    """Return why the answers cannot be kept: sentences by the name of the column."""
+    """Return why the answers cannot be saved: sentences by column name."""
     wrong = {}
     if asked.difficulties and not asked.difficulty_words:
-        wrong["difficulty_words"] = _("Write what you saw of the difficulty")
+        wrong["difficulty_words"] = _("Enter what you saw of the difficulty")
     if asked.objections and not asked.helper:
-        wrong["helper"] = _("Say whom the answers below are about")
+        wrong["helper"] = _("Enter who the answers below are about")
     if asked.occasion is Occasion.SERIOUS and not lacks:
         wrong["occasion"] = _(
             "This advocate is for somebody who cannot make the decision: record their capacity for it first"
@@ -148,21 +148,21 @@ def what_is_wrong_with_answers(asked: Asked, *, lacks: bool) -> dict[str, str]:
 
 
 def what_is_wrong_with_step(step: Step, *, before: Advocacy, day: date) -> dict[str, str]:
-    """Return why a step cannot follow on a state: sentences by the name of the column."""
+    """Return why a step cannot follow a state: sentences by column name."""
     wrong = {}
     if step.state not in MAY_BECOME[before]:
-        wrong["state"] = _("That does not follow on where it stands. Ask the questions again")
+        wrong["state"] = _("That cannot follow from where it stands now. Ask the questions again")
     if step.state is Advocacy.INSTRUCTED:
         needed = {
-            "advocate": gettext_lazy("Say who the advocate is"),
-            "organisation": gettext_lazy("Say which organisation they are from"),
+            "advocate": gettext_lazy("Enter who the advocate is"),
+            "organisation": gettext_lazy("Enter which organisation they are from"),
         }
         wrong |= {name: str(told) for name, told in needed.items() if not getattr(step, name)}
     elif not step.words:
         wrong["words"] = (
-            _("Write what the person said")
+            _("Enter what the person said")
             if step.state is Advocacy.REFUSED
-            else _("Say why there is no advocate any more, or why they want one now")
+            else _("Enter why there is no longer an advocate, or why they want one now")
         )
     if step.on > day:
         wrong["on"] = _("The day must be today or an earlier one")

@@ -1,4 +1,4 @@
-"""What a record of capacity must hold before it can be kept: one decision, help first, then because of what.
+"""What a capacity record must contain before it can be saved: one decision, then help, then the cause.
 
 Mental Capacity Act 2005 s.1 to 3, in the order that *A Local Authority v JB* [2021] UKSC 52 settled: what the
 decision is, whether the person can make it, and only then whether an impairment is why not.
@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 
 
 class State(StrEnum):
-    """What a record comes to. The codes stand in the database."""
+    """What a record concludes. The codes are stored in the database."""
 
     ASSUMED = "assumed"
     IN_DOUBT = "in_doubt"
@@ -34,7 +34,7 @@ class Function(StrEnum):
 
 
 class Able(StrEnum):
-    """Whether the person could do it, of this decision and that day."""
+    """Whether the person could do it, for this decision and on that day."""
 
     YES = "yes"
     NO = "no"
@@ -59,7 +59,7 @@ class Pressure(StrEnum):
 
     NONE_SEEN = "none_seen"
     BESIDE = "beside"
-    """There is some; without it too the person could not decide."""
+    """There is some, but even without it the person could not decide."""
     CAUSE = "cause"
     """There is some, and it may be why the person cannot decide."""
     NOT_LOOKED_AT = "not_looked_at"
@@ -75,7 +75,7 @@ class Recognises(StrEnum):
 
 
 class Confidence(StrEnum):
-    """How sure whoever assessed is; the law asks for more likely than not (s.2(4))."""
+    """How sure the assessor is; the law asks for more likely than not (s.2(4))."""
 
     SURE = "sure"
     LIKELY = "likely"
@@ -83,7 +83,7 @@ class Confidence(StrEnum):
 
 
 NEEDS_CHECK = frozenset({State.IN_DOUBT, State.LACKS, State.FLUCTUATES, State.EXECUTIVE_DOUBT})
-"""Of these a day is set on which somebody looks again."""
+"""For these, a day is set by which somebody must look again."""
 _TESTED = NEEDS_CHECK - {State.IN_DOUBT} | {State.HAS}
 _PRESSED = (Pressure.BESIDE, Pressure.CAUSE)
 _BLANKET = re.compile(
@@ -93,43 +93,44 @@ _BLANKET = re.compile(
     r"|health and welfare|property and (financial )?affairs)\b"
 )
 FEWEST_WORDS = 3
-"""Fewer name a topic, such as *money*, and no decision."""
+"""Fewer name a topic, such as *money*, and not a decision."""
 
 MISSING = {
-    "decision": gettext_lazy("Write down the decision, in one sentence"),
-    "why_now": gettext_lazy("Say why it is to be decided now"),
-    "chosen_by": gettext_lazy("Say who put the decision this way"),
-    "reasons": gettext_lazy("Say why you come to this"),
-    "role": gettext_lazy("Say in which role you looked at it"),
+    "decision": gettext_lazy("Enter the decision, in one sentence"),
+    "why_now": gettext_lazy("Enter why it needs to be decided now"),
+    "chosen_by": gettext_lazy("Enter who worded the decision this way"),
+    "reasons": gettext_lazy("Enter why you conclude this"),
+    "role": gettext_lazy("Enter your role"),
 }
-"""What is told where one of these is empty: no record is without them."""
+"""The error shown if one of these is empty: no record is saved without them."""
 
 
 @dataclass(frozen=True)
 class Assessment:
-    """What a practitioner says of one decision; the names are those of the columns.
+    """What a practitioner says about one decision; the names are those of the columns.
 
     Attributes:
         decision: what is to be decided, in exact words.
-        why_now: why it is to be decided now.
-        chosen_by: who put the decision and its information this way.
-        assessed_on: the day that it is about.
-        outcome: what it comes to.
+        why_now: why it needs to be decided now.
+        chosen_by: who worded the decision and its information.
+        assessed_on: the day of the assessment.
+        outcome: the conclusion.
         reasons: why.
         confidence: how sure.
-        role: of whoever assessed.
+        role: the assessor's role.
         information: what the person needs to know to decide it (s.3(1)(a)).
-        help: help that was given to decide, and ``help_words`` what was done.
-        understand: whether they could, and ``understand_seen`` what they said or what was seen; so for each.
+        help: the help given to decide, and ``help_words`` how it went.
+        understand: whether they could, and ``understand_seen`` what they said or what was seen; likewise
+            for the other three.
         impairment: of or disturbance in the functioning of the mind or brain (s.2(1)).
         because: how it causes what they could not do.
-        says: of the decision; ``does``: what happens then; ``gap``: between the two; ``others_saw``: evidence
-            from others; ``recognises``: whether the person sees the gap.
+        says: what they say they will do; ``does``: what happens then; ``gap``: between the two;
+            ``others_saw``: evidence from others; ``recognises``: whether the person sees the gap.
         pattern: how it comes and goes; ``best_time``, ``best_place``, ``best_with``; ``when_not``: what to do
             when it is not a good time.
         pressure: by another person, and ``pressure_words`` what was seen.
-        advice_from: who is asked for legal advice about it.
-        next_check: the day somebody looks again at the latest.
+        advice_from: who is being asked for legal advice about it.
+        next_check: the latest day by which somebody must look again.
     """
 
     decision: str
@@ -173,14 +174,14 @@ class Assessment:
         return Able(getattr(self, function))
 
     def seen(self, function: Function) -> str:
-        """Return what they said, or what was seen, of one of the four."""
+        """Return what they said, or what was seen, about one of the four."""
         return str(getattr(self, f"{function}_seen"))
 
 
 def why_no_decision(words: str) -> str:
-    """Return why words are not one decision, in a sentence; nothing where they are.
+    """Return a sentence saying why words are not one decision; empty if they are.
 
-    Nobody "has capacity" or lacks it: capacity is of a matter, at a time (s.2(1)).
+    Nobody simply "has capacity" or lacks it: capacity is for a matter, at a time (s.2(1)).
     """
     plain = " ".join(re.findall(r"[\w']+", words.casefold()))
     if not plain:
@@ -188,37 +189,37 @@ def why_no_decision(words: str) -> str:
     if found := _BLANKET.search(plain):
         return _(
             "“%(words)s” is not one decision. A person has or lacks capacity for one decision at one time, "
-            "so write what is to be decided, such as “whether to go home after hospital”"
+            "so enter what is to be decided, such as “whether to go home after hospital”"
         ) % {"words": found[0]}
     if len(plain.split()) < FEWEST_WORDS:
-        return _("Write what is to be decided in a sentence, such as “whether to let the gas engineer in”")
+        return _("Enter what is to be decided in a sentence, such as “whether to let the gas engineer in”")
     return ""
 
 
 def same_decision(one: str, other: str) -> bool:
-    """Whether two sentences are the same decision, whatever their capitals, spaces and stops."""
+    """Whether two sentences are the same decision, ignoring capitals, spaces and punctuation."""
     return re.findall(r"\w+", one.casefold()) == re.findall(r"\w+", other.casefold())
 
 
 def what_is_wrong(given: Assessment, day: date) -> dict[str, str]:
-    """Return why an assessment cannot be kept on a day: sentences by the name of the column.
+    """Return why an assessment cannot be saved on a day: sentences by column name.
 
     Args:
         given: what a practitioner says.
-        day: on which it is written down.
+        day: the day it is written down.
     """
     wrong = {name: str(told) for name, told in MISSING.items() if not str(getattr(given, name)).strip()}
     wrong |= {"decision": why} if (why := why_no_decision(given.decision)) else {}
     if given.assessed_on > day:
         wrong["assessed_on"] = _("The day must be today or an earlier one")
     if given.outcome in _TESTED and not given.information:
-        wrong["information"] = _("Say what the person needs to know to decide this")
+        wrong["information"] = _("Enter what the person needs to know to decide this")
     for function in Function:
         if given.able(function) is Able.NO and not given.seen(function):
-            wrong[f"{function}_seen"] = _("Write what they said or what you saw: a “no” needs evidence")
+            wrong[f"{function}_seen"] = _("Enter what they said or what you saw: a “no” needs evidence")
     wrong |= _wrong_with_pressure(given) | _wrong_with_outcome(given)
     if given.next_check is None and given.outcome in NEEDS_CHECK:
-        wrong["next_check"] = _("Say when somebody looks again: this can change")
+        wrong["next_check"] = _("Enter when somebody must look again: this can change")
     elif given.next_check is not None and given.next_check <= day:
         wrong["next_check"] = _("The next check must be after today")
     return wrong
@@ -228,8 +229,8 @@ def _wrong_with_pressure(given: Assessment) -> dict[str, str]:
     if given.pressure not in _PRESSED:
         return {}
     needed = {
-        "pressure_words": _("Write what you saw or were told of the pressure"),
-        "advice_from": _("Say who is asked for legal advice"),
+        "pressure_words": _("Enter what you saw or were told about the pressure"),
+        "advice_from": _("Enter who is being asked for legal advice"),
     }
     return {name: told for name, told in needed.items() if not getattr(given, name)}
 
@@ -241,20 +242,22 @@ def _wrong_with_outcome(given: Assessment) -> dict[str, str]:
             return _wrong_with_lacks(given, answers)
         case State.HAS if answers != {Able.YES}:
             return {
-                "outcome": _("“Can decide this” needs a “yes” to each of the four. Say “in doubt” otherwise")
+                "outcome": _(
+                    "“Can decide this” needs a “yes” to each of the four. Otherwise choose “in doubt”"
+                )
             }
         case State.ASSUMED if Able.NO in answers:
-            return {"outcome": _("With a “no” to one of the four it is no longer assumed: say “in doubt”")}
+            return {"outcome": _("With a “no” to one of the four it is no longer assumed: choose “in doubt”")}
         case State.FLUCTUATES:
             needed = {
-                "pattern": _("Say how it comes and goes"),
-                "when_not": _("Say what to do when it is not a good time"),
+                "pattern": _("Enter how it comes and goes"),
+                "when_not": _("Enter what to do when it is not a good time"),
             }
         case State.EXECUTIVE_DOUBT:
             needed = {
-                "says": _("Write what they say of it"),
-                "does": _("Write what happens then"),
-                "gap": _("Say what the gap between the two is"),
+                "says": _("Enter what they say they will do"),
+                "does": _("Enter what happens then"),
+                "gap": _("Enter what the gap is between the two"),
             }
         case _:
             needed = {}
@@ -262,38 +265,38 @@ def _wrong_with_outcome(given: Assessment) -> dict[str, str]:
 
 
 def _wrong_with_lacks(given: Assessment, answers: set[Able]) -> dict[str, str]:
-    """Why it cannot be said that somebody cannot decide: help first (s.1(3)), then the order of *JB*."""
+    """Why it cannot be concluded that somebody cannot decide: help first (s.1(3)), then the order in *JB*."""
     wrong = {}
     if not given.help or not given.help_words:
         wrong["help" if not given.help else "help_words"] = _(
-            "Nobody is treated as unable to decide before all practicable help was given. Say what was"
+            "Nobody is treated as unable to decide until all practicable help has been given. Say what was"
         )
     if Able.NO not in answers:
         wrong["outcome"] = _("“Cannot decide this” needs a “no” to at least one of the four")
     if not given.impairment:
-        wrong["impairment"] = _("Say which impairment or disturbance of the mind or brain it is because of")
+        wrong["impairment"] = _("Enter which impairment or disturbance of the mind or brain causes it")
     if not given.because:
-        wrong["because"] = _("Say how that causes what they could not do")
+        wrong["because"] = _("Enter how that causes what they could not do")
     if given.pressure is Pressure.NOT_LOOKED_AT:
-        wrong["pressure"] = _("Say whether another person stands in the way of a free decision")
+        wrong["pressure"] = _("Choose whether another person stands in the way of a free decision")
     if given.pressure is Pressure.CAUSE:
         wrong["outcome"] = _(
-            "Inability that another person causes is not lack of capacity. Say “in doubt”, and ask for legal "
-            "advice: the High Court can protect a free decision"
+            "Inability caused by another person is not lack of capacity. Choose “in doubt”, and ask for "
+            "legal advice: the High Court can protect a free decision"
         )
     return wrong
 
 
 def holds_on(next_check: date | None, day: date) -> bool:
-    """Whether what a record says may still be gone by: somebody was to look again by no earlier day."""
+    """Whether a record may still be relied on: the day to look again has not passed."""
     return next_check is None or day <= next_check
 
 
 def asks_for_advice(pressure: Pressure) -> bool:
-    """Whether legal advice is to be asked for: somebody stands in the way of a free decision.
+    """Whether legal advice should be sought: somebody stands in the way of a free decision.
 
     The High Court's inherent jurisdiction reaches adults who have capacity and are not free to use it
-    (*DL v A Local Authority* [2012] EWCA Civ 253). Whether to go there is for a lawyer.
+    (*DL v A Local Authority* [2012] EWCA Civ 253). Whether to apply to it is a question for a lawyer.
     """
     return pressure in _PRESSED
 

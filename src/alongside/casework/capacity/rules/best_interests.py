@@ -1,4 +1,4 @@
-"""What must have been thought of before somebody decides for a person (Mental Capacity Act 2005 s.4)."""
+"""What must be considered before somebody decides for a person (Mental Capacity Act 2005 s.4)."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 
 class Regain(StrEnum):
-    """Whether the person is likely to be able to decide this some time (s.4(3))."""
+    """Whether the person is likely to be able to decide this at some time (s.4(3))."""
 
     LIKELY = "likely"
     UNLIKELY = "unlikely"
@@ -34,37 +34,37 @@ class Imca(StrEnum):
 
 
 MISSING = {
-    "past_wishes": gettext_lazy("Write what they wished before, or that nobody knows"),
-    "present_wishes": gettext_lazy(
-        "Write what they say or show now, or that they could not be asked and why"
+    "past_wishes": gettext_lazy("Enter what they wished before, or that nobody knows"),
+    "present_wishes": gettext_lazy("Enter what they say or show now, or why they could not be asked"),
+    "beliefs": gettext_lazy("Enter the beliefs and values that would matter to them, or that nobody knows"),
+    "regain_words": gettext_lazy("Enter why it can or cannot wait"),
+    "options": gettext_lazy("Enter what the options were"),
+    "less_restrictive": gettext_lazy(
+        "Enter which less restrictive option was considered, and why it was not chosen"
     ),
-    "beliefs": gettext_lazy("Write which beliefs and values would matter to them, or that nobody knows"),
-    "regain_words": gettext_lazy("Say why it can wait or cannot"),
-    "options": gettext_lazy("Write which options there were"),
-    "less_restrictive": gettext_lazy("Say which less restrictive way was considered, and why not that one"),
-    "decision": gettext_lazy("Write what was decided"),
-    "why": gettext_lazy("Say why that is in their best interests"),
-    "decided_by": gettext_lazy("Say who decided"),
+    "decision": gettext_lazy("Enter what was decided"),
+    "why": gettext_lazy("Enter why that is in their best interests"),
+    "decided_by": gettext_lazy("Enter who decided"),
 }
-"""What is told where one of these is empty."""
+"""The error shown if one of these is empty."""
 
 
 @dataclass(frozen=True)
 class Reasoning:
-    """What was thought of, and what was decided; the names are those of the columns.
+    """What was considered, and what was decided; the names are those of the columns.
 
     Attributes:
         past_wishes: what they wished and felt before, in their words.
         present_wishes: what they say or show now.
-        beliefs: and values that would matter to them.
+        beliefs: beliefs and values that would matter to them.
         consulted: who was asked, and what they said (s.4(7)).
-        nobody_to_consult: that there was nobody but those who are paid.
-        regain: whether they may come to decide it themself, with ``can_wait`` and why in ``regain_words``.
-        options: which there were.
-        less_restrictive: which less restrictive way was considered, and why not that one (s.1(6)).
-        decision: what was decided, and ``why``; ``decided_by``: name and post; ``decided_on``: when.
+        nobody_to_consult: whether there was nobody except people who are paid.
+        regain: whether they may become able to decide it, with ``can_wait`` and why in ``regain_words``.
+        options: what the options were.
+        less_restrictive: which less restrictive option was considered, and why not that one (s.1(6)).
+        decision: what was decided, and ``why``; ``decided_by``: name and job title; ``decided_on``: when.
         serious: whether it is about serious treatment or a long move.
-        imca: whether an independent mental capacity advocate was there, and ``imca_words`` who, or why not.
+        imca: whether there was an independent mental capacity advocate, and ``imca_words`` who, or why not.
     """
 
     past_wishes: str
@@ -87,40 +87,40 @@ class Reasoning:
 
 
 def why_theirs_to_decide(*, lacks: bool, is_latest: bool, in_force: bool) -> str:
-    """Return why nobody may decide for the person by a record of capacity; nothing where one may.
+    """Return why nobody may decide for the person on the basis of a capacity record; empty if they may.
 
     Args:
-        lacks: it was found that they cannot decide this.
-        is_latest: no newer record follows it.
-        in_force: the day to look again is not over.
+        lacks: whether it was found that they cannot decide this.
+        is_latest: whether no newer record follows it.
+        in_force: whether the day to look again has not passed.
     """
     if not lacks:
-        return _("It was not found that they cannot decide this: it is theirs to decide.")
+        return _("Nobody has found that they cannot decide this: it is theirs to decide.")
     if not is_latest:
         return _("There is a newer record of this decision: go by that one.")
     if not in_force:
-        return _("Whether they can decide this was to be looked at again. Do that first.")
+        return _("Whether they can decide this was due to be looked at again. Do that first.")
     return ""
 
 
 def imca_is_needed(serious: Serious, *, nobody_to_consult: bool) -> bool:
-    """Whether an advocate must be instructed: it is serious, and there is nobody to ask but those paid."""
+    """Whether an advocate must be instructed: it is serious, and there is nobody unpaid to ask."""
     return serious is not Serious.NEITHER and nobody_to_consult
 
 
 def what_is_wrong(given: Reasoning, *, assessed_on: date, day: date) -> dict[str, str]:
-    """Return why a best interests decision cannot be kept on a day: sentences by the name of the column.
+    """Return why a best interests decision cannot be saved on a day: sentences by column name.
 
     Args:
-        given: what was thought of and decided.
+        given: what was considered and decided.
         assessed_on: the day on which the person could not decide it themself.
-        day: on which it is written down.
+        day: the day it is written down.
     """
     wrong = {name: str(told) for name, told in MISSING.items() if not str(getattr(given, name)).strip()}
     if not given.consulted and not given.nobody_to_consult:
-        wrong["consulted"] = _("Say who was asked and what they said, or tick that there was nobody to ask")
+        wrong["consulted"] = _("Enter who was asked and what they said, or tick that there was nobody to ask")
     if given.consulted and given.nobody_to_consult:
-        wrong["nobody_to_consult"] = _("Either somebody was asked or there was nobody: not both")
+        wrong["nobody_to_consult"] = _("Tick this only if nobody was asked")
     if given.regain is Regain.LIKELY and given.can_wait:
         wrong["can_wait"] = _(
             "If it can wait until they can decide it themself, it is theirs to decide: wait"
@@ -132,7 +132,9 @@ def what_is_wrong(given: Reasoning, *, assessed_on: date, day: date) -> dict[str
             "serious treatment or a long move, unless it is urgent"
         )
     if given.imca is not Imca.NOT_NEEDED and not given.imca_words:
-        wrong["imca_words"] = _("Say who the advocate is, or why it could not wait for one")
+        wrong["imca_words"] = _("Enter who the advocate is, or why it could not wait for one")
     if not assessed_on <= given.decided_on <= day:
-        wrong["decided_on"] = _("It is decided on the day of the assessment or later, and not after today")
+        wrong["decided_on"] = _(
+            "The decision must be made on or after the day of the assessment, and not after today"
+        )
     return wrong

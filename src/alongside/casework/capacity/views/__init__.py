@@ -1,1 +1,1 @@
-"""Pages of capacity."""
+"""Capacity pages."""

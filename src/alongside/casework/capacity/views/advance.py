@@ -24,7 +24,7 @@ FORM = "capacity/form.jinja"
 
 @require_http_methods(["GET", "POST"])
 def keep(request: MemberRequest, person_id: UUID) -> HttpResponse:
-    """Keep what the person wishes in case they cannot decide later, or that an instrument exists."""
+    """Record what the person wishes in case they cannot decide later, or that an instrument exists."""
     name = form_about(actor=request.actor, permission=Permission.CAPACITY_RECORD, person_id=person_id)
     form = forms.AdvanceForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -35,13 +35,13 @@ def keep(request: MemberRequest, person_id: UUID) -> HttpResponse:
         except NotYetError as error:
             form.add_error("made_on", str(error))
         else:
-            messages.success(request, _("It is kept, and whoever works with them can find it."))
+            messages.success(request, _("It is saved, and anybody who works with them can find it."))
             return redirect("capacity:decisions", person_id=person_id)
     shown = {
-        "title": _("What they make in advance"),
+        "title": _("A wish or decision made in advance"),
         "known_as": name,
         "form": form,
-        "button": _("Keep it"),
+        "button": _("Save"),
         "guidance": "capacity/guidance_advance.jinja",
         "person_id": person_id,
     }
@@ -50,7 +50,7 @@ def keep(request: MemberRequest, person_id: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def withdraw(request: MemberRequest, person_id: UUID, statement_id: UUID) -> HttpResponse:
-    """Keep that the person takes it back. It stays readable, and no longer stands."""
+    """Record that the person takes it back. It stays readable but no longer applies."""
     made = advance_shown(
         statement_to_withdraw(actor=request.actor, person_id=person_id, statement_id=statement_id)
     )
@@ -69,15 +69,15 @@ def withdraw(request: MemberRequest, person_id: UUID, statement_id: UUID) -> Htt
         except AlreadyDoneError as error:
             form.add_error(None, str(error))
         else:
-            messages.success(request, _("It is kept that they took it back."))
+            messages.success(request, _("It is recorded that they took it back."))
             return redirect("capacity:decisions", person_id=person_id)
     shown = {
-        "title": _("They take it back"),
+        "title": _("They have taken it back"),
         "known_as": made.kind,
         "form": form,
         "quoted": made.words,
         "guidance": "capacity/guidance_withdraw.jinja" if made.binds else "",
-        "button": _("Keep that they took it back"),
+        "button": _("Record that they took it back"),
         "person_id": person_id,
     }
     return render(request, FORM, shown, status=422 if form.errors else 200)

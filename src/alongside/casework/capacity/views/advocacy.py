@@ -1,4 +1,4 @@
-"""Whether a person has a right to an independent advocate, and what becomes of it."""
+"""Whether a person has a right to an independent advocate, and what comes of it."""
 
 from uuid import UUID
 
@@ -48,7 +48,7 @@ def ask(request: MemberRequest, person_id: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def advocacy(request: MemberRequest, person_id: UUID, advocacy_id: UUID) -> HttpResponse:
-    """Show what was asked and where it stands; note what became of it. A clash loses nothing typed."""
+    """Show what was asked and where it stands; note what happens next. A clash loses nothing typed."""
     page = advocacy_page(actor=request.actor, person_id=person_id, advocacy_id=advocacy_id)
     day = timezone.localdate()
     opened = {"opened_version": page.advocacy.version, "on": day}
@@ -76,7 +76,7 @@ def advocacy(request: MemberRequest, person_id: UUID, advocacy_id: UUID) -> Http
             shown["sentence"] = str(stale)
             status = 409
         else:
-            messages.success(request, _("It is noted."))
+            messages.success(request, _("Your note is saved."))
             return redirect("capacity:advocacy", person_id=person_id, advocacy_id=advocacy_id)
     elif form.errors:
         status = 422

@@ -1,4 +1,4 @@
-"""Which decisions are recorded of a person, and one record, to read or to print."""
+"""A person's recorded decisions, and one record, to read or print."""
 
 from typing import Any
 from uuid import UUID
@@ -34,7 +34,7 @@ def record(request: MemberRequest, person_id: UUID, record_id: UUID) -> HttpResp
 
 @require_safe
 def sheet(request: MemberRequest, person_id: UUID, record_id: UUID) -> HttpResponse:
-    """Show one record for paper."""
+    """Show one record for printing."""
     return render(request, "capacity/sheet.jinja", _shown(request, person_id, record_id))
 
 

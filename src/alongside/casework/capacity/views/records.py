@@ -40,14 +40,14 @@ def assess(request: MemberRequest, person_id: UUID) -> HttpResponse:
         except AlreadyDoneError as error:
             form.add_error("decision", str(error))
         else:
-            messages.success(request, _("The record is kept. Nobody can change it, not even you."))
+            messages.success(request, _("The record is saved. Nobody can change it, not even you."))
             return redirect("capacity:record", person_id=person_id, record_id=made.id)
     shown = {
         "title": _("Can they make this decision?"),
         "known_as": name,
         "form": form,
         "sections": form.sections,
-        "button": _("Keep the record"),
+        "button": _("Save the record"),
         "guidance": "capacity/guidance.jinja",
         "person_id": person_id,
     }
@@ -56,7 +56,7 @@ def assess(request: MemberRequest, person_id: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def assess_again(request: MemberRequest, person_id: UUID, record_id: UUID) -> HttpResponse:
-    """Look at a decision again. Where two do so at once, the second is told and keeps what they typed."""
+    """Look at a decision again. If two do so at once, the second is told and keeps what they typed."""
     page = record_to_go_on_from(actor=request.actor, person_id=person_id, record_id=record_id)
     day, latest = timezone.localdate(), page.latest
     before = {"assessed_on": day} | {name: getattr(latest, name) for name in ("information", "chosen_by")}
@@ -69,7 +69,7 @@ def assess_again(request: MemberRequest, person_id: UUID, record_id: UUID) -> Ht
         "sections": form.sections,
         "opened": forms.OpenedForm(initial={"opened": latest.id}),
         "quoted": latest.decision,
-        "button": _("Keep the record"),
+        "button": _("Save the record"),
         "guidance": "capacity/guidance.jinja",
         "person_id": person_id,
         "record_id": record_id,
@@ -92,7 +92,7 @@ def assess_again(request: MemberRequest, person_id: UUID, record_id: UUID) -> Ht
                 | {"sentence": str(stale), "theirs": f"{theirs.outcome.words}. {theirs.by}, {theirs.on}."},
                 status=409,
             )
-        messages.success(request, _("The record is kept. Nobody can change it, not even you."))
+        messages.success(request, _("The record is saved. Nobody can change it, not even you."))
         return redirect("capacity:record", person_id=person_id, record_id=made.id)
     return render(request, FORM, shown, status=422 if form.errors else 200)
 
@@ -111,9 +111,9 @@ def view(request: MemberRequest, person_id: UUID, record_id: UUID) -> HttpRespon
             record_id=record_id,
             **form.cleaned_data,
         )
-        messages.success(request, _("It stands beside the record."))
+        messages.success(request, _("It is shown beside the record."))
         return redirect("capacity:record", person_id=person_id, record_id=record_id)
-    shown = _page(_("Who agrees, who disagrees"), form, about)
+    shown = _page(_("Who agrees and who disagrees"), form, about)
     return render(request, FORM, shown, status=422 if form.errors else 200)
 
 
@@ -124,7 +124,9 @@ def advice(request: MemberRequest, person_id: UUID, record_id: UUID) -> HttpResp
     form = forms.AdviceForm(request.POST or None, initial={"on": timezone.localdate()})
     shown = _page(_("Legal advice"), form, about)
     if not about.asks_for_advice:
-        refused = {"refused": _("This record says of nobody that they stand in the way of a free decision.")}
+        refused = {
+            "refused": _("This record does not say that anybody stands in the way of a free decision.")
+        }
         return render(request, FORM, shown | refused, status=409 if request.method == "POST" else 200)
     if request.method == "POST" and form.is_valid():
         try:
@@ -138,14 +140,14 @@ def advice(request: MemberRequest, person_id: UUID, record_id: UUID) -> HttpResp
         except assessing.NotYetError as error:
             form.add_error("on", str(error))
         else:
-            messages.success(request, _("It stands with the record."))
+            messages.success(request, _("It is shown with the record."))
             return redirect("capacity:record", person_id=person_id, record_id=record_id)
     return render(request, FORM, shown, status=422 if form.errors else 200)
 
 
 @require_http_methods(["GET", "POST"])
 def best_interests(request: MemberRequest, person_id: UUID, record_id: UUID) -> HttpResponse:
-    """Record what is decided for a person who cannot decide it; where it is theirs to decide, say so."""
+    """Record what is decided for a person who cannot decide it; if it is theirs to decide, say so."""
     page = record_to_go_on_from(actor=request.actor, person_id=person_id, record_id=record_id)
     day = timezone.localdate()
     about = record_shown(page, day)
@@ -177,7 +179,7 @@ def best_interests(request: MemberRequest, person_id: UUID, record_id: UUID) -> 
             theirs = about.best_interests[0]
             told = {"sentence": str(stale), "theirs": f"{theirs.title}: {theirs.lines[0][1]}"}
             return render(request, FORM, shown | told, status=409)
-        messages.success(request, _("What was decided is kept with the record."))
+        messages.success(request, _("What was decided is saved with the record."))
         return redirect("capacity:record", person_id=person_id, record_id=record_id)
     return render(request, FORM, shown, status=422 if form.errors else 200)
 
@@ -188,13 +190,13 @@ def _about(request: MemberRequest, person_id: UUID, record_id: UUID) -> RecordSh
 
 
 def _page(title: str, form: Any, about: RecordShown) -> dict[str, Any]:
-    """What the page of a form about a record shows."""
+    """Return what the page for a form about a record shows."""
     return {
         "title": title,
         "known_as": about.known_as,
         "form": form,
         "quoted": about.decision,
-        "button": _("Keep it"),
+        "button": _("Save"),
         "person_id": about.person_id,
         "record_id": about.id,
     }

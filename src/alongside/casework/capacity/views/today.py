@@ -1,4 +1,4 @@
-"""What capacity and advocacy ask of a member's day."""
+"""What capacity and advocacy add to a member's day."""
 
 from typing import cast
 
@@ -17,7 +17,7 @@ ADDRESSES = {Due.ADVOCATE: "capacity:advocacy", Due.CHECK: "capacity:record"}
 
 
 def decisions_that_wait(request: HttpRequest) -> Section | None:
-    """Return who waits for an advocate and what is to be looked at again, for whoever works with people."""
+    """Return who is waiting for an advocate and what must be looked at again, for whoever records it."""
     actor = cast("MemberRequest", request).actor
     if not may_record_capacity(actor).allowed:
         return None
@@ -25,6 +25,7 @@ def decisions_that_wait(request: HttpRequest) -> Section | None:
     lines = []
     for each in waiting(actor=actor, day=day):
         text, hint = waiting_shown(each, day)
-        lines.append(Line(text, address_of(ADDRESSES[each.due], args=[each.person_id, each.id]), hint))
+        by = each.day if each.due is Due.CHECK else None
+        lines.append(Line(text, address_of(ADDRESSES[each.due], args=[each.person_id, each.id]), hint, by))
     title = _("Advocates and decisions to look at again")
     return Section(title, 24, lines, people=len(lines)) if lines else None

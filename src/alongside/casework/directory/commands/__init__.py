@@ -1,4 +1,4 @@
-"""How the directory is written."""
+"""Commands that change the directory."""
 
 from alongside.casework.directory.commands.feeds import (
     FeedAddressError,

@@ -1,4 +1,4 @@
-"""Feeds: a whole new copy takes the place of the last good one, or nothing does."""
+"""Feeds: a complete new copy replaces the last good one, or nothing does."""
 
 from datetime import datetime
 from urllib.parse import urlsplit
@@ -17,21 +17,21 @@ from alongside.casework.kernel.errors import AlreadyDoneError, CaseworkError, No
 from alongside.casework.operations import command
 
 MOST_LEFT_OUT = 0.5
-"""Of the rows of a feed: if more cannot be taken, the last good copy is worth more than what is left."""
+"""Share of a feed's rows: if more than this cannot be imported, the last good copy is worth more."""
 
 
 class FeedAddressError(CaseworkError):
-    """The address is not one of a feed; the message says what would be right."""
+    """The address cannot be that of a feed; the message says what would be right."""
 
 
 @command
 def add_feed(*, actor: Actor, at: datetime, name: str, address: str) -> Feed:
-    """Note a directory that others publish, to be taken in from now on.
+    """Add a directory that others publish, to be imported from now on.
 
     Raises:
         NotAllowedError: the actor does not look after the directory's data.
-        FeedAddressError: the address is not of http or https, or holds a password.
-        AlreadyDoneError: the feed is known.
+        FeedAddressError: the address is not http or https, or includes a password.
+        AlreadyDoneError: the feed is already known.
     """
     require(permissions.may_import(actor))
     address = address.strip().rstrip("/")
@@ -43,12 +43,12 @@ def add_feed(*, actor: Actor, at: datetime, name: str, address: str) -> Feed:
     if not sound or len(address) > 500 or any(each <= " " or each in "@?#\\" for each in address):
         raise FeedAddressError(
             _(
-                "The address of a feed begins with https:// and is that of its base, without name, password, "
-                "question mark or spaces, such as https://directory.example.org/open-referral"
+                "Enter the base address of the feed, beginning with https:// and without a user name, "
+                "password, question mark or spaces, such as https://directory.example.org/open-referral"
             )
         )
     if Feed.objects.filter(address__iexact=address).exists():
-        raise AlreadyDoneError(_("This feed is in the list already."))
+        raise AlreadyDoneError(_("This feed is already in the list."))
     feed = Feed.add(name=name, address=address, at=at)
     record(events.FEED_ADDED, actor=actor, feed=feed.name, about=("feed", feed.id))
     return feed
@@ -56,17 +56,17 @@ def add_feed(*, actor: Actor, at: datetime, name: str, address: str) -> Feed:
 
 @command
 def import_feed(*, actor: Actor, at: datetime, feed_id: UUID, copy: Copy) -> Feed:
-    """Put a whole new copy of a feed in the place of the last; a service it no longer lists is kept as gone.
+    """Replace the last copy of a feed with a complete new one; a service no longer listed is kept as gone.
 
     Args:
         actor: who.
         at: now.
         feed_id: the feed.
-        copy: what was read from it, all pages of it.
+        copy: what was read from it, from all its pages.
 
     Raises:
         NotAllowedError: the actor does not look after the directory's data.
-        FeedRefusedError: it is empty where the last copy was not, or most of its rows cannot be taken.
+        FeedRefusedError: it is empty and the last copy was not, or most of its rows cannot be imported.
         NotFoundError: there is no such feed.
     """
     require(permissions.may_import(actor))
@@ -79,15 +79,15 @@ def import_feed(*, actor: Actor, at: datetime, feed_id: UUID, copy: Copy) -> Fee
     rows = len(services) + len(copy.left_out)
     if copy.left_out and len(copy.left_out) > rows * MOST_LEFT_OUT:
         raise FeedRefusedError(
-            f"{len(copy.left_out)} of {rows} rows are not as the standard says. "
+            f"{len(copy.left_out)} of {rows} rows do not follow the standard. "
             f"The first: {copy.left_out[0]}."
         )
     if not services and feed.services.offered().exists():
-        raise FeedRefusedError("It lists no service at all, where the last good copy had some.")
+        raise FeedRefusedError("It lists no services at all, but the last good copy had some.")
     replace_copy(feed, services, at=at)
     feed.note_copy(
         at=at,
-        outcome=f"{len(services)} services taken, {len(left_out)} rows left out",
+        outcome=f"{len(services)} services imported, {len(left_out)} rows left out",
         left_out=left_out[:200],
     )
     record(
@@ -103,7 +103,7 @@ def import_feed(*, actor: Actor, at: datetime, feed_id: UUID, copy: Copy) -> Fee
 
 @command
 def note_failed_feed(*, actor: Actor, at: datetime, feed_id: UUID, why: str) -> Feed:
-    """Note that a feed was tried and could not be taken; the last good copy stays, with its date.
+    """Note that a feed was tried and could not be imported; the last good copy stays, with its date.
 
     Raises:
         NotAllowedError: the actor does not look after the directory's data.

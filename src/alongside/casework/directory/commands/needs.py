@@ -19,11 +19,11 @@ def add_need(*, actor: Actor, at: datetime, name: str, description: str) -> Taxo
 
     Raises:
         NotAllowedError: the actor does not look after the directory's data.
-        AlreadyDoneError: the list has it.
+        AlreadyDoneError: the list already has it.
     """
     require(permissions.may_import(actor))
     if Taxonomy.own().terms.filter(name__iexact=name).exists():
-        raise AlreadyDoneError(_("The list of needs has %(name)s already.") % {"name": name})
+        raise AlreadyDoneError(_("The list of needs already has %(name)s.") % {"name": name})
     term = TaxonomyTerm.add(name=name, description=description)
     record(events.NEED_ADDED, actor=actor, need=name, about=("taxonomy_term", term.id))
     return term

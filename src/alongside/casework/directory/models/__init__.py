@@ -1,4 +1,4 @@
-"""The tables of the directory; they stand close to HSDS-UK 3.0, so that nothing is lost either way."""
+"""The tables of the directory; they stay close to HSDS-UK 3.0, so that nothing is lost either way."""
 
 from alongside.casework.directory.models.details import CostOption, Language, Phone, Schedule, ServiceArea
 from alongside.casework.directory.models.feeds import Feed

@@ -1,4 +1,4 @@
-"""Putting a whole new copy of a feed in the place of the last one."""
+"""Replacing the last copy of a feed with a complete new one."""
 
 from datetime import UTC, datetime
 from typing import Any
@@ -20,12 +20,12 @@ BATCH = 500
 
 
 def id_here(feed: Feed, theirs: UUID) -> UUID:
-    """Return our id of something a feed has: no feed can name another's, or one of our own."""
+    """Return our id for something in a feed: no feed can claim another's id, or one of our own."""
     return uuid5(feed.id, str(theirs))
 
 
 def replace_copy(feed: Feed, told: list[schema.Service], *, at: datetime) -> None:
-    """Write what a feed told; what it told before and does not tell now is kept as gone."""
+    """Write what a feed lists; services it listed before and no longer lists are kept as gone."""
     _organizations(feed, told)
     services = [_service(feed, each, at) for each in told]
     Service.objects.bulk_create(

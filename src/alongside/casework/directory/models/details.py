@@ -1,4 +1,4 @@
-"""What else is told of a service: when, how to reach it, in which languages, for which area, at what cost."""
+"""What else a service says: when it is open, how to reach it, its languages, area and cost."""
 
 from typing import ClassVar
 from uuid import uuid4
@@ -11,7 +11,7 @@ from alongside.casework.directory.rules import Hours
 
 
 class Phone(models.Model):
-    """A telephone number of a service. Whose it is, is a role (*duty desk*), never a name."""
+    """A phone number of a service. Its description is a role (*duty desk*), never a name."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     service = models.ForeignKey(Service, models.CASCADE, related_name="phones")
@@ -32,7 +32,7 @@ class Phone(models.Model):
 
 
 class Schedule(models.Model):
-    """When a service is open, as the standard writes it: a rule in the manner of RFC 5545."""
+    """When a service is open, as the standard writes it: a rule in the style of RFC 5545."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     service = models.ForeignKey(Service, models.CASCADE, related_name="schedules")
@@ -77,7 +77,7 @@ class Schedule(models.Model):
 
 
 class ServiceArea(models.Model):
-    """For whom a service is, by where they live."""
+    """Who a service is for, by where they live."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     service = models.ForeignKey(Service, models.CASCADE, related_name="service_areas")
@@ -93,7 +93,7 @@ class ServiceArea(models.Model):
 
 
 class Language(models.Model):
-    """A language in which a service can be used."""
+    """A language that a service can be used in."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     service = models.ForeignKey(Service, models.CASCADE, related_name="languages")

@@ -1,4 +1,4 @@
-"""Writing and reading all that an own entry tells, across its tables."""
+"""Writing and reading everything an own entry says, across its tables."""
 
 from datetime import datetime
 
@@ -12,7 +12,7 @@ PLAIN = (
     "name", "description", "status", "url", "email", "contact_role", "fees", "minimum_age", "maximum_age",
     "alert",
 )  # fmt: skip
-"""What an entry and the table of services call alike."""
+"""Fields with the same name in an entry and in the table of services."""
 
 
 def tell_all(service: Service, entry: Entry, *, at: datetime) -> Service:
@@ -45,7 +45,7 @@ def tell_all(service: Service, entry: Entry, *, at: datetime) -> Service:
 
 
 def entry_of(service: Service) -> Entry:
-    """Return all that an own service tells."""
+    """Return everything an own service says."""
     phone = service.phones.first()
     address = Address.objects.filter(location__service_at_locations__service=service).first()
     return Entry(

@@ -1,4 +1,4 @@
-"""Directories that others keep, and what came of the last look at each."""
+"""Directories that others keep, and what came of the last check of each."""
 
 from datetime import datetime
 from typing import ClassVar
@@ -12,8 +12,8 @@ from alongside.casework.access.privacy import Privacy
 class Feed(models.Model):
     """A directory in the Open Referral UK standard that somebody else publishes.
 
-    The last good copy stays until a whole new one is there: ``fetched_at`` is its day, ``checked_at`` the day
-    of the last try, ``outcome`` what came of that.
+    The last good copy stays until there is a complete new one: ``fetched_at`` is when it was made,
+    ``checked_at`` when it was last tried, ``outcome`` what came of that.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
@@ -24,7 +24,7 @@ class Feed(models.Model):
     fetched_at = models.DateTimeField(null=True, blank=True)
     outcome = models.TextField(blank=True)
     left_out = models.JSONField(default=list, blank=True)
-    """Of the last good copy, sentences about rows that could not be taken: where they stood, no values."""
+    """For the last good copy, sentences about rows that could not be imported: where they were, no values."""
 
     privacy: ClassVar[dict[str, Privacy]] = dict.fromkeys(
         ["id", "name", "address", "added_at", "checked_at", "fetched_at", "outcome", "left_out"],
@@ -38,7 +38,7 @@ class Feed(models.Model):
 
     @classmethod
     def add(cls, *, name: str, address: str, at: datetime) -> "Feed":
-        """Note a feed; nothing is fetched yet."""
+        """Add a feed; nothing is fetched yet."""
         feed = cls(name=name, address=address, added_at=at)
         feed.full_clean()
         feed.save()
@@ -47,12 +47,12 @@ class Feed(models.Model):
     # Mutators
 
     def note_copy(self, *, at: datetime, outcome: str, left_out: list[str]) -> None:
-        """A whole new copy is there."""
+        """Note that there is a complete new copy."""
         self.checked_at = self.fetched_at = at
         self.outcome, self.left_out = outcome, left_out
         self.save(update_fields=["checked_at", "fetched_at", "outcome", "left_out"])
 
     def note_failure(self, *, at: datetime, outcome: str) -> None:
-        """The feed was tried and could not be taken; the last good copy stays as it is."""
+        """Note that the feed was tried and could not be imported; the last good copy stays as it is."""
         self.checked_at, self.outcome = at, outcome
         self.save(update_fields=["checked_at", "outcome"])

@@ -12,7 +12,7 @@ from alongside.casework.directory.models.feeds import Feed
 
 
 class DirectoryOrganization(models.Model):
-    """A provider: a member of the partnership, who keeps its own entries, or one that a feed told of."""
+    """A provider: a member of the partnership that keeps its own entries, or one from a feed."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     member = models.OneToOneField(Organisation, models.PROTECT, null=True, blank=True, related_name="+")

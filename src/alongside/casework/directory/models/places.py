@@ -12,7 +12,7 @@ from alongside.casework.directory.models.services import Service
 
 
 class Location(models.Model):
-    """A place: a building, an address for letters, or somewhere on the telephone or the web."""
+    """A place: a building, an address for letters, or somewhere on the phone or the web."""
 
     class Kind(models.TextChoices):
         """The standard's ``location_type``."""
@@ -32,13 +32,13 @@ class Location(models.Model):
     )
 
     class Meta:
-        """Both coordinates or none."""
+        """Both coordinates or neither."""
 
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.CheckConstraint(
                 condition=Q(latitude=None, longitude=None)
                 | Q(
-                    # a check that compares with NULL is passed, so that both are there is said as well
+                    # a check that compares with NULL passes, so require both to be there as well
                     latitude__isnull=False,
                     longitude__isnull=False,
                     latitude__range=(-90, 90),
@@ -81,7 +81,7 @@ class Address(models.Model):
 
 
 class ServiceAtLocation(models.Model):
-    """That a service is offered at a place."""
+    """A service is offered at a place."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     service = models.ForeignKey(Service, models.CASCADE, related_name="service_at_locations")

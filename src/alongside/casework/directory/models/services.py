@@ -19,7 +19,7 @@ from alongside.casework.directory.models.organizations import DirectoryOrganizat
 from alongside.casework.directory.rules import Status
 
 LIKE_ENOUGH = 0.5
-"""Of 1: how many of the words' letter triplets must stand together in an entry, to allow for spelling."""
+"""Out of 1: how much of the words' letter triplets an entry must share, to allow for misspelling."""
 
 
 A_DEGREE = 111_195.0
@@ -27,18 +27,18 @@ A_DEGREE = 111_195.0
 
 
 class ServiceQuerySet(models.QuerySet["Service"]):
-    """Services, as one speaks of them."""
+    """Queries about services."""
 
     def own(self) -> "ServiceQuerySet":
-        """Those that members of the partnership keep themselves: they are what is published."""
+        """Those that members of the partnership keep themselves; these are published."""
         return self.filter(feed=None)
 
     def offered(self) -> "ServiceQuerySet":
-        """Those that can be offered or soon may be again; a closed one and one its feed dropped cannot."""
+        """Those that can be offered, or soon may be again; not closed ones, or ones their feed dropped."""
         return self.filter(gone_since=None, status__in=[Status.ACTIVE, Status.TEMPORARILY_CLOSED])
 
     def like(self, words: str) -> "ServiceQuerySet":
-        """Those that speak of all the words in any of their forms, or nearly spell them; best first."""
+        """Those that have all the words, in any of their forms or nearly spelt the same; best first."""
         asked = SearchQuery(words, config="english", search_type="websearch")
         return (
             self.annotate(rank=SearchRank(F("search"), asked), likeness=Likeness(words, "search_text"))
@@ -47,7 +47,7 @@ class ServiceQuerySet(models.QuerySet["Service"]):
         )
 
     def for_age(self, years: int) -> "ServiceQuerySet":
-        """Those that are for somebody of this age, or name no age."""
+        """Those that are for somebody of this age, or give no age."""
         return self.filter(
             Q(minimum_age=None) | Q(minimum_age__lte=years), Q(maximum_age=None) | Q(maximum_age__gte=years)
         )
@@ -57,8 +57,8 @@ class ServiceQuerySet(models.QuerySet["Service"]):
     ) -> "ServiceQuerySet":
         """Those within some metres, with ``square``: the square of the metres to the nearest place of each.
 
-        With ``placeless`` also those of which no place is known; their ``square`` is None.
-        The earth is taken as flat, which over the length of a county is wrong by less than a hundredth.
+        With ``placeless``, also those with no known place; their ``square`` is None. The earth is treated as
+        flat, which over the length of a county is wrong by less than a hundredth.
         """
         north = (F("service_at_locations__location__latitude") - latitude) * A_DEGREE
         east = (F("service_at_locations__location__longitude") - longitude) * (
@@ -68,13 +68,13 @@ class ServiceQuerySet(models.QuerySet["Service"]):
         return self.annotate(square=Min(north * north + east * east)).filter(wanted)
 
     def listed(self) -> "ServiceQuerySet":
-        """With what a line among others tells: who offers it, when, and where the entry comes from."""
+        """With what a line of results shows: who offers it, when, and where the entry comes from."""
         return self.select_related("organization", "feed").prefetch_related(
             Prefetch("schedules", _in_order("schedules"))
         )
 
     def whole(self) -> "ServiceQuerySet":
-        """With all that is told of them, in a fixed number of statements."""
+        """With everything about them, in a fixed number of statements."""
         return self.select_related("organization__member", "feed").prefetch_related(
             *(Prefetch(name, _in_order(name))
               for name in ("phones", "schedules", "service_areas", "languages", "cost_options")),
@@ -88,11 +88,11 @@ class ServiceQuerySet(models.QuerySet["Service"]):
 
 
 class Service(models.Model):
-    """One entry: what is offered, by whom, for whom. Its fields are the standard's, but for those told here.
+    """One entry: what is offered, by whom and to whom. Its fields are the standard's, except these.
 
     ``feed`` is where it comes from (None: it is a member's own entry), ``source_id`` the id it has there;
-    ours is made from both, so that no feed can take the place of another's entry. ``gone_since`` is when its
-    feed stopped listing it, ``contact_role`` whom to ask for (a role, never a name), ``extra`` local fields.
+    ours is made from both, so that no feed can replace another's entry. ``gone_since`` is when its
+    feed stopped listing it, ``contact_role`` who to ask for (a role, never a name), ``extra`` local fields.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
@@ -138,7 +138,7 @@ class Service(models.Model):
     }  # fmt: skip
 
     class Meta:
-        """What must be so whoever writes."""
+        """What must be true, whatever writes to the table."""
 
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.CheckConstraint(
@@ -166,7 +166,7 @@ class Service(models.Model):
 
     @classmethod
     def publish(cls, *, organization: DirectoryOrganization, at: datetime, **told: Any) -> "Service":
-        """Make an own entry; whoever publishes it says by that that it is right today."""
+        """Make an own entry; publishing it confirms that it is right today."""
         return cls.objects.create(
             organization=organization, last_modified=at, assured_date=local_day(at), **told
         )
@@ -174,19 +174,19 @@ class Service(models.Model):
     # Mutators
 
     def change(self, *, at: datetime, **told: Any) -> None:
-        """Say it anew; whoever does so says by that that it is right today."""
+        """Change what it says; doing so confirms that it is right today."""
         for name, value in told.items():
             setattr(self, name, value)
         self.last_modified, self.assured_date = at, local_day(at)
         self.save(update_fields=[*told, "last_modified", "assured_date"])
 
     def close(self, *, at: datetime) -> None:
-        """It is offered no more, and stays for whoever was once referred to it."""
+        """Close it: it is no longer offered, but stays for those who were once referred to it."""
         self.status, self.last_modified = Status.DEFUNCT, at
         self.save(update_fields=["status", "last_modified"])
 
     def confirm(self, *, at: datetime) -> None:
-        """Its own people say that it is all still right."""
+        """Confirm, as the service itself, that it is all still right."""
         self.assured_date, self.last_modified = local_day(at), at
         self.save(update_fields=["assured_date", "last_modified"])
 
@@ -196,7 +196,7 @@ def _details(name: str) -> models.QuerySet[models.Model]:
 
 
 def _in_order(name: str) -> models.QuerySet[models.Model]:
-    """Return details of services in the order in which they are told."""
+    """Return details of services in the order in which they are shown."""
     return _details(name).order_by("place")
 
 

@@ -1,4 +1,4 @@
-"""What services are for: lists of terms, and which term says what of which service."""
+"""What services are for: lists of terms, and which terms apply to which service."""
 
 from typing import ClassVar
 from uuid import uuid4
@@ -68,7 +68,7 @@ class TaxonomyTerm(models.Model):
 
 
 class Attribute(models.Model):
-    """That a term says something of a service."""
+    """A term applies to a service."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     service = models.ForeignKey(Service, models.CASCADE, related_name="attributes")
@@ -77,7 +77,7 @@ class Attribute(models.Model):
     privacy: ClassVar[dict[str, Privacy]] = dict.fromkeys(["id", "service", "term"], Privacy.OPERATIONAL)
 
     class Meta:
-        """A term is said of a service once."""
+        """A term applies to a service only once."""
 
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(fields=["service", "term"], name="directory_attribute_once"),

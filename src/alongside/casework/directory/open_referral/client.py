@@ -1,4 +1,4 @@
-"""Fetching JSON from a stranger: http or https only, bounded in size and time, never led elsewhere."""
+"""Fetching JSON from somebody else's server: http or https only, limited in size, time and redirects."""
 
 import http.client
 import ipaddress
@@ -21,7 +21,7 @@ SECONDS_A_FEED = 1_800.0
 
 
 class FeedRefusedError(CaseworkError):
-    """A feed could not be taken, and nothing of it was; the message says why."""
+    """A feed could not be imported, and none of it was; the message says why."""
 
 
 class Client(Protocol):
@@ -31,7 +31,7 @@ class Client(Protocol):
         """Return the JSON at an address.
 
         Raises:
-            FeedRefusedError: it cannot be had, or is not JSON.
+            FeedRefusedError: it cannot be fetched, or is not JSON.
         """
 
 
@@ -40,11 +40,11 @@ class HttpClient:
     """The client for the network, used for one feed.
 
     Attributes:
-        inside_too: whether addresses of our own network may be asked; only tests do.
-        page_bytes: the largest document it takes.
-        feed_bytes: the most it takes in all.
-        seconds: within which a document must be there.
-        seconds_in_all: within which the last document must be asked for.
+        inside_too: whether addresses in our own network may be fetched; only tests do that.
+        page_bytes: the largest document it accepts.
+        feed_bytes: the most it accepts in all.
+        seconds: how long one document may take.
+        seconds_in_all: how long until the last document is asked for.
     """
 
     inside_too: bool = False
@@ -59,14 +59,14 @@ class HttpClient:
         """Return the JSON at an address.
 
         Raises:
-            FeedRefusedError: the address is not of http or https or lies in our own network, the answer is
-                not 200, is too large or too slow, leads elsewhere, or is not JSON.
+            FeedRefusedError: the address is not http or https or is in our own network, the answer is
+                not 200, is too large or too slow, redirects elsewhere, or is not JSON.
         """
         if urlsplit(address).scheme not in ("http", "https"):
-            raise FeedRefusedError("Only http and https are asked.")
+            raise FeedRefusedError("Only http and https addresses can be fetched.")
         if time.monotonic() - self._begun > self.seconds_in_all:
-            raise FeedRefusedError("The feed did not come to its end in time.")
-        # no proxy from the environment: it would ask whatever address it is told, our own network's too
+            raise FeedRefusedError("The feed did not finish in time.")
+        # no proxy from the environment: it would fetch any address it is told, even in our own network
         opener = urllib.request.OpenerDirector()
         for handler in (
             _Http(self.inside_too), _Https(self.inside_too), _SameHost(),
@@ -81,16 +81,16 @@ class HttpClient:
                 body = self._read(answer)
         except urllib.error.HTTPError as error:
             error.close()
-            raise FeedRefusedError(f"The feed answered {error.code} where it should answer 200.") from None
+            raise FeedRefusedError(f"The feed answered {error.code} instead of 200.") from None
         except (OSError, http.client.HTTPException, ValueError) as error:
             if isinstance(error, TimeoutError) or isinstance(getattr(error, "reason", None), TimeoutError):
                 raise FeedRefusedError("The feed did not answer in time.") from error
-            raise FeedRefusedError("The feed could not be reached, or broke off half-way.") from error
+            raise FeedRefusedError("The feed could not be reached, or broke off halfway.") from error
         return parsed(body)
 
     def _read(self, answer: IO[bytes]) -> bytes:
         until, pieces, size = time.monotonic() + self.seconds, [], 0
-        # read1 gives what is there: a feed that drips one byte at a time does not outlast the time
+        # read1 returns what is there, so a feed that drips one byte at a time cannot outlast the limit
         while piece := answer.read1(65_536):  # type: ignore[attr-defined]
             pieces.append(piece)
             size += len(piece)
@@ -100,13 +100,13 @@ class HttpClient:
                 raise FeedRefusedError("The feed did not answer in time.")
         expected = getattr(answer, "headers", {}).get("Content-Length")
         if expected and expected.isdigit() and int(expected) != size:
-            raise FeedRefusedError("The feed could not be reached, or broke off half-way.")
+            raise FeedRefusedError("The feed could not be reached, or broke off halfway.")
         self._taken += size
         return b"".join(pieces)
 
 
 def parsed(body: bytes) -> Any:
-    """Return what JSON says, refusing what the standard of JSON does not know (NaN) and endless nesting.
+    """Return what JSON says, refusing what the JSON standard does not allow (NaN) and endless nesting.
 
     Raises:
         FeedRefusedError: it is not JSON.
@@ -152,21 +152,21 @@ class _PublicHttps(http.client.HTTPSConnection):
 
 
 def _must_be_outside(connected: socket.socket) -> None:
-    """Look at whom one is connected to, not at what a name meant a moment before.
+    """Check what we are connected to, not what the name meant a moment before.
 
     Raises:
-        FeedRefusedError: it is an address of our own network or machine.
+        FeedRefusedError: it is an address in our own network or machine.
     """
     if not _is_outside(connected.getpeername()[0].split("%")[0]):
         connected.close()
-        raise FeedRefusedError("The address lies in our own network, where no feed is.")
+        raise FeedRefusedError("The address is in our own network, where there are no feeds.")
 
 
 _NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
 
 
 def _is_outside(address: str) -> bool:
-    """Whether an address is on the internet, and also one wrapped in it (RFC 3056, 4380, 6052)."""
+    """Whether an address, and any address wrapped in it (RFC 3056, 4380, 6052), is on the internet."""
     outer = ipaddress.ip_address(address)
     wrapped: list[ipaddress.IPv4Address | None] = []
     if isinstance(outer, ipaddress.IPv6Address):
@@ -184,6 +184,6 @@ class _SameHost(urllib.request.HTTPRedirectHandler):
         before, after = urlsplit(req.full_url), urlsplit(newurl)
         if (before.scheme, before.netloc) != (after.scheme, after.netloc):
             raise FeedRefusedError(
-                "The feed leads to another address. If it moved, add it with its new address."
+                "The feed redirects to another address. If it has moved, add it with its new address."
             )
         return super().redirect_request(req, fp, code, msg, headers, newurl)

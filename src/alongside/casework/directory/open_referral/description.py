@@ -1,4 +1,4 @@
-"""Our endpoints of the standard, described as OpenAPI: what may be asked, and what is answered."""
+"""Our endpoints of the standard, described as OpenAPI: what can be asked, and what the answers are."""
 
 from typing import Any
 
@@ -42,7 +42,7 @@ PARAMETERS: dict[str, Schema] = {
 
 
 def _object(required: str, **properties: Schema) -> Schema:
-    """An object; the standard lets anybody add fields of their own."""
+    """An object; the standard lets people add fields of their own."""
     return {"type": "object", "required": required.split(), "properties": properties}
 
 
@@ -147,7 +147,7 @@ def _schemas() -> dict[str, Schema]:
 
 
 def description() -> dict[str, Any]:
-    """Return the description, whole in itself."""
+    """Return the description, complete in itself."""
     paths: dict[str, Any] = {"/": _get("What this is", _json(_of("root")))}
     for name, (row, what) in LIST_AND_ROW.items():
         contents = {"properties": {"contents": _many(row)}}
@@ -178,7 +178,7 @@ def _get(
     what: str, content: dict[str, Any], parameters: list[Schema] | None = None, refused: tuple[str, ...] = ()
 ) -> dict[str, Any]:
     anywhere = {"Access-Control-Allow-Origin": {"required": True, "schema": {"const": "*"}}}
-    said = {"400": "A parameter is not as described", "404": "There is nothing of this id"}
+    said = {"400": "A parameter is not as described", "404": "There is nothing with this id"}
     answers = {"200": {"description": what, "content": content, "headers": anywhere}}
     for status in refused:
         answers[status] = {

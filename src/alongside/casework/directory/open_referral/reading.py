@@ -1,4 +1,4 @@
-"""Reading a feed to its end: page by page, believing none of what it says about itself."""
+"""Reading a feed to its end, page by page, without trusting what it says about itself."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -19,7 +19,7 @@ MOST_SERVICES = 20_000
 
 @dataclass(frozen=True)
 class Copy:
-    """What a feed said, all of it: services, and sentences about rows that were left out."""
+    """Everything a feed said: services, and sentences about rows that were left out."""
 
     services: tuple[Service, ...]
     left_out: tuple[str, ...]
@@ -28,15 +28,15 @@ class Copy:
 def read_feed(client: Client, address: str) -> Copy:
     """Read all services of a feed.
 
-    A row that is not as the standard says is left out and told by its place. A page that is not, a feed that
-    changes while it is read, ends early or does not end, refuses the whole feed.
+    A row that does not follow the standard is left out, and reported by its place. The whole feed is refused
+    if a page does not follow the standard, or if the feed changes while it is read, ends early or never ends.
 
     Args:
         client: fetches.
         address: the feed's base, without a slash at the end.
 
     Raises:
-        FeedRefusedError: nothing of it can be taken; the message says why.
+        FeedRefusedError: none of it can be imported; the message says why.
     """
     services: dict[UUID, Service] = {}
     left_out: list[str] = []
@@ -48,12 +48,12 @@ def read_feed(client: Client, address: str) -> Copy:
         if said is None:
             said = (pages, items)
         elif said != (pages, items):
-            raise FeedRefusedError("The feed says on one page that it has more or fewer than on another.")
+            raise FeedRefusedError("The feed gives different totals on different pages.")
         for place, row in enumerate(contents, start=1):
             where = f"page {number}, row {place}"
             service = _row(client, address, row, where, left_out)
             if service and service.id in services:
-                left_out.append(f"{where}: the feed has a service with this id already")
+                left_out.append(f"{where}: the feed already has a service with this id")
             elif service:
                 services[service.id] = service
         rows += len(contents)
@@ -63,27 +63,27 @@ def read_feed(client: Client, address: str) -> Copy:
             break
         number += 1
     if said[1] is not None and rows != said[1]:
-        raise FeedRefusedError(f"The feed says that it has {said[1]} services, and gave {rows}.")
+        raise FeedRefusedError(f"The feed says that it has {said[1]} services, but gave {rows}.")
     return Copy(tuple(services.values()), tuple(left_out))
 
 
 def _looked_at(page: Any, number: int) -> tuple[int, int | None, list[Any]]:
     """Return how many pages and items there are and what is on this one, if the page can be believed."""
     if not isinstance(page, dict) or not isinstance(page.get("contents"), list):
-        raise FeedRefusedError(f"Page {number} of the feed is not a page as the standard has it.")
+        raise FeedRefusedError(f"Page {number} of the feed does not follow the standard.")
     pages: Any = page.get("total_pages")
     items: Any = page.get("total_items")
     contents: list[Any] = page["contents"]
     if not _count(pages) or not (items is None or _count(items)):
         raise FeedRefusedError(f"Page {number} of the feed does not say how many pages there are.")
     if pages > MOST_PAGES:
-        raise FeedRefusedError(f"The feed says that it has {pages} pages; {MOST_PAGES} is the most.")
+        raise FeedRefusedError(f"The feed says that it has {pages} pages; the most is {MOST_PAGES}.")
     if page.get("page_number") not in (None, number):
-        raise FeedRefusedError(f"The feed was asked for page {number} and gave another.")
+        raise FeedRefusedError(f"The feed was asked for page {number} but gave another.")
     if page.get("last_page") not in (None, number >= pages):
         raise FeedRefusedError("The feed contradicts itself about which page is its last.")
     if not contents and number < pages:
-        raise FeedRefusedError(f"Page {number} of the feed is empty, and says that more pages follow.")
+        raise FeedRefusedError(f"Page {number} of the feed is empty, but says that more pages follow.")
     return pages, items, contents
 
 
@@ -94,13 +94,13 @@ def _count(value: Any) -> bool:
 def _row(client: Client, address: str, row: Any, where: str, left_out: list[str]) -> Service | None:
     try:
         if isinstance(row, dict) and not NESTED & set(row):
-            # the standard's list has only what a service has one of; its own page has the rest
+            # the standard's list has only what a service has one of; the service's own page has the rest
             row = client.get(f"{address}/services/{UUID(str(row.get('id')))}")
         return Service.model_validate(row)
     except ValidationError as error:
         first = error.errors(include_url=False, include_input=False)[0]
         field = ".".join(str(part) for part in first["loc"]) or "the row"
-        left_out.append(f"{where}: {field} is missing, or not as the standard says")
+        left_out.append(f"{where}: {field} is missing, or does not follow the standard")
     except ValueError:
-        left_out.append(f"{where}: id is missing, or not as the standard says")
+        left_out.append(f"{where}: id is missing, or does not follow the standard")
     return None

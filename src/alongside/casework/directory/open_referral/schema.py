@@ -1,4 +1,4 @@
-"""The standard's objects, as far as they are taken in. What is not as they say is a row that is left out."""
+"""The standard's objects, as far as we import them. Rows that do not fit them are left out."""
 
 from datetime import date, datetime, time
 from decimal import Decimal
@@ -11,9 +11,9 @@ from alongside.casework.directory.rules import Status
 
 LARGEST_EXTRA = 2_000
 MOST = 200
-"""Of anything within one service."""
+"""The most of anything within one service."""
 NEVER_KEPT = frozenset({"contacts", "assurer_email", "contact", "assurer"})
-"""Fields of the standard that name people: they are not taken in."""
+"""Fields of the standard that name people: we do not import them."""
 
 
 def _none_is_empty(value: Any) -> Any:
@@ -28,7 +28,7 @@ def _storable(value: str) -> str:
 
 
 def _web(value: str) -> str:
-    """Leave out an address that would do something else than open a page, such as run a script."""
+    """Leave out an address that would do anything but open a page, such as run a script."""
     return value if value.lower().startswith(("http://", "https://")) else ""
 
 
@@ -37,7 +37,7 @@ def _mail(value: str) -> str:
 
 
 def _clock(value: Any) -> Any:
-    """Take the hour of the day as it was meant there: ``09:00Z`` is nine by the clock on the wall."""
+    """Take the time as it was meant locally: ``09:00Z`` is nine by the clock on the wall."""
     if isinstance(value, str):
         value = value.strip()
         value = value.removesuffix("Z").split("+")[0] or None
@@ -67,7 +67,7 @@ class Organization(_Told):
 
 
 class Phone(_Told):
-    """A number; names of people that stand beside it in ``contacts`` are not taken."""
+    """A number; names of people next to it in ``contacts`` are not imported."""
 
     number: Annotated[Needed, Field(max_length=40)]
     description: Line = ""
@@ -89,7 +89,7 @@ class Schedule(_Told):
 
 
 class Area(_Told):
-    """For whom, by where they live."""
+    """Who it is for, by where they live."""
 
     name: Line = ""
 
@@ -139,7 +139,7 @@ class Location(_Told):
 
 
 class AtLocation(_Told):
-    """That it is offered at a place."""
+    """It is offered at a place."""
 
     description: Long = ""
     location: Location | None = None
@@ -165,16 +165,16 @@ class Term(_Told):
 
 
 class Attribute(_Told):
-    """That a term says something of it."""
+    """A term applies to it."""
 
     taxonomy_term: Term | None = None
 
 
 class Service(_Told):
-    """A service with all that is told of it.
+    """A service with everything the feed says about it.
 
-    Web addresses that are none, and e-mail addresses that are none, are left out; so is whatever names a
-    person. Fields the standard does not know are kept in ``extra`` if they are plain and short.
+    Web and e-mail addresses that are not real ones are left out; so is anything that names a person. Fields
+    that are not in the standard are kept in ``extra`` if they are plain and short.
     """
 
     id: UUID
@@ -212,7 +212,7 @@ class Service(_Told):
         }
         if sum(len(name) + len(str(value)) for name, value in local.items()) > LARGEST_EXTRA:
             local = {}
-        # null for a list with nothing in it is often met, and harmless
+        # null for an empty list is common, and harmless
         some = {name: value for name, value in told.items() if value is not None}
         return some | {"extra": local}
 

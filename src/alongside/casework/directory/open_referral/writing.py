@@ -1,4 +1,4 @@
-"""Rows in the standard's form. What is published names nobody: of a contact, the role alone."""
+"""Rows in the standard's form. What is published names nobody: contacts have only a role."""
 
 from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid5
@@ -21,12 +21,12 @@ OPENAPI = "https://raw.githubusercontent.com/openreferral/uk-profile/main/schema
 
 
 def root() -> dict[str, Any]:
-    """Return what stands at the base of the feed."""
+    """Return what is at the base of the feed."""
     return {"version": VERSION, "profile": PROFILE, "openapi_url": OPENAPI}
 
 
 def envelope(contents: list[dict[str, Any]], *, total: int, page: int, per_page: int) -> dict[str, Any]:
-    """Return a page; one beyond the last is empty, and says how many there are."""
+    """Return a page; a page beyond the last is empty, and says how many there are."""
     pages = -(-total // per_page)
     return {
         "total_items": total,
@@ -41,7 +41,7 @@ def envelope(contents: list[dict[str, Any]], *, total: int, page: int, per_page:
 
 
 def least(row: "Service") -> dict[str, Any]:
-    """Return what the standard cannot do without, and what tells whether to ask for more."""
+    """Return what the standard requires, and what shows whether to ask for more."""
     return {
         "id": str(row.id),
         "name": row.name,
@@ -52,7 +52,7 @@ def least(row: "Service") -> dict[str, Any]:
 
 
 def flat(row: "Service") -> dict[str, Any]:
-    """Return a service with what it has one of: so the standard lists them."""
+    """Return a service with the fields it has one of, as the standard lists services."""
     return _told(
         least(row)
         | {
@@ -69,7 +69,7 @@ def flat(row: "Service") -> dict[str, Any]:
 
 
 def service(row: "Service") -> dict[str, Any]:
-    """Return a service with all that is told of it."""
+    """Return a service with everything about it."""
     return flat(row) | {
         "phones": [
             _told({"id": str(each.id), "number": each.number, "description": each.description})
@@ -108,7 +108,7 @@ def service(row: "Service") -> dict[str, Any]:
 
 
 def organization(row: "DirectoryOrganization") -> dict[str, Any]:
-    """Return a provider; the standard asks for a description, so the name stands in where there is none."""
+    """Return a provider; the standard asks for a description, so the name is used if there is none."""
     return _told(
         {"id": str(row.id), "name": row.name, "description": row.description or row.name, "url": row.url}
     )
@@ -147,7 +147,7 @@ def location(row: "Location") -> dict[str, Any]:
 
 
 def address(row: "Address") -> dict[str, Any]:
-    """Return an address, with every field the standard asks for."""
+    """Return an address, with every field that the standard asks for."""
     return {
         "id": str(row.id),
         "address_1": row.address_1,
@@ -198,10 +198,10 @@ def at_location(row: "ServiceAtLocation") -> dict[str, Any]:
 
 
 def part_id(service_id: UUID, part: str) -> UUID:
-    """Return the id of a part of a service that is no row of its own, the same each time."""
+    """Return the id of a part of a service that has no row of its own; it is the same each time."""
     return uuid5(service_id, part)
 
 
 def _told(fields: dict[str, Any]) -> dict[str, Any]:
-    """Leave out what is not told."""
+    """Leave out fields that are empty."""
     return {name: value for name, value in fields.items() if value not in (None, "")}

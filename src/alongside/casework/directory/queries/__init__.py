@@ -1,4 +1,4 @@
-"""How the directory is read: by those who work here, and by anybody."""
+"""Queries of the directory: for those who work here, and for anybody."""
 
 from alongside.casework.directory.queries.offers import Offered, services_meeting
 from alongside.casework.directory.queries.pages import (

@@ -1,4 +1,4 @@
-"""What could be offered for some needs, and what one organisation offers; in few statements."""
+"""What could be offered for some needs; in few statements."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -21,8 +21,8 @@ class Offered:
         service_id: the entry.
         name: of the service.
         provider: who provides it.
-        member_id: the organisation of the partnership that does, if it is one.
-        needs: names of the needs it meets, of those asked for.
+        member_id: the organisation in the partnership that does, if it is one.
+        needs: names of the needs it meets, among those asked for.
     """
 
     service_id: UUID
@@ -34,12 +34,12 @@ class Offered:
 
 @query()
 def services_meeting(*, actor: Actor, needs: Iterable[UUID], age: int | None = None) -> tuple[Offered, ...]:
-    """Return what can be offered for any of some needs, what meets most of them first.
+    """Return what can be offered for any of some needs, starting with what meets most of them.
 
     Args:
-        actor: who looks.
+        actor: who is looking.
         needs: terms of the partnership's list; entries under any term of the same name are meant.
-        age: of whom it should be for, where that is known.
+        age: of the person it is for, if that is known.
 
     Raises:
         NotAllowedError: the actor may not read the directory.

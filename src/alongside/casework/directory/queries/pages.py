@@ -1,4 +1,4 @@
-"""What single pages need."""
+"""What each page needs."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -20,7 +20,7 @@ from alongside.casework.operations import query
 
 @dataclass(frozen=True)
 class ServicePage:
-    """An entry, whether it runs now, and whether whoever looks may change it."""
+    """An entry, whether it is running now, and whether the reader may change it."""
 
     service: Service
     running: Running
@@ -29,7 +29,7 @@ class ServicePage:
 
 @dataclass(frozen=True)
 class EditPage:
-    """An own entry as it is, and when it was last changed: what its form begins with."""
+    """An own entry as it is, and when it was last changed: what its form starts with."""
 
     service_id: UUID
     entry: Entry
@@ -52,7 +52,7 @@ class FeedRow:
 
 @query()
 def service_page(*, actor: Actor, at: datetime, service_id: UUID) -> ServicePage:
-    """Return an entry; also one that is closed or gone, which says so.
+    """Return an entry, even one that is closed or gone, which says so.
 
     Raises:
         NotAllowedError: the actor may not read the directory.
@@ -77,7 +77,7 @@ def _service(*, service: UUID) -> QuerySet[Service]:
 
 @query()
 def edit_page(*, actor: Actor, service_id: UUID) -> EditPage:
-    """Return an own entry as its form begins with it.
+    """Return an own entry as its form starts with it.
 
     Raises:
         NotAllowedError: it is another organisation's, or from a feed.
@@ -93,7 +93,7 @@ def edit_page(*, actor: Actor, service_id: UUID) -> EditPage:
 
 @query()
 def own_entries(*, actor: Actor) -> tuple[Service, ...]:
-    """Return the entries of the organisation the actor acts for, those longest unconfirmed first.
+    """Return the entries of the organisation the actor acts for, the longest unconfirmed first.
 
     Raises:
         NotAllowedError: the actor does not edit the directory.
@@ -110,7 +110,7 @@ def _to_confirm(*, member: UUID | None) -> QuerySet[Service]:
 
 @query()
 def services_of(*, actor: Actor, organisation_id: UUID) -> tuple[Service, ...]:
-    """Return the services a member of the partnership offers by the directory, by name.
+    """Return the services that, by the directory, a member of the partnership offers, by name.
 
     Raises:
         NotAllowedError: the actor may not read the directory.
@@ -127,7 +127,7 @@ def _with_hours(*, member: UUID) -> QuerySet[Service]:
 
 @query()
 def feeds_page(*, actor: Actor, at: datetime) -> tuple[FeedRow, ...]:
-    """Return all feeds with what came of the last look at each.
+    """Return all feeds with what came of the last check of each.
 
     Raises:
         NotAllowedError: the actor does not look after the directory's data.

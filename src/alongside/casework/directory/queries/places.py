@@ -12,16 +12,16 @@ METRES_NEAR = 8_000
 
 
 def as_postcode(text: str) -> str | None:
-    """Return a postcode, or the first half of one, in capitals without spaces; None if it is none."""
+    """Return a postcode, or the first half of one, in capitals without spaces; None if it is neither."""
     folded = re.sub(r"\s", "", text).upper()
     return folded if POSTCODE.fullmatch(folded) else None
 
 
 def where_is(postcode: str) -> tuple[float, float] | None:
-    """Return latitude and longitude of a postcode from the places in the directory that are there.
+    """Return the latitude and longitude of a postcode, from the places in the directory that have it.
 
-    There is no table of all postcodes here: where nothing is at the postcode itself, the middle of what is in
-    its district (its first half) is taken, and where nothing is there either, None.
+    There is no table of all postcodes here. If nothing is at the postcode itself, this is the middle of what
+    is in its district (its first half); if nothing is there either, None.
     """
     folded = Address.objects.annotate(folded=Upper(Replace("postal_code", Value(" "), Value(""))))
     match = POSTCODE.fullmatch(postcode)

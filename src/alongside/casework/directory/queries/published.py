@@ -19,12 +19,12 @@ from alongside.casework.kernel.errors import NotFoundError
 from alongside.casework.operations import query
 
 Row = TypeVar("Row", bound=Model)
-NOT_THERE = "There is nothing of this id here."
+NOT_THERE = "There is nothing with this id here."
 
 
 @dataclass(frozen=True)
 class Asked:
-    """What the standard lets one ask for; see its own words. Everything was looked at before."""
+    """What the standard lets people ask for; see its own words. Everything here has been validated."""
 
     page: int = 1
     per_page: int = 50
@@ -55,10 +55,10 @@ def published_services(*, actor: Actor, asked: Asked) -> dict[str, Any]:
 
 @query()
 def get_published_service(*, actor: Actor, service_id: UUID) -> dict[str, Any]:
-    """Return an own service, also one that is closed.
+    """Return an own service, even one that is closed.
 
     Raises:
-        NotFoundError: there is none of this id, or it comes from a feed.
+        NotFoundError: there is none with this id, or it comes from a feed.
     """
     require(permissions.may_read_published(actor))
     return writing.service(_one(Service.objects.own().whole(), service_id))
@@ -77,7 +77,7 @@ def get_published_taxonomy(*, actor: Actor, taxonomy_id: UUID) -> dict[str, Any]
     """Return an own list of terms.
 
     Raises:
-        NotFoundError: there is none of this id.
+        NotFoundError: there is none with this id.
     """
     require(permissions.may_read_published(actor))
     return writing.taxonomy(_one(Taxonomy.objects.filter(feed=None), taxonomy_id))
@@ -98,7 +98,7 @@ def get_published_term(*, actor: Actor, term_id: UUID) -> dict[str, Any]:
     """Return an own term.
 
     Raises:
-        NotFoundError: there is none of this id.
+        NotFoundError: there is none with this id.
     """
     require(permissions.may_read_published(actor))
     return writing.term(_one(_terms(), term_id))
@@ -106,9 +106,9 @@ def get_published_term(*, actor: Actor, term_id: UUID) -> dict[str, Any]:
 
 @query()
 def published_at_locations(*, actor: Actor, asked: Asked) -> dict[str, Any]:
-    """Return a page of own services at their places; near a postcode, if it is known where that is.
+    """Return a page of own services at their places, near a postcode if one is asked for.
 
-    A postcode of which nothing is known finds nothing, rather than everything.
+    A postcode that cannot be located finds nothing, rather than everything.
     """
     require(permissions.may_read_published(actor))
     services = _services(asked)
@@ -128,7 +128,7 @@ def get_published_at_location(*, actor: Actor, at_location_id: UUID) -> dict[str
     """Return an own service at one of its places.
 
     Raises:
-        NotFoundError: there is none of this id.
+        NotFoundError: there is none with this id.
     """
     require(permissions.may_read_published(actor))
     return writing.at_location(_one(_at_locations(), at_location_id))
@@ -138,7 +138,7 @@ def _services(asked: Asked) -> ServiceQuerySet:
     rows = Service.objects.own().order_by("name", "id")
     if asked.search:
         rows = rows.like(asked.search)
-    # whoever asks for changes is also told what was closed
+    # those who ask for changes are also told what was closed
     changed = rows.filter(last_modified__gte=asked.modified_after) if asked.modified_after else None
     rows = rows.offered() if changed is None else changed
     if asked.organization_id:

@@ -1,4 +1,4 @@
-"""Looking for what there is to offer."""
+"""Searching for what there is to offer."""
 
 from dataclasses import dataclass
 from datetime import date, datetime, time
@@ -18,7 +18,7 @@ from alongside.casework.kernel.composed import composed_once
 from alongside.casework.operations import query
 
 MOST_LOOKED_AT = 1_000
-"""Entries whose hours are worked out in one search; beyond that the search must be narrower, and says so."""
+"""Entries whose hours one search works out; beyond that, it says that the search must be narrower."""
 PER_PAGE = 20
 
 
@@ -27,9 +27,9 @@ class Found:
     """An entry that was found.
 
     Attributes:
-        service: the entry, with what a line among others tells of it.
-        running: whether it runs at the day and time asked for; without one, now.
-        metres: how far away its nearest place is; None where that is not known.
+        service: the entry, with what a line of results shows.
+        running: whether it is running at the day and time asked for or, without one, now.
+        metres: how far away its nearest place is; None if that is not known.
     """
 
     service: Service
@@ -39,7 +39,7 @@ class Found:
 
 @dataclass(frozen=True)
 class Results:
-    """One page of what was found; ``cut`` if so much was found that the last of it was not looked at."""
+    """One page of what was found; ``cut`` if there was so much that not all of it was looked at."""
 
     found: tuple[Found, ...]
     total: int
@@ -63,19 +63,19 @@ def search_services(
     running_at: time | None = None,
     page: int = 1,
 ) -> Results:
-    """Return the services that can be offered for all that is asked, best first.
+    """Return the services that can be offered and match everything asked for, best first.
 
     Args:
-        actor: who looks.
+        actor: who is looking.
         at: now.
-        need: a term; services under any term of the same name are meant, whichever list it stands in.
-        words: found in any of their forms, and nearly spelled.
+        need: a term; services under any term of the same name count, whichever list it is in.
+        words: found in any of their forms, and with small misspellings.
         place: a postcode or its first half: what is within 8 km, nearest first, and then what has no known
             place, such as a helpline. Or the name of a town or area.
-        age: of whom it is for.
-        language: in which it can be used.
-        running_on: a day on which it is open; services whose hours are not known come last.
-        running_at: a time of that day; without a day, of today.
+        age: of the person it is for.
+        language: one that it can be used in.
+        running_on: a day when it is open; services whose hours are not known come last.
+        running_at: a time on that day; without a day, a time today.
         page: which page of the results, from 1.
 
     Raises:

@@ -1,4 +1,4 @@
-"""The published feed: GET, without a key, for everybody and from everywhere; errors are JSON as well."""
+"""The published feed: GET, without a key, for anybody anywhere; errors are JSON as well."""
 
 import json
 from collections.abc import Callable
@@ -18,20 +18,20 @@ from alongside.casework.kernel.errors import NotFoundError
 
 PUBLIC = Actor(name="the public", user_id=None, organisation_id=None, organisation_name="")
 LONGEST_QUERY = 4_000
-"""Characters of all parameters together."""
+"""Characters, in all parameters together."""
 
 Endpoint = Callable[..., HttpResponse]
 
 
 def published(endpoint: Endpoint) -> Endpoint:
-    """Make a view one that everybody may GET, whose every answer is JSON and may be read from any site."""
+    """Make a view one that anybody may GET, whose answers are all JSON and can be read from any site."""
 
     @login_not_required
     @wraps(endpoint)
     def answered(request: HttpRequest, **named: Any) -> HttpResponse:
         try:
             if request.method not in ("GET", "HEAD"):
-                answer: HttpResponse = _refused(405, "Only GET is answered here.")
+                answer: HttpResponse = _refused(405, "Only GET is allowed here.")
                 answer["Allow"] = "GET, HEAD"
             else:
                 answer = endpoint(request, **named)
@@ -45,7 +45,7 @@ def published(endpoint: Endpoint) -> Endpoint:
 
 @published
 def root(_: HttpRequest) -> HttpResponse:
-    """What this is; its description is named as RFC 8631 has it, since the standard's field names its own."""
+    """What this is, with a link to its description (RFC 8631): the standard's own field names another one."""
     answer = JsonResponse(writing.root())
     answer["Link"] = '<openapi.json>; rel="service-desc"'
     return answer
@@ -53,7 +53,7 @@ def root(_: HttpRequest) -> HttpResponse:
 
 @published
 def described(_: HttpRequest) -> HttpResponse:
-    """What may be asked here and what is answered, as OpenAPI."""
+    """What can be asked here and what the answers are, as OpenAPI."""
     return JsonResponse(description())
 
 
@@ -107,11 +107,11 @@ def at_location(_: HttpRequest, row_id: str) -> HttpResponse:
 
 def _listed(request: HttpRequest, page: Callable[..., dict[str, Any]]) -> HttpResponse:
     if len(request.META.get("QUERY_STRING", "")) > LONGEST_QUERY:
-        return _refused(400, f"A query has at most {LONGEST_QUERY} characters.")
+        return _refused(400, f"A query can have at most {LONGEST_QUERY} characters.")
     form = AskedForm(request.GET)
     if not form.is_valid():
         wrong = {name: [str(each) for each in told] for name, told in form.errors.items()}
-        return _refused(400, "A parameter is not as the standard has it.", parameters=wrong)
+        return _refused(400, "A parameter does not follow the standard.", parameters=wrong)
     found = page(actor=PUBLIC, asked=form.asked())
     if form.cleaned_data["format"] == "ndjson":
         lines = "".join(json.dumps(row) + "\n" for row in found["contents"])
@@ -123,7 +123,7 @@ def _id(text: str) -> UUID:
     try:
         return UUID(text)
     except ValueError:
-        raise NotFoundError("An id is a UUID, and this is none.") from None
+        raise NotFoundError("An id must be a UUID, and this is not one.") from None
 
 
 def _refused(status: int, why: str, **more: Any) -> JsonResponse:

@@ -17,7 +17,7 @@ from alongside.casework.kernel.errors import AlreadyDoneError, CaseworkError, St
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def search(request: MemberRequest) -> HttpResponse:
-    """Look for services. It is posted, for an age and a postcode in an address would stay in logs."""
+    """Look for services. It is posted, because an age and a postcode in an address would stay in logs."""
     actor, at = request.actor, timezone.now()
     form = forms.SearchForm(request.POST or None, needs=queries.needs(actor=actor))
     shown = None
@@ -47,7 +47,7 @@ def of_organisation(request: MemberRequest, organisation_id: UUID) -> HttpRespon
 
 @require_safe
 def ours(request: MemberRequest) -> HttpResponse:
-    """One's own entries."""
+    """The organisation's own entries."""
     entries = queries.own_entries(actor=request.actor)
     at = timezone.now()
     return render(request, "directory/ours.jinja", {"entries": presenters.own_shown(entries, at)})
@@ -55,7 +55,7 @@ def ours(request: MemberRequest) -> HttpResponse:
 
 @require_safe
 def feeds(request: MemberRequest) -> HttpResponse:
-    """Feeds, and what came of the last look at each."""
+    """Feeds, and what came of the last check of each."""
     found = queries.feeds_page(actor=request.actor, at=timezone.now())
     return render(
         request, "directory/feeds.jinja", {"feeds": [presenters.feed_shown(each) for each in found]}
@@ -120,7 +120,7 @@ def confirm(request: MemberRequest, service_id: UUID) -> HttpResponse:
 
 @require_POST
 def close(request: MemberRequest, service_id: UUID) -> HttpResponse:
-    """Say that an own service is offered no more."""
+    """Say that an own service is no longer offered."""
     try:
         commands.close_service(actor=request.actor, at=timezone.now(), service_id=service_id)
     except commands.EntryClosedError as error:
@@ -132,4 +132,4 @@ def _seen(text: str) -> datetime:
     try:
         return datetime.fromisoformat(text)
     except ValueError:
-        raise StaleError(_("This form is not whole. Open the entry again, then change it.")) from None
+        raise StaleError(_("This form is incomplete. Open the entry again, then change it.")) from None

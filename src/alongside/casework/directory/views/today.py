@@ -1,4 +1,4 @@
-"""What the directory asks of a member's day."""
+"""What the directory adds to the Today page."""
 
 from typing import cast
 
@@ -13,7 +13,7 @@ from alongside.casework.directory import permissions, presenters, queries
 
 
 def entries_to_look_at(request: HttpRequest) -> Section | None:
-    """Return own entries that nobody confirmed for long, for whoever keeps them."""
+    """Return own entries that nobody has confirmed for a long time, for those who keep them."""
     actor = cast("MemberRequest", request).actor
     if not permissions.may_publish(actor).allowed:
         return None
@@ -25,5 +25,5 @@ def entries_to_look_at(request: HttpRequest) -> Section | None:
     ]
     ours = Line(_("Our entries"), address_of("directory:ours"))
     return Section(
-        _("Entries to look at"), 40, lines, _("Every entry was confirmed in the last half year."), ours
+        _("Entries to check"), 40, lines, _("Every entry was confirmed in the last six months."), ours
     )

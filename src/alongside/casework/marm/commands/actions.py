@@ -1,4 +1,4 @@
-"""Actions: written down, accepted, gone on with, handed over; and who is told that one is late."""
+"""Actions: added, accepted, updated and handed over; and who is told that one is late."""
 
 from collections.abc import Collection
 from datetime import datetime, timedelta
@@ -35,11 +35,11 @@ from alongside.casework.notices.commands import tell_members, tell_those_who_may
 from alongside.casework.operations import command
 
 SENT_TWICE = timedelta(minutes=1)
-"""Within so long the same words of the same member are one action that was sent twice."""
+"""The same words from the same member within this time are one action, sent twice."""
 
 
 class NothingLateError(AlreadyDoneError):
-    """Nobody is to be told of an action today who was not told."""
+    """There is nobody left to tell of an action today."""
 
 
 @command
@@ -51,7 +51,7 @@ def plan_action(
     Raises:
         NotFoundError: there is no such case, or no such member of an agency that takes part.
         AlreadyDoneError: the case is not open, or it was sent twice.
-        UnsaidError: something is missing, a day is over, or all it says is that somebody watches.
+        UnsaidError: something is missing, a day is over, or all it says is that somebody monitors.
     """
     require(permissions.may_work_on_cases(actor))
     case = lock_case(actor=actor, case_id=case_id)
@@ -63,7 +63,7 @@ def plan_action(
         case=case, words=planned.words.strip(), owner=owner, due=planned.due, written_by_id=actor.account,
         written_at__gt=at - SENT_TWICE,
     ).exists():  # fmt: skip
-        raise AlreadyDoneError(_("You wrote this down a moment ago, and it is kept."))
+        raise AlreadyDoneError(_("You added this a moment ago, and it has been saved."))
     action = Action.plan(
         case=case, planned=planned, owner=owner, accepted=owner.user_id == actor.user_id, by=actor.name,
         by_id=actor.account, at=at,
@@ -78,7 +78,7 @@ def plan_action(
 
 @command
 def accept_action(*, actor: Actor, at: datetime, action_id: UUID) -> Action:
-    """Take an action on that somebody else wrote down.
+    """Accept an action that somebody else wrote down.
 
     Raises:
         NotFoundError: there is no such action of a case that the actor's organisation takes part in.
@@ -89,7 +89,7 @@ def accept_action(*, actor: Actor, at: datetime, action_id: UUID) -> Action:
     require(permissions.may_accept_action(actor, action))
     _must_be_open(action.case)
     if action.status != Status.PROPOSED:
-        raise AlreadyDoneError(_("This action was accepted already, or is over."))
+        raise AlreadyDoneError(_("This action has already been accepted, or is closed."))
     action.accept(by=actor.name, by_id=actor.account, at=at)
     record(events.ACTION_ACCEPTED, actor=actor, person_id=action.case.person_id, about=("action", action.id))
     return action
@@ -99,11 +99,11 @@ def accept_action(*, actor: Actor, at: datetime, action_id: UUID) -> Action:
 def note_where_it_stands(
     *, actor: Actor, at: datetime, action_id: UUID, stands: Stands, opened_version: int
 ) -> Action:
-    """Note how an action goes, or that it is over; what is done after its day is done late.
+    """Note how an action is going, or that it is closed; what is done after its due date is done late.
 
     Raises:
         NotFoundError: there is no such action of a case that the actor's organisation takes part in.
-        NotAllowedError: neither the actor nor their agency has it, and they do not lead.
+        NotAllowedError: it belongs neither to the actor nor to their agency, and they do not lead.
         AlreadyDoneError: it is over, or it waits for its owner to accept it.
         StaleError: somebody noted something since the actor opened it.
         UnsaidError: a reason is missing, or what was offered instead.
@@ -112,12 +112,12 @@ def note_where_it_stands(
     action = lock_action(actor=actor, action_id=action_id)
     now = leading_now(action.case)
     require(permissions.may_update_action(actor, action, now.account))
-    if action.case.stage != Stage.ENDED:  # what goes on after the end is still said to be done
+    if action.case.stage != Stage.ENDED:  # what goes on after the end can still be reported
         _must_be_open(action.case)
     if action.status not in OPEN:
-        raise AlreadyDoneError(_("This action is over. Write a new one down."))
+        raise AlreadyDoneError(_("This action is closed. Add a new one."))
     if action.version != opened_version:
-        raise StaleError(_("Somebody noted something about this action while you had it open."))
+        raise StaleError(_("Somebody updated this action while you had it open."))
     if stands.status in (Status.PROPOSED, Status.AGREED):
         raise UnsaidError(_("Say that it is in progress, or how it ended."))
     day = timezone.localdate(at)
@@ -135,11 +135,11 @@ def note_where_it_stands(
 
 @command
 def hand_action_over(*, actor: Actor, at: datetime, action_id: UUID, membership_id: UUID, why: str) -> Action:
-    """Let an action be somebody else's, such as of one who has left. Whoever it is then accepts it.
+    """Hand an action to somebody else, such as when its owner has left. The new owner then accepts it.
 
     Raises:
         NotFoundError: there is no such action, or no such member of an agency that takes part.
-        NotAllowedError: neither the actor nor their agency has it, and they do not lead.
+        NotAllowedError: it belongs neither to the actor nor to their agency, and they do not lead.
         AlreadyDoneError: it is over, or theirs already.
         UnsaidError: there is no reason.
     """
@@ -149,12 +149,12 @@ def hand_action_over(*, actor: Actor, at: datetime, action_id: UUID, membership_
     require(permissions.may_update_action(actor, action, now.account))
     _must_be_open(action.case)
     if action.status not in OPEN:
-        raise AlreadyDoneError(_("This action is over. Write a new one down."))
+        raise AlreadyDoneError(_("This action is closed. Add a new one."))
     if not why.strip():
-        raise UnsaidError(_("Say why somebody else does it."))
+        raise UnsaidError(_("Say why somebody else should do it."))
     owner = _owner(action.case, membership_id, at)
     if owner.id == action.owner_id:
-        raise AlreadyDoneError(_("It is %(name)s's already.") % {"name": owner.user.name})
+        raise AlreadyDoneError(_("%(name)s already has this action.") % {"name": owner.user.name})
     action.hand_over(
         owner, accepted=owner.user_id == actor.user_id, words=why, by=actor.name, by_id=actor.account, at=at
     )
@@ -168,7 +168,7 @@ def hand_action_over(*, actor: Actor, at: datetime, action_id: UUID, membership_
 
 @command
 def tell_of_late_actions(*, actor: Actor, at: datetime) -> int:
-    """Tell whoever the clock has reached that an action is due or late, each once; return of how many.
+    """Tell each member whose turn it is that an action is due or late, once; return the number of actions.
 
     The notices say that something waits and not what, nor about whom.
 
@@ -184,7 +184,7 @@ def tell_of_late_actions(*, actor: Actor, at: datetime) -> int:
             _tell(action, reached, actor=actor, at=at)
             told += 1
     if not told:
-        raise NothingLateError(_("No action is late that somebody has not been told of."))
+        raise NothingLateError(_("There is no late action that somebody has not been told about."))
     return told
 
 
@@ -196,7 +196,7 @@ def _tell(action: Action, reached: Collection[str], *, actor: Actor, at: datetim
             tell_members([action.owner_id], actor=actor, at=at)
         elif to == OWNER_MANAGER and action.owner.manager_id:
             tell_members([action.owner.manager_id], actor=actor, at=at)
-        elif to == OWNER_MANAGER:  # nobody is named as theirs
+        elif to == OWNER_MANAGER:  # no manager is recorded
             tell_those_who_may(
                 Permission.CASE_WORK, organisation_id=action.owner.organisation_id, actor=actor, at=at
             )
@@ -215,11 +215,13 @@ def _tell(action: Action, reached: Collection[str], *, actor: Actor, at: datetim
 
 def _must_be_open(case: Case) -> None:
     if case.stage != Stage.OPEN:
-        raise AlreadyDoneError(_("Actions are of cases that are open."))
+        raise AlreadyDoneError(_("You can only do this while the case is open."))
 
 
 def _owner(case: Case, membership_id: UUID, at: datetime) -> Membership:
     found = who_may_work(case, timezone.localdate(at)).filter(id=membership_id).first()
     if found is None:
-        raise NotFoundError(_("No agency of this case has such a member now who could do it."))
+        raise NotFoundError(
+            _("Choose somebody who works for an agency in this case and can take on actions.")
+        )
     return found

@@ -1,4 +1,4 @@
-"""What each agency brings to a case, in its own words: nobody says it for another."""
+"""What each agency brings to a case, in its own words: no agency says it for another."""
 
 from datetime import datetime
 from uuid import UUID
@@ -25,11 +25,11 @@ def say_what_we_bring(*, actor: Actor, at: datetime, case_id: UUID, brings: str,
         at: when.
         case_id: which case.
         brings: what it brings.
-        opened: what stood there when they opened it.
+        opened: what it said when they opened it.
 
     Raises:
         NotFoundError: there is no such case that the actor's organisation takes part in.
-        AlreadyDoneError: it stands there already, or the case is over.
+        AlreadyDoneError: it already says that, or the case is over.
         StaleError: a colleague wrote something else meanwhile.
         UnsaidError: it says nothing.
     """
@@ -41,8 +41,8 @@ def say_what_we_bring(*, actor: Actor, at: datetime, case_id: UUID, brings: str,
     must_stand(case)
     if not brings.strip():
         raise UnsaidError(_("Say what your organisation brings."))
-    if ours.brings.split() != opened.split():  # browsers write the ends of lines in their own way
-        raise StaleError(_("A colleague wrote what your organisation brings while you had it open."))
+    if ours.brings.split() != opened.split():  # browsers send line endings in their own way
+        raise StaleError(_("A colleague changed this while you had it open."))
     if ours.brings == brings.strip():
         raise AlreadyDoneError(_("That is already written down."))
     ours.say_what_it_brings(brings)

@@ -1,4 +1,4 @@
-"""Decisions about risk: kept whole, and followed by newer ones; and what each agency brings to a case."""
+"""Decisions about risk: stored whole, and replaced by newer ones."""
 
 from datetime import datetime
 from uuid import UUID
@@ -32,17 +32,17 @@ def keep_decision(
     follows_id: UUID | None = None,
     follows_why: str = "",
 ) -> CaseDecision:
-    """Keep a decision. Nobody changes it: a newer one that says why it follows corrects it, or looks again.
+    """Record a decision. It is never changed: a newer one, which says why, corrects it or looks again.
 
     Raises:
-        NotFoundError: there is no such case, decision of it, record of capacity, or law in the area pack.
-        AlreadyDoneError: the case is not open, or another decision follows that one already.
+        NotFoundError: there is no such case, decision of it, record of capacity, or law of the pack.
+        AlreadyDoneError: the case is not open, or another decision has already replaced that one.
         UnsaidError: something is missing, such as the person's view, one of two options or a date.
     """
     require(permissions.may_work_on_cases(actor))
     case = lock_case(actor=actor, case_id=case_id)
     if case.stage != Stage.OPEN:
-        raise AlreadyDoneError(_("Decisions are of cases that are open."))
+        raise AlreadyDoneError(_("You can only record a decision while the case is open."))
     follows = _followed(case, follows_id, follows_why)
     _must_be_known(case, decided)
     day = timezone.localdate(at)
@@ -65,20 +65,20 @@ def _followed(case: Case, follows_id: UUID | None, why: str) -> CaseDecision | N
         return None
     found = CaseDecision.objects.filter(id=follows_id, case=case).first()
     if found is None:
-        raise NotFoundError(_("There is no such decision of this case."))
+        raise NotFoundError(_("There is no such decision in this case."))
     if CaseDecision.objects.filter(follows=found).exists():
-        raise AlreadyDoneError(_("A newer decision follows this one already. Look at that one."))
+        raise AlreadyDoneError(_("A newer decision has already replaced this one. Look at that one."))
     if not why.strip():
-        raise UnsaidError(_("Say why it is decided again."))
+        raise UnsaidError(_("Say why it is being decided again."))
     return found
 
 
 def _must_be_known(case: Case, decided: Decided) -> None:
     if set(decided.levers) - {each.code for each in marm_pack().legal_levers}:
-        raise NotFoundError(_("The area pack names no such law or guidance."))
+        raise NotFoundError(_("The area pack does not list that law or guidance."))
     records = Person.objects.records_of(case.person_id)
     if (
         decided.capacity_record_id is not None
         and not CapacityRecord.objects.filter(id=decided.capacity_record_id, person__in=records).exists()
     ):
-        raise NotFoundError(_("There is no such record of capacity of this person."))
+        raise NotFoundError(_("There is no such capacity record for this person."))

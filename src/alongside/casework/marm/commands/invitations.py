@@ -32,32 +32,32 @@ from alongside.casework.people.queries.whole import whole
 def invite_agency(
     *, actor: Actor, at: datetime, case_id: UUID, organisation_id: UUID, why: str
 ) -> Invitation:
-    """Invite another organisation into a case. It sees who is meant and why, the case once it accepts.
+    """Invite another organisation into a case. It sees who is meant and why, and the case once it accepts.
 
     Raises:
         NotFoundError: there is no such case that the actor's organisation takes part in, or organisation.
         NotAllowedError: the actor neither leads, nor acts, nor co-ordinates it.
         AlreadyDoneError: it takes part, was asked and has not answered, or the case is not open.
         UnsaidError: there is no reason.
-        ToldAgainstTheirWishError: the person asked that it is not told.
+        ToldAgainstTheirWishError: the person asked for it not to be told.
     """
     require(permissions.may_read_cases(actor))
     case = lock_case(actor=actor, case_id=case_id)
     require(permissions.may_steer(actor, case, leading_now(case).account))
     if case.stage != Stage.OPEN:
-        raise AlreadyDoneError(_("Agencies are invited while a case is open."))
+        raise AlreadyDoneError(_("You can only invite agencies while the case is open."))
     asked = Organisation.objects.filter(id=organisation_id).first()
     if asked is None:
         raise NotFoundError(_("There is no such organisation in the partnership."))
     if asked.id in case.taking_part:
-        raise AlreadyDoneError(_("%(agency)s takes part already.") % {"agency": asked.name})
+        raise AlreadyDoneError(_("%(agency)s is already taking part.") % {"agency": asked.name})
     if case.invitations.filter(organisation=asked, answered_at=None).exists():
         raise AlreadyDoneError(
-            _("%(agency)s is invited already, and has not answered.") % {"agency": asked.name}
+            _("%(agency)s has already been invited and has not answered.") % {"agency": asked.name}
         )
     if not why.strip():
-        raise UnsaidError(_("Say why they are invited: it is what they go by."))
-    # what the person chooses meanwhile comes before or after
+        raise UnsaidError(_("Say why they are invited: they will decide from what you write."))
+    # a choice the person makes meanwhile comes before this or after it, never in between
     Person.objects.select_for_update(of=("self",), no_key=True).get(id=case.person_id)
     must_be_free_to_tell(actor=actor, person_id=case.person_id, organisation_id=asked.id, at=at)
     made = Invitation.ask(
@@ -79,7 +79,7 @@ def accept_invitation(*, actor: Actor, at: datetime, invitation_id: UUID) -> Cas
     Raises:
         NotFoundError: there is no such invitation to the actor's organisation.
         AlreadyDoneError: it was answered, or the case has ended.
-        WishedOtherwiseSinceError: the person asked since that the actor's organisation is not told.
+        WishedOtherwiseSinceError: the person has since asked for the actor's organisation not to be told.
     """
     invitation = _to_answer(actor, invitation_id)
     must_still_be_free_to_tell(
@@ -109,7 +109,7 @@ def accept_invitation(*, actor: Actor, at: datetime, invitation_id: UUID) -> Cas
 def decline_invitation(
     *, actor: Actor, at: datetime, invitation_id: UUID, why_not: WhyNot, words: str
 ) -> Invitation:
-    """Say that the actor's organisation does not take part, and why: it is kept by agency.
+    """Say that the actor's organisation will not take part, and why: the reason is kept with its name.
 
     Raises:
         NotFoundError: there is no such invitation to the actor's organisation.

@@ -1,4 +1,4 @@
-"""Asking for a meeting, setting, changing and cancelling one, and answering whether one comes."""
+"""Asking for, setting, changing and cancelling a meeting, and answering whether an agency is coming."""
 
 from collections.abc import Collection
 from datetime import datetime
@@ -33,11 +33,11 @@ from alongside.casework.operations import command
 
 
 class InDoubtError(CaseworkError):
-    """The day is a weekend or a bank holiday, and nobody said that it is meant."""
+    """The day is a weekend or a bank holiday, and nobody confirmed that it is meant."""
 
 
 class ChairLeadsError(CaseworkError):
-    """Who chairs leads the case, or is nobody who may chair."""
+    """The chair leads the case, or may not chair."""
 
 
 @command
@@ -46,7 +46,7 @@ def ask_for_meeting(*, actor: Actor, at: datetime, case_id: UUID, urgency: Urgen
 
     Raises:
         NotFoundError: there is no such case that the actor's organisation takes part in.
-        AlreadyDoneError: the case is not open, or the agency asked for the same and it waits.
+        AlreadyDoneError: the case is not open, or the same request from the agency is still waiting.
         UnsaidError: there is no reason.
     """
     require(permissions.may_take_part(actor))
@@ -57,7 +57,7 @@ def ask_for_meeting(*, actor: Actor, at: datetime, case_id: UUID, urgency: Urgen
         organisation_id=actor.member_of, why=why.strip()
     )
     if any(each.state in WAIT for each in ours):
-        raise AlreadyDoneError(_("Your agency asked for this already, and it waits."))
+        raise AlreadyDoneError(_("Your agency has already asked for this, and it is waiting for an answer."))
     made = MeetingAsked.ask(
         case=case, organisation_id=actor.member_of, urgency=urgency, why=why, by=actor.name,
         by_id=actor.account, at=at,
@@ -74,25 +74,25 @@ def ask_for_meeting(*, actor: Actor, at: datetime, case_id: UUID, urgency: Urgen
 def set_meeting(
     *, actor: Actor, at: datetime, case_id: UUID, plan: Plan, invited: Collection[str], meant: bool = False
 ) -> Meeting:
-    """Set a meeting, and invite agencies that take part and people of the person's life.
+    """Set a meeting, and invite agencies that take part and people in the person's life.
 
-    It answers whoever asked for one. Whoever is to come and takes no part is brought in first.
+    It answers whoever asked for one. An agency that takes no part yet has to be brought in first.
 
     Args:
-        actor: who leads, acts or co-ordinates.
+        actor: whoever leads, acts or co-ordinates.
         at: when.
         case_id: about which case.
         plan: when, where, who chairs and how the person takes part.
-        invited: keys of those whom ``could_come`` proposes.
-        meant: that it is meant on that day, although it is a weekend or a bank holiday.
+        invited: keys of those that ``could_come`` proposes.
+        meant: whether that day is meant, although it is a weekend or a bank holiday.
 
     Raises:
         NotFoundError: there is no such case that the actor's organisation takes part in.
         NotAllowedError: the actor neither leads, nor acts, nor co-ordinates it.
         AlreadyDoneError: the case is not open.
-        InDoubtError: it is a weekend or a bank holiday, and that was not said to be meant.
-        ChairLeadsError: who chairs leads, or works on no case of these agencies.
-        UnsaidError: it is in the past, nowhere, says not how the person takes part, or invites nobody.
+        InDoubtError: it is a weekend or a bank holiday, and that was not confirmed.
+        ChairLeadsError: the chair leads the case, or works on no case of these agencies.
+        UnsaidError: it is in the past, has no place, invites nobody, or lacks how the person takes part.
     """
     require(permissions.may_read_cases(actor))
     case = _open(lock_case(actor=actor, case_id=case_id))
@@ -128,7 +128,7 @@ def change_meeting(
     opened_version: int,
     meant: bool = False,
 ) -> Meeting:
-    """Change a meeting. Where it is at another time, whoever answered is asked again.
+    """Change a meeting. If its time changes, those who answered are asked again.
 
     Raises:
         NotFoundError: there is no such meeting of a case that the actor's organisation takes part in.
@@ -140,7 +140,7 @@ def change_meeting(
     meeting = _steered(actor, meeting_id)
     if meeting.version != opened_version:
         raise StaleError(
-            _("%(name)s changed this meeting since you opened it. Compare, and save again.")
+            _("%(name)s has changed this meeting since you opened it. Compare the two, then save again.")
             % {"name": meeting.set_by}
         )
     _open(meeting.case)
@@ -167,7 +167,7 @@ def cancel_meeting(*, actor: Actor, at: datetime, meeting_id: UUID, why: str) ->
     """
     meeting = _steered(actor, meeting_id)
     if meeting.begins_at <= at:
-        raise AlreadyDoneError(_("It has begun: write in its minutes what came of it."))
+        raise AlreadyDoneError(_("The meeting has started: write what came of it in its minutes."))
     if not why.strip():
         raise UnsaidError(_("Say why, so that the person and the others know."))
     meeting.cancel(why=why, by=actor.name, at=at)
@@ -187,7 +187,7 @@ def answer_meeting(
     why_not: WhyNot | None = None,
     words: str = "",
 ) -> Invited:
-    """Say whether the actor's agency comes; an apology says why, and stays with its name.
+    """Say whether the actor's agency is coming; an apology gives a reason, which stays with its name.
 
     Raises:
         NotFoundError: there is no such meeting to which the actor's organisation is invited.
@@ -216,7 +216,7 @@ def answer_meeting(
 
 def _open(case: Case) -> Case:
     if case.stage != Stage.OPEN:
-        raise AlreadyDoneError(_("Agencies meet while a case is open."))
+        raise AlreadyDoneError(_("You can only do this while the case is open."))
     return case
 
 
@@ -241,10 +241,10 @@ def _must_hold(case: Case, plan: Plan, at: datetime, *, meant: bool) -> None:
     if not plan.place.strip() and not plan.online.strip():
         raise UnsaidError(_("Say where it is, or how to join online."))
     if not plan.takes_part.strip():
-        raise UnsaidError(_("Say how the person takes part."))
+        raise UnsaidError(_("Say how the person will take part."))
     if doubt(timezone.localdate(plan.begins_at)) and not meant:
-        raise InDoubtError(_("That is a weekend or a bank holiday. Say that it is meant."))
+        raise InDoubtError(_("That is a weekend or a bank holiday. Confirm that you mean it."))
     now = leading_now(case)
     chairs = who_may_chair(case, now.now, timezone.localdate(at))
     if not chairs.filter(id=plan.chair_id).exists():
-        raise ChairLeadsError(_("Who leads a case does not chair its meetings. Choose somebody else."))
+        raise ChairLeadsError(_("Choose a chair who takes part in the case and does not lead it."))

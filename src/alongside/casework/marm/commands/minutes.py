@@ -23,24 +23,24 @@ from alongside.casework.people.models import Contact, Person
 
 
 class NotToBeClosedError(CaseworkError):
-    """Something keeps the minutes from being closed: it says what."""
+    """Something keeps the minutes from being closed: the message says what."""
 
 
 class AgainstTheirWishError(CaseworkError):
-    """The person does not want that somebody is asked, or was not asked themself."""
+    """The person does not want somebody to be asked, or has not been asked whether they do."""
 
 
 class RiskFromThemError(CaseworkError):
-    """A risk was noted from whoever would be heard."""
+    """A risk was noted from the one whose words would be written down."""
 
 
 @command
 def send_report(*, actor: Actor, at: datetime, meeting_id: UUID, report: Report) -> AgencyReport:
-    """Say what the actor's agency knows before a meeting. A later one counts instead of this.
+    """Say what the actor's agency knows before a meeting. A later report replaces this one.
 
     Raises:
         NotFoundError: there is no such meeting to which the actor's organisation is invited.
-        AlreadyDoneError: the meeting was cancelled, or its minutes are closed, or this was sent.
+        AlreadyDoneError: the meeting was cancelled, or its minutes are closed, or this was already sent.
         UnsaidError: something is missing, or nothing is known and something was written.
     """
     require(permissions.may_take_part(actor))
@@ -53,7 +53,7 @@ def send_report(*, actor: Actor, at: datetime, meeting_id: UUID, report: Report)
         raise UnsaidError(f"{next(iter(wrong.values()))}.")
     newest = meeting.reports.filter(organisation_id=actor.member_of).order_by("-sent_at", "-id").first()
     if newest is not None and newest.says(report):
-        raise AlreadyDoneError(_("Your agency said exactly this already, and it is kept."))
+        raise AlreadyDoneError(_("Your agency has already sent exactly this."))
     sent = AgencyReport.send(
         meeting=meeting, organisation_id=actor.member_of, report=report, by=actor.name, at=at
     )
@@ -71,7 +71,7 @@ def keep_minutes(
     opened_version: int,
     close: bool = False,
 ) -> Minutes:
-    """Write minutes, and close them if that is wanted: from then on nothing of them changes.
+    """Write minutes, and close them if asked to: after that they do not change.
 
     Raises:
         NotFoundError: there is no such meeting of a case that the actor's organisation takes part in.
@@ -87,12 +87,15 @@ def keep_minutes(
     minutes = Minutes.objects.filter(meeting=meeting).first() or Minutes.begin(meeting=meeting, at=at)
     if minutes.closed_at is not None:
         raise StaleError(
-            _("%(name)s closed these minutes since you opened them. What you wrote stands below.")
+            _("%(name)s has closed these minutes since you opened them. What you wrote is below.")
             % {"name": minutes.closed_by}
         )
     if minutes.version != opened_version:
         raise StaleError(
-            _("%(name)s wrote in these minutes since you opened them. Compare, and save again.")
+            _(
+                "%(name)s has written in these minutes since you opened them. Compare the two, "
+                "then save again."
+            )
             % {"name": minutes.saved_by}
         )
     invited = list(meeting.invited.all())
@@ -117,13 +120,13 @@ def keep_minutes(
 
 @command
 def hear_family(*, actor: Actor, at: datetime, meeting_id: UUID, contact_id: UUID, words: str) -> FamilyView:
-    """Write down what somebody of the person's life says, with what the person said of asking them.
+    """Write down what somebody in the person's life says, with what the person said about asking them.
 
     Raises:
-        NotFoundError: there is no such meeting of a case of the actor's organisation, or no such person.
+        NotFoundError: there is no such meeting of a case of the actor's organisation, or nobody of this id.
         NotAllowedError: the actor neither chairs, leads, acts nor co-ordinates.
         AlreadyDoneError: the meeting was cancelled, or its minutes are closed.
-        AgainstTheirWishError: the person does not want that they are asked, or was not asked.
+        AgainstTheirWishError: the person does not want them to be asked, or has not said.
         RiskFromThemError: a risk from them was noted.
         UnsaidError: there are no words.
     """
@@ -142,7 +145,10 @@ def hear_family(*, actor: Actor, at: datetime, meeting_id: UUID, contact_id: UUI
         )
     if contact.poses_risk or not without_risk_from_them(meeting.case).filter(id=contact.id).exists():
         raise RiskFromThemError(
-            _("A risk from %(name)s was noted: what they hear of a meeting may be turned against the person.")
+            _(
+                "A risk from %(name)s has been noted: what they hear about a meeting could be "
+                "used against the person."
+            )
             % {"name": contact.name}
         )
     if not words.strip():
@@ -164,14 +170,14 @@ def add_to_minutes(*, actor: Actor, at: datetime, meeting_id: UUID, words: str) 
 
     Raises:
         NotFoundError: there is no such meeting of a case that the actor's organisation takes part in.
-        AlreadyDoneError: they are not closed: write in them.
+        AlreadyDoneError: they are still open: write in them instead.
         UnsaidError: there are no words.
     """
     require(permissions.may_take_part(actor))
     meeting = lock_meeting(actor=actor, meeting_id=meeting_id)
     minutes = Minutes.objects.filter(meeting=meeting, closed_at__isnull=False).first()
     if minutes is None:
-        raise AlreadyDoneError(_("These minutes are not closed: what is missing is written into them."))
+        raise AlreadyDoneError(_("These minutes are still open: write in them whatever is missing."))
     if not words.strip():
         raise UnsaidError(_("Write what is wrong or missing."))
     added = Addendum.objects.create(

@@ -1,4 +1,4 @@
-"""Looking again at requests that were declined again: raised by itself, answered by somebody else."""
+"""Looking again at requests declined repeatedly: raised automatically, answered by somebody else."""
 
 from datetime import datetime
 from uuid import UUID
@@ -28,14 +28,14 @@ from alongside.casework.people.queries.telling import not_to_be_told
 
 
 class AskedAgainError(AlreadyDoneError):
-    """Agencies were asked to come together again meanwhile: that request is answered instead."""
+    """Agencies have since been asked to come together again: that request is answered instead."""
 
 
 def raise_review_of_declines(*, actor: Actor, at: datetime, case: Case) -> DeclineReview | None:
-    """Raise a review where a request that was just declined is one too many; part of that command.
+    """Raise a review if the request just declined is one too many; part of that command.
 
-    All records of the person count. Nothing where one waits already. Who declined is told nothing of what
-    organisations they do not see asked.
+    All records of the person count. Does nothing if a review already waits. Whoever declined is told nothing
+    about requests by organisations that they do not see.
     """
     limits, day = marm_pack().declines, timezone.localdate(at)
     with beyond_reach(actor):
@@ -70,20 +70,20 @@ def raise_review_of_declines(*, actor: Actor, at: datetime, case: Case) -> Decli
 def answer_review(*, actor: Actor, at: datetime, review_id: UUID, said: Reviewed) -> DeclineReview:
     """Answer a review of declined requests; it goes back to all who asked.
 
-    Where it is opened after all, whoever asked for it last acts again until somebody leads.
+    If it is opened after all, whoever last asked for it acts again until somebody leads.
 
     Raises:
         NotFoundError: there is no such review that the actor's organisation sees, or no such forum.
-        NotAllowedError: another organisation looks again, or the actor declined or asked themself.
+        NotAllowedError: another organisation is to look again, or the actor declined or asked themself.
         AlreadyDoneError: it was answered.
-        AskedAgainError: it was to be opened, and agencies were asked again meanwhile.
+        AskedAgainError: it was to be opened, and agencies have been asked again since.
         UnsaidError: something is missing.
     """
     require(permissions.may_coordinate(actor))
     review = lock_review(actor=actor, review_id=review_id)
     require(permissions.may_review_declines(actor, review))
     if review.answered_at is not None:
-        raise AlreadyDoneError(_("Somebody answered this already."))
+        raise AlreadyDoneError(_("Somebody has already answered this."))
     if wrong := wrong_with(said):
         raise UnsaidError(f"{next(iter(wrong.values()))}.")
     if said.outcome is Outcome.UPHELD:
@@ -108,7 +108,10 @@ def _open_after_all(actor: Actor, at: datetime, review: DeclineReview) -> None:
         again = Case.objects.filter(person__in=records, stage__in=STANDING).exists()
     if again:
         raise AskedAgainError(
-            _("Agencies were asked to come together again meanwhile. Answer that, and say so here.")
+            _(
+                "Since then agencies have again been asked to come together. Answer that request, "
+                "and say so here."
+            )
         )
     case = Case.objects.select_for_update(of=("self",), no_key=True).get(id=review.case_id)
     case.open_after_all()
@@ -123,9 +126,9 @@ def _open_after_all(actor: Actor, at: datetime, review: DeclineReview) -> None:
 
 
 def _who_looks_again(actor: Actor, at: datetime, case: Case, declined: list[Case]) -> UUID:
-    """Whose co-ordinator answers: of the same organisation, else of another that may be told.
+    """Whose co-ordinator answers: the same organisation's, or another's that may be told.
 
-    The same one where nobody else co-ordinates anywhere: the review waits until somebody does.
+    The same organisation if nobody else co-ordinates anywhere: the review waits until somebody does.
     """
     not_they = {
         each for case in declined for each in (case.settled_by_id, case.asked_by_id) if each is not None

@@ -1,4 +1,4 @@
-"""What is asked about an action: what, who and by when; and how it goes."""
+"""What is asked about an action: what, who and by when; and how it is going."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -26,7 +26,7 @@ from alongside.casework.marm.rules.actions import (
 def _member_field() -> forms.ChoiceField:
     return forms.ChoiceField(
         label=gettext_lazy("Who does it?"),
-        help_text=gettext_lazy("One person by name. They accept it, unless it is you."),
+        help_text=gettext_lazy("Choose one worker. They will be asked to accept it, unless it is you."),
         error_messages={"required": gettext_lazy("Choose who does it")},
     )
 
@@ -40,33 +40,37 @@ class PlanForm(forms.Form):
     """An action: what the person wants of it first, then who does what by when."""
 
     wanted = words_field(
-        gettext_lazy("What does the person want to come of it?"),
+        gettext_lazy("What does the person want from this?"),
         hint=gettext_lazy("In their own words."),
-        owed=gettext_lazy("Say what the person wants to come of it, in their words"),
+        owed=gettext_lazy("Say what the person wants from this, in their words"),
         longest=2_000,
         lines=2,
     )
     risk = words_field(
-        gettext_lazy("Which risk does it make smaller?"),
-        owed=gettext_lazy("Say which risk it serves"),
+        gettext_lazy("Which risk does it reduce?"),
+        owed=gettext_lazy("Say which risk it reduces"),
         longest=2_000,
         lines=2,
     )
-    kind = one_of(gettext_lazy("Who changes something?"), KIND, gettext_lazy("Choose who changes something"))
+    kind = one_of(
+        gettext_lazy("Who will make the change?"), KIND, gettext_lazy("Choose who will make the change")
+    )
     words = words_field(
         gettext_lazy("What will be done?"),
-        hint=gettext_lazy("Something one can see was done. Watching alone is no action."),
+        hint=gettext_lazy(
+            "Something you will be able to see has been done. Monitoring alone is not an action."
+        ),
         owed=gettext_lazy("Say what will be done"),
         longest=2_000,
     )
     member = _member_field()
     due = DateField(
-        label=gettext_lazy("By when is it done?"),
-        error_messages={"required": gettext_lazy("Enter the day by which it is done")},
+        label=gettext_lazy("When must it be done by?"),
+        error_messages={"required": gettext_lazy("Enter the date it must be done by")},
     )
     review = DateField(
-        label=gettext_lazy("When do you look at whether it helps?"),
-        error_messages={"required": gettext_lazy("Enter the day on which it is looked at")},
+        label=gettext_lazy("When will you check whether it is helping?"),
+        error_messages={"required": gettext_lazy("Enter the date when you will check whether it is helping")},
     )
     agrees = one_of(
         gettext_lazy("Does the person agree?"), AGREES, gettext_lazy("Choose whether the person agrees")
@@ -78,7 +82,7 @@ class PlanForm(forms.Form):
         _offer_members(self, members)
 
     def clean(self) -> dict[str, Any]:
-        """Refuse days that are over, and watching as the whole of it."""
+        """Refuse dates that have passed, and an action that only monitors."""
         given: dict[str, Any] = super().clean() or {}
         if not self.errors:
             for name, said in wrong_with_action(self.planned(), self.today).items():
@@ -86,7 +90,7 @@ class PlanForm(forms.Form):
         return given
 
     def planned(self) -> Planned:
-        """Return what was said."""
+        """Return what was entered."""
         given = self.cleaned_data
         return Planned(
             words=given["words"],
@@ -100,23 +104,25 @@ class PlanForm(forms.Form):
 
 
 class StandsForm(forms.Form):
-    """How an action goes."""
+    """How an action is going."""
 
     opened_version = forms.IntegerField(widget=forms.HiddenInput)
-    status = one_of(gettext_lazy("Where does it stand?"), ENDS_AS, gettext_lazy("Choose where it stands"))
+    status = one_of(
+        gettext_lazy("Where do things stand?"), ENDS_AS, gettext_lazy("Choose where things stand")
+    )
     words = words_field(
         gettext_lazy("What was done, or why can it not be done?"),
         owed=gettext_lazy("Say what was done, or why it cannot be done"),
     )
     instead = words_field(
-        gettext_lazy("If the person declined it: what was offered instead?"), longest=2_000, lines=2
+        gettext_lazy("If the person declined it, what was offered instead?"), longest=2_000, lines=2
     )
     agrees = one_of(
         gettext_lazy("Does the person agree now?"), AGREES, gettext_lazy("Choose whether the person agrees")
     )
     review = DateField(
-        label=gettext_lazy("When do you look at it again?"),
-        error_messages={"required": gettext_lazy("Enter the day on which it is looked at again")},
+        label=gettext_lazy("When will you look at it again?"),
+        error_messages={"required": gettext_lazy("Enter the date when you will look at it again")},
     )
 
     def __init__(self, *args: Any, today: date, **more: Any) -> None:
@@ -124,7 +130,7 @@ class StandsForm(forms.Form):
         self.today = today
 
     def clean(self) -> dict[str, Any]:
-        """Ask for a reason, for what was offered instead, and for a day to come."""
+        """Ask for a reason, for what was offered instead, and for a review date that has not passed."""
         given: dict[str, Any] = super().clean() or {}
         if not self.errors:
             for name, said in wrong_with_where_it_stands(self.stands(), day=self.today).items():
@@ -132,7 +138,7 @@ class StandsForm(forms.Form):
         return given
 
     def stands(self) -> Stands:
-        """Return what was said."""
+        """Return what was entered."""
         given = self.cleaned_data
         return Stands(
             status=Status(given["status"]),
@@ -148,7 +154,8 @@ class HandOverForm(forms.Form):
 
     member = _member_field()
     why = words_field(
-        gettext_lazy("Why does somebody else do it?"), owed=gettext_lazy("Say why somebody else does it")
+        gettext_lazy("Why should somebody else do it?"),
+        owed=gettext_lazy("Say why somebody else should do it"),
     )
 
     def __init__(self, *args: Any, members: Iterable[tuple[Any, str, str]], **more: Any) -> None:

@@ -1,4 +1,4 @@
-"""What one's own agency brings to a case."""
+"""What the member's own agency brings to a case."""
 
 from django import forms
 from django.utils.translation import gettext_lazy
@@ -7,7 +7,7 @@ from alongside.casework.marm.forms.fields import words_field
 
 
 class BringsForm(forms.Form):
-    """What it brings; ``opened`` is what stood there when the form was opened."""
+    """What it brings; ``opened`` is what it said when the form was opened."""
 
     opened = forms.CharField(widget=forms.HiddenInput, required=False)
     brings = words_field(

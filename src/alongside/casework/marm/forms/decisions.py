@@ -1,4 +1,4 @@
-"""What is asked about a decision: the person first, then what was weighed, what was decided and by whom."""
+"""What is asked about a decision: the person first, then what was weighed, what was decided and who by."""
 
 from collections.abc import Iterable, Sequence
 from datetime import date
@@ -26,17 +26,17 @@ from alongside.casework.marm.rules.decisions import (
 )
 
 MOST_OPTIONS = 20
-"""So many options are room enough for any decision."""
+"""The most options a decision can have."""
 PARTS = ("words", "benefits", "consequences", "not_acting")
 
 
 class DecisionForm(forms.Form):
-    """A decision. What is typed stays, whatever is missing.
+    """A decision. What was typed stays in the form, whatever is missing.
 
-    There is room for as many options as are needed: ``add_option`` asks for one more, and judges nothing.
+    There is room for as many options as are needed: ``add_option`` adds one more, and validates nothing.
     """
 
-    follows_why = words_field(gettext_lazy("Why is it decided again?"), longest=2_000, lines=2)
+    follows_why = words_field(gettext_lazy("Why is it being decided again?"), longest=2_000, lines=2)
     question = words_field(
         gettext_lazy("What is to be decided?"),
         owed=gettext_lazy("Say what was to be decided"),
@@ -49,13 +49,13 @@ class DecisionForm(forms.Form):
     )
     level = words_field(
         gettext_lazy("How much risk are they comfortable with?"),
-        hint=gettext_lazy("In their own words: what they would rather risk, and what not."),
+        hint=gettext_lazy("In their own words: what they are willing to risk, and what they are not."),
         longest=2_000,
         lines=2,
         by_rule=True,
     )
     no_view_why = words_field(
-        gettext_lazy("If there is no view of theirs: why not, and when will they be asked?"),
+        gettext_lazy("If you do not have their view, why not, and when will they be asked?"),
         longest=2_000,
         lines=2,
         by_rule=True,
@@ -65,46 +65,48 @@ class DecisionForm(forms.Form):
         owed=gettext_lazy("Say what was done to help the person decide"),
     )
     capacity_in_doubt = forms.BooleanField(
-        label=gettext_lazy("It is in doubt that they can make this decision"), required=False
+        label=gettext_lazy("There is doubt about whether they can make this decision"), required=False
     )
     capacity_record = forms.ChoiceField(
-        label=gettext_lazy("Which record of their capacity is about this?"), required=False
+        label=gettext_lazy("Which capacity record is about this?"), required=False
     )
     capacity_words = words_field(
-        gettext_lazy("If there is no record yet: what is known, and who assesses it when?"),
+        gettext_lazy("If there is no record yet, what is known, and who will assess it and when?"),
         longest=2_000,
         lines=2,
         by_rule=True,
     )
     chosen = forms.ChoiceField(
-        label=gettext_lazy("Which option was decided for?"),
+        label=gettext_lazy("Which option was chosen?"),
         widget=forms.RadioSelect,
-        error_messages={"required": gettext_lazy("Choose which option was decided for")},
+        error_messages={"required": gettext_lazy("Say which option was chosen")},
     )
     least_restrictive = forms.ChoiceField(
         label=gettext_lazy("Which option restricts the person least?"),
         widget=forms.RadioSelect,
-        error_messages={"required": gettext_lazy("Choose which option restricts the person least")},
+        error_messages={"required": gettext_lazy("Say which option restricts the person least")},
     )
     decided = words_field(
         gettext_lazy("What was decided?"), owed=gettext_lazy("Say what was decided"), lines=2
     )
-    speaks_for = words_field(gettext_lazy("What speaks for it?"), owed=gettext_lazy("Say what speaks for it"))
+    speaks_for = words_field(
+        gettext_lazy("What are the arguments for it?"), owed=gettext_lazy("Give the arguments for it")
+    )
     speaks_against = words_field(
-        gettext_lazy("What speaks against it?"),
-        owed=gettext_lazy("Say what speaks against it: there is something"),
+        gettext_lazy("What are the arguments against it?"),
+        owed=gettext_lazy("Give the arguments against it: there is always something"),
     )
     reasons = words_field(
-        gettext_lazy("Why was it decided so?"), owed=gettext_lazy("Say why it was decided so")
+        gettext_lazy("Why was it decided this way?"), owed=gettext_lazy("Say why it was decided this way")
     )
     protects = forms.MultipleChoiceField(
-        label=gettext_lazy("Whom does it protect?"),
+        label=gettext_lazy("Who does it protect?"),
         choices=choices_of(PROTECTS),
         widget=forms.CheckboxSelectMultiple,
-        error_messages={"required": gettext_lazy("Say whom it protects")},
+        error_messages={"required": gettext_lazy("Choose who it protects")},
     )
     us_alone_why = words_field(
-        gettext_lazy("If it protects us alone: why is it right all the same?"),
+        gettext_lazy("If it protects only us, why is it still right?"),
         longest=2_000,
         lines=2,
         by_rule=True,
@@ -115,11 +117,11 @@ class DecisionForm(forms.Form):
         required=False,
     )
     review_on = DateField(
-        label=gettext_lazy("When is it looked at again?"),
-        error_messages={"required": gettext_lazy("Enter a day on which it is looked at again")},
+        label=gettext_lazy("When will it be looked at again?"),
+        error_messages={"required": gettext_lazy("Enter the date when it will be looked at again")},
     )
     room = forms.IntegerField(widget=forms.HiddenInput, required=False)
-    """For how many options there is room."""
+    """How many options there is room for."""
     MOST = MOST_OPTIONS
     THE_PERSON = ("question", "own_view", "level", "no_view_why", "support")
     CAPACITY = ("capacity_in_doubt", "capacity_record", "capacity_words")
@@ -166,18 +168,18 @@ class DecisionForm(forms.Form):
                 error_messages={"required": _("Say who spoke for %(agency)s") % {"agency": name}},
             )
             self.fields[f"said_{number}"] = words_field(
-                _("Why does %(agency)s say so?") % {"agency": name}, longest=2_000, lines=2, by_rule=True
+                _("Why does %(agency)s say this?") % {"agency": name}, longest=2_000, lines=2, by_rule=True
             )
 
     def full_clean(self) -> None:
-        """Judge nothing that is half written, where room for another option is all that was asked for."""
+        """Validate nothing half written when all that was asked for is room for another option."""
         if self.adds:
             self._errors, self.cleaned_data = ErrorDict(), {}
         else:
             super().full_clean()
 
     def _room(self, before: int) -> int:
-        """For how many options: as many as there was room for, and one more where that is asked for."""
+        """How many options to show: as many as before, and one more if that was asked for."""
         typed = str(self.data.get("room", ""))
         room = int(typed) if typed.isascii() and typed.isdigit() else before
         return min(max(room, BOTH_SIDES) + self.adds, MOST_OPTIONS)
@@ -187,12 +189,12 @@ class DecisionForm(forms.Form):
         said = {
             "words": (_("Option %(number)s: what is it?"), _("Option %(number)s: say what it is")),
             "benefits": (
-                _("Option %(number)s: what is good in it for the person?"),
-                _("Option %(number)s: say what is good in it for the person"),
+                _("Option %(number)s: what is good about it for the person?"),
+                _("Option %(number)s: say what is good about it for the person"),
             ),
             "consequences": (
-                _("Option %(number)s: what is not, as they understood it?"),
-                _("Option %(number)s: say what is not good in it, as they understood it"),
+                _("Option %(number)s: what is not good about it, as they understood it?"),
+                _("Option %(number)s: say what is not good about it, as they understood it"),
             ),
             "not_acting": (
                 _("Option %(number)s: what may happen without it?"),
@@ -222,7 +224,7 @@ class DecisionForm(forms.Form):
         ]
 
     def clean(self) -> dict[str, Any]:
-        """Say what is owed together, beside the field where it is to be put right."""
+        """Report what is missing, beside the field where it can be put right."""
         given: dict[str, Any] = super().clean() or {}
         if not self.errors:
             beside = {"options": "words_2", "positions": "said_0"}
@@ -239,7 +241,7 @@ class DecisionForm(forms.Form):
         return given
 
     def asked(self) -> Decided:
-        """Return what was said."""
+        """Return what was entered."""
         given = self.cleaned_data
         plain = (
             "question", "decided", "own_view", "level", "no_view_why", "support", "speaks_for",

@@ -25,7 +25,7 @@ class InviteForm(WhyForm):
     why = words_field(
         gettext_lazy("Why are they invited?"),
         hint=gettext_lazy(
-            "They read this and the name of the person before they accept. Write what they need."
+            "They see this and the person's name before they accept. Write what they need to know."
         ),
         owed=gettext_lazy("Say why they are invited"),
     )
@@ -42,11 +42,11 @@ class WhyNotForm(forms.Form):
     why_not = one_of(gettext_lazy("Why not?"), WHY_NOT, gettext_lazy("Choose why not"))
     words = words_field(
         gettext_lazy("In a sentence"),
-        hint=gettext_lazy("What would have to be different, or who could."),
+        hint=gettext_lazy("What would need to change, or who could take part instead."),
         owed=gettext_lazy("Say why, in a sentence"),
         longest=2_000,
     )
 
     def clean_why_not(self) -> WhyNot:
-        """Return it as the rules know it."""
+        """Return it as the type the rules use."""
         return WhyNot(self.cleaned_data["why_not"])

@@ -28,7 +28,7 @@ LONG = (("30", gettext_lazy("Half an hour")), ("60", gettext_lazy("An hour")),
 
 
 class AskMeetingForm(WhyForm):
-    """That a meeting is wanted."""
+    """A request for a meeting."""
 
     urgency = one_of(
         gettext_lazy("How soon may serious harm happen?"), URGENCY, gettext_lazy("Choose how soon")
@@ -39,7 +39,7 @@ class AskMeetingForm(WhyForm):
     field_order = ("urgency", "why")
 
     def clean_urgency(self) -> Urgency:
-        """Return it as the rules know it."""
+        """Return it as the type the rules use."""
         return Urgency(self.cleaned_data["urgency"])
 
 
@@ -52,16 +52,19 @@ class MeetingForm(forms.Form):
         error_messages={"required": gettext_lazy("Say what it is called")},
     )
     takes_part = words_field(
-        gettext_lazy("How does the person take part?"),
+        gettext_lazy("How will the person take part?"),
         hint=gettext_lazy(
             "In the room, online, with an advocate, in writing, through somebody they trust. Ask them."
         ),
-        owed=gettext_lazy("Say how the person takes part"),
+        owed=gettext_lazy("Say how the person will take part"),
         longest=2_000,
     )
     adjustments = words_field(
-        gettext_lazy("What do they need for that?"),
-        hint=gettext_lazy("Time of day, breaks, a lift, an interpreter. What the record says stands here."),
+        gettext_lazy("What do they need to take part?"),
+        hint=gettext_lazy(
+            "Such as a time of day, breaks, a lift or an interpreter. What their record says is "
+            "filled in here."
+        ),
         longest=2_000,
     )
     on = DateField(
@@ -77,30 +80,32 @@ class MeetingForm(forms.Form):
     place = by_rule(
         forms.CharField(
             label=gettext_lazy("Where?"),
-            help_text=gettext_lazy("Give at least one of these: a place, or how to join online."),
+            help_text=gettext_lazy("Give a place, an online link, or both."),
             max_length=400,
             required=False,
         )
     )
     online = by_rule(
         forms.URLField(
-            label=gettext_lazy("Address of the meeting online"),
+            label=gettext_lazy("Online meeting link"),
             max_length=1_000,
             required=False,
             assume_scheme="https",
             widget=forms.TextInput(),
-            error_messages={
-                "invalid": gettext_lazy("Enter an address such as https://meet.example.org/room")
-            },
+            error_messages={"invalid": gettext_lazy("Enter a link such as https://meet.example.org/room")},
         )
     )
     chair = forms.ChoiceField(
         label=gettext_lazy("Who chairs?"),
-        help_text=gettext_lazy("The manager of who leads, where nobody else is chosen. Never who leads."),
+        help_text=gettext_lazy("The lead's manager, unless you choose somebody else. Never the lead."),
         error_messages={"required": gettext_lazy("Choose who chairs")},
     )
-    priority = forms.BooleanField(label=gettext_lazy("This meeting comes before others"), required=False)
-    meant = forms.BooleanField(label=gettext_lazy("A weekend or a bank holiday is meant"), required=False)
+    priority = forms.BooleanField(
+        label=gettext_lazy("This meeting takes priority over others"), required=False
+    )
+    meant = forms.BooleanField(
+        label=gettext_lazy("I mean to meet on a weekend or a bank holiday"), required=False
+    )
 
     def __init__(
         self,
@@ -120,7 +125,7 @@ class MeetingForm(forms.Form):
         offer(self, "chair", [("", _("Choose")), *((str(key), name) for key, name in chairs)])
 
     def _offer(self, kinds: Sequence[MeetingKind]) -> None:
-        """Offer the kinds of the area pack, each with what it is for; one that it names no more stays."""
+        """Offer the area pack's kinds, each with what it is for, and the present one if it was dropped."""
         there = self.get_initial_for_field(self.fields["kind"], "kind")
         choices = [(each.title, each.title) for each in kinds]
         if there and there not in self.usual:
@@ -136,12 +141,14 @@ class MeetingForm(forms.Form):
             for each in kinds
         }
         self.fields["minutes"] = forms.ChoiceField(
-            label=_("How long?"), required=False, choices=[("", _("As long as this kind usually is")), *LONG]
+            label=_("How long?"),
+            required=False,
+            choices=[("", _("The usual length for this kind of meeting")), *LONG],
         )
         self.fields["minutes"].owed_by_rule = True  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
-        """Say together what is wrong with the day, the time and the place."""
+        """Report everything wrong with the day, the time and the place."""
         given: dict[str, Any] = super().clean() or {}
         if not given.get("minutes") and "minutes" not in self.errors:
             given["minutes"] = self.usual.get(given.get("kind", ""), "60")
@@ -163,7 +170,7 @@ class MeetingForm(forms.Form):
         return given
 
     def plan(self) -> Plan:
-        """Return what was said."""
+        """Return what was entered."""
         given = self.cleaned_data
         same = ("kind", "takes_part", "adjustments", "place", "online", "priority", "begins_at")
         return Plan(
@@ -195,16 +202,16 @@ class ChangeMeetingForm(ChangeableForm, MeetingForm):
 
 
 class AnswerMeetingForm(forms.Form):
-    """Whether an agency comes, and if not why."""
+    """Whether an agency is coming and, if not, why not."""
 
     coming = forms.ChoiceField(
-        label=gettext_lazy("Does your agency come?"),
+        label=gettext_lazy("Is your agency coming?"),
         choices=[(str(each), COMING[each][0]) for each in (Coming.COMES, Coming.APOLOGY)],
         widget=forms.RadioSelect,
-        error_messages={"required": gettext_lazy("Choose whether your agency comes")},
+        error_messages={"required": gettext_lazy("Choose whether your agency is coming")},
     )
     why_not = forms.ChoiceField(
-        label=gettext_lazy("If not: why?"),
+        label=gettext_lazy("If not, why not?"),
         choices=[(str(code), said) for code, said in WHY_NOT.items()],
         widget=forms.RadioSelect,
         required=False,
@@ -212,7 +219,7 @@ class AnswerMeetingForm(forms.Form):
     words = words_field(gettext_lazy("In a sentence"), longest=2_000, lines=2)
 
     def clean(self) -> dict[str, Any]:
-        """Want the reason of an apology."""
+        """Require a reason for an apology."""
         given: dict[str, Any] = super().clean() or {}
         if given.get("coming") == Coming.APOLOGY:
             if not given.get("why_not"):
@@ -222,7 +229,7 @@ class AnswerMeetingForm(forms.Form):
         return given
 
     def told(self) -> dict[str, Any]:
-        """Return it as the command takes it."""
+        """Return it in the form the command takes."""
         given = self.cleaned_data
         return {
             "coming": Coming(given["coming"]),

@@ -26,19 +26,19 @@ from alongside.casework.marm.rules.reports import Report, Topic, wrong_with
 
 
 class ReportForm(forms.Form):
-    """What an agency knows: facts and what it makes of them apart; nothing known is a whole answer."""
+    """What an agency knows: facts apart from what it makes of them; nothing known is a complete answer."""
 
     nothing_known = forms.BooleanField(
-        label=gettext_lazy("We know nothing of this person"),
+        label=gettext_lazy("We know nothing about this person"),
         help_text=gettext_lazy(
-            "That is a whole answer. You can still say what is strong and what you can do. Otherwise give "
-            "facts, what is strong, and at least one topic."
+            "That is a complete answer. You can still say what is strong and what you can do. Otherwise, "
+            "give facts, what is strong and at least one topic."
         ),
         required=False,
     )
     facts = words_field(
         REPORT["facts"],
-        hint=gettext_lazy("With the day, and who saw it or told you."),
+        hint=gettext_lazy("With the date, and who saw it or told you."),
         longest=10_000,
         by_rule=True,
     )
@@ -47,12 +47,12 @@ class ReportForm(forms.Form):
     strengths = words_field(REPORT["strengths"], by_rule=True)
     risks = words_field(REPORT["risks"])
     offer = words_field(
-        REPORT["offer"], hint=gettext_lazy("Also what you do not usually do, and could here.")
+        REPORT["offer"], hint=gettext_lazy("Include anything you do not usually do but could do here.")
     )
     limits = words_field(REPORT["limits"])
     topics = by_rule(
         forms.MultipleChoiceField(
-            label=gettext_lazy("What do you know something about?"),
+            label=gettext_lazy("What do you know about?"),
             help_text=gettext_lazy("Choose at least one, unless you know nothing."),
             choices=choices_of(TOPIC),
             widget=forms.CheckboxSelectMultiple,
@@ -69,7 +69,7 @@ class ReportForm(forms.Form):
         return given
 
     def report(self) -> Report:
-        """Return what was said."""
+        """Return what was entered."""
         given = self.cleaned_data
         return Report(**given | {"topics": tuple(Topic(each) for each in given["topics"])})
 
@@ -81,10 +81,12 @@ class MinutesForm(ChangeableForm):
         gettext_lazy("How did the person take part?"),
         TOOK_PART,
         gettext_lazy("Choose how the person took part"),
-        hint=gettext_lazy("Minutes stay open until the person was there, or what they think stands in them."),
+        hint=gettext_lazy(
+            "Minutes cannot be closed until they say that the person was there, or what the person thinks."
+        ),
     )
     views = words_field(
-        MINUTES["views"], hint=gettext_lazy("In their words, and through whom it came."), longest=10_000,
+        MINUTES["views"], hint=gettext_lazy("In their words, and who passed them on."), longest=10_000,
         by_rule=True,
     )  # fmt: skip
     declined_why = words_field(MINUTES["declined_why"], longest=2_000, lines=2, by_rule=True)
@@ -108,13 +110,13 @@ class MinutesForm(ChangeableForm):
                 _("%(name)s: did they come?") % {"name": name}, ATTENDED, _("Choose whether they came")
             )
             self.fields[f"why_{key}"] = forms.CharField(
-                label=_("%(name)s: if not, why?") % {"name": name}, max_length=2_000, required=False
+                label=_("%(name)s: if not, why not?") % {"name": name}, max_length=2_000, required=False
             )
             self.fields[f"why_{key}"].owed_by_rule = True  # type: ignore[attr-defined]
             names_somebody(self, f"attended_{key}", f"why_{key}")
 
     def clean(self) -> dict[str, Any]:
-        """Say what keeps them from being closed, where that is wanted."""
+        """Report what keeps them from being closed, if that was asked for."""
         given: dict[str, Any] = super().clean() or {}
         if "close" in self.data and not self.errors:
             wrong = keeps_from_closing(self.written(), begins_at=self.begins_at, now=timezone.now())
@@ -136,13 +138,13 @@ class MinutesForm(ChangeableForm):
 
 
 class FamilyForm(forms.Form):
-    """What somebody of the person's life says."""
+    """What somebody in the person's life says."""
 
     contact = forms.ChoiceField(
-        label=gettext_lazy("Who says it?"),
-        help_text=gettext_lazy("Only those with whom the person lets us speak."),
+        label=gettext_lazy("Who said it?"),
+        help_text=gettext_lazy("Only those the person lets us speak with."),
         widget=forms.RadioSelect,
-        error_messages={"required": gettext_lazy("Choose who says it")},
+        error_messages={"required": gettext_lazy("Choose who said it")},
     )
     words = words_field(gettext_lazy("What do they say?"), owed=gettext_lazy("Write what they say"))
 

@@ -1,4 +1,4 @@
-"""What is asked of whoever looks again at requests that were declined."""
+"""What is asked of whoever reviews requests that were declined."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -14,21 +14,21 @@ from alongside.casework.marm.rules.reviews import Outcome, Reviewed, wrong_with
 
 
 class ReviewForm(forms.Form):
-    """What comes of it, with reasons; where the answers stand, another way to go."""
+    """The outcome, with reasons; if the answers stand, somewhere else to go."""
 
     outcome = one_of(
-        gettext_lazy("What comes of it?"), OUTCOME, gettext_lazy("Choose what comes of it"),
-        gettext_lazy("Read what the person said, in each of the requests, before you choose."),
+        gettext_lazy("What is the outcome?"), OUTCOME, gettext_lazy("Choose the outcome"),
+        gettext_lazy("Before you choose, read what the person said in each request."),
     )  # fmt: skip
     why = words_field(gettext_lazy("Why?"), owed=gettext_lazy("Say why"))
     advice = words_field(
-        gettext_lazy("What can whoever asked do now, or what more do you need of them?"),
-        hint=gettext_lazy("Not needed where a case is opened."),
+        gettext_lazy("What can those who asked do now, or what more do you need from them?"),
+        hint=gettext_lazy("Not needed if a case is opened."),
         by_rule=True,
     )
     route = forms.ChoiceField(
         label=gettext_lazy("Where could it go?"),
-        help_text=gettext_lazy("Only where the answers stand."),
+        help_text=gettext_lazy("Only if the answers stand."),
         widget=forms.RadioSelect,
         required=False,
     )
@@ -42,7 +42,7 @@ class ReviewForm(forms.Form):
         field.owed_by_rule = True  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
-        """Say what is owed together."""
+        """Report what is missing."""
         given: dict[str, Any] = super().clean() or {}
         if not self.errors:
             for name, said in wrong_with(self.reviewed()).items():
@@ -50,7 +50,7 @@ class ReviewForm(forms.Form):
         return given
 
     def reviewed(self) -> Reviewed:
-        """Return what was said; advice and route only where they mean something."""
+        """Return what was entered; advice and route only where they apply."""
         given = self.cleaned_data
         outcome = Outcome(given["outcome"])
         return Reviewed(

@@ -1,4 +1,4 @@
-"""The tables of the approach. What was said is added to; what stands has states (migration 0002)."""
+"""The tables of the approach. What was said is only added to; what can change has states (migration 0002)."""
 
 from alongside.casework.marm.models.actions import Action, ActionNudge, ActionUpdate
 from alongside.casework.marm.models.case_audits import (

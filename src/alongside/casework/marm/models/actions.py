@@ -15,20 +15,20 @@ from alongside.casework.marm.rules.nudging import TOLD
 
 
 class ActionQuerySet(models.QuerySet["Action"]):
-    """Actions, as one speaks of them."""
+    """Queries on actions, in everyday terms."""
 
     def to_do(self) -> "ActionQuerySet":
-        """Those of which something is still to be done."""
+        """Those with something still to do."""
         return self.filter(status__in=OPEN)
 
     def in_order(self) -> "ActionQuerySet":
-        """What is to be done by its day, and after that what is over, the newest first."""
-        by_day = models.Case(models.When(status__in=OPEN, then="due"))  # null, and so last, of what is over
+        """What is still to do, by due date, then what is closed, the newest first."""
+        by_day = models.Case(models.When(status__in=OPEN, then="due"))  # null for closed ones: last
         return self.order_by(by_day.asc(nulls_last=True), "-ended_at", "written_at", "id")
 
 
 class Action(models.Model):
-    """What somebody by name does by a day. What was agreed stays; how it goes is added to."""
+    """What a named worker does by a set date. What was agreed stays; updates are added to it."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     case = models.ForeignKey(Case, models.CASCADE, related_name="actions")
@@ -39,7 +39,7 @@ class Action(models.Model):
     wanted = models.TextField(max_length=2_000)
     """The outcome it serves, in the person's words."""
     owner = models.ForeignKey(Membership, models.PROTECT, related_name="+")
-    """Who does it: a person and the agency they are of."""
+    """Who does it: a member, and the agency they belong to."""
     due = models.DateField()
     review = models.DateField()
     agrees = models.CharField(max_length=10, choices=[(each, each) for each in Agrees])
@@ -62,7 +62,7 @@ class Action(models.Model):
     }
 
     class Meta:
-        """Whole words; over once it has ended."""
+        """No part is empty; closed exactly when it has an end date."""
 
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.CheckConstraint(
@@ -97,7 +97,7 @@ class Action(models.Model):
         by_id: UUID,
         at: datetime,
     ) -> "Action":
-        """Keep an action; one that its owner wrote is agreed, another's waits for them."""
+        """Store an action; one that its owner wrote is agreed, otherwise it waits for them."""
         return cls.objects.create(
             case=case, words=planned.words.strip(), kind=planned.kind, risk=planned.risk.strip(),
             wanted=planned.wanted.strip(), owner=owner, due=planned.due, review=planned.review,
@@ -108,12 +108,12 @@ class Action(models.Model):
     # Mutators: each adds to the history, in the same transaction
 
     def accept(self, *, by: str, by_id: UUID, at: datetime) -> None:
-        """Its owner does it."""
+        """Its owner accepts it."""
         self.status = Status.AGREED
         self._add(by=by, by_id=by_id, at=at)
 
     def go_on(self, stands: Stands, *, by: str, by_id: UUID, at: datetime) -> None:
-        """Keep where it stands now."""
+        """Store where it stands now."""
         self.status, self.agrees, self.review = stands.status, stands.agrees, stands.review
         self.ended_at = None if stands.status in OPEN else at
         self._add(words=stands.words, instead=stands.instead, by=by, by_id=by_id, at=at)
@@ -121,7 +121,7 @@ class Action(models.Model):
     def hand_over(
         self, owner: Membership, *, accepted: bool, words: str, by: str, by_id: UUID, at: datetime
     ) -> None:
-        """Let it be somebody else's, who is to accept it."""
+        """Hand it to somebody else, who must accept it."""
         self.owner, self.status = owner, Status.AGREED if accepted else Status.PROPOSED
         self._add(words=words, by=by, by_id=by_id, at=at)
 
@@ -134,12 +134,12 @@ class Action(models.Model):
         )  # fmt: skip
 
     def nudge(self, to: str, *, at: datetime) -> None:
-        """Keep that somebody was told that it is due or late."""
+        """Store that somebody was told that it is due or late."""
         ActionNudge.objects.create(action=self, to=to, at=at)
 
 
 class ActionUpdate(models.Model):
-    """What became of an action, as somebody said it on a day. Nobody changes it."""
+    """An update of an action, as somebody gave it on a day. It is never changed."""
 
     action = models.ForeignKey(Action, models.CASCADE, related_name="updates")
     status = models.CharField(max_length=30, choices=[(each, each) for each in Status])
@@ -159,7 +159,7 @@ class ActionUpdate(models.Model):
     }
 
     class Meta:
-        """What is not possible has a reason; what was declined, what was offered instead."""
+        """If not possible, it has a reason; if declined, what was offered instead."""
 
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.CheckConstraint(
@@ -176,7 +176,7 @@ class ActionUpdate(models.Model):
 
 
 class ActionNudge(models.Model):
-    """That somebody was told that an action is due or late: each once."""
+    """That somebody was told that an action is due or late: once each."""
 
     action = models.ForeignKey(Action, models.CASCADE, related_name="nudges")
     to = models.CharField(max_length=20, choices=[(each, each) for each in TOLD])

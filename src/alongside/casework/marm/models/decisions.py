@@ -1,4 +1,4 @@
-"""Decisions about risk as they were made, with options and what each agency said. Nobody changes them."""
+"""Decisions about risk as they were made, with options and what each agency said. Never changed."""
 
 from datetime import datetime
 from typing import ClassVar
@@ -60,7 +60,7 @@ class CaseDecision(models.Model):
     }  # fmt: skip
 
     class Meta:
-        """The person's view, or why there is none; why it protects us alone; why it follows another."""
+        """The person's view, or why there is none; why it is right if only for us; why it follows another."""
 
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.CheckConstraint(
@@ -96,7 +96,7 @@ class CaseDecision(models.Model):
         by_id: UUID,
         at: datetime,
     ) -> "CaseDecision":
-        """Keep a decision whole: with its options, and with what each agency says."""
+        """Store a whole decision: with its options, and with what each agency says."""
         made = cls.objects.create(
             case=case, follows=follows, follows_why=follows_why.strip(), question=decided.question.strip(),
             decided=decided.decided.strip(), own_view=decided.own_view.strip(), level=decided.level.strip(),
@@ -145,7 +145,7 @@ class DecisionOption(models.Model):
     }
 
     class Meta:
-        """One is decided for, and one restricts least."""
+        """At most one is chosen; each has its own number."""
 
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(
@@ -159,7 +159,7 @@ class DecisionOption(models.Model):
 
 
 class DecisionPosition(models.Model):
-    """What one agency says to a decision, and who said so for it."""
+    """What one agency says about a decision, and who spoke for it."""
 
     decision = models.ForeignKey(CaseDecision, models.CASCADE, related_name="positions")
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
@@ -176,7 +176,7 @@ class DecisionPosition(models.Model):
     }
 
     class Meta:
-        """Each agency once; one that differs says why."""
+        """Each agency once; one that disagrees says why."""
 
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(fields=["decision", "organisation"], name="position_once"),

@@ -1,4 +1,4 @@
-"""That another organisation is invited into a case, and its answer with the reason."""
+"""Invitations of other organisations into a case, with their answers and reasons."""
 
 from datetime import datetime
 from typing import ClassVar
@@ -25,7 +25,7 @@ class Invitation(models.Model):
     from_organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
     why = models.TextField(max_length=5_000)
     purpose = models.CharField(max_length=80, blank=True)
-    """What whoever invited was working for; by it the database knows which of the person's choices count."""
+    """The purpose the inviter was working for; it tells the database which of the person's choices apply."""
     invited_by = models.CharField(max_length=200)
     invited_at = models.DateTimeField()
     state = models.CharField(max_length=10, choices=[(each, each) for each in Answered])
@@ -43,7 +43,7 @@ class Invitation(models.Model):
     }
 
     class Meta:
-        """Asked once at a time; never declined without a reason."""
+        """One open invitation at a time; never declined without a reason."""
 
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(
@@ -92,17 +92,17 @@ class Invitation(models.Model):
     # Mutators
 
     def accept(self, *, by: str, at: datetime) -> None:
-        """Keep that it takes part."""
+        """Store that it takes part."""
         self.state, self.answered_by, self.answered_at = Answered.ACCEPTED, by, at
         self.save(update_fields=["state", "answered_by", "answered_at"])
 
     def decline(self, why_not: WhyNot, *, words: str, by: str, at: datetime) -> None:
-        """Keep that it does not, and why."""
+        """Store that it does not, and why."""
         self.state, self.answered_by, self.answered_at = Answered.DECLINED, by, at
         self.why_not, self.why_not_words = why_not, words.strip()
         self.save(update_fields=["state", "answered_by", "answered_at", "why_not", "why_not_words"])
 
     def end(self, *, by: str, at: datetime) -> None:
-        """Keep that the case ended before it was answered, and who ended it."""
+        """Store that the case ended before it was answered, and who ended it."""
         self.state, self.answered_by, self.answered_at = Answered.ENDED, by, at
         self.save(update_fields=["state", "answered_by", "answered_at"])

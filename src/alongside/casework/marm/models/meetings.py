@@ -1,4 +1,4 @@
-"""That a meeting is asked for, and meetings: when, who is invited and who comes."""
+"""Requests for meetings, and meetings: when, who is invited and who is coming."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -21,18 +21,18 @@ from alongside.casework.marm.rules.stages import Urgency
 
 @dataclass(frozen=True)
 class Plan:
-    """What is said when a meeting is set or changed.
+    """What is given when a meeting is set or changed.
 
     Attributes:
         kind: what it is called here.
         begins_at: when.
         minutes: how long.
-        place: where; empty where it is online alone.
-        online: the address of the meeting online; empty where there is none.
+        place: where; empty if it is only online.
+        online: the link to the meeting; empty if there is none.
         priority: whether it comes before other meetings.
-        chair_id: the membership of who chairs; never who leads.
+        chair_id: the membership of the chair; never whoever leads.
         takes_part: how the person takes part.
-        adjustments: what they need for that, an interpreter too.
+        adjustments: what they need for that, including an interpreter.
     """
 
     kind: str
@@ -47,9 +47,9 @@ class Plan:
 
 
 class MeetingAsked(models.Model):
-    """That an agency asks for a meeting, how soon and why; and the answer: one that was set, or why none is.
+    """An agency's request for a meeting: how soon, why, and the answer, a meeting or why there is none.
 
-    An urgent one that who leads declined waits for the co-ordinator, who sets a meeting or lets it stand.
+    If whoever leads declines an urgent one, the co-ordinator sets a meeting or lets it stand.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
@@ -63,12 +63,12 @@ class MeetingAsked(models.Model):
     met_at = models.DateTimeField(null=True, blank=True)
     """When a meeting was set that answers it."""
     meeting = models.ForeignKey("marm.Meeting", models.CASCADE, related_name="answers", null=True, blank=True)
-    """That one. Where it is cancelled, whoever asked waits again."""
+    """That meeting. If it is cancelled, the request waits again."""
     declined_by = models.CharField(max_length=200, blank=True)
     declined_at = models.DateTimeField(null=True, blank=True)
     declined_why = models.TextField(max_length=5_000, blank=True)
     stands_by = models.CharField(max_length=200, blank=True)
-    """The co-ordinator who let it stand that an urgent one was declined."""
+    """The co-ordinator who let the refusal of an urgent one stand."""
     stands_at = models.DateTimeField(null=True, blank=True)
     stands_why = models.TextField(max_length=5_000, blank=True)
 
@@ -83,7 +83,7 @@ class MeetingAsked(models.Model):
     }
 
     class Meta:
-        """A meeting answers it, or a reason does."""
+        """It is answered by a meeting or by a reason."""
 
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.CheckConstraint(
@@ -107,7 +107,7 @@ class MeetingAsked(models.Model):
 
     @property
     def state(self) -> AskedState:
-        """Where it stands, by the rules; the meeting that answers it must have been read with it."""
+        """Where it stands, by the rules; the meeting that answers it must have been loaded with it."""
         return state_of(
             met=self.meeting is not None and self.meeting.cancelled_at is None,
             urgent=self.urgency == Urgency.HIGH,
@@ -129,7 +129,7 @@ class MeetingAsked(models.Model):
         by_id: UUID,
         at: datetime,
     ) -> "MeetingAsked":
-        """Keep that it was asked for."""
+        """Store the request."""
         return cls.objects.create(
             case=case, organisation_id=organisation_id, urgency=urgency, why=why.strip(), asked_by=by,
             asked_by_id=by_id, asked_at=at,
@@ -148,7 +148,7 @@ class MeetingAsked(models.Model):
         self.save(update_fields=["declined_by", "declined_at", "declined_why"])
 
     def let_stand(self, *, why: str, by: str, at: datetime) -> None:
-        """The co-ordinator has looked at an urgent one that was declined, and sets none either."""
+        """The co-ordinator has looked at an urgent one that was declined, and also sets none."""
         self.stands_by, self.stands_at, self.stands_why = by, at, why.strip()
         self.save(update_fields=["stands_by", "stands_at", "stands_why"])
 
@@ -186,7 +186,7 @@ class Meeting(models.Model):
     }
 
     class Meta:
-        """Numbered within a case; somewhere; cancelled with a reason."""
+        """Numbered within a case; has a place or a link; cancelled with a reason."""
 
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(fields=["case", "number"], name="meeting_numbered_once"),
@@ -219,7 +219,7 @@ class Meeting(models.Model):
     # Mutators
 
     def change(self, plan: Plan, *, by: str, at: datetime) -> None:
-        """Let it be as is said now."""
+        """Change it to what is given now."""
         for name, value in _columns(plan).items():
             setattr(self, name, value)
         self.set_by, self.set_at, self.version = by, at, self.version + 1
@@ -232,7 +232,7 @@ class Meeting(models.Model):
         self.save(update_fields=["cancelled_at", "cancelled_why", "version", "set_by", "set_at"])
 
     def invite(self, invited: Iterable[tuple[UUID | None, str, str]]) -> None:
-        """Invite agencies, by their id, and people of the person's life, by their name; each with why."""
+        """Invite agencies, by id, and people in the person's life, by name; each with why."""
         Invited.objects.bulk_create(
             Invited(meeting=self, organisation_id=organisation_id, name=name, why=why)
             for organisation_id, name, why in invited
@@ -240,12 +240,12 @@ class Meeting(models.Model):
 
 
 class Invited(models.Model):
-    """An agency, or somebody of the person's life, who is invited to a meeting, and why; and their answer."""
+    """An agency, or somebody in the person's life, invited to a meeting, with why and their answer."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="invited")
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+", null=True, blank=True)
-    """None of somebody of the person's life."""
+    """None for somebody in the person's life."""
     name = models.CharField(max_length=200)
     why = models.CharField(max_length=400, blank=True)
     coming = models.CharField(
@@ -292,7 +292,7 @@ class Invited(models.Model):
     # Mutators
 
     def answer(self, coming: Coming, *, why_not: str, words: str, by: str, by_id: UUID, at: datetime) -> None:
-        """Keep whether they come, and if not why."""
+        """Store whether they are coming and, if not, why not."""
         self.coming, self.why_not, self.words = coming, why_not, words.strip()
         self.answered_by, self.answered_by_id, self.answered_at = by, by_id, at
         self.save(
@@ -300,7 +300,7 @@ class Invited(models.Model):
         )
 
     def note(self, attendance: Attendance) -> None:
-        """Keep whether they came, and if not why."""
+        """Store whether they came and, if not, why not."""
         self.attended = attendance.attended
         self.attended_why = "" if attendance.attended in CAME else attendance.why.strip()
         self.save(update_fields=["attended", "attended_why"])

@@ -21,7 +21,7 @@ PARTS = ("facts", "opinions", "person_said", "strengths", "risks", "offer", "lim
 
 
 class AgencyReport(models.Model):
-    """What an agency knows, before a meeting. A later one of the same agency counts instead."""
+    """What an agency knows, before a meeting. A later one by the same agency replaces it."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="reports")
@@ -71,13 +71,13 @@ class AgencyReport(models.Model):
         )  # fmt: skip
 
     def says(self, report: Report) -> bool:
-        """Whether it says exactly this: a form that was sent twice does."""
+        """Whether it says exactly this, as when a form is sent twice."""
         same = (self.nothing_known, self.topics) == (report.nothing_known, list(report.topics))
         return same and all(getattr(self, name) == getattr(report, name).strip() for name in PARTS)
 
 
 class Minutes(models.Model):
-    """Minutes of a meeting. Once closed nothing of them changes; what is wrong is added to."""
+    """Minutes of a meeting. Once closed they do not change; corrections are added."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     meeting = models.OneToOneField(Meeting, models.CASCADE, related_name="minutes_of")
@@ -107,7 +107,7 @@ class Minutes(models.Model):
     }
 
     class Meta:
-        """Never closed without the person, or what they think and wish."""
+        """Never closed without the person, or what they think and want."""
 
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.CheckConstraint(
@@ -129,13 +129,13 @@ class Minutes(models.Model):
 
     @classmethod
     def begin(cls, *, meeting: Meeting, at: datetime) -> "Minutes":
-        """Begin minutes, in which nothing is written."""
+        """Start empty minutes."""
         return cls.objects.create(meeting=meeting, saved_at=at)
 
     # Mutators
 
     def write(self, written: Written, *, by: str, at: datetime) -> None:
-        """Let them say what is written now."""
+        """Store what is written now."""
         self.took_part = written.took_part
         for name in SECTIONS:
             setattr(self, name, getattr(written, name).strip())
@@ -143,19 +143,19 @@ class Minutes(models.Model):
         self.save(update_fields=["took_part", *SECTIONS, "version", "saved_by", "saved_at"])
 
     def close(self, *, by: str, at: datetime) -> None:
-        """Nothing of them changes from now on."""
+        """Close them: they do not change from now on."""
         self.closed_by, self.closed_at = by, at
         self.save(update_fields=["closed_by", "closed_at"])
 
 
 class FamilyView(models.Model):
-    """What somebody of the person's life thinks and wishes, and what the person said of asking them."""
+    """What somebody in the person's life thinks and wants, and what the person said about asking them."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     minutes = models.ForeignKey(Minutes, models.CASCADE, related_name="family_views")
     name = models.CharField(max_length=320)
     wish = models.CharField(max_length=10)
-    """What the person said of speaking with them: ``yes`` or ``only_if``, as it stood then."""
+    """What the person said about speaking with them: ``yes`` or ``only_if``, at the time."""
     wish_words = models.TextField(blank=True)
     words = models.TextField(max_length=5_000)
     by = models.CharField(max_length=200)

@@ -1,4 +1,4 @@
-"""That requests about a person were declined again, and what came of looking at them together."""
+"""Reviews of requests about a person that were declined again, and their outcomes."""
 
 from collections.abc import Collection
 from datetime import datetime
@@ -16,20 +16,20 @@ from alongside.casework.marm.rules.reviews import Outcome, Reviewed
 from alongside.casework.people.models import Person
 
 ANSWER = ("outcome", "why", "advice", "route", "answered_by", "answered_by_id", "answered_at")
-"""The columns that are written when it is answered."""
+"""The columns written when it is answered."""
 
 
 class DeclineReview(models.Model):
-    """A review that raised itself: by which requests, whose co-ordinators answer, and what they said."""
+    """A review, raised automatically: the requests, whose co-ordinators answer, and what they said."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     person = models.ForeignKey(Person, models.CASCADE, related_name="decline_reviews")
     case = models.ForeignKey(Case, models.CASCADE, related_name="decline_reviews")
-    """The request that was declined last: it is this one that may be opened after all."""
+    """The request declined last: the one that may be opened after all."""
     declined = ArrayField(models.UUIDField())
     """Ids of all the requests that count."""
     taking_part = ArrayField(models.UUIDField())
-    """Ids of the organisations that asked or answer: they see it. The wall asks this."""
+    """Ids of the organisations that asked or answer, and so see it. The wall checks this."""
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
     """Whose co-ordinators answer."""
     asked_by_ids = ArrayField(models.UUIDField())
@@ -55,7 +55,7 @@ class DeclineReview(models.Model):
     }
 
     class Meta:
-        """One waits at a time; answered whole, by nobody who declined or asked."""
+        """One open review at a time; answered in full, by nobody who declined or asked."""
 
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(
@@ -92,7 +92,7 @@ class DeclineReview(models.Model):
     def of_declined(
         cls, *, person_id: UUID, last: Case, declined: Collection[Case], organisation_id: UUID, at: datetime
     ) -> "DeclineReview":
-        """Let it wait for the co-ordinators of an organisation."""
+        """Raise it for the co-ordinators of an organisation."""
         return cls.objects.create(
             person_id=person_id, case=last, declined=[each.id for each in declined],
             taking_part=sorted({organisation_id, *(key for each in declined for key in each.taking_part)}),
@@ -104,7 +104,7 @@ class DeclineReview(models.Model):
     # Mutators
 
     def answer(self, said: Reviewed, *, by: str, by_id: UUID, at: datetime) -> None:
-        """Keep what somebody else said; once."""
+        """Store the reviewer's answer, once."""
         self.outcome, self.why, self.advice = said.outcome, said.why.strip(), said.advice.strip()
         self.route, self.answered_by, self.answered_by_id = said.route, by, by_id
         self.answered_at = at

@@ -23,7 +23,7 @@ Row = tuple[str, str]
 
 @dataclass(frozen=True)
 class ActionLine:
-    """One action of a list: what, who and by when, and about whom where the list is of several cases."""
+    """One action in a list: what, who and by when; and who it is about if the list covers several cases."""
 
     words: str
     href: str
@@ -67,7 +67,7 @@ class ActionShown:
 
 
 def actions_shown(page: ActionsPage, day: date) -> ActionsShown:
-    """Return the list: what is late first, then by its day."""
+    """Return the list: late actions first, then by due date."""
     to_do = [(each, action_line(each, day)) for each in page.to_do]
     return ActionsShown(
         case_id=page.case.id,
@@ -80,7 +80,7 @@ def actions_shown(page: ActionsPage, day: date) -> ActionsShown:
 
 
 def own_actions_shown(actions: list[Action], day: date) -> list[ActionLine]:
-    """Return one's own, each with whom it is for."""
+    """Return the reader's own actions, each with who it is for."""
     return [action_line(each, day, known_as=each.case.person.known_as) for each in actions]
 
 
@@ -113,14 +113,14 @@ def action_shown(page: ActionPage, day: date) -> ActionShown:
 def action_rows(action: Action) -> list[Row]:
     """Return what was agreed of an action, the person's part first."""
     return [
-        (_("What the person wants of it"), action.wanted),
+        (_("What the person wants from it"), action.wanted),
         (_("Does the person agree?"), str(THEY_AGREE[Agrees(action.agrees)])),
-        (_("Who changes something"), str(KIND[Kind(action.kind)])),
-        (_("The risk it makes smaller"), action.risk),
+        (_("Who makes the change"), str(KIND[Kind(action.kind)])),
+        (_("The risk it reduces"), action.risk),
         (_("Who does it"), _owner(action)),
-        (_("Done by"), day_in_words(action.due)),
-        (_("Looked at on"), day_in_words(action.review)),
-        (_("Written down by"), f"{action.written_by}, {day_in_words(action.written_at)}"),
+        (_("To be done by"), day_in_words(action.due)),
+        (_("To be looked at on"), day_in_words(action.review)),
+        (_("Added by"), f"{action.written_by}, {day_in_words(action.written_at)}"),
     ]
 
 
@@ -138,12 +138,12 @@ def action_line(action: Action, day: date, *, known_as: str = "") -> ActionLine:
 
 
 def asked_line(asked: AskedToday) -> str:
-    """Say about whom it is, and what is to be done."""
+    """Say who it is about, and what there is to do."""
     return str(ASKS[asked.asks]) % {"name": asked.known_as}
 
 
 def asked_why(asked: AskedToday) -> str:
-    """Say whose it is, and by when it was to be done."""
+    """Say whose it is, and when it was due."""
     return _("%(who)s, by %(day)s.") % {"who": asked.owner, "day": day_in_words(asked.due)}
 
 
@@ -171,7 +171,7 @@ def _left(action: Action, day: date) -> str:
 
 
 def _update(update: ActionUpdate) -> str:
-    """Say what became of it on a day; a sentence, then the words as they were written."""
+    """Describe one update: a sentence, then the words as they were written."""
     words, _colour = STATUS[Status(update.status)]
     said = _("%(day)s, %(by)s: %(status)s.") % {
         "day": day_in_words(update.at), "by": update.by, "status": words,

@@ -11,7 +11,7 @@ from alongside.casework.marm.queries.bringing import BringingPage
 
 @dataclass(frozen=True)
 class AgencyShown:
-    """An agency, and what it says that it brings."""
+    """An agency, and what it says it brings."""
 
     name: str
     brings: str
@@ -19,7 +19,7 @@ class AgencyShown:
 
 @dataclass(frozen=True)
 class RoleShown:
-    """A part somebody plays: who, where that is known here, and its duties."""
+    """A role: who has it, where that is known here, and its duties."""
 
     title: str
     who: str

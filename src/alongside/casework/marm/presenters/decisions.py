@@ -1,4 +1,4 @@
-"""Decisions in finished words: what was decided, what the person says, what was weighed, and by whom."""
+"""Decisions, ready to show: what was decided, what the person says, what was weighed, and who by."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -51,7 +51,7 @@ class OptionShown:
 
 @dataclass(frozen=True)
 class PositionShown:
-    """What one agency says; ``differs`` where it dissents."""
+    """What one agency says; ``differs`` if it dissents."""
 
     who: str
     said: str
@@ -83,7 +83,7 @@ class DecisionShown:
 
 
 def decisions_shown(page: DecisionsPage, day: date) -> DecisionsShown:
-    """Return the list: those to be looked at again first."""
+    """Return the list: those overdue to be looked at again first."""
     standing = [(each, _line(each, day)) for each in page.standing]
     return DecisionsShown(
         case_id=page.case.id,
@@ -109,17 +109,17 @@ def decision_shown(page: DecisionPage, day: date) -> DecisionShown:
         own_view=decision.own_view,
         person=[
             (_("The risk they are comfortable with"), decision.level),
-            (_("Why there is no view of theirs"), decision.no_view_why),
+            (_("Why there is no view from them"), decision.no_view_why),
             (_("What was done to help them decide"), decision.support),
-            (_("What is known of their capacity for this"), _capacity(decision)),
+            (_("What is known about their capacity for this"), _capacity(decision)),
         ],
         options=[_option(each) for each in page.options],
         why=[
-            (_("What speaks for it"), decision.speaks_for),
-            (_("What speaks against it"), decision.speaks_against),
-            (_("Why it was decided so"), decision.reasons),
-            (_("Whom it protects"), ", ".join(str(PROTECTS[Protects(each)]) for each in decision.protects)),
-            (_("Why, although it protects us alone"), decision.us_alone_why),
+            (_("Arguments for it"), decision.speaks_for),
+            (_("Arguments against it"), decision.speaks_against),
+            (_("Why it was decided this way"), decision.reasons),
+            (_("Who it protects"), ", ".join(str(PROTECTS[Protects(each)]) for each in decision.protects)),
+            (_("Why it is right, although it protects only us"), decision.us_alone_why),
         ],
         positions=[_position(each) for each in page.positions],
         levers=[levers[each].title if each in levers else each for each in decision.levers],
@@ -129,8 +129,8 @@ def decision_shown(page: DecisionPage, day: date) -> DecisionShown:
         if decision.capacity_record
         else "",
         about=[
-            (_("Looked at again on"), day_in_words(decision.review_on)),
-            (_("Kept by"), f"{decision.written_by}, {day_in_words(decision.written_at)}"),
+            (_("To be looked at again on"), day_in_words(decision.review_on)),
+            (_("Recorded by"), f"{decision.written_by}, {day_in_words(decision.written_at)}"),
             (_("Why it was decided again"), decision.follows_why),
         ],
         follows_href=address_of("marm:decision", args=[decision.follows_id]) if decision.follows_id else "",
@@ -144,7 +144,7 @@ def _line(decision: CaseDecision, day: date, *, stands: bool = True) -> Decision
         question=decision.question,
         decided=decision.decided,
         href=address_of("marm:decision", args=[decision.id]),
-        source=_("%(name)s, %(day)s. Looked at again on %(review)s.")
+        source=_("%(name)s, %(day)s. To be looked at again on %(review)s.")
         % {
             "name": decision.written_by, "day": day_in_words(decision.written_at),
             "review": day_in_words(decision.review_on),
@@ -156,25 +156,25 @@ def _line(decision: CaseDecision, day: date, *, stands: bool = True) -> Decision
 def _overdue(decision: CaseDecision, day: date) -> str:
     if decision.review_on >= day:
         return ""
-    return _("It was to be looked at again by %(day)s.") % {"day": day_in_words(decision.review_on)}
+    return _("It should have been looked at again by %(day)s.") % {"day": day_in_words(decision.review_on)}
 
 
 def _capacity(decision: CaseDecision) -> str:
     if not decision.capacity_in_doubt:
         return ""
-    return decision.capacity_words or _("It is in doubt: see the record.")
+    return decision.capacity_words or _("There is doubt: see the record.")
 
 
 def _option(option: DecisionOption) -> OptionShown:
     marks = [
-        _("Decided for") if option.chosen else "",
+        _("Chosen") if option.chosen else "",
         _("Restricts the person least") if option.least_restrictive else "",
     ]
     return OptionShown(
         title=option.words,
         marks=". ".join(filter(None, marks)),
         rows=[
-            (_("What is good in it"), option.benefits),
+            (_("What is good about it"), option.benefits),
             (_("What is not, as the person understood it"), option.consequences),
             (_("What may happen without it"), option.not_acting),
         ],

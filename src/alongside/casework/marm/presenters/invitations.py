@@ -36,10 +36,10 @@ class AgenciesShown:
     agencies: list[str]
     left: list[str]
     stepped_back: list[tuple[str, str]]
-    """Agencies that left while it was open, and where one reads what they said."""
+    """Agencies that left while it was open, and where to read what they said."""
     invitations: list[InvitationLine]
     in_touch: list[tuple[str, str]]
-    """Agencies of the register that take no part, and where one invites them if the reader can."""
+    """Agencies in the register that take no part, and where the reader can invite them, if they may."""
     may_invite: bool
     may_leave: bool
 
@@ -110,7 +110,7 @@ def invitation_shown(invitation: Invitation) -> InvitationShown:
 def today_line(invited: Invited) -> Line:
     """Return the line of a member's day."""
     return Line(
-        _("%(who)s: your organisation is asked to take part") % {"who": invited.who},
+        _("%(who)s: your organisation has been asked to take part") % {"who": invited.who},
         address_of("marm:invitation", args=[invited.id]),
         _("Asked by %(organisation)s on %(day)s.")
         % {"organisation": invited.from_organisation, "day": day_in_words(invited.invited_at)},
@@ -118,11 +118,11 @@ def today_line(invited: Invited) -> Line:
 
 
 def remains_line(remains: Invited) -> Line:
-    """Return the line of a member's day that asks whether their organisation agrees to what remains."""
+    """Return the line of a member's day that asks whether their organisation agrees about what remains."""
     return Line(
-        _("%(who)s: what remains of the risk waits for your organisation's word") % {"who": remains.who},
+        _("%(who)s: say whether your organisation agrees about the risk that remains") % {"who": remains.who},
         address_of("marm:remains", args=[remains.id]),
-        _("Put to you by %(organisation)s on %(day)s.")
+        _("Asked by %(organisation)s on %(day)s.")
         % {"organisation": remains.from_organisation, "day": day_in_words(remains.invited_at)},
     )
 

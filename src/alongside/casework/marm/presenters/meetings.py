@@ -41,7 +41,7 @@ class MeetingLine:
 
 @dataclass(frozen=True)
 class AskedShown:
-    """That a meeting was asked for: why, by whom, where it stands, and what was answered."""
+    """A request for a meeting: why, who by, where it stands, and what was answered."""
 
     why: str
     source: str
@@ -104,15 +104,15 @@ def meetings_shown(page: MeetingsPage, now: datetime) -> MeetingsShown:
     day = day_in_words(last_day(page.first_due))
     if page.first is None:
         clock = (
-            _("The first meeting was due by %(day)s, and none is set.")
+            _("The first meeting was due by %(day)s, and none has been set.")
             if late
             else _("The first meeting is due by %(day)s.")
         )
     else:
         clock = (
-            _("The first meeting was due by %(day)s: it is later.")
+            _("The first meeting was due by %(day)s, but it is later than that.")
             if late
-            else _("The first meeting was due by %(day)s: it is in time.")
+            else _("The first meeting was due by %(day)s, and it is in time.")
         )
     return MeetingsShown(
         case_id=page.case.id,
@@ -145,7 +145,7 @@ def meeting_shown(page: MeetingPage) -> MeetingShown:
     meeting = page.meeting
     warnings = [_clash(each) for each in page.clashes]
     if page.chair_leads:
-        warnings.append(_("Who chairs leads the case now. Somebody else is to chair."))
+        warnings.append(_("The chair now leads the case. Choose somebody else to chair."))
     return MeetingShown(
         id=meeting.id,
         case_id=meeting.case_id,
@@ -162,7 +162,7 @@ def meeting_shown(page: MeetingPage) -> MeetingShown:
             (_("Where"), meeting.place),
             (_("Chair"), f"{meeting.chair.user.name}, {meeting.chair.organisation.name}"),
             (
-                _("Set"),
+                _("Set by"),
                 _("%(name)s, %(day)s") % {"name": meeting.set_by, "day": day_in_words(meeting.set_at)},
             ),
         ],
@@ -178,7 +178,7 @@ def meeting_shown(page: MeetingPage) -> MeetingShown:
 
 
 def could_come_choices(found: ToSet) -> list[tuple[str, str]]:
-    """Return who could be invited, each with why; of the person's life with what the person said of them."""
+    """Return who could be invited, each with why; people in the person's life with what the person said."""
     return [(each.key, _could_come(each)) for each in found.could_come]
 
 
@@ -195,7 +195,7 @@ def needs_of(found: ToSet) -> str:
 
 
 def calendar_entry(meeting: Meeting, address: str) -> Entry:
-    """Return a meeting for a calendar, which others may see: nothing of the person, nor of where they are."""
+    """Return a meeting for a calendar, which others may see: nothing about the person or where they are."""
     reference = reference_of(meeting.case_id)
     return Entry(
         uid=f"{meeting.id}@alongside",
@@ -221,7 +221,7 @@ def asked_source(asked: MeetingAsked) -> str:
 
 
 def asked_shown(asked: MeetingAsked, page: MeetingsPage, now: datetime) -> AskedShown:
-    """Return that a meeting was asked for, with its answer; late where there is none in time."""
+    """Return a request for a meeting, with its answer; late if there was none in time."""
     words, colour = ASKED_STATE[asked.state]
     by = asked_due(asked)
     late = asked.state in WAIT and now >= by
@@ -230,9 +230,7 @@ def asked_shown(asked: MeetingAsked, page: MeetingsPage, now: datetime) -> Asked
         why=asked.why,
         source=asked_source(asked),
         state=Tag(str(words), colour),
-        late=_("Whoever asked was to be answered by %(day)s.") % {"day": day_in_words(last_day(by))}
-        if late
-        else "",
+        late=_("An answer was due by %(day)s.") % {"day": day_in_words(last_day(by))} if late else "",
         answers=_answers(asked),
         meeting_href=address_of("marm:meeting", args=[asked.meeting_id]) if asked.meeting_id else "",
         decline_href=address_of("marm:decline_meeting", args=[asked.id])
@@ -243,21 +241,21 @@ def asked_shown(asked: MeetingAsked, page: MeetingsPage, now: datetime) -> Asked
 
 def _clash(clash: Clash) -> str:
     if not clash.away:
-        said = _("%(name)s is busy with another meeting then.")
+        said = _("%(name)s is in another meeting at that time.")
     elif clash.cover:
-        said = _("%(name)s is away that day; %(cover)s covers.")
+        said = _("%(name)s is away that day; %(cover)s is covering.")
     else:
-        said = _("%(name)s is away that day, and nobody covers.")
+        said = _("%(name)s is away that day, and nobody is covering.")
     return said % {"name": clash.name, "cover": clash.cover}
 
 
 def _answers(asked: MeetingAsked) -> list[str]:
-    """Why no meeting was set; of a co-ordinator who declined it themself there is one answer."""
+    """Why no meeting was set; a single answer if the co-ordinator declined it themself."""
     given = [(asked.declined_by, asked.declined_at, asked.declined_why)]
     if (asked.stands_by, asked.stands_at) != (asked.declined_by, asked.declined_at):
         given.append((asked.stands_by, asked.stands_at, asked.stands_why))
     return [
-        _("No meeting, said %(name)s on %(day)s: %(why)s")
+        _("No meeting, %(name)s said on %(day)s: %(why)s")
         % {"name": name, "day": day_in_words(at), "why": why}
         for name, at, why in given
         if at

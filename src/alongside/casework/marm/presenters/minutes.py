@@ -31,7 +31,7 @@ class ReportShown:
 
 @dataclass(frozen=True)
 class GridLine:
-    """One topic: whether each agency knows something, and what is said where only one does."""
+    """One topic: whether each agency knows something, and what to say if only one does."""
 
     topic: str
     holds: list[str]
@@ -91,7 +91,7 @@ def reports_shown(page: ReportsPage) -> ReportsShown:
             GridLine(
                 topic=str(TOPIC[row.topic]),
                 holds=[yes if each else no for each in row.holds],
-                only=_("Only %(agency)s knows something.") % {"agency": row.only} if row.only else "",
+                only=_("Only %(agency)s knows about this.") % {"agency": row.only} if row.only else "",
             )
             for row in page.grid
         ],
@@ -101,7 +101,7 @@ def reports_shown(page: ReportsPage) -> ReportsShown:
 
 
 def minutes_shown(page: MinutesPage) -> MinutesShown:
-    """Return the minutes, with those of the meeting before."""
+    """Return the minutes, with the previous ones."""
     minutes, previous = page.minutes, page.previous
     return MinutesShown(
         meeting_id=page.meeting.id,
@@ -125,7 +125,7 @@ def minutes_shown(page: MinutesPage) -> MinutesShown:
             )
             for each in page.addenda
         ],
-        previous_title=_("The meeting before: %(day)s") % {"day": day_in_words(previous.meeting.begins_at)}
+        previous_title=_("The previous meeting: %(day)s") % {"day": day_in_words(previous.meeting.begins_at)}
         if previous
         else "",
         previous=_rows(previous) if previous else [],
@@ -136,9 +136,9 @@ def minutes_shown(page: MinutesPage) -> MinutesShown:
 
 
 def contact_choices(page: MinutesPage) -> list[tuple[str, str]]:
-    """Return with whom of the person's life we may speak, and what the person said of it.
+    """Return who in the person's life we may speak with, and what the person said about it.
 
-    Nobody from whom a risk was noted: what they hear of a meeting may be turned against the person.
+    Nobody a risk was noted from: what they hear about a meeting could be used against the person.
     """
     return [
         (
@@ -151,7 +151,7 @@ def contact_choices(page: MinutesPage) -> list[tuple[str, str]]:
 
 
 def standing_minutes(page: MinutesPage) -> dict[str, Any]:
-    """Return what stands in the minutes, by the name of the field of their form."""
+    """Return what the minutes say, by the name of the field in their form."""
     minutes = page.minutes
     stands: dict[str, Any] = {
         "took_part": minutes.took_part if minutes else TookPart.NOT_YET.value,
@@ -165,9 +165,9 @@ def standing_minutes(page: MinutesPage) -> dict[str, Any]:
 
 def _state(minutes: Minutes | None) -> str:
     if minutes is None or not minutes.version:
-        return _("Nothing is written yet.")
+        return _("Nothing has been written yet.")
     if minutes.closed_at:
-        return _("Closed by %(name)s on %(day)s. Nothing of them changes; what is wrong is added to.") % {
+        return _("Closed by %(name)s on %(day)s. They cannot be changed; corrections are added to them.") % {
             "name": minutes.closed_by,
             "day": day_in_words(minutes.closed_at),
         }

@@ -51,7 +51,7 @@ def review_shown(page: ReviewPage, now: datetime) -> ReviewShown:
     """Return the page."""
     review, waits = page.review, page.review.answered_at is None
     late = waits and now >= page.answer_by
-    clock = _("It was to be answered by %(day)s.") if late else _("To be answered by %(day)s.")
+    clock = _("It should have been answered by %(day)s.") if late else _("To be answered by %(day)s.")
     return ReviewShown(
         id=review.id,
         case_id=review.case_id,
@@ -61,8 +61,8 @@ def review_shown(page: ReviewPage, now: datetime) -> ReviewShown:
         late=late,
         requests=[_declined(number, each) for number, each in enumerate(page.cases, 1)],
         not_seen=ngettext(
-            "%(count)s more was asked by agencies that yours does not meet with.",
-            "%(count)s more were asked by agencies that yours does not meet with.",
+            "%(count)s more request was made by agencies that yours does not meet with.",
+            "%(count)s more requests were made by agencies that yours does not meet with.",
             page.not_seen,
         )
         % {"count": page.not_seen}
@@ -75,7 +75,7 @@ def review_shown(page: ReviewPage, now: datetime) -> ReviewShown:
 
 
 def declined_times(count: int) -> str:
-    """Say how often it was declined."""
+    """Say how many times it was declined."""
     return ngettext(
         "Agencies were asked to come together %(count)s time, and it was declined.",
         "Agencies were asked to come together %(count)s times, and it was declined each time.",
@@ -84,13 +84,13 @@ def declined_times(count: int) -> str:
 
 
 def answer_rows(review: DeclineReview) -> list[Row]:
-    """Return what came of it; nothing while it waits."""
+    """Return the outcome; nothing while it waits."""
     if review.answered_at is None:
         return []
     more = review.outcome == Outcome.MORE
     by = _("%(name)s, %(day)s") % {"name": review.answered_by, "day": day_in_words(review.answered_at)}
     return [
-        (_("What came of it"), str(OUTCOME[Outcome(review.outcome)])),
+        (_("Outcome"), str(OUTCOME[Outcome(review.outcome)])),
         (_("Why"), review.why),
         (_("What more is asked for") if more else _("Advice"), review.advice),
         (_("Where it could go"), forum_title(review.route) if review.route else ""),
@@ -101,7 +101,7 @@ def answer_rows(review: DeclineReview) -> list[Row]:
 def review_line(review: DeclineReview) -> tuple[str, str]:
     """Return a line of a list, and its address."""
     said = (
-        _("Waits for somebody else to look at it again")
+        _("Waiting for somebody else to look at it again")
         if review.answered_at is None
         else str(OUTCOME[Outcome(review.outcome)])
     )

@@ -1,4 +1,4 @@
-"""What cases ask of a day, in finished words."""
+"""What cases ask of a day, ready to show."""
 
 from datetime import date, datetime
 
@@ -16,26 +16,26 @@ from alongside.casework.marm.rules.stages import Urgency
 
 def title() -> str:
     """Return the heading."""
-    return _("Cases that wait for you")
+    return _("Cases waiting for you")
 
 
 def case_line(waiting: Waiting, now: datetime) -> Line:
-    """Say whom it is about, what is to be done and until when."""
+    """Say who it is about, what there is to do, and by when."""
     address = address_of("marm:case", args=[waiting.case_id])
     return Line(_line(waiting), address, _why(waiting, now), until(waiting.by) if waiting.by else None)
 
 
 def _line(waiting: Waiting) -> str:
     said = {
-        Waits.TO_ANSWER: _("%(name)s: agencies are asked to come together"),
-        Waits.TO_LEAD: _("%(name)s: you are asked to lead"),
+        Waits.TO_ANSWER: _("%(name)s: agencies have been asked to come together"),
+        Waits.TO_LEAD: _("%(name)s: you have been asked to lead"),
         Waits.HARM: _("%(name)s: say whether somebody should look back at what happened"),
-        Waits.STEPPED_BACK: _("%(name)s: an agency stepped back, and waits for your answer"),
-        Waits.LEAD_AWAY: _("%(name)s: who leads is not there, and nobody covers"),
-        Waits.WITHOUT_LEAD: _("%(name)s: nobody leads"),
-        Waits.CHECK_BACK: _("%(name)s: ask how it goes since the case ended"),
+        Waits.STEPPED_BACK: _("%(name)s: an agency stepped back, and is waiting for your answer"),
+        Waits.LEAD_AWAY: _("%(name)s: the lead is away, and nobody is covering"),
+        Waits.WITHOUT_LEAD: _("%(name)s: nobody is leading"),
+        Waits.CHECK_BACK: _("%(name)s: ask how things are since the case ended"),
         Waits.DECLINED: _(
-            "%(name)s: what you asked for on %(when)s was declined, with advice and a way to go"
+            "%(name)s: what you asked for on %(when)s was declined, with advice and where to go next"
         ),
     }
     # with the time, and in the link: somebody may have asked twice for one person on one day
@@ -50,9 +50,7 @@ def _why(waiting: Waiting, now: datetime) -> str:
             "when": day_or_moment(until(waiting.by)),
         }
     if waiting.waits is Waits.LEAD_AWAY:
-        return _("%(names)s. Ask somebody else to lead, or see that somebody covers.") % {
-            "names": waiting.away
-        }
+        return _("%(names)s. Ask somebody else to lead, or arrange cover.") % {"names": waiting.away}
     if waiting.waits is Waits.WITHOUT_LEAD:
         return days_without(waiting.asked_at, now)
     if waiting.waits is Waits.DECLINED:
@@ -67,15 +65,15 @@ def look_again(known_as: str) -> str:
 
 def was_to_be_looked_at(day: date) -> str:
     """Say by when."""
-    return _("It was to be looked at again by %(day)s.") % {"day": day_in_words(day)}
+    return _("It should have been looked at again by %(day)s.") % {"day": day_in_words(day)}
 
 
 def settle(waiting: ToSettle) -> str:
-    """Say that agencies differ about somebody, and whether a step of settling it is late."""
+    """Say that agencies disagree about somebody, and whether a step of settling it is late."""
     said = (
-        _("%(name)s: agencies differ, and it is not settled in time")
+        _("%(name)s: agencies disagree, and it has not been settled in time")
         if waiting.late
-        else _("%(name)s: another agency differs with yours")
+        else _("%(name)s: another agency disagrees with yours")
     )
     return said % {"name": waiting.known_as}
 

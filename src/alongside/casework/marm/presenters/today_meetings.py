@@ -1,4 +1,4 @@
-"""What meetings ask of a day, in finished words."""
+"""What meetings ask of a day, ready to show."""
 
 from datetime import datetime
 
@@ -14,14 +14,16 @@ from alongside.casework.marm.rules.clocks import until
 
 SAID: dict[Meets, Promise] = {
     Meets.TO_REVIEW: gettext_lazy("%(name)s: declined again, look at it once more"),
-    Meets.TO_SET: gettext_lazy("%(name)s: a meeting is asked for"),
-    Meets.TO_SET_AFTER_ALL: gettext_lazy("%(name)s: an urgent meeting is asked for, and who leads set none"),
-    Meets.TO_ANSWER: gettext_lazy("%(name)s: say whether your agency comes to a meeting"),
+    Meets.TO_SET: gettext_lazy("%(name)s: a meeting has been asked for"),
+    Meets.TO_SET_AFTER_ALL: gettext_lazy(
+        "%(name)s: an urgent meeting has been asked for, and the lead declined it"
+    ),
+    Meets.TO_ANSWER: gettext_lazy("%(name)s: say whether your agency is coming to a meeting"),
     Meets.REPORT_OWED: gettext_lazy("%(name)s: say what your agency knows, before a meeting"),
-    Meets.CANNOT_COME: gettext_lazy("%(name)s: not everybody comes to a meeting"),
+    Meets.CANNOT_COME: gettext_lazy("%(name)s: not everybody can come to a meeting"),
     Meets.NEXT: gettext_lazy("%(name)s: a meeting"),
-    Meets.NOT_SET: gettext_lazy("%(name)s: no meeting is set, and why"),
-    Meets.REVIEWED: gettext_lazy("%(name)s: what you asked for was looked at again"),
+    Meets.NOT_SET: gettext_lazy("%(name)s: why there will be no meeting"),
+    Meets.REVIEWED: gettext_lazy("%(name)s: what you asked for has been looked at again"),
 }
 PAGE: dict[Meets, str] = {
     Meets.TO_REVIEW: "marm:review",
@@ -37,7 +39,7 @@ PAGE: dict[Meets, str] = {
 
 
 def meeting_line(meeting: MeetingToday, now: datetime) -> Line:
-    """Say whom it is about, what is to be done, and by when."""
+    """Say who it is about, what there is to do, and by when."""
     text = str(SAID[meeting.meets]) % {"name": meeting.known_as}
     address, hint = address_of(PAGE[meeting.meets], args=[meeting.about]), _when(meeting, now)
     if meeting.meets in (Meets.NEXT, Meets.TO_ANSWER, Meets.CANNOT_COME):

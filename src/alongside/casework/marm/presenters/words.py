@@ -20,14 +20,17 @@ SAID: dict[Said, Promise] = {
     Said.NOT_KNOWN: _("Not known"),
 }
 LIMB: dict[Limb, Promise] = {
-    Limb.NEEDS: _("Do they need care and support, or may they, whether or not anybody gives it?"),
-    Limb.ABUSE: _("Are they being abused or neglected, or at risk of it? Neglecting themselves counts."),
-    Limb.CANNOT_PROTECT: _("Because of those needs, can they not protect themselves?"),
+    Limb.NEEDS: _(
+        "Do they have, or might they have, needs for care and support, whether or not anybody is "
+        "meeting them?"
+    ),
+    Limb.ABUSE: _("Are they being abused or neglected, or at risk of it? Self-neglect counts."),
+    Limb.CANNOT_PROTECT: _("Because of those needs, are they unable to protect themselves?"),
 }
 CAME: dict[Came, Promise] = {
     Came.TAKEN_ON: _("It was taken on"),
     Came.NOT_TAKEN_ON: _("It was not taken on"),
-    Came.ENDED: _("It is over"),
+    Came.ENDED: _("It has ended"),
 }
 STAGE: dict[Stage, tuple[Promise, str]] = {
     Stage.ASKED: (_("Asked for"), "yellow"),
@@ -51,12 +54,12 @@ ANSWER: dict[Answer, Promise] = {
     Answer.CAPACITY_UNCLEAR: _("Capacity is in doubt, or comes and goes"),
 }
 FITS: dict[Fits, Promise] = {
-    Fits.YES: _("By the criteria the approach fits."),
+    Fits.YES: _("The criteria say that this approach fits."),
     Fits.NOT_KNOWN: _(
-        "By the criteria the approach may fit: not everything is known, and that holds nothing up."
+        "The criteria say that this approach may fit. Not everything is known, and that holds nothing up."
     ),
     Fits.NO: _(
-        "By the criteria the approach does not fit as it was answered. A person decides all the same."
+        "On these answers the criteria say that this approach does not fit. A co-ordinator still decides."
     ),
 }
 MET: dict[Met, Promise] = {
@@ -75,15 +78,15 @@ REMAINS: dict[Agreed, Promise] = {
     Agreed.NOT_AGREED: _("We do not agree"),
 }
 BECAUSE: dict[Because, Promise] = {
-    Because.NAMED_BY_PERSON: _("the person says that they are helped by them"),
-    Because.MOST_INVOLVED: _("does most of all agencies"),
-    Because.LONGEST: _("is in touch the longest"),
-    Because.HAS_WORKER: _("has a named worker who is there"),
+    Because.NAMED_BY_PERSON: _("the person says that they help"),
+    Because.MOST_INVOLVED: _("does more than any other agency"),
+    Because.LONGEST: _("has been in touch the longest"),
+    Because.HAS_WORKER: _("has a named worker who is available"),
 }
 WHY_NOT: dict[WhyNot, Promise] = {
     WhyNot.TOO_HIGH_RISK: _("The risk is too high for us"),
-    WhyNot.NO_CAPACITY: _("Nobody of us is free"),
-    WhyNot.NOT_OURS: _("It is not for us"),
+    WhyNot.NO_CAPACITY: _("None of us is free"),
+    WhyNot.NOT_OURS: _("It is not our role"),
     WhyNot.OTHER: _("Something else"),
 }
 ANSWERED: dict[Answered, tuple[Promise, str]] = {
@@ -94,12 +97,12 @@ ANSWERED: dict[Answered, tuple[Promise, str]] = {
 }
 COMING: dict[Coming, tuple[Promise, str]] = {
     Coming.NOT_YET: (_("Has not answered"), "yellow"),
-    Coming.COMES: (_("Comes"), "green"),
+    Coming.COMES: (_("Is coming"), "green"),
     Coming.APOLOGY: (_("Cannot come"), "red"),
 }
 DOUBT: dict[Doubt, Promise] = {
-    Doubt.WEEKEND: _("That is a weekend. Tick the box above the button if it is meant."),
-    Doubt.BANK_HOLIDAY: _("That is a bank holiday. Tick the box above the button if it is meant."),
+    Doubt.WEEKEND: _("That is a weekend. Tick the box above the button if you mean it."),
+    Doubt.BANK_HOLIDAY: _("That is a bank holiday. Tick the box above the button if you mean it."),
 }
 TOOK_PART: dict[TookPart, Promise] = {
     TookPart.NOT_YET: _("Not written yet"),
@@ -138,13 +141,13 @@ REPORT: dict[str, Promise] = {
     "limits": _("What we cannot do"),
 }
 MINUTES: dict[str, Promise] = {
-    "views": _("What they think and wish"),
+    "views": _("What they think and want"),
     "declined_why": _("Why they did not want to take part"),
     "story": _("Their story, what is strong and what matters"),
     "person_risk": _("What they think of the risks"),
     "missing": _("Who is not here and should be"),
     "known": _("What each agency knows"),
-    "gaps": _("What nobody knows, and what agencies see otherwise"),
+    "gaps": _("What nobody knows, and what agencies see differently"),
     "agencies_risk": _("What the agencies think of the risks"),
     "next_time": _("When agencies meet again, and what would bring it forward"),
 }
@@ -158,7 +161,7 @@ ITEM: dict[str, Promise] = {
     "safety": _("Being safe"),
     "abuse_or_neglect": _("Being protected from abuse and neglect"),
 }
-"""The items of the criteria that ship; another pack's are shown by their code."""
+"""The items of the criteria we ship; those of another pack are shown by their code."""
 
 
 def item_in_words(code: str) -> str:

@@ -9,50 +9,50 @@ from alongside.casework.marm.rules.nudging import DISPUTE_ROUTE, LEAD, OWNER, OW
 
 KIND: dict[Kind, Promise] = {
     Kind.SERVICE: _("A service changes something"),
-    Kind.PERSON: _("The person does something, with somebody beside them"),
+    Kind.PERSON: _("The person does something, with somebody alongside them"),
 }
 AGREES: dict[Agrees, Promise] = {
     Agrees.YES: _("Yes"),
     Agrees.PARTLY: _("Partly"),
     Agrees.NO: _("No"),
-    Agrees.NOT_ASKED: _("They were not asked yet"),
+    Agrees.NOT_ASKED: _("They have not been asked yet"),
 }
 THEY_AGREE: dict[Agrees, Promise] = {
     Agrees.YES: _("The person agrees"),
     Agrees.PARTLY: _("The person agrees in part"),
     Agrees.NO: _("The person does not agree"),
-    Agrees.NOT_ASKED: _("The person was not asked yet"),
+    Agrees.NOT_ASKED: _("The person has not been asked yet"),
 }
 STATUS: dict[Status, tuple[Promise, str]] = {
-    Status.PROPOSED: (_("Waits to be accepted"), "yellow"),
+    Status.PROPOSED: (_("Waiting to be accepted"), "yellow"),
     Status.AGREED: (_("Agreed"), "blue"),
     Status.IN_PROGRESS: (_("In progress"), "blue"),
     Status.DONE: (_("Done"), "green"),
     Status.DONE_LATE: (_("Done, late"), "green"),
     Status.NOT_POSSIBLE: (_("Not possible"), "grey"),
-    Status.DECLINED_INSTEAD: (_("Declined, something else was offered"), "grey"),
-    Status.SUPERSEDED: (_("Another action took its place"), "grey"),
+    Status.DECLINED_INSTEAD: (_("Declined, and something else offered"), "grey"),
+    Status.SUPERSEDED: (_("Replaced by another action"), "grey"),
 }
 ENDS_AS: dict[Status, Promise] = {
     Status.IN_PROGRESS: _("It is in progress"),
     Status.DONE: _("It is done"),
     Status.NOT_POSSIBLE: _("It is not possible"),
     Status.DECLINED_INSTEAD: _("The person declined it, and was offered something else"),
-    Status.SUPERSEDED: _("Another action took its place"),
+    Status.SUPERSEDED: _("Replaced by another action"),
 }
 TOLD: dict[str, Promise] = {
     OWNER: _("Its owner was told that it is due"),
-    LEAD: _("Who leads was told that it is late"),
+    LEAD: _("The lead was told that it is late"),
     OWNER_MANAGER: _("The owner's manager was told that it is late"),
     DISPUTE_ROUTE: _(
-        "Who leads and the co-ordinator were told: it is late enough to settle between agencies"
+        "The lead and the co-ordinator were told that it is late enough to be settled between agencies"
     ),
 }
 ASKS: dict[Asks, Promise] = {
-    Asks.TO_ACCEPT: _("%(name)s: an action waits for you to accept it"),
-    Asks.LATE: _("%(name)s: an action of yours is late"),
-    Asks.TO_LOOK_AT: _("%(name)s: look at whether your action helps"),
-    Asks.WITHOUT_OWNER: _("%(name)s: whoever has this action has left"),
+    Asks.TO_ACCEPT: _("%(name)s: an action is waiting for you to accept it"),
+    Asks.LATE: _("%(name)s: one of your actions is late"),
+    Asks.TO_LOOK_AT: _("%(name)s: check whether your action is helping"),
+    Asks.WITHOUT_OWNER: _("%(name)s: the owner of this action has left"),
     Asks.LATE_IN_CASE: _("%(name)s: an action is late in the case you lead"),
-    Asks.LATE_OF_TEAM: _("%(name)s: an action of your team is late"),
+    Asks.LATE_OF_TEAM: _("%(name)s: one of your team's actions is late"),
 }

@@ -8,8 +8,8 @@ from alongside.casework.marm.rules.decisions import Protects, Stance
 STANCE: dict[Stance, Promise] = {
     Stance.AGREES: _("Agrees"),
     Stance.PARTLY: _("Agrees in part"),
-    Stance.DISSENTS: _("Differs"),
-    Stance.NO_VIEW: _("Says nothing to it"),
+    Stance.DISSENTS: _("Disagrees"),
+    Stance.NO_VIEW: _("Has no view"),
 }
 PROTECTS: dict[Protects, Promise] = {
     Protects.PERSON: _("The person"),

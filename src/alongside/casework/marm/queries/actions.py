@@ -1,4 +1,4 @@
-"""Actions of a case, one of them, and one's own; the late ones for the night, and what a day asks."""
+"""Actions: of a case, a single one, and the actor's own; and the late ones, for the nightly job."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -23,7 +23,7 @@ from alongside.casework.marm.rules.stages import HAPPENS, Stage
 from alongside.casework.operations import query
 
 ACTIONS_AT_ONCE = 20
-"""So many actions of a case are on a page."""
+"""How many actions of a case a page shows."""
 
 
 @dataclass(frozen=True)
@@ -32,9 +32,9 @@ class ActionsPage:
 
     Attributes:
         case: whose.
-        to_do: what is to be done, by its day; it comes before what is over.
-        over: what is over, the newest first.
-        may_add: whether the reader adds one.
+        to_do: what is still to do, by due date; it comes before what is closed.
+        over: what is closed, the newest first.
+        may_add: whether the reader may add one.
     """
 
     case: Case
@@ -51,11 +51,11 @@ class ActionPage:
 
     Attributes:
         action: which.
-        updates: what became of it, the newest first.
+        updates: its updates, the newest first.
         nudges: who was told that it is due or late.
-        alike: what else is to be done in this case and may be the same.
-        may_accept: whether the reader is to accept it.
-        may_update: whether they say how it goes.
+        alike: other open actions in this case that may be the same.
+        may_accept: whether it is for the reader to accept.
+        may_update: whether the reader may update it.
     """
 
     action: Action
@@ -68,7 +68,7 @@ class ActionPage:
 
 @dataclass(frozen=True)
 class ToPlan:
-    """A case in which an action may be written, and everybody who could do one."""
+    """A case in which an action may be added, and everybody who could take one on."""
 
     case: Case
     members: list[tuple[UUID, str, str]]
@@ -78,7 +78,7 @@ def get_action(*, actor: Actor, action_id: UUID) -> Action:
     """Return an action with its case and owner.
 
     Raises:
-        NotFoundError: there is none, or the actor's organisation takes no part: the two are answered alike.
+        NotFoundError: there is none, or the actor's organisation takes no part: both get the same answer.
     """
     found = row_of_case(Action, action_id, "case__person", "owner__user", "owner__organisation", actor=actor)
     if found is None:
@@ -96,7 +96,7 @@ def lock_action(*, actor: Actor, action_id: UUID) -> Action:
 
 
 def late_actions(*, day: date) -> list[Action]:
-    """Return all actions of open cases that are due, locked, with who was told. For the night's command."""
+    """Return all due actions of open cases, locked, with who was told. For the nightly job."""
     return list(
         Action.objects.to_do()
         .filter(due__lte=day, case__stage=Stage.OPEN)
@@ -109,7 +109,7 @@ def late_actions(*, day: date) -> list[Action]:
 
 @query(records=True)
 def actions_page(*, actor: Actor, case_id: UUID, begins: int = 0) -> ActionsPage:
-    """Return a page of the actions of a case after so many, and record that the actor looked.
+    """Return a page of the actions of a case, after an offset, and record that the actor looked.
 
     Raises:
         NotFoundError: there is no such case that the actor's organisation takes part in.
@@ -187,10 +187,10 @@ def _nudges(*, action: UUID) -> QuerySet[ActionNudge]:
 
 @query(records=True)
 def action_to_update(*, actor: Actor, action_id: UUID) -> Action:
-    """Return an action for a form that says how it goes, and record that the actor looked.
+    """Return an action for the form that updates it, and record that the actor looked.
 
     Raises:
-        NotAllowedError: neither the actor nor their agency has it, and they do not lead.
+        NotAllowedError: it belongs neither to the actor nor to their agency, and they do not lead.
         NotFoundError: there is no such action of a case that the actor's organisation takes part in.
     """
     require(permissions.may_work_on_cases(actor))
@@ -203,10 +203,10 @@ def action_to_update(*, actor: Actor, action_id: UUID) -> Action:
 
 @query(records=True)
 def to_plan(*, actor: Actor, case_id: UUID, day: date) -> ToPlan:
-    """Return a case and everybody of its agencies who could do something, and record that the actor looked.
+    """Return a case and everybody in its agencies who could act, and record that the actor looked.
 
     Raises:
-        NotAllowedError: the actor writes no actions.
+        NotAllowedError: the actor may not add actions.
         NotFoundError: there is no such case that the actor's organisation takes part in.
     """
     require(permissions.may_work_on_cases(actor))
@@ -217,7 +217,7 @@ def to_plan(*, actor: Actor, case_id: UUID, day: date) -> ToPlan:
 
 @query(records=True)
 def my_actions(*, actor: Actor) -> list[Action]:
-    """Return what the actor is to do in all cases, by its day, and record that they looked."""
+    """Return what the actor has to do in all cases, by due date, and record that they looked."""
     require(permissions.may_work_on_cases(actor))
     found = _mine(actor.reach == EVERYBODY, **who_asks(actor))
     record(events.OWN_ACTIONS_SEEN, actor=actor, actions=len(found))

@@ -1,4 +1,4 @@
-"""Who takes part in a case, what each brings, and who plays which part."""
+"""Who takes part in a case, what each brings, and who has which role."""
 
 from dataclasses import dataclass
 from uuid import UUID
@@ -25,8 +25,8 @@ class BringingPage:
         case: which.
         agencies: those that take part.
         leading: who leads, acts and is asked.
-        roles: the parts of the area pack, each with its duties.
-        may_say: whether the reader says what their own agency brings.
+        roles: the roles in the area pack, each with its duties.
+        may_say: whether the reader may say what their own agency brings.
         reader: who reads.
     """
 
@@ -51,7 +51,7 @@ def bringing_page(*, actor: Actor, case_id: UUID) -> BringingPage:
 
 @query(records=True)
 def to_say_what_we_bring(*, actor: Actor, case_id: UUID) -> tuple[Case, str]:
-    """Return a case and what the actor's own agency brings as it stands, and record that the actor looked.
+    """Return a case and what the actor's own agency brings, as it now says, and record that the actor looked.
 
     Raises:
         NotAllowedError: the actor does not work on cases.

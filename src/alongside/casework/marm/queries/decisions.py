@@ -1,4 +1,4 @@
-"""Decisions of a case, one of them, and those whose day of being looked at again is over."""
+"""Decisions: of a case, a single one, and those overdue to be looked at again."""
 
 from dataclasses import dataclass
 from uuid import UUID
@@ -28,7 +28,7 @@ from alongside.casework.people.models import Person
 
 @dataclass(frozen=True)
 class DecisionsPage:
-    """The decisions of a case, the newest first; those that another follows apart."""
+    """The decisions of a case, the newest first; those that another replaced are separate."""
 
     case: Case
     standing: list[CaseDecision]
@@ -38,13 +38,13 @@ class DecisionsPage:
 
 @dataclass(frozen=True)
 class DecisionPage:
-    """One decision whole.
+    """One whole decision.
 
     Attributes:
         decision: which.
         options: what was weighed.
         positions: what each agency said.
-        followed_by: id of the newer one that follows it, if one does.
+        followed_by: id of the newer one that replaced it, if any.
         may_follow: whether the reader may decide again.
     """
 
@@ -57,13 +57,13 @@ class DecisionPage:
 
 @dataclass(frozen=True)
 class ToDecide:
-    """A case in which something is decided: who takes part, and what is recorded of the person's capacity.
+    """A case in which a decision is made: who takes part, and what is recorded about the person's capacity.
 
     Attributes:
         case: which.
         agencies: id and name of each that takes part.
         capacity: records of capacity of the person that the actor may see, the newest first.
-        follows: the decision that is looked at again or corrected; None of a new one.
+        follows: the decision that is looked at again or corrected; None for a new one.
         options: what was weighed then.
     """
 
@@ -102,7 +102,7 @@ def _decisions(*, case: UUID) -> QuerySet[CaseDecision]:
 
 @query(records=True)
 def decision_page(*, actor: Actor, decision_id: UUID) -> DecisionPage:
-    """Return a decision whole, and record that the actor looked.
+    """Return a whole decision, and record that the actor looked.
 
     Raises:
         NotFoundError: there is no such decision of a case that the actor's organisation takes part in.
@@ -110,7 +110,7 @@ def decision_page(*, actor: Actor, decision_id: UUID) -> DecisionPage:
     require(permissions.may_read_cases(actor))
     decision = row_of_case(CaseDecision, decision_id, "case__person", "capacity_record", actor=actor)
     if decision is None:
-        raise NotFoundError(_("There is no such decision of a case that your organisation takes part in."))
+        raise NotFoundError(_("There is no such decision in a case that your organisation takes part in."))
     newer = next(iter(_following(decision=decision.id)), None)
     record(
         events.DECISIONS_SEEN, actor=actor, person_id=decision.case.person_id, about=("decision", decision.id)
@@ -147,9 +147,9 @@ def to_decide(*, actor: Actor, case_id: UUID, follows_id: UUID | None = None) ->
     """Return what a form for a decision needs, and record that the actor looked.
 
     Raises:
-        NotAllowedError: the actor keeps no decisions.
+        NotAllowedError: the actor may not record decisions.
         NotFoundError: there is no such case that the actor's organisation takes part in, or no such decision.
-        AlreadyDoneError: a newer decision follows that one.
+        AlreadyDoneError: a newer decision has replaced that one.
     """
     require(permissions.may_work_on_cases(actor))
     case = get_case(actor=actor, case_id=case_id)
@@ -157,9 +157,9 @@ def to_decide(*, actor: Actor, case_id: UUID, follows_id: UUID | None = None) ->
     if follows_id is not None:
         follows = row_of_case(CaseDecision, follows_id, actor=actor)
         if follows is None or follows.case_id != case.id:
-            raise NotFoundError(_("There is no such decision of this case."))
+            raise NotFoundError(_("There is no such decision in this case."))
         if _following(decision=follows.id):
-            raise AlreadyDoneError(_("A newer decision follows this one already. Look at that one."))
+            raise AlreadyDoneError(_("A newer decision has already replaced this one. Look at that one."))
     agencies = [(each.organisation_id, each.organisation.name) for each in taking_part(case=case.id)]
     records = Person.objects.records_of(case.person_id)
     record(events.DECISIONS_SEEN, actor=actor, person_id=case.person_id, about=("case", case.id))

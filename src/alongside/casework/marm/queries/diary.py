@@ -1,4 +1,4 @@
-"""Who of those who are needed at a meeting is away, or at another meeting, of whatever case that is."""
+"""Who of those needed at a meeting is away, or at another meeting, whatever case that is about."""
 
 from collections.abc import Collection
 from datetime import date, datetime
@@ -21,10 +21,10 @@ from alongside.casework.operations.running import beyond_reach
 def clashes_of(
     meeting: Meeting, *, invited: Collection[Invited], leader: Lead | None, actor: Actor
 ) -> list[Clash]:
-    """Return who of chair, who leads, and those who said that they come cannot be there, by name.
+    """Return who cannot be there, by name: the chair, whoever leads, and those who said they are coming.
 
-    Part of a query that checked who asks. Other meetings are looked at beyond the actor's reach, and nothing
-    is told of them but that somebody is busy.
+    Part of a query that has checked who asks. Other meetings are read beyond the actor's reach, and
+    nothing is told of them except that somebody is busy.
     """
     needed = {meeting.chair.user_id: meeting.chair.user.name}
     if leader is not None:
@@ -66,7 +66,7 @@ def _others(*, meeting: UUID, after: datetime, before: datetime) -> QuerySet[Mee
 
 
 def _elsewhere(meeting: Meeting, actor: Actor) -> set[UUID]:
-    """Accounts of those who are needed at another meeting that lies over this one."""
+    """Accounts of those needed at another meeting that overlaps this one."""
     first, last = meeting.begins_at - LONGEST, meeting.begins_at + LONGEST
     with beyond_reach(actor):
         others = _others(meeting=meeting.id, after=first, before=last)

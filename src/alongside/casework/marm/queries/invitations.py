@@ -1,4 +1,4 @@
-"""Invitations into a case: those of a case, and those to the actor's organisation."""
+"""Invitations: those into a case, and those to the actor's organisation."""
 
 from dataclasses import dataclass
 from uuid import UUID
@@ -30,12 +30,12 @@ class AgenciesPage:
     Attributes:
         case: of which case.
         agencies: who takes part, and who left.
-        stepped_back: what those said that left while it was open.
+        stepped_back: what agencies said that left while it was open.
         invitations: all of them, the newest first.
         others: the organisations that could be invited.
-        in_touch: of those, what the involvement register says each does.
+        in_touch: what the involvement register says each of those does.
         may_invite: whether the reader may invite one.
-        may_leave: whether the reader's organisation may step back.
+        may_leave: whether the reader may step back for their organisation.
     """
 
     case: Case
@@ -61,10 +61,10 @@ def agencies_page(*, actor: Actor, case_id: UUID) -> AgenciesPage:
 
 @query(records=True)
 def agencies_to_invite(*, actor: Actor, case_id: UUID) -> AgenciesPage:
-    """Return the same for a form by which one is invited.
+    """Return the same for the form that invites one.
 
     Raises:
-        NotAllowedError: its answer would not be taken.
+        NotAllowedError: the form would not be accepted.
         NotFoundError: there is no such case that the actor's organisation takes part in.
     """
     require(permissions.may_read_cases(actor))
@@ -107,7 +107,7 @@ def _invitations(*, case: UUID) -> QuerySet[Invitation]:
 
 @query(records=True)
 def invitation_to_us(*, actor: Actor, invitation_id: UUID) -> Invitation:
-    """Return an invitation to the actor's organisation that waits for its answer, and record the look.
+    """Return an unanswered invitation to the actor's organisation, and record that the actor looked.
 
     Raises:
         NotFoundError: there is no such invitation to the actor's organisation.
@@ -127,7 +127,7 @@ def get_invitation(*, actor: Actor, invitation_id: UUID) -> Invitation:
     """Return an invitation to the actor's organisation.
 
     Raises:
-        NotFoundError: there is none, or another is invited: the two are answered alike.
+        NotFoundError: there is none, or another organisation is invited: both get the same answer.
     """
     found = _invitation(invitation=invitation_id, organisation=actor.member_of)
     if not found:
@@ -142,14 +142,16 @@ def _invitation(*, invitation: UUID, organisation: UUID) -> QuerySet[Invitation]
 
 
 def must_wait(invitation: Invitation) -> None:
-    """Go on only where an invitation waits for its answer.
+    """Continue only if an invitation is still unanswered.
 
     Raises:
         AlreadyDoneError: it was answered.
     """
     if invitation.state == Answered.ENDED:
-        raise AlreadyDoneError(_("The case ended before your organisation answered: nothing waits for it."))
+        raise AlreadyDoneError(
+            _("The case ended before your organisation answered, so there is nothing to answer.")
+        )
     if invitation.state != Answered.ASKED:
         raise AlreadyDoneError(
-            _("%(name)s answered this invitation already.") % {"name": invitation.answered_by}
+            _("%(name)s has already answered this invitation.") % {"name": invitation.answered_by}
         )

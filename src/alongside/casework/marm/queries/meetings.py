@@ -32,7 +32,7 @@ from alongside.casework.people.queries.whole import whole
 from alongside.casework.people.rules import may_be_drawn
 
 MEETINGS_AT_ONCE = 20
-"""So many meetings of a case are on a page."""
+"""How many meetings of a case a page shows."""
 
 
 @dataclass(frozen=True)
@@ -41,13 +41,13 @@ class MeetingsPage:
 
     Attributes:
         case: whose.
-        asked: what was asked for.
+        asked: requests for a meeting.
         meetings: those of this page.
-        first_due: until when the first was or is due.
-        first: the earliest that was not cancelled.
-        may_ask: whether the reader asks for one.
-        may_set: whether the reader sets one.
-        answers_urgent: whether the reader answers what is urgent and who leads declined.
+        first_due: when the first was or is due.
+        first: the earliest that was not cancelled, if any.
+        may_ask: whether the reader may ask for one.
+        may_set: whether the reader may set one.
+        answers_urgent: whether the reader may answer an urgent request that whoever leads declined.
     """
 
     case: Case
@@ -64,7 +64,7 @@ class MeetingsPage:
 
 @dataclass(frozen=True)
 class CouldCome:
-    """Who could be invited, and why: an agency by its id, or somebody of the person's life by their name."""
+    """Who could be invited, and why: an agency by its id, or somebody in the person's life by their name."""
 
     organisation_id: UUID | None
     name: str
@@ -86,10 +86,10 @@ class ToSet:
     Attributes:
         case: about which case.
         person: around whom, by all their records.
-        could_come: those who take part, and those of the person's life whom the person lets us speak with.
+        could_come: agencies taking part, and people in the person's life the person lets us speak with.
         not_here: agencies in touch that take no part: they are brought in first.
-        chairs: who may chair: membership and name; never who leads.
-        chair: the manager of who leads, or acts, if they are one of them.
+        chairs: who may chair: membership and name; never whoever leads.
+        chair: the manager of whoever leads or acts, if they may chair.
     """
 
     case: Case
@@ -115,12 +115,12 @@ class MeetingPage:
     Attributes:
         meeting: which.
         invited: who is invited, with their answers.
-        reports_by: until when agencies send what they know.
+        reports_by: by when agencies send what they know.
         clashes: who of those needed is away that day, or at another meeting then.
-        chair_leads: whether who chairs has come to lead since.
-        ours: the line of the reader's agency, if it is invited.
+        chair_leads: whether the chair has come to lead since it was set.
+        ours: the invitation of the reader's agency, if it has one.
         may_set: whether the reader may change or cancel it.
-        stands: whether it was not cancelled, and its minutes are not closed.
+        stands: whether it has not been cancelled and its minutes are still open.
     """
 
     meeting: Meeting
@@ -135,7 +135,7 @@ class MeetingPage:
 
 @query(records=True)
 def meetings_page(*, actor: Actor, case_id: UUID, begins: int = 0) -> MeetingsPage:
-    """Return a page of the meetings of a case after so many, and record that the actor looked.
+    """Return a page of the meetings of a case, after an offset, and record that the actor looked.
 
     Raises:
         NotFoundError: there is no such case that the actor's organisation takes part in.
@@ -182,7 +182,7 @@ def _asked(*, case: UUID) -> QuerySet[MeetingAsked]:
 
 
 def first_due(case: Case) -> datetime:
-    """Return until when agencies meet for the first time, counted from when the case was asked for."""
+    """Return when the first meeting is due, counted from when the case was asked for."""
     limits = marm_pack().clocks.first_meeting
     return due(case.asked_at, limits.high if case.urgency == Urgency.HIGH else limits.other)
 
@@ -219,9 +219,9 @@ def _chairs(case: Case, leader: Lead | None, day: date) -> list[tuple[UUID, str]
 
 
 def who_may_chair(case: Case, leader: Lead | None, day: date) -> MembershipQuerySet:
-    """Return the members of agencies that take part who may chair: everybody who works on cases but the lead.
+    """Return the members who may chair: all in the case's agencies who work on cases, except the lead.
 
-    The guidance has the lead's manager chair (source 002), since nobody weighs their own work alone.
+    In the guidance the lead's manager chairs (source 002), since nobody judges their own work alone.
     """
     there = who_may_work(case, day)
     return there.exclude(user_id=leader.member.user_id) if leader else there
@@ -243,7 +243,7 @@ def meeting_to_steer(*, actor: Actor, meeting_id: UUID) -> MeetingPage:
     """Return the same for the form that cancels it.
 
     Raises:
-        NotAllowedError: its answer would not be taken.
+        NotAllowedError: the form would not be accepted.
         NotFoundError: there is no such meeting of a case that the actor's organisation takes part in.
     """
     require(permissions.may_read_cases(actor))
@@ -257,7 +257,7 @@ def meeting_to_change(*, actor: Actor, meeting_id: UUID, day: date) -> MeetingTo
     """Return a meeting for the form that changes it, and record that the actor looked.
 
     Raises:
-        NotAllowedError: its answer would not be taken.
+        NotAllowedError: the form would not be accepted.
         NotFoundError: there is no such meeting of a case that the actor's organisation takes part in.
     """
     require(permissions.may_read_cases(actor))
@@ -290,9 +290,9 @@ def _page(actor: Actor, meeting: Meeting) -> MeetingPage:
 
 
 def minutes_are_closed(meeting: Meeting) -> bool:
-    """Whether what took place is written down for good: then nobody moves or cancels it, or answers to it.
+    """Whether its minutes are closed: then nobody may move or cancel the meeting, or answer it.
 
-    For a query or command that checked who asks.
+    For a query or command that has checked who asks.
     """
     return bool(_closed(meeting=meeting.id))
 
@@ -303,7 +303,7 @@ def _closed(*, meeting: UUID) -> QuerySet[Minutes]:
 
 
 def reports_due(meeting: Meeting) -> date:
-    """Return until when agencies send what they know: the day the meeting was set, where it is that soon."""
+    """Return by when agencies send what they know: the day the meeting was set, if it is that soon."""
     return reports_by(meeting.begins_at, meeting.set_at, marm_pack().clocks.agency_reports_due)
 
 
@@ -317,15 +317,15 @@ def get_meeting(*, actor: Actor, meeting_id: UUID) -> Meeting:
         Meeting, meeting_id, "case__person", "chair__user", "chair__organisation", actor=actor
     )
     if found is None:
-        raise NotFoundError(_("There is no such meeting of a case that your organisation takes part in."))
+        raise NotFoundError(_("There is no such meeting about a case that your organisation takes part in."))
     return found
 
 
 @composed_once
 def invited_to(*, meeting: UUID) -> QuerySet[Invited]:
-    """Return who was invited to a meeting, by agency, and whether its minutes are closed beside each.
+    """Return who was invited to a meeting, by agency, each with whether its minutes are closed.
 
-    For a query that checked who asks; the page of a meeting asks fifteen questions without that one.
+    For a query that has checked who asks; without it the page of a meeting makes one query more.
     """
     closed = Minutes.objects.filter(meeting=OuterRef("meeting"), closed_at__isnull=False)
     theirs = Invited.objects.filter(meeting=meeting).annotate(minutes_closed=Exists(closed))
@@ -342,7 +342,7 @@ def lock_meeting(*, actor: Actor, meeting_id: UUID) -> Meeting:
 def could_come(case: Case) -> tuple[list[CouldCome], list[str]]:
     """Return who could be invited, and the names of agencies in touch that take no part.
 
-    For a query or command that checked who asks.
+    For a query or command that has checked who asks.
     """
     in_touch = {each.organisation_id: each for each in in_touch_with(person=case.person_id)}
     agencies = [

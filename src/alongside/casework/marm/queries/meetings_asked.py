@@ -1,4 +1,4 @@
-"""That a meeting was asked for: one of them, and until when it is answered."""
+"""Requests for a meeting: a single one, and when its answer is due."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -22,7 +22,7 @@ from alongside.casework.operations import query
 
 @dataclass(frozen=True)
 class AskedPage:
-    """That a meeting was asked for: what was asked, and until when it is answered."""
+    """A request for a meeting: what was asked, and when its answer is due."""
 
     asked: MeetingAsked
     answer_by: datetime
@@ -30,11 +30,11 @@ class AskedPage:
 
 @query(records=True)
 def asked_to_answer(*, actor: Actor, asked_id: UUID) -> AskedPage:
-    """Return that a meeting was asked for, for a form that answers it, and record that the actor looked.
+    """Return a request for a meeting, for the form that answers it, and record that the actor looked.
 
     Raises:
-        NotFoundError: nothing of this id was asked in a case that the actor's organisation takes part in.
-        NotAllowedError: the answer would not be taken.
+        NotFoundError: there is no such request in a case that the actor's organisation takes part in.
+        NotAllowedError: the answer would not be accepted.
         AlreadyDoneError: it was answered.
     """
     require(permissions.may_read_cases(actor))
@@ -50,17 +50,17 @@ def asked_to_answer(*, actor: Actor, asked_id: UUID) -> AskedPage:
 
 
 def asked_due(asked: MeetingAsked) -> datetime:
-    """Return until when whoever asked for a meeting is answered."""
+    """Return when the answer to a request for a meeting is due."""
     return answer_due(asked.asked_at, Urgency(asked.urgency), marm_pack().clocks.meeting_answered)
 
 
 def get_asked(*, actor: Actor, asked_id: UUID) -> MeetingAsked:
-    """Return that a meeting was asked for, with the meeting that answers it.
+    """Return a request for a meeting, with the meeting that answers it.
 
     Raises:
         NotFoundError: there is none, or the actor's organisation takes no part in its case.
     """
     found = row_of_case(MeetingAsked, asked_id, "case__person", "organisation", "meeting", actor=actor)
     if found is None:
-        raise NotFoundError(_("No such meeting was asked for in a case of your organisation."))
+        raise NotFoundError(_("There is no such request in a case that your organisation takes part in."))
     return found

@@ -1,4 +1,4 @@
-"""What agencies say before a meeting, who knows what, and minutes beside those of the meeting before."""
+"""What agencies say before a meeting, who knows what, and minutes beside the previous ones."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -26,10 +26,10 @@ class ReportsPage:
 
     Attributes:
         meeting: before which.
-        reports: of each agency the newest, by name.
-        waiting: names of agencies that are invited and have said nothing.
+        reports: the newest from each agency, by name.
+        waiting: names of invited agencies that have said nothing.
         grid: who knows what, with a column for each report.
-        due: the last day on which they are wanted.
+        due: the last day on which they are in time.
         around: who is in touch with the person, the longest first.
         may_send: whether the reader's agency is invited, and the reader speaks for it.
     """
@@ -49,13 +49,13 @@ class MinutesPage:
 
     Attributes:
         meeting: of which.
-        minutes: as they stand; None where nobody has written any.
+        minutes: as they stand; None if nobody has written any.
         invited: who was invited, and whether they came.
-        family: what somebody of the person's life says.
+        family: what people in the person's life say.
         addenda: what was added after they were closed.
-        previous: the minutes of the meeting before; None where there are none.
-        contacts: for who may write, the person's family and friends, and what the person said of asking them.
-        may_write: whether the reader may write, and close them.
+        previous: the minutes of the previous meeting; None if there are none.
+        contacts: for those who may write: family and friends, and what the person said about asking them.
+        may_write: whether the reader may write and close them.
         may_add: whether the reader may add to them once they are closed.
     """
 
@@ -123,10 +123,10 @@ def minutes_page(*, actor: Actor, meeting_id: UUID) -> MinutesPage:
 
 @query(records=True)
 def minutes_to_write(*, actor: Actor, meeting_id: UUID) -> MinutesPage:
-    """Return the same for a form that writes in them.
+    """Return the same for the form that writes in them.
 
     Raises:
-        NotAllowedError: what is written would not be taken.
+        NotAllowedError: what is written would not be accepted.
         NotFoundError: there is no such meeting of a case that the actor's organisation takes part in.
     """
     require(permissions.may_read_cases(actor))
@@ -141,7 +141,7 @@ def _page(actor: Actor, meeting: Meeting, *, writes: bool) -> MinutesPage:
 
 
 def minutes_of(actor: Actor, meeting: Meeting, *, writes: bool) -> MinutesPage:
-    """Return the minutes of a meeting. For a query that checked who asks, and records the look.
+    """Return the minutes of a meeting. For a query that has checked who asks, and records the look.
 
     Args:
         actor: who reads.
@@ -167,7 +167,7 @@ def minutes_of(actor: Actor, meeting: Meeting, *, writes: bool) -> MinutesPage:
 
 @composed_once
 def _last_two(*, case: UUID, begun: datetime) -> QuerySet[Minutes]:
-    """Those of the meeting that begins then, and of the one before it."""
+    """Those of the meeting that begins then, and of the previous one."""
     until_then = Minutes.objects.filter(meeting__case=case, meeting__begins_at__lte=begun)
     return until_then.select_related("meeting").order_by("-meeting__begins_at")[:2]
 

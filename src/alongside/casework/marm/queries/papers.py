@@ -1,4 +1,4 @@
-"""What the papers of a case are filled from: what its pages show to the same reader, and nothing else."""
+"""What a case's papers are filled in from: what its pages show the same reader, and nothing else."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -33,12 +33,12 @@ from alongside.casework.marm.rules.papers import Form, Paper, until_the_next
 from alongside.casework.operations import query
 
 OVER_SHOWN = 50
-"""So many actions that are over stand on the plan, the newest first."""
+"""How many closed actions the plan shows, the newest first."""
 
 
 @dataclass(frozen=True)
 class PapersPage:
-    """A case, and its meetings that papers are of, the newest first."""
+    """A case, and those of its meetings that have papers, the newest first."""
 
     case: Case
     meetings: list[Meeting]
@@ -55,7 +55,7 @@ class Expecting:
 
 @dataclass(frozen=True)
 class Planning:
-    """A case with all that is to be done, by its day, and the last of what is over."""
+    """A case with everything still to do, by due date, and the latest of what is closed."""
 
     case: Case
     to_do: list[Action]
@@ -72,7 +72,7 @@ class Reporting:
 
 @dataclass(frozen=True)
 class Confiding:
-    """Who is bound by what is said about confidentiality.
+    """Who is bound by the confidentiality statement.
 
     Attributes:
         meeting: at which meeting.
@@ -106,7 +106,7 @@ class Recording:
 
 @query(records=True)
 def papers_page(*, actor: Actor, case_id: UUID) -> PapersPage:
-    """Return of what there are papers in a case, and record that the actor looked.
+    """Return which papers a case has, and record that the actor looked.
 
     Raises:
         NotFoundError: there is no such case that the actor's organisation takes part in.
@@ -133,7 +133,7 @@ def expecting(*, actor: Actor, case_id: UUID, form: Form, at: datetime) -> Expec
 
 @query(records=True)
 def planning(*, actor: Actor, case_id: UUID, form: Form) -> Planning:
-    """Return what is to be done in a case for its action plan, and record that it was taken.
+    """Return what there is to do in a case, for its action plan, and record that it was taken.
 
     Raises:
         NotFoundError: there is no such case that the actor's organisation takes part in.
@@ -164,7 +164,7 @@ def reporting(*, actor: Actor, meeting_id: UUID, form: Form) -> Reporting:
 
 @query(records=True)
 def confiding(*, actor: Actor, meeting_id: UUID, form: Form) -> Confiding:
-    """Return who is bound by the statement about confidentiality, and record that it was taken.
+    """Return who is bound by the confidentiality statement, and record that it was taken.
 
     Raises:
         NotFoundError: there is no such meeting of a case that the actor's organisation takes part in.

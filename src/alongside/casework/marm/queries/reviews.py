@@ -31,8 +31,8 @@ class ReviewPage:
         review: which, and what came of it.
         cases: the requests that the reader's organisation takes part in, the oldest first.
         not_seen: how many others there are.
-        answer_by: until when it is answered.
-        may_answer: whether the reader answers it.
+        answer_by: when its answer is due.
+        may_answer: whether the reader may answer it.
         why_not: why a co-ordinator may not.
     """
 
@@ -45,7 +45,7 @@ class ReviewPage:
 
 
 def _reviews_within(everything: bool, organisation: Any, account: Any) -> QuerySet[DeclineReview]:
-    """The reviews that an organisation asked for or answers; row-level security says so once more."""
+    """The reviews that an organisation asked for or answers; row-level security enforces the same."""
     if everything:
         return DeclineReview.objects.all()
     return DeclineReview.objects.filter(
@@ -54,7 +54,7 @@ def _reviews_within(everything: bool, organisation: Any, account: Any) -> QueryS
 
 
 def reviews_about(*, actor: Actor, person_id: UUID) -> list[DeclineReview]:
-    """Return those about a person by any of their records, the newest first. For whoever may read cases."""
+    """Return those about a person by any of their records, the newest first. For readers of cases."""
     return _reviews_about(actor.reach == EVERYBODY, person=person_id, **who_asks(actor))
 
 
@@ -67,7 +67,7 @@ def _reviews_about(
 
 
 def reviews_to_answer(*, actor: Actor) -> list[DeclineReview]:
-    """Return those that nobody answered, the oldest first. For a query that checked who may read cases."""
+    """Return those that nobody has answered, the oldest first. For a query that has checked who reads."""
     return _unanswered(actor.reach == EVERYBODY, **who_asks(actor))
 
 
@@ -118,7 +118,7 @@ def review_page(*, actor: Actor, review_id: UUID) -> ReviewPage:
 
 
 def answer_review_by(review: DeclineReview) -> datetime:
-    """Return until when a review is answered."""
+    """Return when the answer to a review is due."""
     return due(review.raised_at, marm_pack().clocks.declines_reviewed)
 
 

@@ -1,4 +1,4 @@
-"""Rows of what waits in cases, of one shape, so that one question asks for all of them."""
+"""Rows of what waits in cases, all of one shape, so that one query gets all of them."""
 
 from datetime import date, datetime
 from typing import Any
@@ -49,7 +49,7 @@ _LEADS = Q(until=None, declined_at=None, accepted_at__isnull=False)
 def rows_of_the_day(
     *, organisation: UUID, account: UUID, day: date, lately: datetime, begun: datetime, soon: datetime
 ) -> QuerySet[Any, Any]:
-    """Rows of all tables alike: what kind, id, who is meant, when, and what says why it waits.
+    """The same columns from every table: what kind, id, who is meant, when, and why it waits.
 
     ``lately``: what was answered since is told to whoever asked; ``begun`` and ``soon``: meetings between;
     before ``begun``, what agencies differ about is late.
@@ -113,10 +113,10 @@ def _invitations(organisation: UUID) -> QuerySet[Any, Any]:
 
 
 def _actions(organisation: UUID, account: UUID, day: date) -> QuerySet[Any, Any]:
-    """Of the actor, of whom they manage and of cases they lead.
+    """Actions of the actor, of those they manage, and of cases they lead.
 
-    Whose and when is asked as lists, without a join: so PostgreSQL knows it before it asks the wall, row by
-    row, for actions that nobody waits for.
+    Owners and dates are given as lists, without a join, so that PostgreSQL applies them before it checks the
+    wall, row by row, for actions that nobody waits for.
     """
     whose = Membership.objects.filter(Q(user_id=account) | Q(manager__user_id=account))
     left = Membership.objects.filter(active_to__lte=day)
@@ -163,7 +163,7 @@ def _reviews(organisation: UUID, account: UUID, lately: datetime) -> QuerySet[An
 
 
 def _asked(organisation: UUID, account: UUID, lately: datetime) -> QuerySet[Any, Any]:
-    """Meetings that were asked for and wait, and those that the actor asked for and were declined lately."""
+    """Requests for a meeting that wait, and the actor's own that were recently declined."""
     unmet = MeetingAsked.objects.filter(
         Q(meeting=None) | Q(meeting__cancelled_at__isnull=False),
         ~about_themself(account, "case__person"), case__stage=Stage.OPEN,

@@ -1,4 +1,4 @@
-"""What cases ask of a member's day: all of it in one question, since it is asked on every visit."""
+"""What cases ask of a member's day, all in one query, since it runs on every visit."""
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -18,13 +18,13 @@ from alongside.casework.marm.rules.stages import Stage, Urgency
 from alongside.casework.operations import query
 
 LATELY = timedelta(days=14)
-"""So long whoever asked is told on their day how it was answered."""
+"""How long whoever asked is shown the answer on their day."""
 SOON = timedelta(days=14)
-"""So far ahead meetings are shown."""
+"""How far ahead meetings are shown."""
 
 
 class Waits(StrEnum):
-    """Why a case waits for somebody, the more pressing first."""
+    """Why a case waits for somebody, the most pressing first."""
 
     TO_ANSWER = "to_answer"
     """It was asked for, and the co-ordinator has not answered."""
@@ -33,20 +33,20 @@ class Waits(StrEnum):
     HARM = "harm"
     """The person died or was seriously harmed, and nobody has said whether a review is asked for."""
     STEPPED_BACK = "stepped_back"
-    """An agency stepped back, and the actor, who leads, acts or co-ordinates, is to answer that."""
+    """An agency stepped back, and the actor, who leads, acts or co-ordinates, has to answer it."""
     LEAD_AWAY = "lead_away"
-    """Who leads or acts is not there and nobody covers: of co-ordinators, and who manages them."""
+    """Whoever leads or acts is away and nobody covers: for co-ordinators, and the lead's manager."""
     WITHOUT_LEAD = "without_lead"
     """Nobody leads, and the actor acts or co-ordinates."""
     CHECK_BACK = "check_back"
-    """It ended some time ago, and nobody has asked how it goes: of whoever ended it, and co-ordinators."""
+    """It ended some time ago and nobody has asked how things are: for whoever ended it, and co-ordinators."""
     DECLINED = "declined"
-    """The actor asked for it, and it was declined lately, with advice and a way to go."""
+    """The actor asked for it, and it was recently declined, with advice and where to go next."""
 
 
 @dataclass(frozen=True)
 class Waiting:
-    """One case that waits, for what, about whom, since when it was asked for, and until when it has time."""
+    """One case that waits: what for, who it is about, when it was asked for, and when it is due."""
 
     waits: Waits
     case_id: UUID
@@ -54,18 +54,18 @@ class Waiting:
     urgency: str
     asked_at: datetime
     away: str = ""
-    """Who leads and is not there."""
+    """Whoever leads and is away."""
     by: datetime | None = None
 
 
 class Asks(StrEnum):
-    """What an action asks of somebody's day, the more pressing first."""
+    """What an action asks of somebody's day, the most pressing first."""
 
     TO_ACCEPT = "to_accept"
     LATE = "late"
     """The actor's own."""
     TO_LOOK_AT = "to_look_at"
-    """The actor's own, whose day of being looked at is over."""
+    """The actor's own, overdue to be looked at."""
     WITHOUT_OWNER = "without_owner"
     """Its owner has left, and the actor leads."""
     LATE_IN_CASE = "late_in_case"
@@ -76,7 +76,7 @@ class Asks(StrEnum):
 
 @dataclass(frozen=True)
 class AskedToday:
-    """One action that asks something of the actor's day, and about whom."""
+    """One action that asks something of the actor's day, and who it is about."""
 
     asks: Asks
     action_id: UUID
@@ -84,12 +84,12 @@ class AskedToday:
     owner: str
     due: date
     by: date
-    """By when what it asks was to be done."""
+    """When what it asks was due."""
 
 
 @dataclass(frozen=True)
 class ToSettle:
-    """What agencies differ about: which, about whom, until when its step has time, and whether it is late."""
+    """A dispute between agencies: which, who it is about, when its step is due, and whether it is late."""
 
     dispute_id: UUID
     known_as: str
@@ -99,7 +99,7 @@ class ToSettle:
 
 @dataclass(frozen=True)
 class Invited:
-    """That the actor's organisation is asked something: about whom, by which other and when."""
+    """Something the actor's organisation is asked: about whom, by which other, and when."""
 
     id: UUID
     who: str
@@ -109,16 +109,16 @@ class Invited:
 
 @dataclass(frozen=True)
 class WaitingInCases:
-    """What of cases waits for the actor, the most pressing of each first.
+    """What in cases waits for the actor, the most pressing of each kind first.
 
     Attributes:
         invitations: to their organisation, without an answer.
-        cases: that wait for their answer, to be led, or for somebody to ask how it goes.
-        actions: that ask something of them.
-        decisions: of cases they lead that were to be looked at again: which, about whom, and by which day.
-        meetings: that were asked for, that are to come, and what was declined again.
+        cases: that wait for their answer, for a lead, or for somebody to ask how things are.
+        actions: those that ask something of them.
+        decisions: in cases they lead, overdue to be looked at again: which, about whom, and when due.
+        meetings: requested ones, coming ones, and what was declined again.
         remains: what remains of a risk after a case, put to their organisation and not answered.
-        disputes: with their organisation; and late ones that they raised, or of cases they steer.
+        disputes: with their organisation; and late ones that they raised, or in cases they steer.
     """
 
     invitations: list[Invited]
@@ -132,7 +132,7 @@ class WaitingInCases:
 
 @query(shows_people=True)
 def waiting_in_cases(*, actor: Actor, day: date) -> WaitingInCases:
-    """Return what of cases waits for the actor, in one question; the page of the day records the look."""
+    """Return what in cases waits for the actor, in one query; the page of the day records the look."""
     require(permissions.may_take_part(actor))
     found: dict[str, list[tuple[UUID, str, datetime, dict[str, Any]]]] = {}
     begun = start_of(day)
@@ -225,7 +225,7 @@ def _why_case(actor: Actor, facts: dict[str, Any]) -> Waits | None:
 
 
 def _until_when(why: Waits, facts: dict[str, Any], asked_at: datetime) -> datetime | None:
-    """Until when it is to be answered, or to be asked how it goes."""
+    """When an answer is due, or when somebody is to ask how things are."""
     if why is Waits.TO_ANSWER:
         return answered_by(asked_at, Urgency(facts["urgency"]))
     if why is Waits.CHECK_BACK:
@@ -249,7 +249,7 @@ def _why_action(actor: Actor, facts: dict[str, Any], day: date) -> Asks | None:
 
 
 def _settles(actor: Actor, facts: dict[str, Any], *, late: bool) -> bool:
-    """Whether it is the actor's to see to: it is with their agency; or late, and they raised it or steer."""
+    """Whether the actor has to see to it: it is with their agency; or late, and they raised it or steer."""
     if facts["against"] == str(actor.member_of) and permissions.may_work_on_cases(actor).allowed:
         return True
     if not late:

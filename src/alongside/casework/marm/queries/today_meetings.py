@@ -1,4 +1,4 @@
-"""What meetings ask of a member's day: those asked for, those to come, and what was declined again."""
+"""What meetings ask of a member's day: those asked for, those coming, and what was declined again."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -18,23 +18,23 @@ Row = tuple[UUID, str, datetime, dict[str, Any]]
 
 
 class Meets(StrEnum):
-    """What is asked of the actor, or told to them; the more pressing first."""
+    """What is asked of the actor, or told to them; the most pressing first."""
 
     TO_REVIEW = "to_review"
-    """It was declined again, and the actor looks once more."""
+    """It was declined again, and the actor has to look at it."""
     TO_SET = "to_set"
-    """A meeting was asked for, of a case the actor leads, acts in or co-ordinates."""
+    """A meeting was asked for in a case the actor leads, acts in or co-ordinates."""
     TO_SET_AFTER_ALL = "to_set_after_all"
-    """The same; it is urgent, and who leads declined: the actor co-ordinates."""
+    """The same, for a co-ordinator: it is urgent, and whoever leads declined it."""
     TO_ANSWER = "to_answer"
-    """A meeting is set, and nobody of the actor's agency has said whether it comes."""
+    """A meeting is set, and nobody in the actor's agency has said whether it is coming."""
     REPORT_OWED = "report_owed"
-    """The actor's agency comes, and has not said what it knows."""
+    """The actor's agency is coming, and has not said what it knows."""
     CANNOT_COME = "cannot_come"
-    """Agencies cannot come to a meeting that the actor chairs, leads up to or co-ordinates."""
+    """Agencies cannot come to a meeting that the actor chairs, or of a case they lead or co-ordinate."""
     NEXT = "next"
     NOT_SET = "not_set"
-    """The actor asked for a meeting, and none is set."""
+    """The actor asked for a meeting, and there will be none."""
     REVIEWED = "reviewed"
     """What the actor asked for was looked at again."""
 
@@ -48,7 +48,7 @@ class MeetingToday:
         about: the id of the page: of a review, of a case or of a meeting.
         known_as: about whom.
         when: when the meeting begins, or when it was asked for or declined again.
-        by: until when; None where nothing is to be done.
+        by: when it is due; None if there is nothing to do.
         names: agencies that cannot come.
     """
 
@@ -69,7 +69,7 @@ def still_to_do(meeting: MeetingToday, now: datetime) -> bool:
 def meetings_today(
     actor: Actor, *, reviews: list[Row], asked: list[Row], meetings: list[Row]
 ) -> list[MeetingToday]:
-    """Return what of these asks something of the actor, the most pressing first. Part of a query."""
+    """Return those that ask something of the actor, the most pressing first. Part of a query."""
     lines = [line for row in reviews for line in _of_review(actor, row)]
     lines += [line for row in asked for line in _of_asked(actor, row)]
     lines += [line for row in meetings for line in _of_meeting(actor, row)]

@@ -1,7 +1,7 @@
-"""What an action is: somebody by name does something by a day, for an outcome that the person wants.
+"""What an action is: a named worker does something by a set date, for an outcome that the person wants.
 
-The guidance asks who is best placed to do what and by when, and that their names are kept (source 002). A day
-by which it is done and one on which it is looked at are both owed: neither takes the place of the other.
+The guidance asks who is best placed to do what and by when, and that their names are kept (source 002). A
+date to do it by and a date to look at it again are both required: neither replaces the other.
 """
 
 import re
@@ -14,12 +14,12 @@ from django.utils.translation import gettext as _
 
 
 class Kind(StrEnum):
-    """Who changes something."""
+    """Who makes the change."""
 
     SERVICE = "service"
     """What a service will change."""
     PERSON = "person"
-    """What the person will do, with somebody beside them."""
+    """What the person will do, with somebody alongside them."""
 
 
 class Agrees(StrEnum):
@@ -32,7 +32,7 @@ class Agrees(StrEnum):
 
 
 class Status(StrEnum):
-    """Where an action stands. The strings stand in the database."""
+    """Where an action stands. The strings are stored in the database."""
 
     PROPOSED = "proposed"
     """Its owner has not accepted it."""
@@ -45,11 +45,11 @@ class Status(StrEnum):
     DECLINED_INSTEAD = "declined_offered_instead"
     """The person declined it, with what was offered instead."""
     SUPERSEDED = "superseded"
-    """Another took its place."""
+    """Another action replaced it."""
 
 
 OPEN = (Status.PROPOSED, Status.AGREED, Status.IN_PROGRESS)
-"""Statuses in which something is still to be done."""
+"""Statuses in which there is still something to do."""
 
 
 @dataclass(frozen=True)
@@ -62,8 +62,8 @@ class Planned:
         risk: the risk it serves.
         wanted: the outcome it serves, in the person's words.
         agrees: whether the person agrees.
-        due: the last day on which it is in time.
-        review: when it is looked at whether it helps.
+        due: the last day on which it can be done in time.
+        review: when somebody checks whether it helps.
     """
 
     words: str
@@ -77,14 +77,14 @@ class Planned:
 
 @dataclass(frozen=True)
 class Stands:
-    """Where an action stands now, as somebody says.
+    """Where an action stands now, as somebody reported it.
 
     Attributes:
-        status: in progress, done, or over in another way.
+        status: in progress, done, or closed in another way.
         words: what was done, or why it is not possible.
         instead: what was offered instead of what the person declined.
         agrees: whether the person agrees now.
-        review: when it is looked at again.
+        review: when it will be looked at again.
     """
 
     status: Status
@@ -95,27 +95,27 @@ class Stands:
 
 
 def wrong_with_action(planned: Planned, day: date) -> dict[str, str]:
-    """Return what is missing or cannot be, by the name of the part."""
+    """Return what is missing or not possible, by the name of the field."""
     owed = {
         "words": _("Say what will be done"),
-        "risk": _("Say which risk it serves"),
-        "wanted": _("Say what the person wants to come of it, in their words"),
+        "risk": _("Say which risk it reduces"),
+        "wanted": _("Say what the person wants from this, in their words"),
     }
     wrong = {name: said for name, said in owed.items() if not getattr(planned, name).strip()}
     if "words" not in wrong and only_watches(planned.words):
         wrong["words"] = _(
-            "Say what somebody will do. Watching changes nothing: who looks at what, how, and what do they "
-            "do when it is worse?"
+            "Say what somebody will do. Monitoring alone changes nothing: who will check what, how, and what "
+            "will they do if it gets worse?"
         )
     if planned.due < day:
-        wrong["due"] = _("The day by which it is to be done has passed")
+        wrong["due"] = _("The date it must be done by has passed")
     if planned.review < day:
-        wrong["review"] = _("The day on which it is to be looked at has passed")
+        wrong["review"] = _("The date for looking at it again has passed")
     return wrong
 
 
 def wrong_with_where_it_stands(stands: Stands, *, day: date) -> dict[str, str]:
-    """Return what is missing where somebody says how an action goes, by the name of the part."""
+    """Return what is missing from an update of an action, by the name of the field."""
     wrong = {}
     if not stands.words.strip():
         wrong["words"] = (
@@ -126,19 +126,19 @@ def wrong_with_where_it_stands(stands: Stands, *, day: date) -> dict[str, str]:
     if stands.status is Status.DECLINED_INSTEAD and not stands.instead.strip():
         wrong["instead"] = _("Say what was offered instead. One “no” is not the end.")
     if stands.status in OPEN and stands.review < day:
-        wrong["review"] = _("The day on which it is to be looked at has passed")
+        wrong["review"] = _("The date for looking at it again has passed")
     return wrong
 
 
 def done_on(day: date, due: date) -> Status:
-    """Return what it is to have done on a day what was due: done, or done late."""
+    """Return the status of an action finished on a day: done, or done late."""
     return Status.DONE_LATE if day > due else Status.DONE
 
 
-# Watching is a part of many actions and the whole of none
+# Monitoring is part of many actions and the whole of none
 
 _WATCHES = re.compile(
-    r"^(to |please |all to |we will |every(body|one) to )*(continue to |carry on )?"
+    r"^(to |please |all to |we will |every(body|one) to )*(continue (to )?|carry on |keep (on )?)?"
     r"(monitor(ing)?\b|keep (an |a close |a )?eye on\b|keep watch\b|watch(ing)?\b|observe\b|be aware\b"
     r"|keep (\w+ ){0,2}under review\b|(keep |regularly )?review( (it|this|that|the situation))?"
     r"( regularly| as needed| if needed)?$)",
@@ -148,15 +148,15 @@ _CLAUSES = re.compile(r"[,.;:\n]|\b(?:and|by|then|so that|with)\b", re.IGNORECAS
 
 
 def only_watches(words: str) -> bool:
-    """Return whether an action is to watch and nothing else, such as "Monitor" or "Keep an eye on her"."""
+    """Return whether an action is to monitor and nothing else, such as "Monitor" or "Keep an eye on her"."""
     clauses = [each.strip() for each in _CLAUSES.split(f" {words.strip()} ") if each.strip()]
     return bool(clauses) and all(_WATCHES.match(each) for each in clauses)
 
 
-# Two agencies about to do one thing
+# Two agencies about to do the same thing
 
 ALIKE = 0.5
-"""From this share of the words of the shorter on, two actions may be one."""
+"""If the two share at least this fraction of the shorter one's words, they may be the same action."""
 _SAYS_LITTLE = frozenset({
     "a", "an", "and", "are", "as", "at", "be", "by", "do", "for", "from", "get", "give", "go", "has",
     "have", "he", "help", "her", "him", "his", "if", "in", "is", "it", "make", "of", "on", "or", "she",
@@ -167,7 +167,7 @@ _STEM = 5
 
 
 def alike(words: str, others: Iterable[tuple[str, str]]) -> list[str]:
-    """Return which of the other actions may be the same, by their keys: a hint, no refusal."""
+    """Return the keys of the other actions that may be the same: a hint, not a refusal."""
     own = _said(words)
     return [key for key, each in others if own and _likeness(own, _said(each)) >= ALIKE]
 

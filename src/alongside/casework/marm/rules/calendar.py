@@ -1,4 +1,4 @@
-"""A meeting as a file for calendars (RFC 5545). It says nothing of the person: a calendar is seen by many."""
+"""A meeting as a calendar file (RFC 5545). It says nothing about the person: many people see a calendar."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -29,12 +29,12 @@ LONGEST = 75
 
 @dataclass(frozen=True)
 class Entry:
-    """What stands in a calendar.
+    """An entry in a calendar.
 
     Attributes:
-        uid: by which a calendar knows it again.
+        uid: by which a calendar recognises it.
         sequence: how often it was changed; the higher one counts.
-        title: what it is called, without anything of the person.
+        title: what it is called, with nothing about the person.
         description: a sentence, and where to read more.
         begins_at: when.
         minutes: how long.
@@ -55,7 +55,7 @@ class Entry:
 
 
 def calendar_file(entry: Entry) -> str:
-    """Return the file, with its lines folded and ended as the standard wants."""
+    """Return the file, with its lines folded and ended as the standard requires."""
     ends = entry.begins_at + timedelta(minutes=entry.minutes)
     lines = [
         "BEGIN:VCALENDAR",

@@ -12,7 +12,7 @@ _PARTS = {"hour": timedelta(hours=1), "day": timedelta(days=1), "week": timedelt
 def due(begun: datetime, limit: str) -> datetime:
     """Return the moment from which something is late.
 
-    Hours are counted as they pass, also where the clocks change; days last until their midnight here.
+    Hours are counted as they pass, even when the clocks change; days last until local midnight.
 
     Args:
         begun: when the time began, with a time zone.
@@ -28,23 +28,23 @@ def due(begun: datetime, limit: str) -> datetime:
 
 
 def end_of(day: date) -> datetime:
-    """Return the midnight here that ends a day, in UTC."""
+    """Return the local midnight that ends a day, in UTC."""
     return datetime.combine(day + timedelta(days=1), time(0), HERE).astimezone(UTC)
 
 
 def last_day(due_at: datetime) -> date:
-    """Return the last day on which what falls due at a moment is in time."""
+    """Return the last day on which something due at a moment is still in time."""
     return (due_at - timedelta(microseconds=1)).astimezone(HERE).date()
 
 
 def until(due_at: datetime) -> date:
-    """Return the same as one would say it: the last day, or the moment where it ends within a day."""
+    """Return the same as it would be said: the last day, or the moment if it falls within a day."""
     last = last_day(due_at)
     return last if due_at == end_of(last) else due_at
 
 
 def before(day: date, limit: str) -> date:
-    """Return the day so long before another, such as that by which papers for a meeting are wanted."""
+    """Return the day a limit before another, such as when papers for a meeting are due."""
     number, _space, unit = limit.partition(" ")
     unit = unit.removesuffix("s")
     if unit != "working day":
@@ -57,10 +57,10 @@ def before(day: date, limit: str) -> date:
 
 
 def start_of(day: date) -> datetime:
-    """Return the midnight here with which a day begins, in UTC."""
+    """Return the local midnight with which a day begins, in UTC."""
     return datetime.combine(day, time(0), HERE).astimezone(UTC)
 
 
 def reports_by(begins_at: datetime, set_at: datetime, limit: str) -> date:
-    """Return by which day agencies say what they know: no day that was over when the meeting was set."""
+    """Return the day by which agencies say what they know: never before the day the meeting was set."""
     return max(before(begins_at.astimezone(HERE).date(), limit), set_at.astimezone(HERE).date())

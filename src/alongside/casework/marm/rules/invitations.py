@@ -1,10 +1,10 @@
-"""How an agency is brought into a case, and what it may answer."""
+"""How an agency is brought into a case, and what it can answer."""
 
 from enum import StrEnum
 
 
 class Answered(StrEnum):
-    """Where an invitation stands. The strings stand in the database."""
+    """Where an invitation stands. The strings are stored in the database."""
 
     ASKED = "asked"
     ACCEPTED = "accepted"
@@ -14,7 +14,7 @@ class Answered(StrEnum):
 
 
 class WhyNot(StrEnum):
-    """Why an agency does not take part, or does not come. Counted by agency: nobody is avoided unseen."""
+    """Why an agency does not take part, or does not come. Counted by agency, so that avoidance shows."""
 
     TOO_HIGH_RISK = "too_high_risk"
     NO_CAPACITY = "no_capacity"

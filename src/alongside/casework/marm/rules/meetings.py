@@ -1,4 +1,4 @@
-"""When agencies meet: days that are asked about twice, the clock to the first meeting, and who may chair."""
+"""When agencies meet: days that need confirming, and whether the first meeting is in time."""
 
 from datetime import UTC, date, datetime, time
 from enum import StrEnum
@@ -10,7 +10,7 @@ SATURDAY = 5
 
 
 class Doubt(StrEnum):
-    """Why a day is asked about twice."""
+    """Why a day needs confirming."""
 
     WEEKEND = "weekend"
     BANK_HOLIDAY = "bank_holiday"
@@ -23,25 +23,25 @@ class Coming(StrEnum):
     """It has not answered."""
     COMES = "comes"
     APOLOGY = "apology"
-    """It cannot, with the reason: it is seen who is often not there."""
+    """It cannot, with the reason, so that it shows who is often not there."""
 
 
 class NoSuchTimeError(ValueError):
-    """The clocks go forward over that time: there is none such on that day."""
+    """The clocks skip that time: it does not exist on that day."""
 
 
 def doubt(day: date) -> Doubt | None:
-    """Return why a day is asked about twice; None where it is an ordinary working day."""
+    """Return why a day needs confirming; None if it is an ordinary working day."""
     if day.weekday() >= SATURDAY:
         return Doubt.WEEKEND
     return Doubt.BANK_HOLIDAY if is_bank_holiday(day) else None
 
 
 def begins(day: date, at: time) -> datetime:
-    """Return the moment of a time of day here. Of one that comes twice in autumn it is the first.
+    """Return the moment of a local time of day. If it comes twice, in autumn, it is the first.
 
     Raises:
-        NoSuchTimeError: the clocks go forward over it.
+        NoSuchTimeError: the clocks skip it.
     """
     here = datetime.combine(day, at, HERE)
     moment = here.astimezone(UTC)
@@ -51,5 +51,5 @@ def begins(day: date, at: time) -> datetime:
 
 
 def in_time(begins_at: datetime | None, due_at: datetime, now: datetime) -> bool:
-    """Whether a first meeting is in time: it was set before it is due, or there is time left to set one."""
+    """Whether a first meeting is in time: set for before it is due, or with time left to set one."""
     return (begins_at or now) < due_at

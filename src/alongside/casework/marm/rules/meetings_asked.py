@@ -1,4 +1,4 @@
-"""Where it stands that a meeting was asked for: nobody who asks is left without an answer."""
+"""Where a request for a meeting stands: nobody who asks is left without an answer."""
 
 from datetime import datetime
 from enum import StrEnum
@@ -14,7 +14,7 @@ class AskedState(StrEnum):
     WAITS = "waits"
     """Nobody has answered, or the meeting that was set was cancelled."""
     TO_COORDINATOR = "to_coordinator"
-    """It is urgent, and who leads declined: the co-ordinator looks at it."""
+    """It is urgent, and whoever leads declined it: the co-ordinator looks at it."""
     MET = "met"
     DECLINED = "declined"
 
@@ -27,8 +27,8 @@ def state_of(*, met: bool, urgent: bool, declined: bool, stands: bool) -> AskedS
 
     Args:
         met: a meeting was set for it, and was not cancelled.
-        urgent: serious harm may come within days, by who asked.
-        declined: who leads, acts or co-ordinates answered that none is set.
+        urgent: whoever asked said that serious harm may come within days.
+        declined: whoever leads, acts or co-ordinates answered that none is set.
         stands: the co-ordinator let that stand.
     """
     if met:
@@ -39,5 +39,5 @@ def state_of(*, met: bool, urgent: bool, declined: bool, stands: bool) -> AskedS
 
 
 def answer_due(asked_at: datetime, urgency: Urgency, limits: MeetingAnswered) -> datetime:
-    """Return from when on an answer is late."""
+    """Return the moment from which an answer is late."""
     return due(asked_at, limits.high if urgency is Urgency.HIGH else limits.other)

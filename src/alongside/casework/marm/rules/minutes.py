@@ -1,4 +1,4 @@
-"""When minutes can be closed: never without the person there, or what they think and wish (source 002)."""
+"""When minutes can be closed: never without the person there, or what they think and want (source 002)."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 
 
 class TookPart(StrEnum):
-    """How the person, or what they think and wish, was there."""
+    """How the person, or what they think and want, was there."""
 
     NOT_YET = "not_yet"
-    """Nobody has written it: the minutes stay open."""
+    """Not written yet: the minutes stay open."""
     IN_PERSON = "in_person"
     REMOTE = "remote"
     ADVOCATE = "advocate"
@@ -27,7 +27,7 @@ PRESENT = (TookPart.IN_PERSON, TookPart.REMOTE)
 
 
 class Attended(StrEnum):
-    """Whether who was invited came."""
+    """Whether an invitee came."""
 
     NOT_YET = "not_yet"
     PRESENT = "present"
@@ -41,7 +41,7 @@ CAME = (Attended.PRESENT, Attended.REMOTE)
 
 @dataclass(frozen=True)
 class Attendance:
-    """Whether one who was invited came, and if not why."""
+    """Whether an invitee came and, if not, why not."""
 
     attended: Attended
     why: str = ""
@@ -53,16 +53,16 @@ class Written:
 
     Attributes:
         took_part: how the person was there.
-        views: what they said of it themself, or through whom it came.
+        views: what they said about it themself, or who it came through.
         declined_why: why they did not want to.
         story: their story, what is strong and what matters.
         person_risk: what they think of the risks.
         missing: who is not there and should be.
         known: what each agency knows.
-        gaps: what nobody knows, and what agencies see otherwise.
+        gaps: what nobody knows, and what agencies see differently.
         agencies_risk: what the agencies think of the risks.
         next_time: when agencies meet again, and what would bring it forward.
-        attendance: by the id of who was invited, whether they came.
+        attendance: whether each invitee came, by their id.
     """
 
     took_part: TookPart
@@ -79,17 +79,17 @@ class Written:
 
 
 def keeps_from_closing(written: Written, *, begins_at: datetime, now: datetime) -> dict[str, str]:
-    """Return what keeps minutes from being closed, by the name of the part."""
+    """Return what keeps minutes from being closed, by the name of the field."""
     wrong: dict[str, str] = {}
     if written.took_part is TookPart.NOT_YET:
         wrong["took_part"] = _("Say how the person took part, or why they did not want to")
     elif written.took_part is TookPart.DECLINED:
         if not written.declined_why.strip():
-            wrong["declined_why"] = _("Say why they did not want to, as they say it")
+            wrong["declined_why"] = _("Say why they did not want to, in their words")
     elif written.took_part not in PRESENT and not written.views.strip():
-        wrong["views"] = _("Write what the person thinks and wishes")
+        wrong["views"] = _("Write what the person thinks and wants")
     owed = {
-        "story": _("Write the story of the person and what matters to them"),
+        "story": _("Write the person's story and what matters to them"),
         "known": _("Write what each agency knows"),
     }
     wrong |= {name: said for name, said in owed.items() if not getattr(written, name).strip()}
@@ -97,7 +97,7 @@ def keeps_from_closing(written: Written, *, begins_at: datetime, now: datetime) 
         each.attended is Attended.NOT_YET or (each.attended not in CAME and not each.why.strip())
         for each in written.attendance.values()
     ):
-        wrong["attendance"] = _("Say of each who was invited whether they came, and if not why")
+        wrong["attendance"] = _("For everybody invited, say whether they came and, if not, why not")
     if begins_at > now:
-        wrong["close"] = _("The meeting has not begun")
+        wrong["close"] = _("The meeting has not started yet")
     return wrong

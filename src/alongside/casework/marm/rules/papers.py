@@ -1,8 +1,8 @@
-"""The papers a board hands out: which there are, what each is made of, and what a file of one is called.
+"""The papers a board hands out: which there are, what each is made from, and what its file is called.
 
-Gloucestershire's board publishes such a set, of which most boards have a part: guidance, a flowchart, what to
-expect, the chair's guide, the agency report, the statement about confidentiality, the record of a meeting and
-the action plan.
+Gloucestershire's board publishes such a set, and most boards have some of it: guidance, a flowchart, what to
+expect, the chair's guide, the agency report, the confidentiality statement, the record of a meeting and the
+action plan.
 """
 
 from collections.abc import Iterable
@@ -12,7 +12,7 @@ from uuid import UUID
 
 
 class Paper(StrEnum):
-    """One of the eight; the strings stand in addresses and in the audit trail."""
+    """One of the eight; the strings are used in addresses and in the audit trail."""
 
     GUIDANCE = "guidance"
     FLOWCHART = "flowchart"
@@ -25,7 +25,7 @@ class Paper(StrEnum):
 
 
 GENERAL = (Paper.GUIDANCE, Paper.FLOWCHART, Paper.WHAT_TO_EXPECT, Paper.CHAIRS_GUIDE)
-"""Made of the area pack alone: anybody who has signed in reads them."""
+"""Made from the area pack alone: anybody who has signed in can read them."""
 BLANK = (Paper.AGENCY_REPORT, Paper.CONFIDENTIALITY, Paper.RECORD, Paper.ACTION_PLAN)
 """Filled from a case; or blank, for a meeting on paper."""
 OF_CASE = (Paper.WHAT_TO_EXPECT, Paper.ACTION_PLAN)
@@ -35,7 +35,7 @@ OF_MEETING = (Paper.AGENCY_REPORT, Paper.CONFIDENTIALITY, Paper.RECORD)
 
 
 class Form(StrEnum):
-    """What a paper is taken as."""
+    """The file type a paper is taken as."""
 
     PAGE = "page"
     PDF = "pdf"
@@ -46,17 +46,17 @@ FILES = (Form.PDF, Form.DOCX)
 
 
 def reference_of(case_id: UUID) -> str:
-    """Return what a case is called where nothing of the person may stand: on files, and in a calendar."""
+    """Return what a case is called where nothing may identify the person: on files and in a calendar."""
     return str(case_id)[:8]
 
 
 def file_name(paper: Paper, form: Form, *, case_id: UUID | None = None, number: int | None = None) -> str:
-    """Return what the file of a paper is called: never by anybody's name.
+    """Return the name of a paper's file: never anybody's name.
 
     Args:
         paper: which.
         form: what it is taken as.
-        case_id: of which case; None of one that is general or blank.
+        case_id: of which case; None for a general or blank paper.
         number: of which meeting of the case.
     """
     parts = [
@@ -68,5 +68,5 @@ def file_name(paper: Paper, form: Form, *, case_id: UUID | None = None, number: 
 
 
 def until_the_next(begins_at: datetime, others: Iterable[datetime]) -> datetime | None:
-    """Return when the meeting after one begins: what is decided from then on is not the first one's."""
+    """Return when the next meeting begins: what is decided from then on belongs to that one."""
     return min((each for each in others if each > begins_at), default=None)

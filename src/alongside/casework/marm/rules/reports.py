@@ -30,7 +30,7 @@ class Report:
     """What one agency says.
 
     Attributes:
-        nothing_known: it knows nothing: a whole answer.
+        nothing_known: it knows nothing: a complete answer.
         facts: what it saw or holds on file.
         opinions: what it makes of that.
         person_said: what the person said to it.
@@ -38,7 +38,7 @@ class Report:
         risks: what it worries about.
         offer: what it can do.
         limits: what it cannot.
-        topics: what it knows something about.
+        topics: what it knows about.
     """
 
     nothing_known: bool = False
@@ -54,7 +54,7 @@ class Report:
 
 @dataclass(frozen=True)
 class GridRow:
-    """Of one topic, which agencies know something, by column; and the only one, if one does."""
+    """For one topic: which agencies know something, by column; and the only one that does, if so."""
 
     topic: Topic
     holds: tuple[bool, ...]
@@ -62,17 +62,17 @@ class GridRow:
 
 
 def wrong_with(report: Report) -> dict[str, str]:
-    """Return what is missing or too much, by the name of the part. Strengths are owed as risks are."""
+    """Return what is missing or too much, by the name of the field. Strengths are required."""
     owed = {
-        "facts": _("Write what you saw or hold on file, or tick that nothing is known"),
-        "strengths": _("Say what is strong: there is something"),
-        "topics": _("Tick what you know something about"),
+        "facts": _("Write what you saw or hold on file, or tick that you know nothing"),
+        "strengths": _("Say what is strong: there is always something"),
+        "topics": _("Choose what you know about"),
     }
     if not report.nothing_known:
         return {name: said for name, said in owed.items() if not getattr(report, name)}
     said = [name for name in ("facts", "opinions", "person_said", "risks") if getattr(report, name).strip()]
     if said or report.topics:
-        return {"nothing_known": _("You ticked that nothing is known, and wrote what is known")}
+        return {"nothing_known": _("You ticked that you know nothing, but wrote what you know")}
     return {}
 
 

@@ -1,6 +1,6 @@
-"""Requests about one person that are declined again and again: somebody else looks at them together.
+"""Requests about one person that keep being declined: somebody else looks at them together.
 
-A person whom nobody takes on is asked about more than once, and each answer alone may be right.
+Requests are made repeatedly about a person nobody takes on, and each answer alone may be right.
 """
 
 from collections.abc import Iterable
@@ -14,25 +14,25 @@ from alongside.casework.offers.rules.adding_up import months_before
 
 
 class Outcome(StrEnum):
-    """What comes of a review. The strings stand in the database."""
+    """The outcome of a review. The strings are stored in the database."""
 
     UPHELD = "upheld"
-    """The answers stand, with another way to go."""
+    """The answers stand, with somewhere else to go."""
     OPENED = "opened"
     """The last of the requests is opened after all."""
     MORE = "more"
-    """Whoever asked is asked for more, and asks again with it."""
+    """Those who asked are asked for more, and can ask again with it."""
 
 
 @dataclass(frozen=True)
 class Reviewed:
-    """What somebody says who looks again.
+    """What the reviewer says.
 
     Attributes:
-        outcome: what comes of it.
+        outcome: the outcome.
         why: the reasons.
-        advice: what whoever asked can do now, or what more is asked of them; nothing where it is opened.
-        route: code of the process it could go to; only where the answers stand.
+        advice: what those who asked can do now, or what more they must tell; empty if it is opened.
+        route: code of the process it could go to; only if the answers stand.
     """
 
     outcome: Outcome
@@ -42,13 +42,13 @@ class Reviewed:
 
 
 def counts(declined_on: Iterable[date], *, day: date, times: int, months: int) -> bool:
-    """Whether requests were declined so often that somebody else looks again."""
+    """Whether requests were declined often enough for somebody else to look again."""
     since = months_before(day, months)
     return sum(since < each <= day for each in declined_on) >= times
 
 
 def wrong_with(reviewed: Reviewed) -> dict[str, str]:
-    """Return what is missing, by the name of the part."""
+    """Return what is missing, by the name of the field."""
     wrong = {}
     if not reviewed.why.strip():
         wrong["why"] = _("Say why")

@@ -1,4 +1,4 @@
-"""Actions: of a case, one's own, and one of them."""
+"""Actions: of a case, the member's own, and a single one."""
 
 from uuid import UUID
 
@@ -20,7 +20,7 @@ from alongside.casework.marm.queries import actions as queries
 
 @require_safe
 def actions(request: MemberRequest, case_id: UUID) -> HttpResponse:
-    """Show the actions of a case, what is late first."""
+    """Show the actions of a case, late ones first."""
     page = queries.actions_page(actor=request.actor, case_id=case_id, begins=begins_at(request))
     shown = {
         "page": presenters.actions_shown(page, timezone.localdate()),
@@ -31,7 +31,7 @@ def actions(request: MemberRequest, case_id: UUID) -> HttpResponse:
 
 @require_safe
 def mine(request: MemberRequest) -> HttpResponse:
-    """Show one's own actions in all cases."""
+    """Show the member's own actions in all cases."""
     found = queries.my_actions(actor=request.actor)
     shown = {"actions": presenters.own_actions_shown(found, timezone.localdate())}
     return render(request, "marm/actions_mine.jinja", shown)
@@ -39,14 +39,14 @@ def mine(request: MemberRequest) -> HttpResponse:
 
 @require_safe
 def action(request: MemberRequest, action_id: UUID) -> HttpResponse:
-    """Show one action with its history, and what may be the same."""
+    """Show one action with its history, and those that may be the same."""
     page = queries.action_page(actor=request.actor, action_id=action_id)
     return render(request, "marm/action.jinja", {"page": presenters.action_shown(page, timezone.localdate())})
 
 
 @require_http_methods(["GET", "POST"])
 def plan(request: MemberRequest, case_id: UUID) -> HttpResponse:
-    """Write an action down."""
+    """Add an action."""
     today = timezone.localdate()
     found = queries.to_plan(actor=request.actor, case_id=case_id, day=today)
     form = forms.PlanForm(
@@ -57,7 +57,7 @@ def plan(request: MemberRequest, case_id: UUID) -> HttpResponse:
             actor=request.actor, at=timezone.now(), case_id=case_id, planned=form.planned(),
             membership_id=UUID(form.cleaned_data["member"]),
         )  # fmt: skip
-        messages.success(request, _("The action is written down"))
+        messages.success(request, _("The action has been added"))
         return redirect("marm:action", action_id=made.id)
     shown = {"form": form, "case_id": case_id, "known_as": found.case.person.known_as}
     return render(request, "marm/action_form.jinja", shown, status=422 if form.errors else 200)
@@ -65,7 +65,7 @@ def plan(request: MemberRequest, case_id: UUID) -> HttpResponse:
 
 @require_POST
 def accept(request: MemberRequest, action_id: UUID) -> HttpResponse:
-    """Take an action on."""
+    """Accept an action."""
     commands.accept_action(actor=request.actor, at=timezone.now(), action_id=action_id)
     messages.success(request, _("The action is yours now"))
     return redirect("marm:action", action_id=action_id)
@@ -73,7 +73,7 @@ def accept(request: MemberRequest, action_id: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def stands(request: MemberRequest, action_id: UUID) -> HttpResponse:
-    """Note how an action goes. A clash loses nothing typed."""
+    """Update an action. Nothing typed is lost if somebody else updated it meanwhile."""
     found, today = queries.action_to_update(actor=request.actor, action_id=action_id), timezone.localdate()
     opened = {"opened_version": found.version, "agrees": found.agrees, "review": max(found.review, today)}
     form = forms.StandsForm(request.POST or None, today=today, initial=opened)
@@ -90,14 +90,14 @@ def stands(request: MemberRequest, action_id: UUID) -> HttpResponse:
             shown |= {"form": forms.StandsForm(today=today, initial=again), "stale": str(stale)}
             status = 409
         else:
-            messages.success(request, _("It is noted."))
+            messages.success(request, _("The action has been updated"))
             return redirect("marm:action", action_id=action_id)
     return render(request, "marm/action_stands_form.jinja", shown, status=status)
 
 
 @require_http_methods(["GET", "POST"])
 def hand_over(request: MemberRequest, action_id: UUID) -> HttpResponse:
-    """Let somebody else do it."""
+    """Hand an action to somebody else."""
     found = queries.action_to_update(actor=request.actor, action_id=action_id)
     members = queries.to_plan(actor=request.actor, case_id=found.case_id, day=timezone.localdate()).members
     form = forms.HandOverForm(request.POST or None, members=members)
@@ -106,7 +106,7 @@ def hand_over(request: MemberRequest, action_id: UUID) -> HttpResponse:
             actor=request.actor, at=timezone.now(), action_id=action_id, why=form.cleaned_data["why"],
             membership_id=UUID(form.cleaned_data["member"]),
         )  # fmt: skip
-        messages.success(request, _("It is handed over"))
+        messages.success(request, _("The action has been handed over"))
         return redirect("marm:action", action_id=action_id)
     shown = {"form": form, "action": found, "known_as": found.case.person.known_as}
     return render(request, "marm/action_hand_over_form.jinja", shown, status=422 if form.errors else 200)

@@ -1,4 +1,4 @@
-"""Who does what in a case, and what one's own agency brings."""
+"""Who does what in a case, and what the member's own agency brings."""
 
 from uuid import UUID
 
@@ -19,14 +19,14 @@ from alongside.casework.marm.queries.bringing import bringing_page, to_say_what_
 
 @require_safe
 def roles(request: MemberRequest, case_id: UUID) -> HttpResponse:
-    """Show who takes part, what each brings, and the duties of each part."""
+    """Show who takes part, what each brings, and the duties of each role."""
     page = bringing_page(actor=request.actor, case_id=case_id)
     return render(request, "marm/bringing.jinja", {"page": bringing_shown(page)})
 
 
 @require_http_methods(["GET", "POST"])
 def bring(request: MemberRequest, case_id: UUID) -> HttpResponse:
-    """Write down what one's own agency brings. A clash loses nothing typed."""
+    """Write down what the member's own agency brings. Nothing typed is lost in a clash."""
     case, brings = to_say_what_we_bring(actor=request.actor, case_id=case_id)
     form = BringsForm(request.POST or None, initial={"brings": brings, "opened": brings})
     shown = {"form": form, "case": case}
@@ -39,6 +39,6 @@ def bring(request: MemberRequest, case_id: UUID) -> HttpResponse:
             shown |= {"form": BringsForm(initial=again), "stale": str(stale), "theirs": brings}
             status = 409
         else:
-            messages.success(request, _("It is written down what your organisation brings"))
+            messages.success(request, _("What your organisation brings has been saved"))
             return redirect("marm:roles", case_id=case_id)
     return render(request, "marm/bringing_form.jinja", shown, status=status)

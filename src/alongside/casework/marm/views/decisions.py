@@ -1,4 +1,4 @@
-"""Decisions: of a case, one of them, and keeping one."""
+"""Decisions: of a case, a single one, and recording one."""
 
 from uuid import UUID
 
@@ -20,27 +20,27 @@ from alongside.casework.marm.queries.pack import marm_pack
 
 @require_safe
 def decisions(request: MemberRequest, case_id: UUID) -> HttpResponse:
-    """Show the decisions of a case, those to be looked at again first."""
+    """Show the decisions of a case, those overdue to be looked at again first."""
     page = queries.decisions_page(actor=request.actor, case_id=case_id)
     return render(request, "marm/decisions.jinja", {"page": decisions_shown(page, timezone.localdate())})
 
 
 @require_safe
 def decision(request: MemberRequest, case_decision_id: UUID) -> HttpResponse:
-    """Show one decision whole."""
+    """Show one whole decision."""
     page = queries.decision_page(actor=request.actor, decision_id=case_decision_id)
     return render(request, "marm/decision.jinja", {"page": decision_shown(page, timezone.localdate())})
 
 
 @require_http_methods(["GET", "POST"])
 def decide(request: MemberRequest, case_id: UUID) -> HttpResponse:
-    """Keep a new decision."""
+    """Record a new decision."""
     return _decide(request, case_id, None)
 
 
 @require_http_methods(["GET", "POST"])
 def decide_again(request: MemberRequest, case_id: UUID, case_decision_id: UUID) -> HttpResponse:
-    """Keep one that follows another: what was written then stands in the form."""
+    """Record one that replaces another: the form starts with what was written then."""
     return _decide(request, case_id, case_decision_id)
 
 
@@ -61,14 +61,14 @@ def _decide(request: MemberRequest, case_id: UUID, follows_id: UUID | None) -> H
             actor=request.actor, at=timezone.now(), case_id=case_id, decided=form.asked(),
             follows_id=follows_id, follows_why=form.cleaned_data.get("follows_why", ""),
         )  # fmt: skip
-        messages.success(request, _("The decision is kept, and with it what each agency says"))
+        messages.success(request, _("The decision has been saved, with what each agency says"))
         return redirect("marm:decision", case_decision_id=made.id)
     shown = {"form": form, "case": found.case, "again": follows_id is not None}
     return render(request, "marm/decision_form.jinja", shown, status=422 if form.errors else 200)
 
 
 def _as_it_was(found: queries.ToDecide) -> dict[str, object]:
-    """What a decision that is looked at again said; the agencies say anew what they say."""
+    """What the earlier decision said, for the form; the agencies say what they think afresh."""
     if found.follows is None:
         return {}
     names = [*DecisionForm.THE_PERSON, *DecisionForm.CAPACITY, *DecisionForm.WEIGHED, *DecisionForm.THE_REST]

@@ -37,7 +37,7 @@ def invite(request: MemberRequest, case_id: UUID) -> HttpResponse:
             actor=request.actor, at=timezone.now(), case_id=case_id,
             organisation_id=UUID(form.cleaned_data["organisation"]), why=form.cleaned_data["why"],
         )  # fmt: skip
-        messages.success(request, _("They are invited, and see the case once they accept"))
+        messages.success(request, _("They have been invited, and can see the case once they accept"))
         return redirect("marm:agencies", case_id=case_id)
     shown = {"form": form, "page": agencies_shown(page)}
     return render(request, "marm/invite_form.jinja", shown, status=422 if form.errors else 200)
@@ -45,7 +45,7 @@ def invite(request: MemberRequest, case_id: UUID) -> HttpResponse:
 
 @require_safe
 def invitation(request: MemberRequest, invitation_id: UUID) -> HttpResponse:
-    """Show who is meant and why, before one's organisation answers."""
+    """Show who is meant and why, before the member's organisation answers."""
     asked = queries.invitation_to_us(actor=request.actor, invitation_id=invitation_id)
     return render(request, "marm/invitation.jinja", {"page": invitation_shown(asked)})
 
@@ -54,20 +54,20 @@ def invitation(request: MemberRequest, invitation_id: UUID) -> HttpResponse:
 def accept(request: MemberRequest, invitation_id: UUID) -> HttpResponse:
     """Take part."""
     case = commands.accept_invitation(actor=request.actor, at=timezone.now(), invitation_id=invitation_id)
-    messages.success(request, _("Your organisation takes part"))
+    messages.success(request, _("Your organisation is now taking part"))
     return redirect("marm:case", case_id=case.id)
 
 
 @require_http_methods(["GET", "POST"])
 def decline(request: MemberRequest, invitation_id: UUID) -> HttpResponse:
-    """Say that one's organisation does not take part, and why."""
+    """Say that the member's organisation will not take part, and why."""
     asked = queries.invitation_to_us(actor=request.actor, invitation_id=invitation_id)
     form = forms.WhyNotForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         commands.decline_invitation(
             actor=request.actor, at=timezone.now(), invitation_id=invitation_id, **form.cleaned_data
         )
-        messages.success(request, _("It is written down that your organisation does not take part, and why"))
+        messages.success(request, _("You have declined the invitation, and your reason has been saved"))
         return redirect("marm:cases")
     shown = {"form": form, "page": invitation_shown(asked)}
     return render(request, "marm/invitation_declined_form.jinja", shown, status=422 if form.errors else 200)

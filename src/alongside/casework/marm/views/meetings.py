@@ -1,4 +1,4 @@
-"""Meetings: asked for, set, changed, cancelled, answered, and put into a calendar."""
+"""Meetings: asked for, set, changed, cancelled, answered, and put in a calendar."""
 
 from typing import Any
 from uuid import UUID
@@ -41,7 +41,7 @@ def ask(request: MemberRequest, case_id: UUID) -> HttpResponse:
     form = forms.AskMeetingForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         commands.ask_for_meeting(actor=request.actor, at=timezone.now(), case_id=case_id, **form.cleaned_data)
-        messages.success(request, _("It is asked for, and waits until a meeting is set"))
+        messages.success(request, _("You have asked for a meeting"))
         return redirect("marm:meetings", case_id=case_id)
     shown = {"form": form, "page": presenters.meetings_shown(page, timezone.now())}
     return render(request, "marm/meeting_asked_form.jinja", shown, status=422 if form.errors else 200)
@@ -69,7 +69,7 @@ def set_one(request: MemberRequest, case_id: UUID) -> HttpResponse:
             actor=request.actor, at=timezone.now(), case_id=case_id, plan=form.plan(),
             invited=form.cleaned_data["invited"], meant=form.cleaned_data["meant"],
         )  # fmt: skip
-        messages.success(request, _("The meeting is set"))
+        messages.success(request, _("The meeting has been set"))
         return redirect("marm:meeting", meeting_id=made.id)
     shown = {
         "form": form, "case_id": case_id, "known_as": found.case.person.known_as, "not_here": found.not_here,
@@ -87,7 +87,7 @@ def meeting(request: MemberRequest, meeting_id: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def change(request: MemberRequest, meeting_id: UUID) -> HttpResponse:
-    """Change a meeting. Where two do so at once, the second is told and keeps what they typed."""
+    """Change a meeting. If two do so at once, the second is told and keeps what they typed."""
     today = timezone.localdate()
     found = queries.meeting_to_change(actor=request.actor, meeting_id=meeting_id, day=today)
     now = found.meeting
@@ -115,7 +115,7 @@ def change(request: MemberRequest, meeting_id: UUID) -> HttpResponse:
             again = beside.told_in(forms.ChangeMeetingForm(initial=beside.initial, **kept))
             shown |= {"form": again, "beside": beside}
             return render(request, "marm/meeting_form.jinja", shown, status=409)
-        messages.success(request, _("The meeting is changed"))
+        messages.success(request, _("The meeting has been changed"))
         return redirect("marm:meeting", meeting_id=now.id)
     return render(request, "marm/meeting_form.jinja", shown, status=422 if form.errors else 200)
 
@@ -129,7 +129,7 @@ def cancel(request: MemberRequest, meeting_id: UUID) -> HttpResponse:
         commands.cancel_meeting(
             actor=request.actor, at=timezone.now(), meeting_id=meeting_id, **form.cleaned_data
         )
-        messages.success(request, _("The meeting is cancelled"))
+        messages.success(request, _("The meeting has been cancelled"))
         return redirect("marm:meeting", meeting_id=meeting_id)
     shown = {"form": form, "page": presenters.meeting_shown(page)}
     return render(request, "marm/meeting_cancel_form.jinja", shown, status=422 if form.errors else 200)
@@ -137,12 +137,12 @@ def cancel(request: MemberRequest, meeting_id: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def answer(request: MemberRequest, meeting_id: UUID) -> HttpResponse:
-    """Say whether one's agency comes."""
+    """Say whether the member's agency is coming."""
     page = queries.meeting_page(actor=request.actor, meeting_id=meeting_id)
     form = forms.AnswerMeetingForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         commands.answer_meeting(actor=request.actor, at=timezone.now(), meeting_id=meeting_id, **form.told())
-        messages.success(request, _("It is written down whether your agency comes"))
+        messages.success(request, _("Your answer has been saved"))
         return redirect("marm:meeting", meeting_id=meeting_id)
     shown = {"form": form, "page": presenters.meeting_shown(page)}
     return render(request, "marm/meeting_answer_form.jinja", shown, status=422 if form.errors else 200)
@@ -150,7 +150,7 @@ def answer(request: MemberRequest, meeting_id: UUID) -> HttpResponse:
 
 @require_safe
 def calendar(request: MemberRequest, meeting_id: UUID) -> HttpResponse:
-    """Return a meeting for a calendar, without anything of the person."""
+    """Return a meeting for a calendar, with nothing about the person."""
     page = queries.meeting_page(actor=request.actor, meeting_id=meeting_id)
     address = request.build_absolute_uri(reverse("marm:meeting", args=[meeting_id]))
     return HttpResponse(

@@ -18,14 +18,14 @@ from alongside.casework.marm.queries.meetings_asked import asked_to_answer
 
 @require_http_methods(["GET", "POST"])
 def decline(request: MemberRequest, meeting_asked_id: UUID) -> HttpResponse:
-    """Answer that no meeting is set, and why."""
+    """Say that there will be no meeting, and why."""
     asked = asked_to_answer(actor=request.actor, asked_id=meeting_asked_id).asked
     form = WhyForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         decline_meeting(
             actor=request.actor, at=timezone.now(), asked_id=meeting_asked_id, **form.cleaned_data
         )
-        messages.success(request, _("It is answered, and whoever asked is told why"))
+        messages.success(request, _("Whoever asked has been told why"))
         return redirect("marm:meetings", case_id=asked.case_id)
     shown = {"form": form, "asked": asked, "source": asked_source(asked)}
     return render(request, "marm/meeting_not_set_form.jinja", shown, status=422 if form.errors else 200)

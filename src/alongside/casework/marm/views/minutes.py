@@ -27,14 +27,14 @@ def reports(request: MemberRequest, meeting_id: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def report(request: MemberRequest, meeting_id: UUID) -> HttpResponse:
-    """Say what one's agency knows."""
+    """Say what the member's agency knows."""
     page = queries.reports_page(actor=request.actor, meeting_id=meeting_id)
     form = forms.ReportForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         commands.send_report(
             actor=request.actor, at=timezone.now(), meeting_id=meeting_id, report=form.report()
         )
-        messages.success(request, _("What your agency knows is there for the meeting"))
+        messages.success(request, _("What your agency knows has been sent to the meeting"))
         return redirect("marm:reports", meeting_id=meeting_id)
     shown = {"form": form, "page": presenters.reports_shown(page)}
     return render(request, "marm/report_form.jinja", shown, status=422 if form.errors else 200)
@@ -42,14 +42,14 @@ def report(request: MemberRequest, meeting_id: UUID) -> HttpResponse:
 
 @require_safe
 def minutes(request: MemberRequest, meeting_id: UUID) -> HttpResponse:
-    """Show the minutes, the person first, and beside them those of the meeting before."""
+    """Show the minutes, the person first, and beside them the previous ones."""
     page = queries.minutes_page(actor=request.actor, meeting_id=meeting_id)
     return render(request, "marm/minutes.jinja", {"page": presenters.minutes_shown(page)})
 
 
 @require_http_methods(["GET", "POST"])
 def write(request: MemberRequest, meeting_id: UUID) -> HttpResponse:
-    """Write minutes, or close them. Where two do so at once, the second is told and keeps what they typed."""
+    """Write minutes, or close them. If two do so at once, the second is told and keeps what they typed."""
     page = queries.minutes_to_write(actor=request.actor, meeting_id=meeting_id)
     stands = presenters.standing_minutes(page)
     kept: dict[str, Any] = {
@@ -69,14 +69,16 @@ def write(request: MemberRequest, meeting_id: UUID) -> HttpResponse:
             again = beside.told_in(forms.MinutesForm(initial=beside.initial, **kept))
             shown |= {"form": again, "beside": beside}
             return render(request, "marm/minutes_form.jinja", shown, status=409)
-        messages.success(request, _("The minutes are closed") if closes else _("The minutes are saved"))
+        messages.success(
+            request, _("The minutes have been closed") if closes else _("The minutes have been saved")
+        )
         return redirect("marm:minutes", meeting_id=meeting_id)
     return render(request, "marm/minutes_form.jinja", shown, status=422 if form.errors else 200)
 
 
 @require_http_methods(["GET", "POST"])
 def family(request: MemberRequest, meeting_id: UUID) -> HttpResponse:
-    """Write down what somebody of the person's life says."""
+    """Write down what somebody in the person's life says."""
     page = queries.minutes_to_write(actor=request.actor, meeting_id=meeting_id)
     form = forms.FamilyForm(request.POST or None, contacts=presenters.contact_choices(page))
     if request.method == "POST" and form.is_valid():
@@ -84,7 +86,7 @@ def family(request: MemberRequest, meeting_id: UUID) -> HttpResponse:
             actor=request.actor, at=timezone.now(), meeting_id=meeting_id,
             contact_id=UUID(form.cleaned_data["contact"]), words=form.cleaned_data["words"],
         )  # fmt: skip
-        messages.success(request, _("It stands in the minutes"))
+        messages.success(request, _("It has been added to the minutes"))
         return redirect("marm:minutes", meeting_id=meeting_id)
     shown = {"form": form, "page": presenters.minutes_shown(page)}
     return render(request, "marm/family_form.jinja", shown, status=422 if form.errors else 200)
@@ -99,7 +101,7 @@ def add(request: MemberRequest, meeting_id: UUID) -> HttpResponse:
         commands.add_to_minutes(
             actor=request.actor, at=timezone.now(), meeting_id=meeting_id, **form.cleaned_data
         )
-        messages.success(request, _("It is added to the minutes"))
+        messages.success(request, _("It has been added to the minutes"))
         return redirect("marm:minutes", meeting_id=meeting_id)
     shown = {"form": form, "page": presenters.minutes_shown(page)}
     return render(request, "marm/addendum_form.jinja", shown, status=422 if form.errors else 200)

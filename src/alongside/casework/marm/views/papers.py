@@ -1,4 +1,4 @@
-"""The papers: read as a page, or taken as a PDF or a Word document, all three of the same content."""
+"""The papers: read as a page, or taken as a PDF or a Word document, all three with the same content."""
 
 from uuid import UUID
 
@@ -32,7 +32,7 @@ from alongside.casework.marm.rules.papers import Form
 
 @require_safe
 def papers(request: MemberRequest) -> HttpResponse:
-    """Show the papers of no case, to anybody who has signed in."""
+    """Show the papers that need no case, to anybody who has signed in."""
     return render(request, "marm/papers.jinja", {"page": papers_shown(pdf=may_be_made())})
 
 
@@ -52,7 +52,7 @@ def paper_file(_request: MemberRequest, paper: str, form: str) -> HttpResponse:
 
 @require_safe
 def case_papers(request: MemberRequest, case_id: UUID) -> HttpResponse:
-    """Show which papers there are of a case."""
+    """Show which papers a case has."""
     page = queries.papers_page(actor=request.actor, case_id=case_id)
     return render(request, "marm/case_papers.jinja", {"page": case_papers_shown(page, pdf=may_be_made())})
 
@@ -70,7 +70,7 @@ def case_paper_file(request: MemberRequest, case_id: UUID, case_paper: str, form
     """Give a paper filled from a case as a file."""
     code, as_file = _one_of(rules.OF_CASE, case_paper), _form(form)
     made = _of_case(request.actor, case_id, code, as_file)
-    if code is not rules.Paper.WHAT_TO_EXPECT:  # that one is the person's
+    if code is not rules.Paper.WHAT_TO_EXPECT:  # this one is for the person
         made = taken_by(made, request.actor.name)
     return _file(made, as_file, rules.file_name(code, as_file, case_id=case_id))
 
@@ -107,7 +107,7 @@ def _of_case(actor: Actor, case_id: UUID, code: rules.Paper, form: Form) -> Pape
 
 
 def _of_meeting(actor: Actor, meeting_id: UUID, code: rules.Paper, form: Form) -> tuple[Paper, UUID, int]:
-    """The paper, and of which case and the how manieth meeting it is."""
+    """The paper, and which case, and which meeting of it by number, it is about."""
     if code is rules.Paper.AGENCY_REPORT:
         reports = queries.reporting(actor=actor, meeting_id=meeting_id, form=form)
         made, meeting = agency_report(reports), reports.page.meeting
@@ -144,4 +144,4 @@ def _form(wanted: str) -> Form:
     for each in rules.FILES:
         if each == wanted:
             return each
-    raise NotFoundError(_("A paper is had as a PDF or as a Word document."))
+    raise NotFoundError(_("Papers are available as a PDF or a Word document."))

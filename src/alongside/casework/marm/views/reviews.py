@@ -19,12 +19,12 @@ from alongside.casework.marm.queries.reviews import review_page
 
 @require_http_methods(["GET", "POST"])
 def review(request: MemberRequest, review_id: UUID) -> HttpResponse:
-    """Show what was asked and declined, and take the answer of somebody else."""
+    """Show what was asked and declined, and accept the reviewer's answer."""
     page = review_page(actor=request.actor, review_id=review_id)
     form = ReviewForm(request.POST or None, forums=marm_pack().forums)
     if request.method == "POST" and form.is_valid():
         answer_review(actor=request.actor, at=timezone.now(), review_id=review_id, said=form.reviewed())
-        messages.success(request, _("It is answered, and all who asked are told"))
+        messages.success(request, _("Your answer has been sent to everybody who asked"))
         return redirect("marm:review", review_id=review_id)
     shown = {"form": form, "page": review_shown(page, timezone.now())}
     return render(request, "marm/review.jinja", shown, status=422 if form.errors else 200)

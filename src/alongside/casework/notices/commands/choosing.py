@@ -1,4 +1,4 @@
-"""Whether one wants notices."""
+"""Whether a member wants notices."""
 
 from datetime import datetime
 
@@ -16,13 +16,13 @@ from alongside.casework.operations import command
 
 @command
 def choose_notices(*, actor: Actor, at: datetime, wanted: bool) -> None:
-    """Take whether the actor wants to be told by e-mail that something waits for them.
+    """Note whether the actor wants an e-mail when something is waiting for them.
 
     Raises:
         AlreadyDoneError: it is so already.
     """
     require(permissions.may_choose(actor))
     if gets_notices(actor=actor) == wanted:
-        raise AlreadyDoneError(_("Nothing was changed: this is what you had chosen."))
+        raise AlreadyDoneError(_("Nothing has changed: you had already chosen this."))
     Notice.choose(actor.account, wanted=wanted)
     record(events.NOTICES_CHOSEN, actor=actor, wanted="yes" if wanted else "no")

@@ -17,11 +17,11 @@ from alongside.casework.notices.models import Notice
 from alongside.casework.notices.rules import Message, account_message, message, was_seen
 
 CLOSING = 421
-"""What a mail server says that takes no more from anybody (RFC 5321 4.2.2)."""
+"""What a mail server answers when it accepts nothing more from anybody (RFC 5321 4.2.2)."""
 
 
 class MailServerError(CaseworkError):
-    """The mail server cannot be reached, or takes nothing from us; what waits goes on waiting."""
+    """The mail server cannot be reached, or accepts nothing from us; notices go on waiting."""
 
 
 @dataclass(frozen=True)
@@ -35,14 +35,14 @@ class Sent:
 def send_due_notices(*, at: datetime) -> Sent:
     """Send a notice to each member who is due one and is at work; for a background worker, not for pages.
 
-    That somebody else changed what they sign in with is told also to who is away or has signed in since: it
-    may have been another.
+    Members are told that somebody else changed what they sign in with even if they are away or have signed
+    in since: that may have been somebody else.
 
-    Each is sent in a transaction of its own. A worker killed between the sending and its commit sends one
-    twice, which is better than never.
+    Each is sent in its own transaction. A worker killed between sending and committing sends one twice, which
+    is better than never.
 
     Raises:
-        MailServerError: the server could not be used; those sent until then are sent.
+        MailServerError: the server could not be used; the notices sent before that stay sent.
     """
     due = list(Notice.objects.due(at).order_by("waiting_since", "user_id"))
     if settings.MAIL is None or not due:
@@ -78,8 +78,8 @@ def send_due_notices(*, at: datetime) -> Sent:
                     refused += 1
     except (smtplib.SMTPException, OSError) as error:
         raise MailServerError(
-            f"The mail server could not be used ({type(error).__name__}). {sent} notices were sent before; "
-            "the others wait. Check ALONGSIDE_MAIL, and whether the server is there."
+            f"The mail server could not be used ({type(error).__name__}). {sent} notices had been sent; "
+            "the others wait. Check ALONGSIDE_MAIL, and that the server is running."
         ) from error
     finally:
         server.close()
@@ -95,7 +95,7 @@ def _seen(notice: Notice) -> bool:
 
 
 def _send(said: Message, to: str, mail: Mail, server: BaseEmailBackend) -> bool:
-    """Send a notice; say whether the server took it for this address."""
+    """Send a notice; say whether the server accepted it for this address."""
     try:
         EmailMessage(
             said.title,
@@ -108,5 +108,5 @@ def _send(said: Message, to: str, mail: Mail, server: BaseEmailBackend) -> bool:
     except (smtplib.SMTPRecipientsRefused, smtplib.SMTPDataError) as refused:
         if isinstance(refused, smtplib.SMTPDataError) and refused.smtp_code == CLOSING:
             raise
-        return False  # a full mailbox may be said only when the letter comes: the others' letters go on
+        return False  # a full mailbox may only show when a message arrives; the others' still go
     return True

@@ -1,7 +1,7 @@
-"""Note for whom something waits: other commands call these, in their own transaction. They decide nothing.
+"""Note who has something waiting: other commands call these, in their own transaction. They decide nothing.
 
-Whoever does a thing is not told of it. What is asked of an organisation is told to its managers who may
-answer it, and where it has none to all who may: a notice to forty people is one that nobody reads.
+Nobody is told of what they did themselves. A request to an organisation is told to its managers who may
+answer it or, if it has none, to everybody who may: a notice to forty people is one that nobody reads.
 """
 
 from collections.abc import Iterable
@@ -25,13 +25,13 @@ SENDING = "notices"
 
 
 def tell_members(membership_ids: Iterable[UUID | None], *, actor: Actor, at: datetime) -> None:
-    """Note that something waits for these members; nobody is no member."""
+    """Note that something is waiting for these members; None is skipped."""
     if settings.MAIL is not None and (ids := {each for each in membership_ids if each}):
         _tell(Membership.objects.filter(id__in=ids).values_list("user_id", flat=True), actor, at)
 
 
 def tell_named(name: str, organisation_id: UUID, *, actor: Actor, at: datetime) -> None:
-    """Note that something waits for the member of this name, where the organisation has exactly one."""
+    """Note that something is waiting for the member with this name, if the organisation has exactly one."""
     if settings.MAIL is None:
         return
     found = (
@@ -46,11 +46,11 @@ def tell_named(name: str, organisation_id: UUID, *, actor: Actor, at: datetime) 
 def tell_those_who_may(
     permission: Permission, *, actor: Actor, at: datetime, organisation_id: UUID | None = None
 ) -> None:
-    """Note that something waits for an organisation's managers who may do this, else for all there who may.
+    """Note that something waits for an organisation's managers who may do this, or else for all who may.
 
     Args:
-        permission: what they must be permitted.
-        actor: who does what they are told of.
+        permission: what they must be permitted to do.
+        actor: who did what they are told about.
         at: when.
         organisation_id: whose; None for the whole partnership.
     """
@@ -73,5 +73,5 @@ def tell_of_own_account(user_id: UUID, *, at: datetime) -> None:
 def _tell(user_ids: Iterable[UUID], actor: Actor, at: datetime) -> None:
     if others := [each for each in user_ids if each != actor.user_id]:
         last_of_all(lambda: Notice.something_waits(others, at=at))
-        # after the commit: nobody is told of what was rolled back, and a queue that fails undoes nothing
+        # after the commit: nobody is told about what was rolled back, and a failing queue undoes nothing
         transaction.on_commit(lambda: run_soon(SENDING, at=at, after=TOGETHER), robust=True)

@@ -1,1 +1,1 @@
-"""Writes."""
+"""Commands that write offers."""

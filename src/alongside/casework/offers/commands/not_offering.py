@@ -61,12 +61,12 @@ def record_not_offered(
 def look_again(
     *, actor: Actor, at: datetime, person_id: UUID, not_offered_id: UUID, verdict: Verdict, words: str
 ) -> SecondLook:
-    """Say, as a manager, what one thinks of help that was not offered. After *discuss* it waits still.
+    """Say, as a manager, what they think about help that was not offered. After *discuss* it stays open.
 
     Raises:
-        NotAllowedError: the actor takes no second looks, wrote it down themself, or it is another
+        NotAllowedError: the actor may not take second looks or wrote it down themself, or it is another
             organisation's.
-        NotFoundError: there is no such person, or nothing of this id that was not offered to them.
+        NotFoundError: there is no such person, or nothing with this id that was not offered to them.
         AlreadyDoneError: it was settled.
         WrongOfferError: no reason is given.
     """
@@ -75,9 +75,9 @@ def look_again(
     noted = not_offered_of(everywhere(person), not_offered_id)
     require(permissions.may_look_again_at(actor, noted))
     if SecondLook.objects.filter(not_offered=noted).exclude(verdict=Verdict.DISCUSS).exists():
-        raise AlreadyDoneError(_("Somebody looked at this and settled it."))
+        raise AlreadyDoneError(_("Somebody has already looked at this and settled it."))
     if not words.strip():
-        raise WrongOfferError(_("Say in words why you think so."))
+        raise WrongOfferError(_("Enter why you think so."))
     look = SecondLook.say(
         not_offered=noted, verdict=verdict, words=words, by=actor.name, by_id=actor.account, at=at
     )

@@ -1,4 +1,4 @@
-"""Writing down what was offered to a person and what came of it. Nothing written is ever changed."""
+"""Writing down what a person was offered and what came of it. Nothing written is ever changed."""
 
 from datetime import datetime
 from uuid import UUID
@@ -20,7 +20,7 @@ from alongside.casework.people.queries import lock_person
 
 
 class WrongOfferError(CaseworkError):
-    """Something is missing without which an offer, or what came of it, is not kept: it says what."""
+    """Something is missing that an offer, or what came of it, cannot be saved without: it says what."""
 
 
 @command
@@ -50,30 +50,30 @@ def record_offer(*, actor: Actor, at: datetime, person_id: UUID, made: Made) -> 
 def record_reply(
     *, actor: Actor, at: datetime, person_id: UUID, offer_id: UUID, opened_after: UUID | None, told: Told
 ) -> Reply:
-    """Write down what came of an offer. What was said before stays beside it: somebody may change their mind.
+    """Write down what came of an offer. Earlier replies are kept: people may change their minds.
 
-    Whoever has reach may hear the answer: it need not be told to the organisation that offered.
+    Anybody with reach may hear the answer: it need not be given to the organisation that made the offer.
 
     Args:
         actor: who heard it.
         at: when it is written down.
         person_id: whose offer.
-        offer_id: which.
-        opened_after: the newest reply that the actor had seen; None where there was none.
+        offer_id: which offer.
+        opened_after: the newest reply that the actor had seen; None if there was none.
         told: what came of it.
 
     Raises:
         NotFoundError: there is no such person or offer, or they are not the actor's to see.
         StaleError: somebody wrote down another reply since the actor opened the form.
-        WrongOfferError: something is missing. Of a needs assessment that was declined that is also what
-            section 11(2) of the Care Act 2014 asks, since such a refusal never stands alone.
+        WrongOfferError: something is missing. For a declined needs assessment that includes what section
+            11(2) of the Care Act 2014 asks, since such a refusal is never taken on its own.
     """
     require(permissions.may_record_offers(actor))
     person = lock_person(actor=actor, person_id=person_id)
     offer = offer_of(everywhere(person), offer_id)
     newest = newest_reply(offer)
     if opened_after != (newest.id if newest else None):
-        raise StaleError(_("Somebody wrote down an answer to this while you had it open."))
+        raise StaleError(_("Somebody wrote down what came of this offer while you had it open."))
     kind = Kind(offer.kind)
     today = timezone.localdate(at)
     _must_be_whole(wrong_with_reply(told, kind=kind, offered_on=offer.offered_on, today=today))

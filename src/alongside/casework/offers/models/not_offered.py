@@ -39,7 +39,7 @@ class NotOffered(models.Model):
     }
 
     class Meta:
-        """Counted, and looked at, by organisation."""
+        """Rows are counted, and looked at, by organisation."""
 
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["person"], name="not_offered_to_person"),
@@ -67,7 +67,7 @@ class NotOffered(models.Model):
         by_id: UUID,
         at: datetime,
     ) -> "NotOffered":
-        """Keep that an option was not offered."""
+        """Save that an option was not offered."""
         noted = cls(
             person=person,
             kind=kind,
@@ -87,7 +87,7 @@ class NotOffered(models.Model):
 
 
 class SecondLook(models.Model):
-    """What a manager says of help that was not offered. After *discuss* comes another."""
+    """What a manager says about help that was not offered. After *discuss* comes another look."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     not_offered = models.ForeignKey(NotOffered, models.CASCADE, related_name="looks")
@@ -105,7 +105,7 @@ class SecondLook(models.Model):
     }
 
     class Meta:
-        """It is settled once."""
+        """It is settled only once."""
 
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(
@@ -122,7 +122,7 @@ class SecondLook(models.Model):
     def say(
         cls, *, not_offered: NotOffered, verdict: Verdict, words: str, by: str, by_id: UUID, at: datetime
     ) -> "SecondLook":
-        """Keep what a manager says."""
+        """Save what a manager says."""
         look = cls(not_offered=not_offered, verdict=verdict, words=words.strip(), by=by, by_id=by_id, at=at)
         look.full_clean(exclude=["not_offered"])
         look.save(force_insert=True)

@@ -1,4 +1,4 @@
-"""Offers of help, and what came of each: added to, never changed."""
+"""Offers of help, and what came of each: rows are added, never changed."""
 
 from datetime import datetime
 from typing import ClassVar
@@ -38,7 +38,7 @@ class Offer(models.Model):
     urgent = models.BooleanField(default=False)
     """Needed urgently, or to stay alive."""
     service_id = models.UUIDField(null=True, blank=True)
-    """An entry of the directory; no key to it, since entries go and what was offered stays."""
+    """An entry in the directory; not a foreign key, since entries go and what was offered stays."""
     instead_of = models.ForeignKey("self", models.PROTECT, related_name="+", null=True, blank=True)
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
     offered_on = models.DateField()
@@ -87,7 +87,7 @@ class Offer(models.Model):
         by: str,
         at: datetime,
     ) -> "Offer":
-        """Keep an offer as it was made."""
+        """Save an offer as it was made."""
         offer = cls(
             person=person,
             kind=made.kind,
@@ -110,7 +110,7 @@ class Offer(models.Model):
 
 
 class Reply(models.Model):
-    """What came of an offer, in the person's own words first. A later one stands beside an earlier one."""
+    """What came of an offer, in the person's own words first. A later one is kept beside an earlier one."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     offer = models.ForeignKey(Offer, models.CASCADE, related_name="replies")
@@ -131,7 +131,7 @@ class Reply(models.Model):
     next_by = models.CharField(max_length=200, blank=True)
     next_on = models.DateField(null=True, blank=True)
     lacks_capacity = models.CharField(max_length=10, choices=KNOWN, blank=True)
-    """Care Act 2014, section 11(2)(a). These five are of a needs assessment that was declined alone."""
+    """Care Act 2014, section 11(2)(a). These five are only for a needs assessment that was declined."""
     at_risk = models.CharField(max_length=10, choices=KNOWN, blank=True)
     """Section 11(2)(b)."""
     decided_by = models.CharField(max_length=200, blank=True)
@@ -160,7 +160,7 @@ class Reply(models.Model):
     }  # fmt: skip
 
     class Meta:
-        """One reply follows another, never two the same one; a refusal says what comes next."""
+        """No two replies follow the same one; a refusal says what comes next."""
 
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(fields=["offer", "place"], name="one_reply_in_each_place"),
@@ -195,7 +195,7 @@ class Reply(models.Model):
         by: str,
         at: datetime,
     ) -> "Reply":
-        """Keep what came of an offer as it was told."""
+        """Save what came of an offer as it was described."""
         refused = told.refused
         reply = cls(
             offer=offer,

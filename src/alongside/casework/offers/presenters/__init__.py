@@ -1,1 +1,1 @@
-"""Offers in finished words."""
+"""The finished words about offers."""

@@ -1,4 +1,4 @@
-"""One person's offers in finished words: their own words first."""
+"""One person's offers in finished words, starting with their own."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -31,12 +31,12 @@ from alongside.casework.offers.rules.not_offered import LOOKED_AT, NotOfferedWhy
 from alongside.casework.offers.rules.offering import Answer, Explained, Kind, PutOff, Understood
 
 Row = tuple[str, str]
-"""A heading and what stands under it."""
+"""A heading and what goes under it."""
 
 
 @dataclass(frozen=True)
 class ReplyShown:
-    """What came of an offer: the person's own words, then all the rest."""
+    """What came of an offer: the person's own words, then everything else."""
 
     words: str
     no_words: str
@@ -49,7 +49,7 @@ class ReplyShown:
 
 @dataclass(frozen=True)
 class OfferShown:
-    """One offer and what came of it, the newest first."""
+    """One offer and what came of it, newest first."""
 
     id: UUID
     heading: str
@@ -65,7 +65,7 @@ class OfferShown:
 
 @dataclass(frozen=True)
 class AddingUpShown:
-    """That refusals add up: why, and by what."""
+    """Refusals add up: why, and the evidence."""
 
     title: str
     grounds: list[str]
@@ -121,9 +121,9 @@ def offers_shown(page: OffersPage) -> OffersShown:
 
 
 def adding_up_shown(adding_up: AddingUp) -> AddingUpShown:
-    """Return that refusals add up, why, and by what."""
+    """Return that refusals add up, why, and the evidence."""
     return AddingUpShown(
-        title=_("Refusals add up: talk to each other"),
+        title=_("Refusals are adding up: talk to each other"),
         grounds=[str(GROUND[each]) for each in adding_up.grounds],
         evidence=[
             _("%(day)s, %(agency)s: %(what)s") % {
@@ -135,7 +135,7 @@ def adding_up_shown(adding_up: AddingUp) -> AddingUpShown:
 
 
 def adding_up_line(adding_up: AddingUp) -> str:
-    """Return the same as a few words."""
+    """Return the same in a few words."""
     count, agencies = len(adding_up.evidence), len(adding_up.agencies)
     said = ngettext("%(count)d refusal", "%(count)d refusals", count) % {"count": count}
     of = ngettext("from %(count)d agency", "from %(count)d agencies", agencies) % {"count": agencies}
@@ -184,13 +184,13 @@ def _reply_rows(reply: Reply) -> Iterable[Row]:
         yield _("Offered instead"), reply.instead
     if reply.lacks_capacity:
         yield (
-            _("Lacks capacity to refuse it, and it is in their best interests"),
+            _("Lacks capacity to refuse it, and it would be in their best interests"),
             str(KNOWN[Known(reply.lacks_capacity)]),
         )
         yield _("Experiencing or at risk of abuse or neglect"), str(KNOWN[Known(reply.at_risk)])
         yield (
             _("Decided by"),
-            _("%(name)s on %(day)s; looked at again by %(again)s")
+            _("%(name)s on %(day)s; to be looked at again by %(again)s")
             % {
                 "name": reply.decided_by,
                 "day": day_in_words(reply.decided_on) if reply.decided_on else "",
@@ -198,10 +198,10 @@ def _reply_rows(reply: Reply) -> Iterable[Row]:
             },
         )
     if reply.next_step:
-        yield _("What is tried next"), reply.next_step
+        yield _("What will be tried next"), reply.next_step
     if reply.next_by or reply.next_on:
         yield (
-            _("Who comes back, and when"),
+            _("Who will go back to them, and when"),
             ", ".join(filter(None, [reply.next_by, day_in_words(reply.next_on) if reply.next_on else ""])),
         )
 
@@ -273,7 +273,7 @@ def _not_offered(noted: NotOffered, page: OffersPage) -> NotOfferedShown:
         why=str(NOT_OFFERED[NotOfferedWhy(noted.why)]),
         words=noted.words,
         source=not_offered_source(noted),
-        waits=_("Waits for a manager to look at it") if flagged else "",
+        waits=_("Waiting for a manager to look at it") if flagged else "",
         look_at=address_of("offers:look", args=[page.person.id, noted.id]) if may_look else "",
         looks=[_look(each) for each in looks],
     )

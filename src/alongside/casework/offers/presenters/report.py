@@ -31,7 +31,7 @@ NAMES: dict[Grouping, dict[str, Promise]] = {
     },
     Grouping.LANGUAGE: {
         "english": gettext_lazy("English"),
-        "another": gettext_lazy("Another language, alone or beside English"),
+        "another": gettext_lazy("Another language, with or without English"),
         "not_known": gettext_lazy("Language not known"),
     },
     Grouping.INTERPRETER: {
@@ -45,8 +45,8 @@ NAMES: dict[Grouping, dict[str, Promise]] = {
     },
 }
 GAP: dict[Gap, Promise] = {
-    Gap.THERE_IS_NONE: gettext_lazy("There is none, a wait, no money, or not eligible"),
-    Gap.THOUGHT: gettext_lazy("Thought unsuitable, or thought to say no"),
+    Gap.THERE_IS_NONE: gettext_lazy("There is none, a waiting list, no money, or not eligible"),
+    Gap.THOUGHT: gettext_lazy("Thought unsuitable, or thought that they would say no"),
     Gap.RISK: gettext_lazy("A risk to staff, or a risk marker"),
     Gap.OTHER: gettext_lazy("Something else"),
 }
@@ -54,7 +54,7 @@ GAP: dict[Gap, Promise] = {
 
 @dataclass(frozen=True)
 class LineShown:
-    """A line of either table, and its bar: the name of each part, where it begins, how wide it is."""
+    """A line of either table, and its bar: the name, start and width of each part."""
 
     name: str
     cells: list[str]
@@ -103,7 +103,7 @@ def report_shown(found: Report) -> ReportShown:
 
 
 def report_rows(found: Report) -> Iterator[list[str]]:
-    """Yield the report as rows of a table of values, headings first; what is held back is said so."""
+    """Yield the report as rows of values, headings first; anything held back is marked as such."""
     yield [
         _("Grouped"), _("Group"), _("Offers"), _("Accepted"), _("Declined"), _("Neither"), _("Not offered"),
         *(str(GAP[gap]) for gap in Gap),
@@ -116,12 +116,12 @@ def report_rows(found: Report) -> Iterator[list[str]]:
 
 
 def report_name(first: date, last: date) -> str:
-    """Return what the file of the report is called."""
+    """Return the name of the report's file."""
     return f"offers-{first:%Y-%m}-to-{last:%Y-%m}.csv"
 
 
 def _grouping(title: str, lines: dict[str, Line]) -> GroupingShown:
-    """Both tables; of groups to which nothing was offered, or was not, none stands in that one."""
+    """Both tables; a group with nothing in a table is left out of it."""
     return GroupingShown(
         title,
         [_offered(name, line) for name, line in lines.items() if line.offered.all != 0],

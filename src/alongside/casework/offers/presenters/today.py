@@ -1,4 +1,4 @@
-"""What offers ask of a day, in finished words."""
+"""What offers add to the Today page, in finished words."""
 
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
@@ -11,7 +11,7 @@ from alongside.casework.offers.queries.today import AfterNo
 from alongside.casework.offers.rules.not_offered import NotOfferedWhy
 
 LONGEST = 80
-"""So many letters of what was not offered are on the page of the day."""
+"""How many letters of what was not offered are on the Today page."""
 
 
 def title() -> str:
@@ -20,17 +20,18 @@ def title() -> str:
 
 
 def after_no(told: AfterNo) -> str:
-    """Say whom it is about, and what is to be done."""
+    """Say who it is about, and what there is to do."""
     if told.adding_up:
-        return _("%(name)s: refusals add up") % {"name": told.person.known_as}
-    return _("%(name)s: come back to them") % {"name": told.person.known_as}
+        return _("%(name)s: refusals are adding up") % {"name": told.person.known_as}
+    return _("%(name)s: go back to them") % {"name": told.person.known_as}
 
 
 def after_no_why(told: AfterNo) -> str:
     """Say why."""
     said = [adding_up_line(told.adding_up)] if told.adding_up else []
     said += [
-        _("Come back by %(day)s: %(name)s.") % {"day": day_in_words(reply.next_on), "name": reply.next_by}
+        _("Go back to them by %(day)s: %(name)s.")
+        % {"day": day_in_words(reply.next_on), "name": reply.next_by}
         for reply in told.come_back
         if reply.next_on
     ]
@@ -43,16 +44,16 @@ def after_no_why(told: AfterNo) -> str:
 
 
 def not_offered(noted: NotOffered) -> str:
-    """Say whom it is about, and what they were not offered."""
+    """Say who it is about, and what they were not offered."""
     what = Truncator(noted.what).chars(LONGEST)
     return _("%(name)s: %(what)s") % {"name": noted.person.known_as, "what": what}
 
 
 def look_at_it(noted: NotOffered) -> str:
-    """Say why somebody is to look at it; not in the words of whoever wrote it down."""
+    """Say why somebody should look at it, but not in the words of whoever wrote it down."""
     return _("Not offered. Take a second look: %(why)s") % {"why": NOT_OFFERED[NotOfferedWhy(noted.why)]}
 
 
 def offer_it(_noted: NotOffered) -> str:
     """Say that a manager asked for it to be offered."""
-    return _("It is to be offered after all, and nobody has yet.")
+    return _("It is to be offered after all, and nobody has done so yet.")

@@ -44,7 +44,7 @@ ANSWER: dict[Answer, Promise] = {
     Answer.DECLINED: _("Declined"),
     Answer.NOT_YET: _("Not yet decided"),
     Answer.NOT_REACHED: _("Could not be reached"),
-    Answer.NOT_ACCESSIBLE: _("Not accessible: the service took it back, or they could not get to it"),
+    Answer.NOT_ACCESSIBLE: _("Not accessible: the service withdrew it, or they could not get to it"),
 }
 ANSWER_SHORT: dict[Answer, tuple[Promise, str]] = {
     Answer.ACCEPTED: (_("Accepted"), "green"),
@@ -57,7 +57,7 @@ PUT_OFF: dict[PutOff, Promise] = {
     PutOff.COST: _("What it costs"),
     PutOff.PLACE: _("Where it is"),
     PutOff.TIME: _("When it is"),
-    PutOff.TRUST: _("They do not trust who offers it"),
+    PutOff.TRUST: _("They do not trust the people offering it"),
     PutOff.PAST: _("What happened before"),
     PutOff.FEAR: _("Fear of what would follow"),
     PutOff.PRIDE: _("Pride, or shame"),
@@ -72,16 +72,16 @@ KNOWN: dict[Known, Promise] = {
 }
 DUTY: dict[Duty, Promise] = {
     Duty.STANDS: _(
-        "The duty to assess stands: the council must carry out the assessment although it was declined (Care "
-        "Act 2014, section 11(2))."
+        "The duty to assess still applies: the council must carry out the assessment even though it was "
+        "declined (Care Act 2014, section 11(2))."
     ),
     Duty.NOT_SETTLED: _(
-        "It is not settled whether the duty to assess stands. Until it is, nobody may rely on the refusal "
-        "(Care Act 2014, section 11(2))."
+        "It is not settled whether the duty to assess still applies. Until it is, nobody may rely on the "
+        "refusal (Care Act 2014, section 11(2))."
     ),
     Duty.RESTS: _(
-        "The council need not assess for now. The duty is back as soon as they ask, or their needs or "
-        "circumstances change (Care Act 2014, section 11(3) and (4))."
+        "The council does not have to assess for now. The duty applies again as soon as they ask, or their "
+        "needs or circumstances change (Care Act 2014, section 11(3) and (4))."
     ),
 }
 NOT_OFFERED: dict[NotOfferedWhy, Promise] = {
@@ -105,7 +105,7 @@ VERDICT_SAID: dict[Verdict, Promise] = {
     Verdict.DISCUSS: _("To be talked about first"),
 }
 GROUND: dict[Ground, Promise] = {
-    Ground.SEVERAL: _("Essential help was declined several times, from several agencies."),
-    Ground.URGENT: _("Help was declined that was needed urgently, or to stay alive."),
+    Ground.SEVERAL: _("They declined essential help several times, from several agencies."),
+    Ground.URGENT: _("They declined help that was needed urgently, or to stay alive."),
     Ground.CONTROLLED: _("Somebody else may be deciding for them: this may not be their own no."),
 }

@@ -1,1 +1,1 @@
-"""Reads."""
+"""Queries about offers."""

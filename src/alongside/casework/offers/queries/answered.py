@@ -1,4 +1,4 @@
-"""What people said to offers, and whether refusals add up: for this app's pages, and for rooms above."""
+"""How people replied to offers, and whether refusals add up: for this app's pages and the apps above it."""
 
 import logging
 from collections.abc import Collection, Iterable
@@ -18,9 +18,9 @@ _LOG = logging.getLogger(__name__)
 
 
 def limits() -> Limits:
-    """Return from when on refusals add up here: as the area pack says, else as the rule says itself.
+    """Return the point at which refusals add up here: the area pack's limits, or else the rule's own.
 
-    A pack that cannot be read is told of where packs are read; whose refusals add up is shown all the same.
+    A pack that cannot be read is reported where packs are read; refusals that add up are shown all the same.
     """
     try:
         pack = area_pack()
@@ -34,7 +34,7 @@ def limits() -> Limits:
 
 
 def replies_of(records: Collection[UUID]) -> list[Reply]:
-    """Return every reply to offers made under some records, those to one offer in their order.
+    """Return every reply to offers made under some records, with those to the same offer in order.
 
     Part of a query or command that checked who asks; only rows within the actor's reach are seen.
     """
@@ -48,15 +48,15 @@ def _replies(*, people: list[UUID]) -> QuerySet[Reply]:
 
 
 def refusals_of(*, person_id: UUID, day: date) -> AddingUp | None:
-    """Return whether a person's refusals add up on a day, over all records that are theirs.
+    """Return whether a person's refusals add up on a day, across all their records.
 
-    A door for the rooms above, such as the criteria of a multi-agency referral: *has refused essential
+    For the apps above, such as the criteria of a multi-agency referral: *has refused essential
     services or interventions*. Part of a query or command that checked who asks and records the look.
     """
     return adding_up_in(replies_of(Person.objects.all().records_of(person_id)), day=day, within=limits())
 
 
 def adding_up_in(replies: Iterable[Reply], *, day: date, within: Limits) -> AddingUp | None:
-    """Return whether these replies to offers to one person add up to something on a day."""
+    """Return whether these replies to one person's offers add up to something on a day."""
     given: Iterable[Given] = (each.given for each in replies)
     return adds_up(given, day=day, limits=within)

@@ -1,4 +1,4 @@
-"""What pages about one person's offers show."""
+"""What the pages about one person's offers show."""
 
 from collections import defaultdict
 from dataclasses import dataclass
@@ -25,15 +25,15 @@ from alongside.casework.people.queries import get_person
 
 @dataclass(frozen=True)
 class OffersPage:
-    """All that was offered to a person, what they said, and what was not offered; the newest first.
+    """Everything a person was offered, what they said, and what was not offered; newest first.
 
     Attributes:
         person: who.
         offers: what was offered.
-        replies: by offer what came of it, the oldest first.
-        services: by its id what an entry of the directory is called, as far as it is still there.
+        replies: what came of each offer, oldest first.
+        services: the names of directory entries that are still there, by id.
         not_offered: what was not.
-        looks: by that the second looks at it, the oldest first.
+        looks: the second looks at each of those, oldest first.
         adding_up: that refusals add up, if they do.
         reader: who reads.
     """
@@ -99,7 +99,7 @@ def _names(*, services: list[UUID]) -> QuerySet[Service, tuple[UUID, str]]:
 
 @dataclass(frozen=True)
 class OfferAsked:
-    """What the form of a new offer shows: the person, services to choose from, and earlier offers."""
+    """What the form for a new offer shows: the person, services to choose from, and earlier offers."""
 
     person: Person
     services: list[tuple[UUID, str, str]]
@@ -108,10 +108,10 @@ class OfferAsked:
 
 @query(records=True)
 def offer_to_make(*, actor: Actor, person_id: UUID) -> OfferAsked:
-    """Return what the form of a new offer shows, and record that the actor saw earlier ones.
+    """Return what the form for a new offer shows, and record that the actor saw earlier ones.
 
     Raises:
-        NotAllowedError: its answer would not be taken.
+        NotAllowedError: the actor may not send the form.
         NotFoundError: there is no such person, or the actor may not see them.
     """
     require(permissions.may_record_offers(actor))
@@ -128,10 +128,10 @@ def _to_choose_from() -> QuerySet[Service, tuple[UUID, str, str]]:
 
 @query(records=True)
 def offer_to_answer(*, actor: Actor, person_id: UUID, offer_id: UUID) -> tuple[Offer, Reply | None]:
-    """Return an offer that a form is about and the newest reply to it, and record that the actor looked.
+    """Return the offer that a form is about and its newest reply, and record that the actor looked.
 
     Raises:
-        NotAllowedError: its answer would not be taken.
+        NotAllowedError: the actor may not send the form.
         NotFoundError: there is no such person or offer, or they are not the actor's to see.
     """
     require(permissions.may_record_offers(actor))
@@ -143,11 +143,11 @@ def offer_to_answer(*, actor: Actor, person_id: UUID, offer_id: UUID) -> tuple[O
 
 @query(records=True)
 def to_look_at_again(*, actor: Actor, person_id: UUID, not_offered_id: UUID) -> NotOffered:
-    """Return what was not offered and a manager is to look at, and record that they saw it.
+    """Return help that was not offered, for a manager to look at, and record that they saw it.
 
     Raises:
         NotAllowedError: they may not look again at this.
-        NotFoundError: there is no such person, or nothing of this id that was not offered to them.
+        NotFoundError: there is no such person, or nothing with this id that was not offered to them.
     """
     require(permissions.may_look_again(actor))
     person = get_person(actor=actor, person_id=person_id)
@@ -158,7 +158,7 @@ def to_look_at_again(*, actor: Actor, person_id: UUID, not_offered_id: UUID) -> 
 
 
 def everywhere(person: Person) -> list[UUID]:
-    """Return the ids of all records of a person whom the actor sees."""
+    """Return the ids of all records of a person, within the actor's reach."""
     return list(Person.objects.records_of(person.id))
 
 
@@ -184,14 +184,14 @@ def not_offered_of(records: list[UUID], not_offered_id: UUID) -> NotOffered:
     """Return what was not offered under some records. Part of a query or command that checked who asks.
 
     Raises:
-        NotFoundError: there is nothing of this id.
+        NotFoundError: there is nothing with this id.
     """
     for each in _not_offered(people=records):
         if each.id == not_offered_id:
             return each
-    raise NotFoundError(_("There is nothing of this kind that was not offered."))
+    raise NotFoundError(_("There is no such record of help that was not offered."))
 
 
 def newest_reply(offer: Offer) -> Reply | None:
-    """Return the reply that was written down last."""
+    """Return the last reply that was written down."""
     return Reply.objects.filter(offer=offer).select_related("organisation").order_by("place").last()

@@ -1,4 +1,4 @@
-"""Who is offered help and who is not, in numbers; of everybody, those nobody sees any more too."""
+"""Who is offered help and who is not, in numbers; about everybody, even those nobody can see any more."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -28,7 +28,7 @@ from alongside.casework.people.models import Person, Whole, together
 from alongside.casework.people.rules import age_on
 
 MONTHS = 12
-"""Whole months of the calendar: of two reports a day apart nobody can take one from the other."""
+"""Whole calendar months, so that nobody can subtract one report from another made a day later."""
 
 
 @dataclass(frozen=True)
@@ -38,9 +38,9 @@ class Report:
     Attributes:
         first: the first day.
         last: the last day.
-        of_all: whether it is of the whole partnership.
+        of_all: whether it covers the whole partnership.
         total: all together.
-        groups: by what people are grouped, the groups that there is anything of.
+        groups: for each way of grouping people, the groups that have anything in them.
     """
 
     first: date
@@ -54,13 +54,13 @@ class Report:
 def equality_report(*, actor: Actor, day: date) -> Report:
     """Return who was offered help, who declined it and who was not offered it, in the last whole months.
 
-    Numbers alone, and no small ones; that somebody read it is recorded. People who are no longer anybody's to
-    see are counted too: who was refused and went away is whom such a report is about.
+    Only numbers, and no small ones; that somebody read it is recorded. People whom nobody can see any more
+    are counted too: such a report is about those who were refused and went away.
 
-    Of the actor's own organisation; of the whole partnership, and of that alone, for whoever watches over it.
+    It covers the actor's own organisation or, for those who oversee the partnership, only the whole of it.
 
     Raises:
-        NotAllowedError: the actor does not read it.
+        NotAllowedError: the actor may not read it.
     """
     require(permissions.may_read_report(actor))
     of_all = permissions.may_read_report_of_all(actor).allowed
@@ -82,7 +82,7 @@ def equality_report(*, actor: Actor, day: date) -> Report:
 
 
 def _came(offers: list[tuple[UUID, UUID]]) -> list[Fact]:
-    """Of each offer whose it was, and what came of it."""
+    """For each offer, who it was made to and what came of it."""
     replies: dict[UUID, list[Given]] = defaultdict(list)
     of_offers = Reply.objects.filter(offer__in=[offer for offer, _person in offers])
     for each in of_offers.select_related("offer__organisation").order_by("on", "place"):
@@ -94,7 +94,7 @@ def _came(offers: list[tuple[UUID, UUID]]) -> list[Fact]:
 
 
 def _people(records: set[UUID], *, on: date) -> tuple[dict[UUID, UUID], dict[UUID, Background]]:
-    """For each record the one it was merged into, at the end of it all; and what is known of each person."""
+    """For each record, the one it was finally merged into; and what is known about each person."""
     people = together(Person.objects.filter(id__in=records).whole())
     return {each.id: person.head.id for person in people for each in person.records}, {
         person.head.id: Background(
@@ -108,7 +108,7 @@ def _people(records: set[UUID], *, on: date) -> tuple[dict[UUID, UUID], dict[UUI
 
 
 def _all(person: Whole, column: str) -> str:
-    """What any record says of it: one that says "none" does not take away what another says."""
+    """What all the records say: one that says "none" does not cancel what another says."""
     return "; ".join(each.value for each in person.known(column))
 
 

@@ -1,4 +1,4 @@
-"""What offers ask of a member's day: refusals that add up, promises to come back, and second looks."""
+"""What offers add to the Today page: refusals that add up, promises to go back, and second looks."""
 
 from collections import defaultdict
 from dataclasses import dataclass
@@ -22,12 +22,12 @@ from alongside.casework.people.models import Involvement, Person
 
 @dataclass(frozen=True)
 class AfterNo:
-    """One person whom the actor's organisation works with, and what is to be done after they said no.
+    """One person the actor's organisation works with, and what there is to do after they said no.
 
     Attributes:
         person: who.
-        adding_up: that their refusals add up, if they do.
-        come_back: replies after which the organisation is due to come back to them, the longest due first.
+        adding_up: how their refusals add up, if they do.
+        come_back: replies after which the organisation is due to go back to them, the longest due first.
         look_again: refused assessments that it is due to look at again (Care Act 2014, section 11).
     """
 
@@ -36,15 +36,21 @@ class AfterNo:
     come_back: tuple[Reply, ...]
     look_again: tuple[Reply, ...]
 
+    @property
+    def due(self) -> date | None:
+        """The first day that was promised or set; None where refusals add up and no day was."""
+        days = [each.next_on for each in self.come_back] + [each.revisit_on for each in self.look_again]
+        return min((each for each in days if each), default=None)
+
 
 @dataclass(frozen=True)
 class OffersToday:
-    """What offers ask of a day.
+    """What offers add to the Today page.
 
     Attributes:
-        after_no: people to whom somebody must talk, or come back; those whose refusals add up first.
+        after_no: people somebody must talk to or go back to, starting with those whose refusals add up.
         after_all: help that a manager said is to be offered after all, the longest waiting first.
-        to_look_at: help that was not offered and the actor is to look at, the longest waiting first.
+        to_look_at: help that was not offered, for the actor to look at, the longest waiting first.
     """
 
     after_no: list[AfterNo]
@@ -54,12 +60,12 @@ class OffersToday:
 
 @query(shows_people=True)
 def offers_today(*, actor: Actor, day: date) -> OffersToday:
-    """Return what offers ask of an actor on a day; the page of the day records that it was shown.
+    """Return what offers give an actor to do on a day; the Today page records that it was shown.
 
-    After a no: people whom the actor's organisation is in touch with, or offered help, or heard an answer
-    from; of refusals, those that any agency heard. Of what was not offered: the organisation's own decisions.
+    After a no: people whom the actor's organisation is in touch with, has offered help, or has heard an
+    answer from, with the refusals that any agency heard. Not offered: the organisation's own decisions.
 
-    It is asked on every visit to the page of the day, and so makes two statements and no more.
+    It runs on every visit to the Today page, so it makes two statements and no more.
     """
     require(permissions.may_read_offers(actor))
     after_no = _after_no(actor, day)
@@ -92,7 +98,7 @@ def _left_without(
     people = {each.offer.person_id: each.offer.person for each in replies}
     while above := {each.merged_into_id for each in people.values() if each.merged_into_id} - set(people):
         seen = Person.objects.in_bulk(above)
-        if not seen:  # in an emergency one record may be open, and the one it was merged into not
+        if not seen:  # in an emergency, one record may be open but not the one it was merged into
             break
         people |= seen
     of_person: dict[UUID, list[Reply]] = defaultdict(list)
@@ -110,9 +116,9 @@ def _left_without(
 
 @composed_once
 def _replies(*, organisation: UUID, since: date, day: date) -> QuerySet[Reply]:
-    """Every reply to offers that somebody left without help in that time, and whether we are in touch."""
+    """Every reply to offers that left somebody without help in that time, and whether we are in touch."""
     ours = Involvement.objects.filter(organisation_id=organisation, until=None)
-    # of two records that were joined, the one we are in touch under may be the other
+    # if two records were merged, we may be in touch under the other one
     in_touch = (
         Q(Exists(ours.filter(person=OuterRef("offer__person"))))
         | Q(Exists(ours.filter(person__merged_into=OuterRef("offer__person"))))
@@ -133,7 +139,7 @@ def _replies(*, organisation: UUID, since: date, day: date) -> QuerySet[Reply]:
 
 
 def _newest(replies: list[Reply]) -> list[Reply]:
-    """The newest reply to each offer, unless that was accepted."""
+    """The newest reply to each offer, unless it was accepted."""
     newest = {each.offer_id: each for each in replies}
     return [each for each in newest.values() if each.answer != Answer.ACCEPTED]
 
@@ -145,10 +151,10 @@ def _due(column: str, replies: list[Reply], day: date) -> tuple[Reply, ...]:
 
 
 def _not_offered(actor: Actor) -> tuple[list[NotOffered], list[NotOffered]]:
-    """What is to be offered after all and nobody of the organisation has since; and what waits for a look.
+    """What the organisation is to offer after all and has not yet; and what is waiting for a second look.
 
     Once an offer of that kind of help is written down for the person, it is done. What a manager wants to
-    talk about first still waits; what somebody wrote down themself is another's to look at.
+    talk about first still waits; what somebody wrote down themself is for somebody else to look at.
     """
     looks_again = permissions.may_look_again(actor).allowed
     found = _after_all_or_waiting(looks_again, organisation=actor.member_of, user=actor.account)

@@ -1,4 +1,4 @@
-"""When refusals add up to something that agencies must talk about. It ends nothing: it raises concern."""
+"""When refusals add up to something that agencies must talk about. It raises concern, and ends nothing."""
 
 from calendar import monthrange
 from collections.abc import Iterable, Sequence
@@ -12,12 +12,12 @@ from alongside.casework.offers.rules.offering import ESSENTIAL, SETTLES, Answer,
 
 @dataclass(frozen=True)
 class Limits:
-    """From when on refusals add up; a partnership's own are in ``marm.yaml`` of its area pack.
+    """The point at which refusals add up; a partnership sets its own in its area pack's ``marm.yaml``.
 
     Attributes:
-        declines: so many offers of essential help.
-        agencies: made by so many agencies.
-        months: declined within so many months.
+        declines: how many offers of essential help were declined.
+        agencies: how many agencies made them.
+        months: within how many months.
     """
 
     declines: int = 2
@@ -32,7 +32,7 @@ class Given:
     Attributes:
         offer_id: which offer.
         kind: of help.
-        what: was offered.
+        what: what was offered.
         urgent: whether it was needed urgently, or to stay alive.
         agency: who offered it.
         answer: what came of it.
@@ -65,36 +65,37 @@ class Ground(StrEnum):
 
 @dataclass(frozen=True)
 class AddingUp:
-    """That refusals add up: why, and by which of them, the newest first."""
+    """Refusals add up: why, and which of them show it, newest first."""
 
     grounds: tuple[Ground, ...]
     evidence: tuple[Given, ...]
 
     @property
     def agencies(self) -> tuple[str, ...]:
-        """Those whose help was declined, by name."""
+        """The agencies whose help was declined, by name."""
         return tuple(sorted({each.agency for each in self.evidence}))
 
 
 def standing(replies: Sequence[Given]) -> Given:
-    """Return how an offer stands, of all replies to it, the oldest first.
+    """Return the reply that counts for an offer, from all replies to it, oldest first.
 
-    Somebody who said no and could not be reached since has still said no; who said yes since has not.
+    Somebody who said no and could not be reached since has still said no; somebody who has since said yes has
+    not.
     """
     settled = [each for each in replies if each.answer in SETTLES]
     return (settled or list(replies))[-1]
 
 
 def adds_up(given: Iterable[Given], *, day: date, limits: Limits) -> AddingUp | None:
-    """Return whether refusals add up on a day, and by what; None where they do not.
+    """Return why refusals add up on a day, and which ones; None if they do not.
 
-    Repeated refusals across agencies come up again and again in reviews after somebody died (domain 3, factor
+    Repeated refusals across agencies come up again and again in reviews after a death (domain 3, factor
     ``ref_declined_2``); one refusal of urgent help, or one under somebody's control, is enough.
 
     Args:
-        given: replies to offers to one person, those to one offer in their order.
+        given: replies to offers to one person, with those to the same offer in order.
         day: the day.
-        limits: from when on they add up.
+        limits: the point at which they add up.
     """
     of_offer: dict[UUID, list[Given]] = {}
     for each in given:
@@ -122,6 +123,6 @@ def adds_up(given: Iterable[Given], *, day: date, limits: Limits) -> AddingUp | 
 
 
 def months_before(day: date, months: int) -> date:
-    """Return the day so many months before; the last of a month where that has no such day."""
+    """Return the day that many months before, or the last of the month if it has no such day."""
     year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))

@@ -1,4 +1,4 @@
-"""Whether a council must assess somebody who declines it: Care Act 2014, section 11."""
+"""Whether a council must assess somebody who declines an assessment: Care Act 2014, section 11."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -25,7 +25,7 @@ class Duty(StrEnum):
 
 @dataclass(frozen=True)
 class Refused:
-    """What section 11(2) asks of a needs assessment that somebody declines.
+    """What section 11(2) asks about a needs assessment that somebody declines.
 
     Attributes:
         lacks_capacity: (a) whether they lack capacity to refuse it and it would be in their best interests.
@@ -52,20 +52,24 @@ def duty_of(lacks_capacity: Known, at_risk: Known) -> Duty:
 
 
 def wrong_with_refused(refused: Refused, *, today: date) -> dict[str, str]:
-    """Return what is missing before a needs assessment can be kept as declined, by its name."""
+    """Return what is missing before a needs assessment can be saved as declined, by field name."""
     wrong = {}
     if refused.lacks_capacity is None:
-        wrong["lacks_capacity"] = _("Say whether they can make this decision: a refusal never stands alone")
+        wrong["lacks_capacity"] = _(
+            "Choose whether they can make this decision: a refusal is never taken on its own"
+        )
     if refused.at_risk is None:
-        wrong["at_risk"] = _("Say whether they are at risk of abuse or neglect: a refusal never stands alone")
+        wrong["at_risk"] = _(
+            "Choose whether they are at risk of abuse or neglect: a refusal is never taken on its own"
+        )
     if not refused.decided_by.strip():
-        wrong["decided_by"] = _("Say who decided this")
+        wrong["decided_by"] = _("Enter who decided this")
     if refused.decided_on is None:
-        wrong["decided_on"] = _("Say when this was decided")
+        wrong["decided_on"] = _("Enter when this was decided")
     elif refused.decided_on > today:
         wrong["decided_on"] = _("This day is still to come")
     if refused.revisit_on is None:
-        wrong["revisit_on"] = _("Say when this is looked at again")
+        wrong["revisit_on"] = _("Enter when this will be looked at again")
     elif refused.decided_on is not None and refused.revisit_on <= refused.decided_on:
-        wrong["revisit_on"] = _("It must be looked at again after the day it was decided")
+        wrong["revisit_on"] = _("Choose a day after the day it was decided")
     return wrong

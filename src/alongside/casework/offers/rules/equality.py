@@ -1,4 +1,4 @@
-"""Who is offered help and who is not, group by group: the groups that a person's record can tell."""
+"""Who is offered help and who is not, by the groups that a person's record can show."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from alongside.casework.offers.rules.offering import Answer
 
 
 class Grouping(StrEnum):
-    """By what people are grouped. Nothing is guessed: ethnicity, sex, religion and the like are not held."""
+    """How people are grouped. Nothing is guessed: ethnicity, sex, religion and the like are not held."""
 
     AGE = "age"
     LANGUAGE = "language"
@@ -31,7 +31,7 @@ _NO = frozenset({"no", "none", "not needed", "not required", "no interpreter", "
 
 
 class Came(StrEnum):
-    """What came of an offer, as the report tells it."""
+    """What came of an offer, as the report shows it."""
 
     ACCEPTED = "accepted"
     DECLINED = "declined"
@@ -40,7 +40,7 @@ class Came(StrEnum):
 
 
 class Gap(StrEnum):
-    """Why help was not offered, as the report tells it."""
+    """Why help was not offered, as the report shows it."""
 
     THERE_IS_NONE = "there_is_none"
     THOUGHT = "thought"
@@ -58,12 +58,12 @@ GAPS = {
     NotOfferedWhy.RISK_TO_STAFF: Gap.RISK,
     NotOfferedWhy.OTHER: Gap.OTHER,
 }
-"""Single reasons would be too few to tell; what matters is whether there was nothing, or somebody judged."""
+"""Single reasons would be too rare to show; what matters is whether there was no help, or somebody judged."""
 
 
 @dataclass(frozen=True)
 class Background:
-    """What a record holds of a person that groups can be told by."""
+    """What a record holds about a person that groups can be made from."""
 
     age: int | None = None
     language: str = ""
@@ -72,7 +72,7 @@ class Background:
 
 
 def group_of(background: Background, grouping: Grouping) -> str:
-    """Return which group somebody is in. What is written in free words is taken at its plainest."""
+    """Return which group somebody is in. Free text is read in its plainest sense."""
     match grouping:
         case Grouping.AGE:
             age = background.age
@@ -90,7 +90,7 @@ def group_of(background: Background, grouping: Grouping) -> str:
 
 
 def came_of(answer: Answer | None) -> Came:
-    """Return what came of an offer, of how it stands; None where nothing was written down."""
+    """Return what came of an offer, from the reply that counts (None: nothing was written down)."""
     return {Answer.ACCEPTED: Came.ACCEPTED, Answer.DECLINED: Came.DECLINED}.get(
         answer or Answer.NOT_YET, Came.NEITHER
     )
@@ -98,21 +98,21 @@ def came_of(answer: Answer | None) -> Came:
 
 @dataclass(frozen=True)
 class Line:
-    """One group of the report: what is told of offers to it, and of help that it was not offered."""
+    """One group of the report: what is shown of offers to it, and of help it was not offered."""
 
     group: str
     offered: Told
     not_offered: Told
 
     def share(self, came: Came) -> int | None:
-        """Return how many offers in a hundred were accepted, or declined; None where that is held back."""
+        """Return how many offers in a hundred were accepted, or declined; None if that is held back."""
         if not self.offered.all or self.offered.parts is None:
             return None
         return round(100 * self.offered.parts[came] / self.offered.all)
 
     @property
     def share_not_offered(self) -> int | None:
-        """How many options in a hundred were not offered, of those offered and not; None where held back."""
+        """How many options in a hundred were not offered, of all options; None if that is held back."""
         if self.offered.all is None or self.not_offered.all is None:
             return None
         options = self.offered.all + self.not_offered.all
@@ -126,7 +126,7 @@ Fact = tuple[UUID, str]
 def report(
     backgrounds: Mapping[UUID, Background], offered: Iterable[Fact], not_offered: Iterable[Fact]
 ) -> tuple[Line, dict[Grouping, list[Line]]]:
-    """Return all together, and each group that there is anything of; small numbers are held back.
+    """Return the total, and each group that has anything in it; small numbers are held back.
 
     Args:
         backgrounds: of each person.

@@ -36,7 +36,7 @@ ESSENTIAL = frozenset(
         Kind.HOME_SAFETY, Kind.MONEY_FOOD, Kind.SAFETY,
     }
 )  # fmt: skip
-"""What is meant where a multi-agency approach asks whether *essential services or interventions* were refused
+"""What counts when a multi-agency approach asks whether *essential services or interventions* were refused
 (MARM entry criteria, domain 1.8): without it somebody comes to harm. Company and an advocate are a choice."""
 
 
@@ -64,20 +64,20 @@ class Understood(StrEnum):
 
 
 class Answer(StrEnum):
-    """What came of an offer. Not one of these ends anything."""
+    """What came of an offer. None of these ends anything."""
 
     ACCEPTED = "accepted"
     DECLINED = "declined"
     NOT_YET = "not_yet"
     NOT_REACHED = "not_reached"
     NOT_ACCESSIBLE = "not_accessible"
-    """The service took it back, or the person could not get to it: that is no refusal of theirs."""
+    """The service withdrew it, or the person could not get to it: that is not a refusal."""
 
 
 SETTLES = frozenset({Answer.ACCEPTED, Answer.DECLINED, Answer.NOT_ACCESSIBLE})
-"""After one of these, *not yet* and *not reached* change nothing of how an offer stands."""
+"""After one of these, a later *not yet* or *not reached* does not change where an offer stands."""
 LEAVES_WITHOUT = frozenset({Answer.DECLINED, Answer.NOT_ACCESSIBLE})
-"""After one of these the person is without that help: who comes back, and when, must be said."""
+"""After one of these the person is without that help: somebody must say who goes back, and when."""
 
 
 class PutOff(StrEnum):
@@ -92,13 +92,13 @@ class PutOff(StrEnum):
     PRIDE = "pride"
     NOT_ASKED_FOR = "not_asked_for"
     CONTROLLED = "controlled"
-    """Somebody else controls what they may say or do: no choice of theirs (Serious Crime Act 2015, s. 76)."""
+    """Somebody else controls what they may say or do: not their choice (Serious Crime Act 2015, s. 76)."""
     OTHER = "other"
 
 
 @dataclass(frozen=True)
 class Made:
-    """An offer, as whoever made it tells it."""
+    """An offer, as described by whoever made it."""
 
     kind: Kind
     what: str
@@ -114,7 +114,7 @@ class Made:
 
 @dataclass(frozen=True)
 class Told:
-    """What came of an offer, as whoever heard it tells it."""
+    """What came of an offer, as described by whoever heard it."""
 
     answer: Answer
     on: date
@@ -130,9 +130,9 @@ class Told:
     refused: Refused = field(default_factory=Refused)
 
     def without_what_is_not_asked(self, kind: Kind) -> "Told":
-        """Return the same without what nobody asks after this answer to this kind of help.
+        """Return the same without the questions that do not apply to this answer and kind of help.
 
-        A form shows every question; somebody may have written under one before they changed the answer above.
+        A form shows every question; somebody may have answered one before they changed the answer above.
         """
         return replace(
             self,
@@ -144,47 +144,47 @@ class Told:
 
 
 def asks_section_11(kind: Kind, answer: Answer) -> bool:
-    """Whether section 11(2) of the Care Act 2014 is asked: of an adult's needs assessment that is declined.
+    """Whether to ask about section 11(2) of the Care Act 2014: when an adult's needs assessment is declined.
 
-    Of a carer's assessment it is not: section 11(5) has no such exception.
+    Not for a carer's assessment: section 11(5) has no such exception.
     """
     return kind is Kind.NEEDS_ASSESSMENT and answer is Answer.DECLINED
 
 
 def wrong_with_offer(made: Made, *, today: date) -> dict[str, str]:
-    """Return what is wrong with an offer as it is told, by the name of what is wrong."""
+    """Return what is wrong with an offer as described, by field name."""
     wrong = {}
     if made.offered_on > today:
-        wrong["offered_on"] = _("This day is still to come: an offer is written down once it was made")
+        wrong["offered_on"] = _("This day is still to come: write down an offer once it has been made")
     if not made.what.strip():
-        wrong["what"] = _("Say what was offered")
+        wrong["what"] = _("Enter what was offered")
     if not made.explained:
-        wrong["explained"] = _("Say how it was explained")
+        wrong["explained"] = _("Choose how it was explained")
     if made.understood in (Understood.YES, Understood.PARTLY) and not made.understood_how.strip():
-        wrong["understood_how"] = _("Say how you know that they understood it")
+        wrong["understood_how"] = _("Enter how you know that they understood it")
     return wrong
 
 
 def wrong_with_reply(told: Told, *, kind: Kind, offered_on: date, today: date) -> dict[str, str]:
-    """Return what is wrong with a reply as it is told, by the name of what is wrong.
+    """Return what is wrong with a reply as described, by field name.
 
     Args:
         told: what came of the offer.
-        kind: of the offer: a needs assessment that is declined asks more.
-        offered_on: when it was made.
+        kind: what was offered; a declined needs assessment needs more.
+        offered_on: when the offer was made.
         today: the day.
     """
     wrong = {}
     if told.on > today:
         wrong["on"] = _("This day is still to come")
     elif told.on < offered_on:
-        wrong["on"] = _("It cannot be answered before it was offered")
+        wrong["on"] = _("The answer cannot be before the day it was offered")
     if told.answer is Answer.DECLINED and not (told.own_words.strip() or told.no_words_why.strip()):
-        wrong["own_words"] = _("Write what the person said, in their words, or say why there are none")
+        wrong["own_words"] = _("Enter what the person said, in their own words, or why there are none")
     if PutOff.OTHER in told.put_off and not told.put_off_words.strip():
-        wrong["put_off_words"] = _("Say what else put them off")
+        wrong["put_off_words"] = _("Enter what else put them off")
     if told.answer is Answer.NOT_ACCESSIBLE and not told.not_accessible_why.strip():
-        wrong["not_accessible_why"] = _("Say why they could not have it")
+        wrong["not_accessible_why"] = _("Enter why they could not have it")
     if told.answer in LEAVES_WITHOUT:
         wrong |= _wrong_with_next(told)
     if asks_section_11(kind, told.answer):
@@ -193,14 +193,14 @@ def wrong_with_reply(told: Told, *, kind: Kind, offered_on: date, today: date) -
 
 
 def _wrong_with_next(told: Told) -> dict[str, str]:
-    """A refusal is never the end: what is tried next, by whom and when."""
+    """A refusal is never the end: it must say what will be tried next, by whom and when."""
     wrong = {}
     if not told.next_step.strip():
-        wrong["next_step"] = _("Say what will be tried next")
+        wrong["next_step"] = _("Enter what will be tried next")
     if not told.next_by.strip():
-        wrong["next_by"] = _("Say who comes back to them")
+        wrong["next_by"] = _("Enter who will go back to them")
     if told.next_on is None:
-        wrong["next_on"] = _("Say when somebody comes back to them")
+        wrong["next_on"] = _("Enter when somebody will go back to them")
     elif told.next_on < told.on:
-        wrong["next_on"] = _("The day somebody comes back must be the day of the answer or a later one")
+        wrong["next_on"] = _("The day somebody goes back must be on or after the day of the answer")
     return wrong

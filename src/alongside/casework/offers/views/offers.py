@@ -41,7 +41,7 @@ def offers(request: MemberRequest, person_id: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def offer(request: MemberRequest, person_id: UUID) -> HttpResponse:
-    """Write down an offer; what came of it is asked on the next page."""
+    """Write down an offer; the next page asks what came of it."""
     asked, today = pages.offer_to_make(actor=request.actor, person_id=person_id), timezone.localdate()
     form = forms.OfferForm(
         request.POST or None,
@@ -54,7 +54,7 @@ def offer(request: MemberRequest, person_id: UUID) -> HttpResponse:
         made = offering.record_offer(
             actor=request.actor, at=timezone.now(), person_id=person_id, made=form.made(form.cleaned_data)
         )
-        messages.success(request, _("The offer is written down. What came of it?"))
+        messages.success(request, _("The offer is saved. What came of it?"))
         return redirect("offers:answer", person_id=person_id, offer_id=made.id)
     shown = {"form": form, "person_id": person_id, "name": asked.person.known_as}
     return render(request, "offers/offer_form.jinja", shown, status=422 if form.errors else 200)
@@ -87,7 +87,7 @@ def answer(request: MemberRequest, person_id: UUID, offer_id: UUID) -> HttpRespo
         except StaleError as stale:
             shown |= {"sentence": str(stale), "opened": forms.OpenedForm(initial={"opened_after": last})}
             return render(request, "offers/answer_form.jinja", shown, status=409)
-        messages.success(request, _("It is written down. Nothing ends with it."))
+        messages.success(request, _("What came of it is saved. Nothing ends because of it."))
         return redirect("offers:offers", person_id=person_id)
     return render(request, "offers/answer_form.jinja", shown, status=422 if form.errors else 200)
 
@@ -102,7 +102,7 @@ def not_offered(request: MemberRequest, person_id: UUID) -> HttpResponse:
         not_offering.record_not_offered(
             actor=request.actor, at=timezone.now(), person_id=person_id, **form.cleaned_data
         )
-        messages.success(request, _("It is written down that this was not offered"))
+        messages.success(request, _("You have written down that this was not offered"))
         return redirect("offers:offers", person_id=person_id)
     shown = {"form": form, "person_id": person_id, "name": name}
     return render(request, "offers/not_offered_form.jinja", shown, status=422 if form.errors else 200)
@@ -110,7 +110,7 @@ def not_offered(request: MemberRequest, person_id: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def look(request: MemberRequest, person_id: UUID, not_offered_id: UUID) -> HttpResponse:
-    """Say, as a manager, what one thinks of help that was not offered."""
+    """Say, as a manager, what you think about help that was not offered."""
     noted = pages.to_look_at_again(actor=request.actor, person_id=person_id, not_offered_id=not_offered_id)
     form = forms.LookForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -125,7 +125,7 @@ def look(request: MemberRequest, person_id: UUID, not_offered_id: UUID) -> HttpR
         except AlreadyDoneError as error:
             form.add_error(None, str(error))
         else:
-            messages.success(request, _("Your second look is kept"))
+            messages.success(request, _("Your second look is saved"))
             return redirect("offers:offers", person_id=person_id)
     what, why = not_offered_in_short(noted)
     shown = {

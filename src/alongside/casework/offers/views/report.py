@@ -20,6 +20,6 @@ def report(request: MemberRequest) -> HttpResponse:
 
 @require_safe
 def report_file(request: MemberRequest) -> HttpResponse:
-    """Give the same as a file for a spreadsheet."""
+    """Return the same as a file for a spreadsheet."""
     found = equality_report(actor=request.actor, day=timezone.localdate())
     return spreadsheet(report_rows(found), name=report_name(found.first, found.last))

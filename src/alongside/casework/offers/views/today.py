@@ -1,4 +1,4 @@
-"""What offers ask of a member's day."""
+"""What offers add to the Today page."""
 
 from typing import cast
 
@@ -14,14 +14,17 @@ from alongside.casework.offers.queries.today import offers_today
 
 
 def offers_of_the_day(request: HttpRequest) -> Section | None:
-    """Return whom to talk with or come back to, and what was not offered, for whoever works with people."""
+    """Return who to talk or go back to, and what was not offered, for members who work with people."""
     actor = cast("MemberRequest", request).actor
     if not may_read_offers(actor).allowed:
         return None
     asked = offers_today(actor=actor, day=timezone.localdate())
     lines = [
         Line(
-            words.after_no(each), address_of("offers:offers", args=[each.person.id]), words.after_no_why(each)
+            words.after_no(each),
+            address_of("offers:offers", args=[each.person.id]),
+            words.after_no_why(each),
+            each.due,
         )
         for each in asked.after_no
     ]

@@ -52,10 +52,10 @@ class Distributed:
 
     Attributes:
         made: new items.
-        joined: flags that now stand beside an item the organisation had already.
+        joined: flags that joined an item the organisation already had.
         to_case_holders: of the new items, those given to the worker who holds the case, or their cover.
         without_team: of the new items, those for which no team of the organisation runs the service.
-        in_hand_already: flags of people somebody is working with by an earlier flag; they change nothing.
+        in_hand_already: flags of people somebody already works with after an earlier one; no change.
     """
 
     made: int = 0
@@ -70,7 +70,7 @@ def distribute_flags(*, actor: Actor, at: datetime, release_id: UUID) -> Distrib
     """Put the flags of a release on the right teams' lists, and on the case holder's where one is named.
 
     A manager distributes those of their own organisation; a part of the system all of them. What is on a list
-    already stays there, so it can be repeated.
+    already stays there, so this can be repeated.
 
     Raises:
         NothingToDistributeError: nothing of it is left to put on a list.
@@ -78,15 +78,15 @@ def distribute_flags(*, actor: Actor, at: datetime, release_id: UUID) -> Distrib
     require(permissions.may_manage(actor))
     done = _distribute(actor, at, _to_distribute(actor, at).filter(release_id=release_id)).get(release_id)
     if done is None or not (done.made or done.joined):
-        raise NothingToDistributeError(_("Every flag of this release is on a list already, or has expired."))
+        raise NothingToDistributeError(_("Every flag of this release is already on a list, or has expired."))
     return done
 
 
 @command
 def distribute_released(*, actor: Actor, at: datetime) -> int:
-    """Put on lists what was released and is on none yet, of every release; return how many flags that was.
+    """Put every released flag that is on no list yet on one; return how many there were.
 
-    A manager does so for their own organisation; a part of the system for all. It can be repeated.
+    A manager does so for their own organisation; a part of the system for all. This can be repeated.
 
     Raises:
         NothingToDistributeError: nothing released is left to put on a list.
@@ -96,7 +96,7 @@ def distribute_released(*, actor: Actor, at: datetime) -> int:
     flags = sum(each.made + each.joined for each in done.values())
     if not flags:
         raise NothingToDistributeError(
-            _("Everything that was released is on a list already, or has expired.")
+            _("Everything that was released is already on a list, or has expired.")
         )
     return flags
 
@@ -107,10 +107,10 @@ def _to_distribute(actor: Actor, at: datetime) -> FlagQuerySet:
 
 
 def _distribute(actor: Actor, at: datetime, wanted: FlagQuerySet) -> dict[UUID, Distributed]:
-    """Put flags on lists that nobody else is putting there; return what became of them by their release.
+    """Put flags on lists, unless somebody else is doing so; return what became of them by release.
 
-    Flags and then people are locked before anything is written, and what was done is recorded last: whoever
-    puts one of these people on a list meanwhile comes before or after.
+    Flags and then people are locked before anything is written, and what was done is recorded last: anybody
+    who puts one of these people on a list meanwhile comes wholly before or wholly after.
     """
     free = wanted.select_for_update(of=("self",), no_key=True, skip_locked=True).order_by("id")
     locked = list(free.values_list("id", flat=True))
@@ -160,8 +160,8 @@ def raise_item(
 
     Raises:
         NotFoundError: the person is not the actor's to see, or there is no such team.
-        NoReasonError: it says not why.
-        OnTheListAlreadyError: they are on the organisation's list; say there how soon it should be.
+        NoReasonError: no reason is given.
+        OnTheListAlreadyError: they are already on the organisation's list; say there how soon it should be.
     """
     require(permissions.may_raise(actor))
     person = lock_person(actor=actor, person_id=person_id)
@@ -171,10 +171,10 @@ def raise_item(
         team_id = next(iter(actor.team_ids))
     team = Team.objects.filter(id=team_id, organisation_id=actor.member_of).first() if team_id else None
     if team_id and team is None:
-        raise NotFoundError(_("There is no such team of your organisation."))
+        raise NotFoundError(_("There is no such team in your organisation."))
     if _open_item(person, actor.member_of):
         raise OnTheListAlreadyError(
-            _("This person is on your organisation's list already. Say there how soon.")
+            _("This person is already on your organisation's list. Say how soon there.")
         )
     item = WorkItem.raise_for(
         person=person,
@@ -196,17 +196,17 @@ def prioritise_item(*, actor: Actor, at: datetime, item_id: UUID, priority: Prio
 
     Raises:
         NotFoundError: there is no such item.
-        NoReasonError: it says not why.
+        NoReasonError: no reason is given.
         ItemClosedError: it has ended.
     """
     item = lock_item(actor=actor, item_id=item_id)
     require(permissions.may_raise(actor))
     if item.state not in OPEN:
-        raise ItemClosedError(_("This item has ended. Put the person on the list anew if you are worried."))
+        raise ItemClosedError(_("This item has ended. Put the person on the list again if you are worried."))
     if not why.strip():
         raise NoReasonError(_("Say why, so that whoever gets it knows where to begin."))
     item.prioritise(priority, by=actor.name, why=why.strip())
-    if item.raised_why != why.strip():  # who put them on the list said why before, and that stays
+    if item.raised_why != why.strip():  # the reason they were first put on the list for stays
         Note.add(item=item, words=why.strip(), by_name=actor.name, at=at)
     record(
         events.ITEM_PRIORITISED,
@@ -265,7 +265,7 @@ def _team(flag: Flag) -> Team | None:
 
 
 def _case_holder(flag: Flag, at: datetime) -> Membership | None:
-    """The member the extract names, or their cover; nobody where the name is no member's, or two members'."""
+    """The member the extract names, or their cover; None if no member has the name, or two have."""
     members = list(
         Membership.objects.on(timezone.localdate(at))
         .select_related("user", "team")
@@ -277,7 +277,7 @@ def _case_holder(flag: Flag, at: datetime) -> Membership | None:
 
 
 def present_or_cover(member: Membership, at: datetime) -> Membership | None:
-    """Return a member who is at work, else whoever covers for them and is; None where neither is."""
+    """Return a member who is at work, or else their cover if at work; None if neither is."""
     away = (
         Absence.objects.on(timezone.localdate(at)).filter(membership=member).order_by("-active_from").first()
     )

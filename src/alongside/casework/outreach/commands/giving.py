@@ -1,4 +1,4 @@
-"""Who does it: give out the week, give one item, hand over, and take over everything of somebody away."""
+"""Who does the work: give out the week, give one item, hand over, and cover for somebody who is away."""
 
 from datetime import date, datetime, timedelta
 from uuid import UUID
@@ -32,11 +32,11 @@ from alongside.casework.outreach.rules.week import (
 
 
 class AwayError(CaseworkError):
-    """Whoever was to get it is not at work, and nobody covers for them."""
+    """The member it was meant for is not at work, and nobody covers for them."""
 
 
 class LacksSkillError(CaseworkError):
-    """Whoever was to get it lacks a skill that it needs."""
+    """The member it was meant for lacks a skill that it needs."""
 
 
 class TheirsAlreadyError(AlreadyDoneError):
@@ -48,19 +48,19 @@ class NothingToGiveError(AlreadyDoneError):
 
 
 class AskedAlreadyError(AlreadyDoneError):
-    """Somebody is asked to take it over, and has not answered."""
+    """Somebody has been asked to take it over, and has not answered."""
 
 
 @command
 def plan_team_week(*, actor: Actor, at: datetime, team_id: UUID) -> Plan:
-    """Give a team's waiting items to its members at work, first on the list first, up to its week's capacity.
+    """Give a team's waiting items to its members at work, in list order, up to its capacity for the week.
 
     Returns:
-        Who was given what, and what waits for which reason.
+        Who was given what, and what is left waiting and why.
 
     Raises:
         NotFoundError: the actor's organisation has no such team.
-        NothingToGiveError: nothing waits.
+        NothingToGiveError: nothing is waiting.
     """
     require(permissions.may_manage(actor))
     team = (
@@ -69,7 +69,7 @@ def plan_team_week(*, actor: Actor, at: datetime, team_id: UUID) -> Plan:
         .first()
     )
     if team is None:
-        raise NotFoundError(_("There is no such team of your organisation."))
+        raise NotFoundError(_("There is no such team in your organisation."))
     waiting = {
         item.id: item
         for item in WorkItem.objects.unassigned()
@@ -78,7 +78,7 @@ def plan_team_week(*, actor: Actor, at: datetime, team_id: UUID) -> Plan:
         .select_related("flag")
     }
     if not waiting:
-        raise NothingToGiveError(_("Nothing waits to be given out."))
+        raise NothingToGiveError(_("There is nothing waiting to be given out."))
     members = {member.id: member for member in _at_work(team, timezone.localdate(at))}
     plan = plan_week(
         [_waiting(item) for item in waiting.values()],
@@ -111,7 +111,7 @@ def assign_item(*, actor: Actor, at: datetime, item_id: UUID, member_id: UUID) -
     taker = present_or_cover(member, at)
     if taker is None:
         raise AwayError(
-            _("%(name)s is away and nobody covers for them. Choose somebody at work.")
+            _("%(name)s is away and nobody is covering for them. Choose somebody at work.")
             % {"name": member.user.name}
         )
     _must_fit(item, taker)
@@ -121,7 +121,7 @@ def assign_item(*, actor: Actor, at: datetime, item_id: UUID, member_id: UUID) -
 
 @command
 def take_item(*, actor: Actor, at: datetime, item_id: UUID) -> WorkItem:
-    """Take an item that nobody has: it is the actor's own then, to work on.
+    """Take an item that nobody has: it is then the actor's to work on.
 
     Raises:
         NotFoundError: there is no such item.
@@ -146,14 +146,14 @@ def offer_item(*, actor: Actor, at: datetime, item_id: UUID, member_id: UUID, wh
         AwayError: they are not at work.
         LacksSkillError: they lack a skill it needs.
         TheirsAlreadyError: it is theirs.
-        AskedAlreadyError: somebody is being asked.
-        SomethingOwedError: it says not why.
+        AskedAlreadyError: somebody has been asked and has not answered.
+        SomethingOwedError: no reason is given.
     """
     item = lock_item(actor=actor, item_id=item_id)
     require(permissions.may_work(actor, item))
     _must_be_open(item)
     if not why.strip():
-        raise SomethingOwedError(_("Say why you hand it over, and what they should know."))
+        raise SomethingOwedError(_("Say why you are handing it over, and what they should know."))
     member = get_member(actor=actor, member_id=member_id, on=timezone.localdate(at))
     if present_or_cover(member, at) != member:
         raise AwayError(
@@ -161,11 +161,11 @@ def offer_item(*, actor: Actor, at: datetime, item_id: UUID, member_id: UUID, wh
         )
     _must_fit(item, member)
     if item.assigned_to_id == member.id:
-        raise TheirsAlreadyError(_("It is %(name)s's already.") % {"name": member.user.name})
+        raise TheirsAlreadyError(_("%(name)s already has this item.") % {"name": member.user.name})
     if open_offer := _offered(item):
         if Membership.objects.on(timezone.localdate(at)).filter(id=open_offer.to_id).exists():
             raise AskedAlreadyError(
-                _("%(name)s was asked already and has not answered.") % {"name": open_offer.to.user.name}
+                _("%(name)s has already been asked and has not answered.") % {"name": open_offer.to.user.name}
             )
         open_offer.lapse(at=at)
     offered = HandOver.offer(item=item, to=member, why=why.strip(), by_name=actor.name, at=at)
@@ -192,10 +192,10 @@ def answer_hand_over(*, actor: Actor, at: datetime, item_id: UUID, accepted: boo
     item = lock_item(actor=actor, item_id=item_id)
     offer = _offered(item)
     if offer is None:
-        raise NotFoundError(_("Nobody is asked to take this over, or it was answered already."))
+        raise NotFoundError(_("Nobody has been asked to take this over, or it has already been answered."))
     require(permissions.may_answer_hand_over(actor, offer))
     if not accepted and not why.strip():
-        raise SomethingOwedError(_("Say why not, so that somebody better can be asked."))
+        raise SomethingOwedError(_("Say why not, so that somebody better placed can be asked."))
     offer.answer(accepted=accepted, why=why.strip(), at=at)
     if accepted:
         _must_be_open(item)
@@ -213,18 +213,18 @@ def answer_hand_over(*, actor: Actor, at: datetime, item_id: UUID, accepted: boo
 
 @command
 def cover_everything(*, actor: Actor, at: datetime, away_id: UUID, to_id: UUID) -> int:
-    """Give everything of one member to another who is at work: all of it, or none.
+    """Give all of one member's items to another who is at work: all of them, or none.
 
-    It works for a member who left as well. One event for each item.
+    It also works for a member who has left. One event is recorded for each item.
 
     Returns:
         How many items moved.
 
     Raises:
-        NotFoundError: one of them is no member of the actor's organisation, or who is to get it has left.
-        AwayError: who is to get it is away.
-        LacksSkillError: they lack a skill that one of the items needs.
-        TheirsAlreadyError: it is one and the same member.
+        NotFoundError: one of them is not a member of the actor's organisation, or the taker has left.
+        AwayError: the taker is away.
+        LacksSkillError: the taker lacks a skill that one of the items needs.
+        TheirsAlreadyError: both are the same member.
         NothingToGiveError: the member has no open items.
     """
     require(permissions.may_manage(actor))
@@ -235,9 +235,9 @@ def cover_everything(*, actor: Actor, at: datetime, away_id: UUID, to_id: UUID) 
         raise NotFoundError(_("There is no such member of your organisation, or they have left."))
     taker = get_member(actor=actor, member_id=to_id, on=timezone.localdate(at))
     if away.id == taker.id:
-        raise TheirsAlreadyError(_("That is one and the same member."))
+        raise TheirsAlreadyError(_("Choose two different members."))
     if present_or_cover(taker, at) != taker:
-        raise AwayError(_("%(name)s is away as well. Choose somebody at work.") % {"name": taker.user.name})
+        raise AwayError(_("%(name)s is also away. Choose somebody at work.") % {"name": taker.user.name})
     theirs = list(
         WorkItem.objects.open()
         .select_for_update(of=("self",), no_key=True)
@@ -267,8 +267,8 @@ def _give(
     item: WorkItem, member: Membership, actor: Actor, at: datetime, *, kind_of: str = "", away: str = ""
 ) -> None:
     if item.assigned_to_id == member.id:
-        raise TheirsAlreadyError(_("It is %(name)s's already.") % {"name": member.user.name})
-    if offered := _offered(item):  # whoever was asked would take it from them by a late yes
+        raise TheirsAlreadyError(_("%(name)s already has this item.") % {"name": member.user.name})
+    if offered := _offered(item):  # otherwise a late yes would take it from them
         offered.lapse(at=at)
     judged = hasattr(item, "judgement")
     state = state_when_assigned(item.state, judged=judged, tried=item.attempts.exists())
@@ -287,20 +287,20 @@ def _give(
 
 
 def _offered(item: WorkItem) -> HandOver | None:
-    """What waits for an answer, locked."""
+    """The hand-over that waits for an answer, locked."""
     waits = HandOver.objects.open().select_for_update(of=("self",), no_key=True).select_related("to__user")
     return waits.filter(item=item).first()
 
 
 def _must_be_open(item: WorkItem) -> None:
     if item.state not in OPEN:
-        raise ItemClosedError(_("This item has ended. Put the person on the list anew if you are worried."))
+        raise ItemClosedError(_("This item has ended. Put the person on the list again if you are worried."))
 
 
 def _must_fit(item: WorkItem, member: Membership) -> None:
     if lacking := sorted(set(item.skills) - set(member.skills)):
         raise LacksSkillError(
-            _("This needs %(skills)s, which %(name)s lacks. Choose somebody who has it.")
+            _("This needs %(skills)s, which %(name)s does not have. Choose somebody who does.")
             % {"skills": ", ".join(lacking), "name": member.user.name}
         )
 
@@ -321,7 +321,7 @@ def _room_this_week(team: Team, day: date, actor: Actor) -> int | None:
     if team.capacity_per_week is None:
         return None
     monday = day - timedelta(days=day.weekday())
-    with beyond_reach(actor):  # what was closed, and is seen no more, was begun too
+    with beyond_reach(actor):  # items since closed, and no longer seen, were begun too
         begun = WorkItem.objects.filter(team=team, assigned_at__date__gte=monday).count()
     return max(0, team.capacity_per_week - begun)
 

@@ -30,7 +30,7 @@ class NothingExpiredError(AlreadyDoneError):
 
 
 class NothingLapsedError(AlreadyDoneError):
-    """Whatever a release lets an agency see has its reason still."""
+    """Everything a release lets an agency see still has its reason."""
 
 
 @command
@@ -43,7 +43,7 @@ def expire_items(*, actor: Actor, at: datetime) -> int:
         How many.
 
     Raises:
-        NothingExpiredError: there is none.
+        NothingExpiredError: there are none.
     """
     require(permissions.may_manage(actor))
     perhaps = (
@@ -73,8 +73,8 @@ def let_releases_lapse(*, actor: Actor, at: datetime) -> int:
         How many reaches ended.
 
     Raises:
-        NotAllowedError: the actor is no part of the system.
-        NothingLapsedError: there is none.
+        NotAllowedError: the actor is not a part of the system.
+        NothingLapsedError: there are none.
     """
     require(permissions.may_let_releases_lapse(actor))
     flags = list(lapsed(at))
@@ -87,7 +87,7 @@ def let_releases_lapse(*, actor: Actor, at: datetime) -> int:
 
 
 def end_what_is_no_longer_shown(item: WorkItem, actor: Actor, at: datetime) -> bool:
-    """End what the release of an item's flag shows, if the item's ending took its reason; say whether."""
+    """End what the release behind an item's flag shows, if its reason ended with the item; say whether."""
     if item.flag is None or actor.reach == EVERYBODY or release_still_shows(standing_of(item.flag, at)):
         return False
     reached = Reach.objects.filter(
@@ -111,8 +111,8 @@ def _end(flag: Flag, actor: Actor, at: datetime) -> None:
 
 def _why(item: WorkItem) -> str:
     if item.state == State.PUT_BACK:
-        return "It was put back, and nobody took it before the flag's time was over."
+        return "It was put back, and nobody took it before the flag ended."
     if item.state == State.JUDGED and item.judgement.verdict == Verdict.DISAGREE:
-        return "The flag was disagreed with, and its time is over."
+        return "The flag was disagreed with, and it has ended."
     had = item.assigned_to.user.name if item.assigned_to else "nobody"
-    return f"Nobody acted on the flag in time; it was {had}'s."
+    return f"Nobody acted on the flag in time; it was with {had}."

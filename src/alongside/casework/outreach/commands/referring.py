@@ -45,11 +45,11 @@ class ReferredToOneselfError(CaseworkError):
 
 
 class ReferredAlreadyError(AlreadyDoneError):
-    """They were asked, and have not answered or are at work on it."""
+    """They have been asked, and have not answered or are working on it."""
 
 
 class ReferralNeedsWordsError(CaseworkError):
-    """A referral, or its answer, says too little to be followed."""
+    """A referral, or its answer, says too little to act on."""
 
 
 class ReferralAnsweredError(AlreadyDoneError):
@@ -57,7 +57,7 @@ class ReferralAnsweredError(AlreadyDoneError):
 
 
 class ReferralNotAcceptedError(CaseworkError):
-    """What was not accepted cannot be done."""
+    """A referral that was not accepted cannot be finished."""
 
 
 @command
@@ -76,34 +76,36 @@ def make_referral(
     """Ask another organisation to do something for the person of an item, or to take it over altogether.
 
     They see who is meant and why, and the record only once they accept; until then the item stays here.
-    Where no ``priority`` says how soon, they are to look as soon as a professional said for the item, or this
-    week. Where ``why_not_safe`` says why it is not safe that the person knows of it, their statement does not
-    say that it was asked.
+    Without a ``priority`` they are asked to look as soon as a professional said for the item, or else this
+    week. Where ``why_not_safe`` says why it is not safe for the person to know about it, their statement does
+    not mention it.
 
     Raises:
         NotFoundError: there is no such item or organisation.
         JudgementFirstError, ItemClosedError, NotAssignedError: nothing can be done on the item.
-        ReferredToOneselfError: it goes to one's own organisation.
-        ReferredAlreadyError: they have one about this item already.
-        ReferralNeedsWordsError: it says not why, or not what the person said of it.
+        ReferredToOneselfError: it goes to the actor's own organisation.
+        ReferredAlreadyError: they already have one about this item.
+        ReferralNeedsWordsError: the reason, or what the person said about it, is missing.
         ToldAgainstTheirWishError: the person asked that they are not told.
     """
     item = lock_item(actor=actor, item_id=item_id)
     require(permissions.may_refer(actor, item))
     must_be_workable(item)
     if to_organisation_id == item.organisation_id:
-        raise ReferredToOneselfError(_("Refer to another organisation. Inside your own, hand the item over."))
+        raise ReferredToOneselfError(_("Refer to another organisation. Within your own, hand the item over."))
     asked = Organisation.objects.filter(id=to_organisation_id).first()
     if asked is None:
         raise NotFoundError(_("There is no such organisation in the partnership."))
     if not why.strip() or person_agrees not in AGREES:
-        raise ReferralNeedsWordsError(_("Say what you ask for and why, and what the person said of it."))
-    lock_person(actor=actor, person_id=item.person_id)  # what they choose meanwhile comes before or after
+        raise ReferralNeedsWordsError(
+            _("Say what you are asking for and why, and what the person said about it.")
+        )
+    lock_person(actor=actor, person_id=item.person_id)  # a choice they make meanwhile comes before or after
     must_be_free_to_tell(actor=actor, person_id=item.person_id, organisation_id=asked.id, at=at)
     pending = [ReferralState.ASKED, ReferralState.ACCEPTED]
     if item.referrals.filter(to_organisation=asked, state__in=pending).exists():
         raise ReferredAlreadyError(
-            _("%(organisation)s has a referral about this already. Telephone them.")
+            _("%(organisation)s already has a referral about this. Phone them.")
             % {"organisation": asked.name}
         )
     made = Referral.ask(
@@ -134,17 +136,17 @@ def make_referral(
 def accept_referral(
     *, actor: Actor, at: datetime, referral_id: UUID, team_id: UUID | None = None, take: bool = False
 ) -> WorkItem:
-    """Take a referral on: the person is on one's own list then, and one may see them.
+    """Accept a referral: the person is then on the organisation's list, and it may see them.
 
-    It is on the list for as soon as whoever referred asked: on the actor's own where they ``take`` it, or
-    where their organisation has no manager who could give it to anybody. Where the whole item was to go over,
-    it ends for whoever referred.
+    It is listed for as soon as the referrer asked: on the actor's own list if they ``take`` it, or if their
+    organisation has no manager who could give it to anybody. If the whole item was handed over, it ends for
+    the organisation that referred.
 
     Raises:
         NotFoundError: there is no such referral; or no such team.
         ReferralAnsweredError: it was answered.
-        LacksSkillError: the person is on the list already, for somebody with a skill that the actor lacks.
-        WishedOtherwiseSinceError: the person asked since that the actor's organisation is not told.
+        LacksSkillError: the person is already on the list, for somebody with a skill that the actor lacks.
+        WishedOtherwiseSinceError: the person has since asked that the actor's organisation is not told.
     """
     referral = _asked_of(actor, referral_id)
     must_still_be_free_to_tell(
@@ -157,7 +159,7 @@ def accept_referral(
     )
     team = Team.objects.filter(id=team_id, organisation_id=actor.member_of).first() if team_id else None
     if team_id and team is None:
-        raise NotFoundError(_("There is no such team of your organisation."))
+        raise NotFoundError(_("There is no such team in your organisation."))
     referral.accept(by=actor.name, at=at)
     tell_named(referral.made_by, referral.from_organisation_id, actor=actor, at=at)
     record(
@@ -198,9 +200,10 @@ def decline_referral(
     other_route: str = "",
     cannot_say: bool = False,
 ) -> Referral:
-    """Say no to a referral, why, and where the person can go instead. It goes back to whoever asked.
+    """Say no to a referral, why, and where the person can go instead. The referrer is told.
 
-    Where one ``cannot_say`` more, such as when the person asked that they are told nothing, only that goes.
+    If the actor ``cannot_say`` more, perhaps because the person asked that the referrer is told nothing, only
+    that is sent.
 
     Raises:
         NotFoundError: there is no such referral.
@@ -213,7 +216,7 @@ def decline_referral(
         why, other_route = _("We cannot say more."), _("Talk to us.")
     elif not why.strip() or not other_route.strip():
         raise ReferralNeedsWordsError(
-            _("Say why not, and where the person can go instead. Nobody is left without another way.")
+            _("Say why not, and where the person can go instead. Nobody should be left with nowhere to go.")
         )
     else:
         _must_be_free_to_answer(referral, actor=actor, at=at)
@@ -233,24 +236,29 @@ def decline_referral(
 def complete_referral(
     *, actor: Actor, at: datetime, referral_id: UUID, words: str = "", cannot_say: bool = False
 ) -> Referral:
-    """Say what was done. Whoever referred is told, and what the referral let one see ends.
+    """Say what was done. The referrer is told, and what the referral let the actor's organisation see ends.
 
-    Where one ``cannot_say`` more, such as when the person asked that they are told nothing, only that goes.
+    If the actor ``cannot_say`` more, perhaps because the person asked that the referrer is told nothing, only
+    that is sent.
 
     Raises:
         NotFoundError: there is no such referral.
         AnsweredAgainstTheirWishError: words would go back, and the person asked that they are told nothing.
         ReferralNotAcceptedError: it was not accepted, or is done.
-        ReferralNeedsWordsError: it says not what was done.
+        ReferralNeedsWordsError: it does not say what was done.
     """
     referral = lock_referral(actor=actor, referral_id=referral_id)
     require(permissions.may_answer_referral(actor, referral))
     if referral.state != ReferralState.ACCEPTED:
-        raise ReferralNotAcceptedError(_("Only a referral that was accepted, and is not done, can be done."))
+        raise ReferralNotAcceptedError(
+            _("Only a referral that was accepted and is not yet done can be finished.")
+        )
     if cannot_say:
         words = _("We cannot say more. Talk to us.")
     elif not words.strip():
-        raise ReferralNeedsWordsError(_("Say in a sentence what was done, for whoever referred."))
+        raise ReferralNeedsWordsError(
+            _("Say in a sentence what was done, for the organisation that referred.")
+        )
     else:
         _must_be_free_to_answer(referral, actor=actor, at=at)
     referral.finish(words=words.strip(), at=at)
@@ -269,7 +277,7 @@ def complete_referral(
 def _on_own_list(
     referral: Referral, person: Person, team: Team | None, actor: Actor, at: datetime
 ) -> WorkItem:
-    """The item about the person: the one there is, no later than was asked, or a new one."""
+    """The item about the person: the one there is, brought forward if asked for sooner, or a new one."""
     soon, by = Priority(referral.priority), f"{referral.made_by}, {referral.from_organisation.name}"[:200]
     ours = WorkItem.objects.open().select_for_update(of=("self",), no_key=True)
     own = ours.filter(person=person, organisation_id=actor.member_of).first()
@@ -311,13 +319,13 @@ def _asked_of(actor: Actor, referral_id: UUID) -> Referral:
     require(permissions.may_answer_referral(actor, referral))
     if referral.state != ReferralState.ASKED:
         raise ReferralAnsweredError(
-            _("%(name)s answered this referral already.") % {"name": referral.answered_by}
+            _("%(name)s has already answered this referral.") % {"name": referral.answered_by}
         )
     return referral
 
 
 def _records_of(referral: Referral, actor: Actor) -> list[UUID]:
-    """The record that was referred, and last the one it has been merged into since, if it was."""
+    """The record that was referred, and last the one it has since been merged into, if any."""
     with beyond_reach(actor):
         person = Person.objects.get(id=referral.person_id)
     return [person.id] if person.merged_into_id is None else [person.id, person.merged_into_id]

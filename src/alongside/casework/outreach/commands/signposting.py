@@ -1,4 +1,4 @@
-"""Point the person to services of the directory while talking, and keep what is written of how it ends."""
+"""Point the person to services in the directory during a talk, and keep what is written about how it ends."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -28,19 +28,19 @@ class ChosenAlreadyError(AlreadyDoneError):
 
 
 class EndingKeptError(AlreadyDoneError):
-    """This is what is kept already."""
+    """Nothing differs from what is already kept."""
 
 
 @dataclass(frozen=True)
 class ServiceTold:
-    """A service as the directory told of it that day.
+    """A service as the directory described it that day.
 
     Attributes:
         id: of its entry.
         name: of the service.
         telephone: to ring, if one is known.
-        address: where it is, a place on each line.
-        hours: when it is open, a line each.
+        address: where it is, one place to a line.
+        hours: when it is open, one time to a line.
     """
 
     id: UUID
@@ -54,13 +54,13 @@ class ServiceTold:
 def choose_service(
     *, actor: Actor, at: datetime, conversation_id: UUID, service: ServiceTold, on_paper: bool
 ) -> Outcome:
-    """Point the person to a service; its name, telephone, address and hours are kept as they are told today.
+    """Point the person to a service; its name, telephone, address and hours are kept as they are today.
 
     Args:
         actor: who talks with the person.
         at: when.
         conversation_id: which conversation.
-        service: as the directory tells of it; whoever calls this has read it there.
+        service: as the directory describes it; the caller has read it there.
         on_paper: whether the person wants it on the page they keep, where others at home may read it.
 
     Raises:
@@ -70,7 +70,7 @@ def choose_service(
     """
     talk = open_conversation(actor, conversation_id)
     if Outcome.objects.filter(conversation=talk, service_id=service.id).exists():
-        raise ChosenAlreadyError(_("You have chosen this service already. It is kept."))
+        raise ChosenAlreadyError(_("You have already chosen this service. It is saved."))
     chosen = Outcome.note(
         conversation=talk,
         kind=OutcomeKind.SIGNPOST,
@@ -99,7 +99,7 @@ def drop_service(*, actor: Actor, at: datetime, conversation_id: UUID, outcome_i
         NotFoundError: there is no such conversation, or no such service was chosen in it.
         ConversationFinishedError: it was finished: what the person was told stays.
     """
-    del at  # when is said by the event
+    del at  # the event says when
     talk = open_conversation(actor, conversation_id)
     chosen = Outcome.objects.filter(conversation=talk, id=outcome_id, kind=OutcomeKind.SIGNPOST).first()
     if chosen is None:
@@ -115,26 +115,28 @@ def drop_service(*, actor: Actor, at: datetime, conversation_id: UUID, outcome_i
 
 @command
 def keep_ending(*, actor: Actor, at: datetime, conversation_id: UUID, told: dict[str, str]) -> Conversation:
-    """Keep what is written so far of how a conversation ends, field by field. Nothing is sent by it.
+    """Keep what has been written so far about how a conversation ends, field by field. Nothing is sent.
 
     Raises:
         NotFoundError: there is no such conversation.
         ConversationFinishedError: it was finished.
         AnswerTooLongError, NotAnAnswerError: a field cannot be kept; what was kept before stands.
-        EndingKeptError: it is what is kept already.
+        EndingKeptError: nothing has changed.
     """
-    del at  # when is said by the event
+    del at  # the event says when
     talk = open_conversation(actor, conversation_id)
     if too_long := [name for name, words in told.items() if len(words) > LONGEST_ANSWER]:
         raise AnswerTooLongError(
-            _("At most %(most)s characters can be kept, and this has %(has)s. Shorten it.")
+            _("This can have at most %(most)s characters, and it has %(has)s. Shorten it.")
             % {"most": f"{LONGEST_ANSWER:,}", "has": f"{len(told[too_long[0]]):,}"}
         )
     if any("\x00" in words for words in told.values()):
-        raise NotAnAnswerError(_("This holds a sign that is none. Type it again instead of pasting it."))
+        raise NotAnAnswerError(
+            _("This contains a character that cannot be saved. Type it instead of pasting it.")
+        )
     changed = {name: words for name, words in told.items() if talk.ending.get(name, "") != words}
     if not changed:
-        raise EndingKeptError(_("This is kept already."))
+        raise EndingKeptError(_("This is already saved."))
     talk.keep_ending(changed)
     record(
         events.ENDING_KEPT,

@@ -34,7 +34,7 @@ from alongside.casework.people.commands.records import write_down_words
 from alongside.casework.people.rules import Section
 
 LONGEST_HOW = 200
-"""Characters that are kept of how the person's words came about."""
+"""Characters kept of how the person's words came about."""
 
 
 class ConversationOpenError(AlreadyDoneError):
@@ -54,11 +54,11 @@ class AnswerTooLongError(CaseworkError):
 
 
 class NotAnAnswerError(CaseworkError):
-    """The answer is none of those the guide has."""
+    """The answer is not one of those the guide offers, or cannot be stored."""
 
 
 class NothingNewError(AlreadyDoneError):
-    """This is what is kept already."""
+    """Nothing differs from what is already kept."""
 
 
 class NothingCameOfItError(CaseworkError):
@@ -75,16 +75,16 @@ class Came:
 
     Attributes:
         kind: signpost, advice, referral or concern.
-        words: what was advised, what worries, or why somebody is referred.
+        words: what was advised, what is worrying, or why somebody is referred.
         service_name: where the person is pointed to.
         service_telephone: its number.
         service_id: of the directory's entry, if it has one.
         on_paper: whether the person wants it on the page they keep.
-        organisation_id: whom a referral goes to.
-        person_agrees: what the person said of being referred: yes, no or not_asked.
-        why_not_safe: of a referral, why it is not safe that the person knows of it; empty where it is.
-        talked_through: of a concern, whether it was talked through with the person.
-        priority: of a referral, how soon somebody should look; None where nothing was said.
+        organisation_id: who a referral goes to.
+        person_agrees: what the person said about being referred: yes, no or not_asked.
+        why_not_safe: for a referral, why it is not safe for the person to know of it; empty where it is.
+        talked_through: for a concern, whether it was talked through with the person.
+        priority: for a referral, how soon somebody should look; None where nothing was said.
     """
 
     kind: OutcomeKind
@@ -104,21 +104,21 @@ class Came:
 def begin_conversation(
     *, actor: Actor, at: datetime, item_id: UUID, guide: str, guide_words: dict[str, Any]
 ) -> Conversation:
-    """Begin a conversation by a version of a guide, which is kept as it is today.
+    """Begin a conversation using a guide, which is kept as it is today.
 
-    Whatever others worry about is put to the person too: a question for each is added to the guide's worries.
+    What others are worried about is put to the person too: the guide's worries get a question for each.
 
     Raises:
         NotFoundError: there is no such item.
         JudgementFirstError: nobody has judged its flag.
         ItemClosedError, NotAssignedError: nothing can be done on it.
-        ConversationOpenError: there is an unfinished one; go on with that.
+        ConversationOpenError: there is an unfinished one; continue that.
     """
     item = lock_item(actor=actor, item_id=item_id)
     require(permissions.may_hold_conversation(actor, item))
     must_be_workable(item)
     if Conversation.objects.filter(item=item, finished_at=None).exists():
-        raise ConversationOpenError(_("There is an unfinished conversation here. Go on with that one."))
+        raise ConversationOpenError(_("There is an unfinished conversation here. Continue that one."))
     guide_words = with_risks(
         guide_words, risks_behind(item.flag.reasons if item.flag else [], item.raised_why)
     )
@@ -138,7 +138,7 @@ def begin_conversation(
 def note_danger(*, actor: Actor, at: datetime, conversation_id: UUID, danger: bool) -> Conversation:
     """Keep whether somebody is in immediate danger; it can be asked again at any moment of the talk.
 
-    A yes is a concern at once, whatever becomes of the conversation.
+    A yes raises a concern straight away, whatever becomes of the conversation.
 
     Raises:
         NotFoundError: there is no such conversation.
@@ -173,8 +173,8 @@ def autosave_answer(*, actor: Actor, at: datetime, conversation_id: UUID, prompt
         ConversationFinishedError: it was finished.
         DangerNotAskedError: nobody has asked about immediate danger.
         AnswerTooLongError: it is too long; the version before stands.
-        NotAnAnswerError: it is none of the answers there are.
-        NothingNewError: it is what is kept already.
+        NotAnAnswerError: it is not one of the answers offered, or cannot be stored.
+        NothingNewError: nothing has changed.
     """
     talk = open_conversation(actor, conversation_id)
     if talk.danger_asked_at is None:
@@ -185,19 +185,21 @@ def autosave_answer(*, actor: Actor, at: datetime, conversation_id: UUID, prompt
     if len(words) > LONGEST_ANSWER:
         raise AnswerTooLongError(
             _(
-                "An answer has at most %(most)s characters, and this has %(number)s. "
-                "Shorten it; what was kept before is still kept."
+                "An answer can have at most %(most)s characters, and this has %(number)s. "
+                "Shorten it. What was saved before is still saved."
             )
             % {"most": f"{LONGEST_ANSWER:,}", "number": f"{len(words):,}"}
         )
     if "\x00" in words:
-        raise NotAnAnswerError(_("This holds a sign that is none. Type it again instead of pasting it."))
+        raise NotAnAnswerError(
+            _("This contains a character that cannot be saved. Type it instead of pasting it.")
+        )
     given = words.split("\n") if asked["answer"] == "noticed" else [words]
     if asked["choices"] and words and not set(given) <= set(asked["choices"]):
         raise NotAnAnswerError(_("Choose one of: %(choices)s.") % {"choices": ", ".join(asked["choices"])})
     newest = Answer.objects.filter(conversation=talk, prompt=prompt).order_by("-version").first()
     if (newest.words if newest else "") == words:
-        raise NothingNewError(_("This is kept already."))
+        raise NothingNewError(_("This is already saved."))
     kept = Answer.keep(
         conversation=talk,
         prompt=prompt,
@@ -223,14 +225,14 @@ def finish_conversation(
 ) -> Conversation:
     """End a conversation with what came of it and the person's own next steps, in their words.
 
-    What they said of their strengths, people, wishes and worries goes word for word to the person's page.
-    The item stays open: whoever has it finishes that by itself.
+    What they said about their strengths, people, wishes and worries goes word for word to their page.
+    The item stays open: whoever has it finishes it separately.
 
     Raises:
         NotFoundError: there is no such conversation; or no such organisation to refer to.
         ConversationFinishedError: it was finished, on this device or another.
         DangerNotAskedError: nobody has asked about immediate danger.
-        NothingCameOfItError: neither an outcome nor a next step is told.
+        NothingCameOfItError: neither an outcome nor a next step is given.
         OutcomeIncompleteError: a part of an outcome is missing.
     """
     talk = open_conversation(actor, conversation_id)
@@ -240,8 +242,8 @@ def finish_conversation(
     if not came and not chosen and not next_steps.strip():
         raise NothingCameOfItError(
             _(
-                "Write what the person will do next in their words, or what you advised, "
-                "signposted or referred."
+                "Enter what the person will do next, in their words, or what you advised or where you "
+                "signposted or referred them."
             )
         )
     talk.finish(next_steps=next_steps, by=actor.name, at=at)
@@ -259,7 +261,7 @@ def finish_conversation(
 
 
 def guide_as_kept(guide: Guide) -> dict[str, Any]:
-    """Return what a conversation keeps of a guide, so that what was asked can be read for good."""
+    """Return what a conversation keeps of a guide, so that what was asked can always be read."""
     return guide.model_dump(mode="json")
 
 
@@ -291,7 +293,7 @@ def _prompts(talk: Conversation) -> dict[str, dict[str, Any]]:
 
 
 def choices_of(prompt: dict[str, Any]) -> list[str]:
-    """Return the answers a prompt has, or none where it is answered in words."""
+    """Return the answers a prompt offers, or none where it is answered in words."""
     return ["Yes", "No", "Not known"] if prompt["answer"] == "yes_no_not_known" else prompt["choices"]
 
 
@@ -318,7 +320,7 @@ def _note_outcome(talk: Conversation, came: Came, actor: Actor, at: datetime) ->
         )
     elif came.kind == OutcomeKind.REFERRAL:
         if came.organisation_id is None:
-            raise OutcomeIncompleteError(_("Say which organisation you refer the person to."))
+            raise OutcomeIncompleteError(_("Choose the organisation you are referring the person to."))
         what["referral"] = make_referral(
             actor=actor,
             at=at,

@@ -32,14 +32,14 @@ from alongside.casework.outreach.rules import (
 from alongside.casework.sources.models import DataQuestion
 
 _ALSO_SAY = {
-    ("next_offer",): gettext_lazy("Say also what you will offer instead."),
-    ("note",): gettext_lazy("Say also what happened."),
-    ("try_next_on",): gettext_lazy("Say also when you will try next."),
+    ("next_offer",): gettext_lazy("Also say what you will offer instead."),
+    ("note",): gettext_lazy("Also say what happened."),
+    ("try_next_on",): gettext_lazy("Also say when you will try again."),
     ("next_offer", "try_next_on"): gettext_lazy(
-        "Say also what you will offer instead and when you will try next."
+        "Also say what you will offer instead and when you will try again."
     ),
 }
-"""By what is owed: whole sentences, since other languages bend the words in them."""
+"""By what is missing: whole sentences, because other languages inflect the words in them."""
 
 
 class JudgedAlreadyError(AlreadyDoneError):
@@ -59,11 +59,11 @@ class JudgementFirstError(CaseworkError):
 
 
 class NotAssignedError(CaseworkError):
-    """The item is nobody's."""
+    """Nobody has the item."""
 
 
 class SomethingOwedError(CaseworkError):
-    """With this result something more must be said."""
+    """Something that must be said is missing."""
 
 
 class RefusalIsNoEndError(CaseworkError):
@@ -76,15 +76,15 @@ class ReferralUnansweredError(CaseworkError):
 
 @command
 def judge_item(*, actor: Actor, at: datetime, item_id: UUID, verdict: Verdict, why: str) -> Judgement:
-    """Say whether one agrees with a flag, and why, before anything is done about it. It stays as said.
+    """Say whether the actor agrees with a flag, and why, before anything is done about it. It stays as said.
 
     Raises:
         NotFoundError: there is no such item.
-        NoFlagError: a professional raised it, and no flag stands behind it.
+        NoFlagError: a professional raised it, and there is no flag behind it.
         JudgedAlreadyError: somebody judged it meanwhile; the message says who, and how.
         FlagExpiredError: the flag expired, or was withdrawn.
-        NotAssignedError: it is nobody's yet.
-        SomethingOwedError: it says not why.
+        NotAssignedError: nobody has it yet.
+        SomethingOwedError: no reason is given.
     """
     item = lock_item(actor=actor, item_id=item_id)
     require(permissions.may_work(actor, item))
@@ -93,16 +93,16 @@ def judge_item(*, actor: Actor, at: datetime, item_id: UUID, verdict: Verdict, w
     if before := Judgement.objects.filter(item=item).first():
         raise JudgedAlreadyError(
             _(
-                "%(name)s judged this flag already: %(verdict)s, “%(why)s”. Yours was not kept; "
-                "add it as a note."
+                "%(name)s has already judged this flag: %(verdict)s, “%(why)s”. Yours was not saved. "
+                "Add it as a note."
             )
             % {"name": before.by_name, "verdict": before.verdict, "why": before.why}
         )
     _in_force(item, at)
     if item.state not in (State.ASSIGNED, State.IN_HAND):
-        raise NotAssignedError(_("This item is nobody's yet. Have it given to somebody first."))
+        raise NotAssignedError(_("Nobody has this item yet. It must be given to somebody first."))
     if not why.strip():
-        raise SomethingOwedError(_("Say why in a sentence; agreeing with everything is no judgement."))
+        raise SomethingOwedError(_("Say why in a sentence. Agreeing with everything is not a judgement."))
     judgement = Judgement.give(
         item=item, verdict=verdict, why=why.strip(), by=actor.account, by_name=actor.name, at=at
     )
@@ -131,13 +131,13 @@ def record_attempt(
 ) -> Attempt:
     """Note one try to get in touch. A refusal ends nothing: it needs another offer, and a day for it.
 
-    That it reached the wrong person goes, as a question about data, to whoever owns the sources.
+    If it reached the wrong person, the owners of the sources are sent a question about their data.
 
     Raises:
         NotFoundError: there is no such item.
         JudgementFirstError: nobody has judged its flag.
         ItemClosedError, NotAssignedError: nothing can be done on it.
-        SomethingOwedError: with this result more must be said, or the day has passed.
+        SomethingOwedError: something this result needs is missing, or the day has passed.
     """
     item = lock_item(actor=actor, item_id=item_id)
     require(permissions.may_work(actor, item))
@@ -145,7 +145,7 @@ def record_attempt(
     if owed := still_owed(result, note=note.strip(), next_offer=next_offer.strip(), try_next_on=try_next_on):
         raise SomethingOwedError(str(_ALSO_SAY[tuple(owed)]))
     if try_next_on and try_next_on < timezone.localdate(at):
-        raise SomethingOwedError(_("The day to try next has passed. Name today or a later one."))
+        raise SomethingOwedError(_("The day to try again has passed. Enter today or a later day."))
     attempt = Attempt.note_down(
         item=item,
         result=result,
@@ -183,7 +183,7 @@ def add_note(*, actor: Actor, at: datetime, item_id: UUID, words: str) -> Note:
     require(permissions.may_work(actor, item))
     must_be_workable(item)
     if not words.strip():
-        raise SomethingOwedError(_("Write the note, or leave the page."))
+        raise SomethingOwedError(_("Enter a note, or leave the page."))
     note = Note.add(item=item, words=words, by_name=actor.name, at=at)
     record(events.NOTE_ADDED, actor=actor, person_id=item.person_id, about=("work_item", item.id))
     return note
@@ -195,14 +195,14 @@ def put_back(*, actor: Actor, at: datetime, item_id: UUID, why: str) -> WorkItem
 
     Raises:
         NotFoundError: there is no such item.
-        ItemClosedError, NotAssignedError: it has ended, or is nobody's.
-        SomethingOwedError: it says not why.
+        ItemClosedError, NotAssignedError: it has ended, or nobody has it.
+        SomethingOwedError: no reason is given.
     """
     item = lock_item(actor=actor, item_id=item_id)
     require(permissions.may_work(actor, item))
     _must_be_somebodys(item)
     if not why.strip():
-        raise SomethingOwedError(_("Say why you put it back, so that the next one can do better."))
+        raise SomethingOwedError(_("Say why you are putting it back, so that the next worker can do better."))
     item.move(State.PUT_BACK, by=actor.name, at=at, why=why.strip())
     record(events.ITEM_PUT_BACK, actor=actor, person_id=item.person_id, about=("work_item", item.id))
     return item
@@ -218,9 +218,9 @@ def finish_item(*, actor: Actor, at: datetime, item_id: UUID, words: str) -> Wor
         NotFoundError: there is no such item.
         JudgementFirstError: nobody has judged its flag.
         ItemClosedError, NotAssignedError: nothing can be done on it.
-        RefusalIsNoEndError: the newest word of the person is no; make the other offer, or hand it over.
-        ReferralUnansweredError: a referral hangs in the air.
-        SomethingOwedError: it says not what came of it.
+        RefusalIsNoEndError: the person's latest answer is no; make the other offer, or hand it over.
+        ReferralUnansweredError: a referral is still unresolved.
+        SomethingOwedError: it does not say what came of it.
     """
     item = lock_item(actor=actor, item_id=item_id)
     require(permissions.may_work(actor, item))
@@ -232,8 +232,8 @@ def finish_item(*, actor: Actor, at: datetime, item_id: UUID, words: str) -> Wor
     ):
         raise RefusalIsNoEndError(
             _(
-                "The person said no, and that is no reason to stop looking. Make the other offer first, "
-                "or hand this over to somebody they may rather speak with."
+                "The person said no, and that is not a reason to stop looking. Make the other offer first, "
+                "or hand this over to somebody they may prefer to speak to."
             )
         )
     _no_referral_in_the_air(item)
@@ -244,18 +244,21 @@ def finish_item(*, actor: Actor, at: datetime, item_id: UUID, words: str) -> Wor
 
 
 def must_be_workable(item: WorkItem) -> None:
-    """Refuse work on an item that has ended, is nobody's, or whose flag nobody has judged.
+    """Refuse work on an item that has ended, that nobody has, or whose flag nobody has judged.
 
     Raises:
         ItemClosedError: it has ended.
-        NotAssignedError: it is nobody's.
+        NotAssignedError: nobody has it.
         JudgementFirstError: its flag was not judged.
     """
     _must_be_somebodys(item)
     judged = Judgement.objects.filter(item=item).exists()
     if judgement_is_missing(flagged=item.flag_id is not None, judged=judged):
         raise JudgementFirstError(
-            _("First say whether you agree with the flag, disagree or are unsure, and why. Then it is kept.")
+            _(
+                "First say whether you agree with the flag, disagree or are unsure, and why. "
+                "Then you can save this."
+            )
         )
 
 
@@ -267,9 +270,9 @@ def take_in_hand(item: WorkItem, *, by: str, at: datetime) -> None:
 
 def _must_be_somebodys(item: WorkItem) -> None:
     if item.state not in OPEN:
-        raise ItemClosedError(_("This item has ended. Put the person on the list anew if you are worried."))
+        raise ItemClosedError(_("This item has ended. Put the person on the list again if you are worried."))
     if not may_move(item.state, State.PUT_BACK):
-        raise NotAssignedError(_("This item is nobody's yet. Have it given to somebody first."))
+        raise NotAssignedError(_("Nobody has this item yet. It must be given to somebody first."))
 
 
 def _is_in_force(item: WorkItem, at: datetime) -> bool:
@@ -280,8 +283,8 @@ def _in_force(item: WorkItem, at: datetime) -> None:
     if not _is_in_force(item, at):
         raise FlagExpiredError(
             _(
-                "This flag is no longer in force: it expired, or was withdrawn, while the page was open or "
-                "before. What you wrote is still below. If you are worried, put the person on the list "
+                "This flag is no longer in force: it expired or was withdrawn, perhaps while the page was "
+                "open. What you wrote is still below. If you are worried, put the person on the list "
                 "yourself."
             )
         )
@@ -292,7 +295,7 @@ def _no_referral_in_the_air(item: WorkItem) -> None:
         asked = referral.to_organisation.name
         if referral.state == ReferralState.ASKED:
             raise ReferralUnansweredError(
-                _("%(organisation)s has not answered your referral yet. Telephone them.")
+                _("%(organisation)s has not answered your referral yet. Phone them.")
                 % {"organisation": asked}
             )
         if referral.state == ReferralState.DECLINED:
@@ -301,8 +304,8 @@ def _no_referral_in_the_air(item: WorkItem) -> None:
             if not since.exists() and not later.exists():
                 raise ReferralUnansweredError(
                     _(
-                        "%(organisation)s declined, and said where else: “%(route)s”. Follow that up, or "
-                        "refer elsewhere, before you finish."
+                        "%(organisation)s declined and suggested: “%(route)s”. Follow that up, or refer "
+                        "elsewhere, before you finish."
                     )
                     % {"organisation": asked, "route": referral.other_route}
                 )
@@ -321,7 +324,7 @@ def _question_data(item: WorkItem, actor: Actor, at: datetime) -> None:
             source=source,
             factor=str(reason.get("factor", "")),
             flag_id=item.flag_id,
-            title="Is this record about somebody else? Whoever was reached is not the person it is about.",
+            title="Is this record about somebody else? We reached a different person.",
             asked_by=actor.name,
             asked_by_organisation_id=item.organisation_id,
             owner=owner,

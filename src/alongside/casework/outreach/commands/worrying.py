@@ -1,4 +1,4 @@
-"""Tell a worry in few words: a record, a concern, and whoever contacts people is asked to look."""
+"""Tell a worry in a few words: a record, a concern, and whoever contacts people is asked to look."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -36,8 +36,8 @@ class Worry:
         how_to_find: where somebody can find the person, as far as they know.
         priority: how soon somebody should look.
         person_agrees: whether the person knows and agrees: yes, no or not_asked.
-        why_not_safe: why it is not safe that the person knows that it was told; empty where it is.
-        to: whom to ask; None where one organisation alone contacts people, or none does.
+        why_not_safe: why it is not safe for the person to know it was told; empty where it is safe.
+        to: who to ask; None where only one organisation contacts people, or none does.
     """
 
     known_as: str
@@ -51,14 +51,14 @@ class Worry:
 
 @command
 def raise_worry(*, actor: Actor, at: datetime, worry: Worry) -> WorkItem:
-    """Tell a worry about somebody: it is on one's own list, and whoever contacts people is asked to look.
+    """Tell a worry about somebody: it is on the actor's list, and whoever contacts people is asked to look.
 
     They see who is meant and why, and the record once they accept; their answer comes back to the list. Where
-    one's own organisation is the one that contacts people, or none does, it stays on one's own list.
+    the actor's organisation is the one that contacts people, or none does, it stays on the actor's list.
 
     Raises:
-        NotAllowedError: the actor makes no records, or refers nobody.
-        NoReasonError: it says not what worries them.
+        NotAllowedError: the actor may not make records, or may not refer anybody.
+        NoReasonError: it does not say what worries them.
     """
     require(permissions.may_tell_worries(actor))
     if not worry.words.strip():

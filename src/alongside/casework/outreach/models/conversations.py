@@ -31,7 +31,7 @@ class Conversation(models.Model):
     next_steps = models.TextField(blank=True, max_length=5_000)
     """The person's own next steps, in their words."""
     ending = models.JSONField(default=dict, blank=True)
-    """What is written so far of how it ends, by the fields of that form; empty once it has ended."""
+    """What is written so far about how it ends, by the fields of that form; empty once it has ended."""
     finished_by = models.CharField(max_length=200, blank=True)
     finished_at = models.DateTimeField(null=True, blank=True)
 
@@ -82,7 +82,7 @@ class Conversation(models.Model):
         self.save(update_fields=["next_steps", "finished_by", "finished_at", "ending"])
 
     def keep_ending(self, told: dict[str, str]) -> None:
-        """Keep what is written so far of how it ends."""
+        """Keep what is written so far about how it ends."""
         self.ending = self.ending | told
         self.save(update_fields=["ending"])
 
@@ -133,7 +133,7 @@ class Outcome(models.Model):
     service_name = models.CharField(max_length=200, blank=True)
     service_telephone = models.CharField(max_length=40, blank=True)
     service_id = models.UUIDField(null=True, blank=True)
-    """Of the directory's entry, if it has one; the entry may change, what the person was told does not."""
+    """The directory's entry, if it has one; the entry may change, what the person was told does not."""
     service_address = models.TextField(blank=True, max_length=1_000)
     service_hours = models.TextField(blank=True, max_length=2_000)
     on_paper = models.BooleanField(default=False)

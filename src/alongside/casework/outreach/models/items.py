@@ -22,18 +22,18 @@ from alongside.casework.sources.models import Flag
 
 
 class WorkItemQuerySet(models.QuerySet["WorkItem"]):
-    """Items, as one speaks of them."""
+    """Items, by what they are asked for."""
 
     def open(self) -> "WorkItemQuerySet":
-        """Those something may still be done on."""
+        """Those on which something can still be done."""
         return self.filter(state__in=OPEN)
 
     def unassigned(self) -> "WorkItemQuerySet":
-        """Those that are nobody's."""
+        """Those that nobody has."""
         return self.filter(state__in=UNASSIGNED)
 
     def in_order(self, *, today: date | None = None) -> "WorkItemQuerySet":
-        """The first of the list first, as ``rules.week.place`` says; what is to be tried after a day last."""
+        """In the order of the list, as ``rules.week.place`` says; those to be tried after ``today`` last."""
         later = Case(When(try_next_on__gt=today, then=1), default=0) if today else None
         return self.order_by(
             *([later] if later else []),
@@ -45,7 +45,7 @@ class WorkItemQuerySet(models.QuerySet["WorkItem"]):
         )
 
     def for_cards(self) -> "WorkItemQuerySet":
-        """With what a card says of each, and none of the rest of a flag, which is long."""
+        """With what a card shows of each, and without the rest of its flag, which is long."""
         return self.select_related("person", "flag__release", "assigned_to__user").only(
             "state", "priority", "refusals", "try_next_on",
             "person__known_as", "person__forename", "person__surname", "person__date_of_birth",
@@ -94,7 +94,7 @@ class WorkItem(models.Model):
     }
 
     class Meta:
-        """It comes from somewhere, and what is waiting is nobody's."""
+        """It comes from somewhere, and nobody has it while it waits."""
 
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.CheckConstraint(
@@ -169,7 +169,7 @@ class WorkItem(models.Model):
     # Mutators
 
     def join_flag(self, flag: Flag, *, tier_place: int) -> None:
-        """Let a flag stand beside what a professional raised: one person, one item."""
+        """Add a flag to an item that a professional raised: one person, one item."""
         self.flag, self.tier_place = flag, tier_place
         self.save(update_fields=["flag", "tier_place"])
 
@@ -196,7 +196,7 @@ class WorkItem(models.Model):
 
     @property
     def person_now(self) -> Person:
-        """The person by the record they have now: the one theirs was joined into, if it was."""
+        """The person by the record they have now: the one theirs was joined into, if any."""
         return self.person.merged_into or self.person
 
     def try_again(self, on: date | None, *, refused: bool) -> None:

@@ -22,20 +22,20 @@ class Referral(models.Model):
     who = models.CharField(max_length=400)
     item = models.ForeignKey(WorkItem, models.CASCADE, related_name="referrals")
     hands_over = models.BooleanField(default=False)
-    """Whether the whole item is to go over, and not only a part of what is needed."""
+    """Whether the whole item is handed over, and not only a part of what is needed."""
     from_organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
     to_organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
     priority = models.PositiveSmallIntegerField(
         choices=[(each, each.name) for each in Priority], db_default=Priority.THIS_WEEK.value
     )
-    """How soon whoever refers says that somebody should look."""
+    """How soon the referrer says somebody should look."""
     why = models.TextField(max_length=5_000)
     why_not_safe = models.TextField(max_length=2_000, blank=True)
-    """Why it is not safe that the person knows of the referral; empty where it is."""
+    """Why it is not safe for the person to know about the referral; empty where it is safe."""
     purpose = models.CharField(max_length=80, blank=True)
-    """What whoever referred was working for; by it the database knows which of the person's choices count."""
+    """What the referrer was working for: it tells the database which of the person's choices count."""
     person_agrees = models.CharField(max_length=10)
-    """``yes``, ``no`` or ``not_asked``: what the person said of being referred."""
+    """``yes``, ``no`` or ``not_asked``: what the person said about being referred."""
     made_by = models.CharField(max_length=200)
     made_at = models.DateTimeField()
     state = models.CharField(max_length=10, choices=[(each, each) for each in ReferralState])
@@ -43,7 +43,7 @@ class Referral(models.Model):
     answered_at = models.DateTimeField(null=True, blank=True)
     decline_why = models.TextField(blank=True, max_length=2_000)
     other_route = models.TextField(blank=True, max_length=2_000)
-    """Where whoever declines says the person can go instead."""
+    """Where the person can go instead, according to whoever declines."""
     done_words = models.TextField(blank=True, max_length=5_000)
     done_at = models.DateTimeField(null=True, blank=True)
 

@@ -117,14 +117,14 @@ class HandOverQuerySet(models.QuerySet["HandOver"]):
     """Hand-overs."""
 
     def open(self) -> "HandOverQuerySet":
-        """Those that wait for an answer."""
+        """Those waiting for an answer."""
         return self.filter(answered_at=None, lapsed_at=None)
 
 
 class HandOver(models.Model):
     """That a member is asked to take an item over. It stays where it is until they accept.
 
-    It lapses where the item is given to somebody meanwhile, or another is asked since they left.
+    It lapses if the item is given to somebody meanwhile, or if they have left and another is asked.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
@@ -175,7 +175,7 @@ class HandOver(models.Model):
     # Mutators
 
     def lapse(self, *, at: datetime) -> None:
-        """Ask them no more."""
+        """Stop asking them."""
         self.lapsed_at = at
         self.save(update_fields=["lapsed_at"])
 

@@ -58,9 +58,9 @@ class Card:
     whose: str
     hint: str
     who: str
-    """Full name and year of birth, where the name alone could be another's on the same list."""
+    """Full name and date of birth: what they are called could be another's on the same list."""
     given_for: str
-    """The purpose it was released for, where the reader works for another one: then it does not open."""
+    """The purpose it was released for, if the reader works for another: then it does not open."""
     beyond_capacity: bool = False
 
 
@@ -71,7 +71,7 @@ class Reason:
     words: str
     source: str
     talked: str
-    """Until it was talked through with the person, that it was not; then when, and what they said of it."""
+    """That it has not been talked through with the person; or when it was, and what they said."""
     is_talked: bool
 
 
@@ -128,9 +128,9 @@ class ItemShown:
 def card(item: WorkItem, today: date, *, purpose: str, beyond_capacity: bool = False) -> Card:
     """Return an item as a card, for a reader who works for a purpose."""
     person = item.person_now
-    hint = _("Try next on %(day)s") % {"day": day_in_words(item.try_next_on)} if item.try_next_on else ""
+    hint = _("Try again on %(day)s") % {"day": day_in_words(item.try_next_on)} if item.try_next_on else ""
     if item.try_next_on and item.try_next_on < today:
-        hint = _("Was to be tried on %(day)s") % {"day": day_in_words(item.try_next_on)}
+        hint = _("Next try was due on %(day)s") % {"day": day_in_words(item.try_next_on)}
     if item.refusals:
         hint = f"{hint}. {_refusals(item.refusals)}".lstrip(". ")
     return Card(
@@ -149,7 +149,7 @@ def card(item: WorkItem, today: date, *, purpose: str, beyond_capacity: bool = F
 
 
 def team_cards(listed: TeamList, today: date, *, purpose: str) -> list[Card]:
-    """Return a team's items as cards, saying from where on they are more than it manages in a week."""
+    """Return a team's items as cards, saying which are more than it can take on in a week."""
     return [
         card(
             item,
@@ -257,7 +257,7 @@ def item_shown(page: ItemPage) -> ItemShown:
 
 
 def how_to_communicate(person: Whole) -> list[str]:
-    """Return what the records of somebody say of how to communicate with them."""
+    """Return what a person's records say about how to communicate with them."""
     told = partial(in_words, person)
     return [
         *(_("Language: %(language)s") % {"language": each} for each in told("language")),
@@ -268,7 +268,7 @@ def how_to_communicate(person: Whole) -> list[str]:
 
 
 def _telephones(person: Whole) -> list[tuple[str, str]]:
-    """Each number to call, and the same as it is shown."""
+    """Each number to call, and how it is shown."""
     numbers = [each.value.replace(" ", "") for each in person.known("telephone")]
     return list(zip(numbers, in_words(person, "telephone"), strict=True))
 
@@ -291,7 +291,7 @@ def _whose(item: WorkItem) -> str:
 
 def _state(item: WorkItem) -> Tag:
     if item.state == State.ASSIGNED and item.flag_id is None:
-        return Tag(_("Not begun"), "yellow")  # what a professional raised has no flag to judge
+        return Tag(_("Not started"), "yellow")  # what a professional raised has no flag to judge
     return _tag(STATES[State(item.state)])
 
 
@@ -331,7 +331,7 @@ def _reason(told: dict[str, Any], page: ItemPage) -> Reason:
         else _("date not known")
     )
     whose = str(told.get("organisation", "")).replace("_", " ")
-    # the list's words end with where they are from; that stands below them, with whose it is
+    # the list's words end with their source, which is shown below them with its organisation
     words, source = str(told.get("words", "")), str(told.get("source_title", ""))
     begins = words.rfind(f" ({source}")
     said, talked = _talked(page, f"{RISK}{told.get('factor', '')}"[:80])
@@ -350,22 +350,22 @@ def _flag_note(page: ItemPage) -> str:
         return _("This flag is no longer in force. Put the person on the list yourself if you are worried.")
     flag = page.item.flag
     said = _(
-        "This flag says nothing after %(day)s. If it is wrong, tell whoever released the list: it is number "
-        "%(rank)s there."
+        "This flag expires on %(day)s. If it is wrong, tell whoever released the list: it is number "
+        "%(rank)s on it."
     ) % {"day": day_in_words(flag.expires_at), "rank": flag.rank}
     if not page.ends_with_flag:
         return said
     until = _(
-        "You can see this record until then, and longer only if somebody works with the person or puts them "
-        "on the list. If you disagree and close it with nothing done, it closes at once."
+        "You can see this record until then, and for longer only if somebody works with the person or puts "
+        "them on the list. If you disagree and finish with nothing done, it closes straight away."
     )
     return f"{said} {until}"
 
 
 def _refusals(count: int) -> str:
     return ngettext(
-        "Said no once: offer something else, or let another offer it",
-        "Said no %(count)s times: offer something else, or let another offer it",
+        "Said no once: offer something else, or let somebody else offer it",
+        "Said no %(count)s times: offer something else, or let somebody else offer it",
         count,
     ) % {"count": count}
 
@@ -376,5 +376,5 @@ def _tried(attempt: Any) -> str:
 
 
 def when(at: datetime | None) -> str:
-    """Return a moment as one says it; nothing where there is none."""
+    """Return a moment in words; empty if there is none."""
     return moment_in_words(at) if at else ""

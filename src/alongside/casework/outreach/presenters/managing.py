@@ -28,7 +28,7 @@ class RateShown:
 def rate_shown(name: str, rate: Rate) -> RateShown:
     """Return a line of the table of agreement."""
     if rate.judged is None:
-        said = _("Fewer than %(number)d, or held back with one that is") % {"number": FEWEST_SHOWN}
+        said = _("Fewer than %(number)d, or held back to protect a smaller one") % {"number": FEWEST_SHOWN}
         return RateShown(name, [], said, [], "", "")
     numbers = {"agreed": rate.agreed or 0, "disagreed": rate.disagreed or 0, "unsure": rate.unsure or 0}
     return RateShown(
@@ -60,8 +60,8 @@ def _warning(rate: Rate) -> str:
     if not rate.all_agreed:
         return ""
     if rate.few:
-        return _("All agreed with so far. Look at one or two together before you think anything of it.")
+        return _("All agreed with so far. Look at one or two together before you read anything into it.")
     return _(
-        "Every flag was agreed with. That may be right, and it may be a rubber stamp: look at a few "
+        "Every flag was agreed with. That may be right, or it may be a rubber stamp: look at a few "
         "together, and ask what was known that the sources did not say."
     )

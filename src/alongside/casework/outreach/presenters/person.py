@@ -1,4 +1,4 @@
-"""Who could be round the table, and the page that is the person's own, in finished words."""
+"""Who could be round the table, and the person's own page, in finished words."""
 
 from dataclasses import dataclass
 from uuid import UUID
@@ -31,7 +31,7 @@ class Seat:
 
 @dataclass(frozen=True)
 class TableShown:
-    """The page: the person first, then whom to invite kind by kind, and whom not to ask."""
+    """The page: the person first, then who to invite, kind by kind, and who not to ask."""
 
     person_id: UUID
     name: str
@@ -41,7 +41,7 @@ class TableShown:
 
 @dataclass(frozen=True)
 class OwnPart:
-    """A part that may stand on the person's own page; ``ticked`` before they are asked."""
+    """A part that may go on the person's own page; ``ticked`` before they are asked."""
 
     code: str
     label: str
@@ -52,7 +52,7 @@ class OwnPart:
 
 @dataclass(frozen=True)
 class OwnShown:
-    """The person's own page: what may stand on it, and what care it needs."""
+    """The person's own page: what may go on it, and what care it needs."""
 
     person_id: UUID
     name: str
@@ -95,10 +95,10 @@ def table_shown(page: TablePage) -> TableShown:
     chosen = round_the_table(proposed)
     headings = {
         InviteAs.IN_TOUCH: _("In touch now"),
-        InviteAs.SAID_KNOWN: _("Said that they know the person"),
-        InviteAs.NOT_ANSWERED: _("Asked, and no answer yet: telephone them"),
+        InviteAs.SAID_KNOWN: _("Said they know the person"),
+        InviteAs.NOT_ANSWERED: _("Asked, and no answer yet: phone them"),
         InviteAs.IN_THEIR_LIFE: _("People in their life, as they allow"),
-        InviteAs.COULD_HELP: _("Could have a part"),
+        InviteAs.COULD_HELP: _("Could help"),
     }
     groups = [
         (heading, [seats[each.how, each.key] for each in chosen if each.how == how])
@@ -113,7 +113,7 @@ def table_shown(page: TablePage) -> TableShown:
 
 
 def own_shown(page: OwnPage) -> OwnShown:
-    """Return what may stand on the person's own page. Care is taken where others may be looking."""
+    """Return what may go on the person's own page, with care where others may be looking."""
     person = page.circle.whole
     warnings = in_words(person, "safe_contact")
     guarded = bool(warnings or person.protected) or any(each.poses_risk for each in page.circle.contacts)
@@ -143,20 +143,20 @@ def own_shown(page: OwnPage) -> OwnShown:
         add("agreed", "agreed", title, title, [_agreed(each) for each in page.agreed])
     for referral in page.referrals:
         who = referral.to_organisation
-        label = _("Agreed: {who} is asked to help").format(who=who.name)
+        label = _("Agreed: {who} has been asked to help").format(who=who.name)
         line = _("{who} was asked to help me.").format(who=who.name)
         add(f"referral:{referral.id}", "referral", label, title, [line], kind=who.kind)
     if page.talk is not None and page.talk.next_steps.strip():
         title = _("My next steps")
         add("steps", "steps", title, title, page.talk.next_steps.splitlines())
     if call := _whom_to_call(page):
-        title = _("Whom I can call")
+        title = _("Who I can call")
         add("call", "call", title, title, [call])
     return OwnShown(
         person_id=person.head.id,
         name=person.head.known_as,
         parts=parts,
-        guarded=("\n".join(warnings) or _("Ask what may lie open at home.")) if guarded else "",
+        guarded=("\n".join(warnings) or _("Ask what is safe to leave out at home.")) if guarded else "",
     )
 
 
@@ -195,7 +195,7 @@ def _asked(asked: KnownTo) -> str:
 def _permission(contact: Contact) -> str:
     if contact.permission == Contact.Permission.ONLY_IF:
         return _("Only on this condition: “{words}”").format(words=contact.permission_words)
-    return _("The person lets us speak with them. Ask the person whether they want them there.")
+    return _("The person has said we may speak with them. Ask whether they want them there.")
 
 
 def _not_proposed(missing: int) -> str:

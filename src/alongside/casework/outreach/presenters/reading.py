@@ -1,4 +1,4 @@
-"""A conversation to be read again: every question with what was answered, and what came of it."""
+"""A conversation to read again: every question with its answer, and what came of it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -23,7 +23,7 @@ KINDS: Mapping[str, Promise] = {
 
 @dataclass(frozen=True)
 class Answered:
-    """A question as it was asked, and what was written down; nothing where nobody answered it."""
+    """A question as it was asked, and what was written down; empty if nobody answered it."""
 
     asked: str
     words: str
@@ -47,7 +47,7 @@ class Reading:
     guide: str
     item_id: str
     lines: list[str]
-    """Who began and ended it when, and what was said of danger."""
+    """Who began and ended it, when, and what was said about danger."""
     finished: bool
     parts: list[Part]
     next_steps: str
@@ -56,7 +56,7 @@ class Reading:
 
 
 def reading(page: ConversationPage) -> Reading:
-    """Return a conversation to be read; of its themes those that ask anything."""
+    """Return a conversation to read, with only those themes that ask something."""
     talk = page.talk
     parts = [
         Part(each.title, [_answered(prompt) for prompt in each.prompts if prompt.takes_answer])

@@ -22,7 +22,7 @@ from alongside.casework.people.presenters.whole import in_words
 from alongside.casework.people.rules import age_on
 
 ANSWERS = {"Yes": gettext_lazy("Yes"), "No": gettext_lazy("No"), "Not known": gettext_lazy("Not known")}
-"""Answers are kept in English, in whatever language the page is; a guide's own choices stay its own."""
+"""Answers are kept in English, whatever the language of the page; a guide's own choices stay as they are."""
 
 
 @dataclass(frozen=True)
@@ -51,7 +51,7 @@ class Theme:
     prompts: list[Prompt]
     checklist: list[str]
     known: list[str]
-    """What the record says already of what this screen asks about."""
+    """What the record already says about what this screen asks."""
     number: str
     before: str
     after: str
@@ -103,8 +103,8 @@ def themes(page: ConversationPage) -> list[Theme]:
 def steps_shown(page: NextStepsPage) -> StepsShown:
     """Return the page the person keeps: no reason, no flag, no organisation they did not ask for.
 
-    Whom they can call is whoever spoke with them, and where: by the number of the team, or else of the
-    organisation. One whose name gives a person away at home is there by its number alone.
+    Who they can call is whoever spoke with them, with the organisation and the number of the team, or else
+    of the organisation. One whose name would give a person away at home is there by its number alone.
     """
     team, ours = page.talk.item.team, page.talk.item.organisation
     where = "" if ours.kind in AGENCIES_WITH_CARE else ours.name
@@ -138,7 +138,7 @@ def describes(page: ConversationPage) -> list[str]:
 def looked_for(person: Whole, today: date) -> dict[str, Any]:
     """Return what a search for services begins with: the person's age, and their part of the town.
 
-    A protected address stays out of it, its district too.
+    A protected address is left out, and so is its district.
     """
     district = "" if person.protected else (person.first("postcode") or "").split(" ")[0]
     born = person.date_of_birth
@@ -146,7 +146,7 @@ def looked_for(person: Whole, today: date) -> dict[str, Any]:
 
 
 def as_told(service: DirectoryService) -> ServiceTold:
-    """Return a service of the directory as a conversation keeps it."""
+    """Return a service from the directory as a conversation keeps it."""
     telephones = [way.value for way in service.reach if way.by is ContactBy.TELEPHONE]
     addresses = [way.value for way in service.reach if way.by is ContactBy.ADDRESS]
     return ServiceTold(
@@ -179,5 +179,5 @@ def _prompt(told: dict[str, Any], page: ConversationPage) -> Prompt:
         choices=[(each, str(ANSWERS.get(each, each))) for each in choices_of(told)],
         several=told["answer"] == "noticed",
         words=kept.words if kept else "",
-        saved=_("Kept %(when)s by %(name)s") % {"when": when(kept.at), "name": kept.by_name} if kept else "",
+        saved=_("Saved %(when)s by %(name)s") % {"when": when(kept.at), "name": kept.by_name} if kept else "",
     )

@@ -13,7 +13,7 @@ from alongside.casework.outreach.queries.day import ReferralOfDay
 
 
 def leads_to(card: Card) -> str:
-    """Return where an item opens: where one's purpose is changed first, if it was given for another."""
+    """Return where an item opens: first where the purpose is changed, if it was given for another."""
     opens = address_of("outreach:item", args=[card.id])
     if not card.given_for:
         return opens
@@ -28,17 +28,17 @@ def given_for(card: Card) -> str:
 
 
 def all_on_list(count: int) -> str:
-    """Return what leads to the whole of a list."""
+    """Return the words of the link to the whole list."""
     return ngettext("Your list", "All %(number)s on your list", count) % {"number": count}
 
 
 def all_asked(count: int) -> str:
-    """Return what leads to all that is asked."""
-    return ngettext("Answer it", "Answer them: %(number)s wait", count) % {"number": count}
+    """Return the words of the link to all that is asked."""
+    return ngettext("Answer it", "Answer them: %(number)s waiting", count) % {"number": count}
 
 
 def asked(referral: ReferralOfDay) -> str:
-    """Return who asks since when, and how soon somebody is to look."""
+    """Return who asks, since when, and how soon somebody should look."""
     return _("%(soon)s. %(organisation)s, %(when)s") % {
         "soon": how_soon(referral.priority),
         "organisation": referral.organisation,

@@ -1,4 +1,4 @@
-"""What lists and referrals have for a member's day: one question says which, for all of it at once."""
+"""What lists and referrals have for a member's day, found with one query."""
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -19,15 +19,15 @@ from alongside.casework.outreach.queries.lists import cards_of
 from alongside.casework.outreach.rules import Priority, ReferralState
 
 SHOWN = 5
-"""So many of each are on the page of the day; the list and the page of referrals have them all."""
+"""How many of each the page of the day shows; the list and the page of referrals have them all."""
 ANSWERED_SHOWN = timedelta(days=7)
-"""So long an answer stands on the day of whoever asked."""
+"""How long an answer stays on the page of the day of whoever asked."""
 ITEM, ASKED, ANSWERED = "item", "asked", "answered"
 
 
 @dataclass(frozen=True)
 class ReferralOfDay:
-    """A referral in a line: who is meant, the other organisation, and where it stands since when."""
+    """A referral in a line: who is meant, the other organisation, its state, and since when."""
 
     id: UUID
     who: str
@@ -39,10 +39,10 @@ class ReferralOfDay:
 
 @dataclass(frozen=True)
 class Day:
-    """The first of the actor's own items, of ``count``; and referrals.
+    """The first few of the actor's own items, out of ``count``; and referrals.
 
-    ``asked`` are the first of ``count_asked`` to their organisation that nobody answered, the soonest first;
-    ``answered`` those that they made and that were answered of late, the newest first.
+    ``asked`` are the first few of ``count_asked`` unanswered ones to their organisation, the soonest first;
+    ``answered`` are those they made that were recently answered, the newest first.
     """
 
     items: list[WorkItem]
@@ -54,7 +54,7 @@ class Day:
 
 @query(shows_people=True)
 def day_of_outreach(*, actor: Actor, at: datetime) -> Day:
-    """Return what lists and referrals have for the actor's day; whoever answers none is shown none.
+    """Return what lists and referrals have for the actor's day; referrals only if they may answer them.
 
     For the page of the day, which asks on every visit and records what it shows (``accounts.day_of``).
     """
@@ -84,7 +84,7 @@ def day_of_outreach(*, actor: Actor, at: datetime) -> Day:
 def _first(
     answers: bool, /, *, user: UUID, organisation: UUID, name: str, today: date, lately: datetime
 ) -> QuerySet[Any, Any]:
-    """What kind, id, since when, and what else is said of it: its place, and of how many."""
+    """Kind, id, since when, and what else is shown: among it its place, and out of how many."""
     own = WorkItem.objects.filter(organisation_id=organisation, assigned_to__user_id=user).open()
     items = _alike(own.in_order(today=today), ITEM, "made_at")
     if not answers:

@@ -24,7 +24,7 @@ from alongside.casework.people.queries import no_longer_seen
 
 
 class WhoAsks(TypedDict):
-    """Who asks for items: theirs are the organisation, the account and the teams."""
+    """Who asks for items: their organisation, account and teams."""
 
     organisation: UUID | None
     user: UUID | None
@@ -53,7 +53,7 @@ def sees(actor: Actor) -> Sees:
 
 
 def who_asks(actor: Actor) -> WhoAsks:
-    """Return what a question that is composed once is told of the actor, for ``items_within``."""
+    """Return what a query that is composed once needs of the actor, for ``items_within``."""
     return {"organisation": actor.organisation_id, "user": actor.user_id, "teams": list(actor.team_ids)}
 
 
@@ -64,12 +64,12 @@ def items_visible_to(actor: Actor) -> WorkItemQuerySet:
 
 
 def items_within(which: Sees, organisation: Any, user: Any, of_teams: Any) -> WorkItemQuerySet:
-    """Return the same by who asks, for a question that is composed once.
+    """Return the same by who asks, for a query that is composed once.
 
     Args:
         which: as ``sees`` returns it.
-        organisation: theirs, or the place for it.
-        user: their account, or the place for it.
+        organisation: theirs, or the placeholder for it.
+        user: their account, or the placeholder for it.
         of_teams: whether an item is of one of their teams.
     """
     if which is Sees.NONE:
@@ -84,10 +84,10 @@ def items_within(which: Sees, organisation: Any, user: Any, of_teams: Any) -> Wo
 
 
 def with_people_as_they_are_now(items: Iterable[WorkItem]) -> list[WorkItem]:
-    """Return the same items, with the record that a person's was merged into where it was.
+    """Return the same items, each with the record its person's was merged into, if it was.
 
-    A question of its own, for the few: joining every list's people with people again costs the planner more
-    than all else on the page.
+    A query of its own, for the few: joining every list's people to people again costs the planner more than
+    everything else on the page.
     """
     found = list(items)
     merged = [item.person for item in found if item.person.merged_into_id is not None]
@@ -100,13 +100,13 @@ def get_item(*, actor: Actor, item_id: UUID) -> WorkItem:
 
     Raises:
         NotFoundError: there is none, or it is not the actor's to see: the two are answered alike.
-        NoLongerSeenError: it was on a list of theirs, and they see the person no more.
+        NoLongerSeenError: it was on a list of theirs, and they can no longer see the person.
         NotAllowedError: it was released for another purpose than the actor works for (ADR 0016).
     """
     found = with_people_as_they_are_now(_item(sees(actor), item=item_id, **who_asks(actor)))
     if not found:
         raise _no_longer(actor, item_id) or NotFoundError(
-            _("There is no such item on a list that is yours to see.")
+            _("There is no such item on a list that you can see.")
         )
     (item,) = found
     require(may_use_for(actor, _given_for(item)))
@@ -122,12 +122,12 @@ def _item(
 
 
 def _given_for(item: WorkItem) -> str:
-    """The purpose of the release an item came of; none where somebody raised it."""
+    """The purpose of the release an item came from; empty where somebody raised it."""
     return item.flag.release.purpose if item.flag else ""
 
 
 def _no_longer(actor: Actor, item_id: UUID) -> NoLongerSeenError | None:
-    """What to tell of an item that is on a list of the actor's, about somebody they see no more."""
+    """What to say about an item on a list of the actor's, about somebody they can no longer see."""
     if not permissions.may_read_list(actor).allowed:
         return None
     with beyond_reach(actor):
@@ -151,7 +151,7 @@ def get_conversation(*, actor: Actor, conversation_id: UUID) -> Conversation:
     """
     found = _conversation(sees(actor), conversation=conversation_id, **who_asks(actor))
     if not found:
-        raise NotFoundError(_("There is no such conversation that is yours to see."))
+        raise NotFoundError(_("There is no such conversation that you can see."))
     (talk,) = found
     with_people_as_they_are_now([talk.item])
     require(may_use_for(actor, _given_for(talk.item)))
@@ -195,7 +195,7 @@ def lock_referral(*, actor: Actor, referral_id: UUID) -> Referral:
 
 
 def own_membership(*, actor: Actor, on: date) -> Membership:
-    """Return what the actor is a member by on a day."""
+    """Return the actor's membership on a day."""
     present = Membership.objects.on(on).select_related("user", "team")
     return present.get(user_id=actor.account, organisation_id=actor.member_of)
 

@@ -1,4 +1,4 @@
-"""Lists: one's own, a team's, and what a manager looks at."""
+"""Lists: the actor's own, a team's, and what a manager looks at."""
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass
@@ -40,15 +40,15 @@ from alongside.casework.outreach.rules import (
 from alongside.casework.outreach.rules.agreement import Rate, agreement_of
 
 ITEMS_AT_ONCE = 25
-"""So many items are on one page."""
+"""How many items are on one page."""
 EXPIRED_SHOWN = timedelta(days=30)
 
 
 @dataclass(frozen=True)
 class MyList:
-    """What is the actor's to do, the first first; and what they may take over, the longest asked first.
+    """What the actor has to do, in order; and what they are asked to take over, the longest asked first.
 
-    ``items`` are some of ``count`` in all, after ``passed_over``.
+    ``items`` are one page of ``count`` in all, after the first ``passed_over``.
     """
 
     items: list[WorkItem]
@@ -59,9 +59,9 @@ class MyList:
 
 @dataclass(frozen=True)
 class TeamList:
-    """Some of a team's open items, the first first, of ``count`` in all, after ``passed_over``.
+    """One page of a team's open items, in order, of ``count`` in all, after the first ``passed_over``.
 
-    ``room`` is how many it manages in a week, if it said so.
+    ``room`` is how many it can take on in a week, if it said so.
     """
 
     team: Team
@@ -83,7 +83,7 @@ class Colleague:
 
 @dataclass(frozen=True)
 class ManagerPage:
-    """What a manager looks at: teams, who has how much, what nobody runs, and what expired."""
+    """What a manager looks at: teams, who has how much, what has no team, and what expired."""
 
     teams: list[Team]
     colleagues: list[Colleague]
@@ -91,7 +91,7 @@ class ManagerPage:
     """The first of them, of ``count_without_team`` in all."""
     count_without_team: int
     expired: list[tuple[str, int]]
-    """Team to how many items nobody took up in time. Whom they were about is nobody's to see any more."""
+    """Team to how many items nobody took up in time. Nobody can see any more who they were about."""
 
 
 @dataclass(frozen=True)
@@ -106,7 +106,7 @@ class Agreement:
 def my_list(*, actor: Actor, at: datetime, items_from: int = 0) -> MyList:
     """Return the actor's own open items in the order of the day, ``ITEMS_AT_ONCE`` at the most.
 
-    What is to be tried later comes later, however pressing it was.
+    What is to be tried on a later day comes later, however urgent it was.
     """
     require(permissions.may_read_list(actor))
     today = timezone.localdate(at)
@@ -128,7 +128,7 @@ def _own(user: UUID, organisation: UUID, today: date, after: int, until: int) ->
     return _numbered_own(user=user, organisation=organisation, today=today, after=after, until=until)
 
 
-# of the items of a page their ids come first, so that no more people and flags are joined
+# ids first, so that people and flags are joined only for the items on the page
 @composed_once
 def _numbered_own(
     *, user: UUID, organisation: UUID, today: date, after: int, until: int
@@ -140,7 +140,7 @@ def _numbered_own(
 
 @query(records=True)
 def team_list(*, actor: Actor, team_id: UUID, items_from: int = 0) -> TeamList:
-    """Return a team's open items, ``ITEMS_AT_ONCE`` at the most, passing some over.
+    """Return a team's open items, ``ITEMS_AT_ONCE`` at the most, after ``items_from``.
 
     Raises:
         NotFoundError: there is no such team, or it is not the actor's to see.
@@ -148,7 +148,7 @@ def team_list(*, actor: Actor, team_id: UUID, items_from: int = 0) -> TeamList:
     require(permissions.may_read_list(actor))
     team = next((each for each in teams_of(actor=actor) if each.id == team_id), None)
     if team is None:
-        raise NotFoundError(_("There is no such team that is yours to see."))
+        raise NotFoundError(_("There is no such team that you can see."))
     ask = partial(_of_team, sees(actor), who_asks(actor), team.id)
     shown = leaf(ask, items_from, ITEMS_AT_ONCE)
     (items,) = cards_of([each.id for each in shown.rows])
@@ -190,7 +190,7 @@ def _teams(*, organisation: UUID) -> QuerySet[Team]:
 
 
 def colleagues(*, actor: Actor, at: datetime) -> list[tuple[UUID, str, str | None]]:
-    """Return who of the actor's organisation is at work and takes items: membership, name and team's name."""
+    """Return who in the actor's organisation is at work and takes items: membership, name and team's name."""
     present = _present(organisation=actor.member_of, day=timezone.localdate(at))
     return [(each, name, team) for each, name, team, roles in present if _takes_items(roles)]
 
@@ -213,12 +213,12 @@ def _managers(*, organisation: UUID, day: date) -> QuerySet[Membership, UUID]:
 
 
 def other_organisations(*, actor: Actor) -> list[Organisation]:
-    """Return the organisations one can refer to."""
+    """Return the organisations the actor can refer to."""
     return organisations_but(own=actor.member_of)
 
 
 def who_contacts(*, actor: Actor) -> list[Organisation]:
-    """Return the others with a team that contacts people nobody holds; none if one's own has it."""
+    """Return the others with a team that contacts people nobody works with; none if the actor's has one."""
     able = Organisation.objects.filter(teams__services__contains=[CONTACT_TEAM]).distinct().order_by("name")
     found = list(able)
     return [] if any(each.id == actor.member_of for each in found) else found
@@ -281,7 +281,7 @@ def _expired(*, organisation: UUID, since: datetime) -> QuerySet[WorkItem, Any]:
 def agreement_rates(*, actor: Actor) -> Agreement:
     """Return how the organisation's flags were judged, by team and by member; small numbers are held back."""
     require(permissions.may_read_agreement(actor))
-    # of those nobody sees any more too: they are the ones that were disagreed with
+    # also of people nobody can see any more: those are the flags that were disagreed with
     with beyond_reach(actor):
         judged = _judged(organisation=actor.member_of)
     counts: dict[tuple[str, UUID], Counter[str]] = defaultdict(Counter)
@@ -307,7 +307,7 @@ def _takes_items(roles: list[str]) -> bool:
 
 
 def cards_of(*lists: list[UUID]) -> list[list[WorkItem]]:
-    """Return the items of each list with what a card says of them; one that is seen no more is left out."""
+    """Return the items of each list with what a card shows; any that can no longer be seen is left out."""
     ids = list({each for ids in lists for each in ids})
     found = with_people_as_they_are_now(_cards(ids=ids)) if ids else []
     cards = {each.id: each for each in found}

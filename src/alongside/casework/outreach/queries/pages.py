@@ -66,7 +66,7 @@ class ItemPage:
     may_take: bool
     """Whether nobody has it and the reader may take it."""
     talked_through: dict[str, Answer]
-    """Code of a risk to what the person said of it, newest; a risk nobody asked them about is not there."""
+    """Code of a risk to the latest the person said about it; a risk nobody asked them about is not there."""
     may_give: bool
 
 
@@ -99,7 +99,7 @@ class ReferralsPage:
     to_us: list[Referral]
     from_us: list[Referral]
     managed: bool
-    """Whether it has somebody who can give to others what one of them accepts."""
+    """Whether it has somebody who can give an accepted referral to a colleague."""
 
 
 @query(records=True)
@@ -180,7 +180,7 @@ def _referrals(*, item: UUID) -> QuerySet[Referral]:
 def form_about_item(
     *, actor: Actor, item_id: UUID, may: Callable[[Actor, WorkItem], Decision] | None = None
 ) -> str:
-    """Return what the person likes to be called whom an item is about, and record that the actor looked.
+    """Return what the person an item is about likes to be called, and record that the actor looked.
 
     Raises:
         NotFoundError: there is no such item, or it is not the actor's to see.

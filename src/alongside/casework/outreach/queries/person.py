@@ -1,4 +1,4 @@
-"""What is put together about one person: who could be round the table, and the page that is theirs."""
+"""What is put together about one person: who could be round the table, and their own page."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -67,7 +67,7 @@ def table_page(
         actor: who.
         person_id: about whom.
         at: when; the person's age is of that day.
-        chosen: the needs to look for; unless given, those that the responses on their flags speak of.
+        chosen: the needs to look for; by default, those that the responses on their flags mention.
 
     Raises:
         NotFoundError: there is no such person, or the actor may not see them.
@@ -90,9 +90,9 @@ def table_page(
 
 @query(records=True)
 def own_page(*, actor: Actor, person_id: UUID, parts: int) -> OwnPage:
-    """Return what may stand on the person's own page, and record that it was opened with so many parts.
+    """Return what may go on the person's own page, and record that it was opened and with how many parts.
 
-    Nothing of it is a concern, a flag, a judgement or a note: what is not theirs is not read.
+    It holds no concern, flag, judgement or note: what is not theirs is not even read.
 
     Raises:
         NotFoundError: there is no such person, or the actor may not see them.

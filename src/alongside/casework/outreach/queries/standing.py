@@ -1,4 +1,4 @@
-"""How released people stand with the agencies that were given them: what decides when reach ends."""
+"""How released people stand with the agencies that were given their flags: what decides when reach ends."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -23,7 +23,7 @@ from alongside.casework.people.rules import ReachWhy
 from alongside.casework.sources.models import Flag
 
 WORK = (Attempt, Note, Conversation, Referral)
-"""Any of these on an item is work; a judgement alone is none."""
+"""Any of these on an item is work; a judgement alone is not."""
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,7 @@ class Stands:
 def stands(flag: Flag, at: datetime, *, records: Sequence[UUID] | None = None) -> Stands:
     """Return how the person of a flag stands with the flag's agency, under whichever of their joined records.
 
-    Asked within that agency's reach, or beyond all.
+    To be asked within that agency's reach, or beyond all reach.
 
     Args:
         flag: which flag.
@@ -65,9 +65,9 @@ def standing_of(flag: Flag, at: datetime) -> Standing:
 
 
 def lapsed(at: datetime) -> Iterator[Flag]:
-    """Yield the flags whose release lets an agency see a person no longer, though its reach still stands.
+    """Yield the flags whose release no longer lets an agency see a person, though its reach still stands.
 
-    Asked beyond all reach. Only what may have ended is looked at one by one.
+    To be asked beyond all reach. Only what may have ended is looked at one by one.
     """
     reached = Reach.objects.filter(
         why=ReachWhy.RELEASED,
@@ -85,7 +85,7 @@ def lapsed(at: datetime) -> Iterator[Flag]:
 
 @composed_once
 def _told(*, flag: UUID, organisation: UUID, people: list[UUID]) -> QuerySet[Flag, dict[str, Any]]:
-    """All that decides, in one statement."""
+    """Everything that decides it, in one statement."""
     about = Q(among("person", people), organisation_id=organisation)
     items = WorkItem.objects.filter(about)
     another = items.filter(state__in=OPEN).filter(Q(flag=None) | ~Q(flag=flag))

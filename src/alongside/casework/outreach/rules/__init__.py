@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 LONGEST_ANSWER = 10_000
 """Characters of one answer. The person's own words are kept in *about me*, which takes as many."""
 FEWEST_SHOWN = 5
-"""Smaller numbers of judgements are held back: they would tell of single people, at work and on lists."""
+"""Smaller numbers of judgements are held back: they would give away individuals, at work and on lists."""
 CONTACT_TEAM = "contact_team"
 
 
@@ -65,7 +65,7 @@ def state_when_assigned(state: str, *, judged: bool, tried: bool) -> State:
 def judgement_is_missing(*, flagged: bool, judged: bool) -> bool:
     """Whether a professional must first say what they think of the flag.
 
-    An item that a professional raised and no flag stands behind has their judgement in its reason.
+    For an item that a professional raised without a flag, its reason is their judgement.
     """
     return flagged and not judged
 
@@ -86,9 +86,9 @@ class Standing:
         in_force: the flag has neither expired nor been withdrawn.
         state: where the flag's item stands; None where it is on no list.
         verdict: what a professional said of the flag; None where nobody has.
-        raised: a professional said by themselves that the person belongs on the list.
-        worked_on: the agency did something, or wrote something of the person down, beside judging the flag.
-        another_item: an open item of the agency about the person, beside the flag's.
+        raised: a professional, of their own accord, said that the person belongs on the list.
+        worked_on: the agency did something, or recorded something about the person, besides judging the flag.
+        another_item: the agency has another open item about the person, besides the flag's.
     """
 
     in_force: bool
@@ -100,7 +100,7 @@ class Standing:
 
 
 def is_let_go(it: Standing) -> bool:
-    """Whether an item ends with its flag: the flag's time is over, and nobody took the person up.
+    """Whether an item ends with its flag: the flag has ended, and nobody took the person up.
 
     That is so where it waits, where it was put back and nobody took it, and where whoever has it disagreed
     and left it at that. What somebody raised, agrees with or worked on stays theirs.
@@ -112,10 +112,10 @@ def is_let_go(it: Standing) -> bool:
 
 
 def release_still_shows(it: Standing) -> bool:
-    """Whether a release goes on letting an agency see a person (ADR 0015: reach ends when its reason does).
+    """Whether a release still lets an agency see a person (ADR 0015: reach ends when its reason does).
 
-    Beyond what was done, or is still to do, the flag is the reason: it ends when the flag's time is over, and
-    at once when a professional disagreed and closed it with nothing done.
+    Apart from work done or still to do, the flag is the reason: reach ends when the flag does, and straight
+    away when a professional disagreed and finished with nothing done.
     """
     if it.worked_on or it.another_item:
         return True
@@ -159,7 +159,7 @@ def still_owed(result: Result, **said: object) -> list[str]:
 
 
 def refused_last(results: Sequence[str]) -> bool:
-    """Whether the newest word we have of the person is no; ``results`` are the oldest first."""
+    """Whether the person's latest answer is no; ``results`` are the oldest first."""
     spoken = [each for each in results if each in (Result.SPOKE, Result.DECLINED_NOW)]
     return bool(spoken) and spoken[-1] == Result.DECLINED_NOW
 
@@ -181,8 +181,8 @@ def origin(*, flagged: bool, professional: bool) -> str:
 
 QUESTION = gettext_lazy("What do you know that these sources do not?")
 _FOR_WHOEVER_KNOWS_THEM = (
-    gettext_lazy("You or your team are in touch with this person already. Is anything here new to you?"),
-    gettext_lazy("Does what you are doing with them answer it, or would you go sooner or differently?"),
+    gettext_lazy("You or your team are already in touch with this person. Is anything here new to you?"),
+    gettext_lazy("Does your work with them already cover it, or would you go sooner or differently?"),
 )
 PROMPTS: Mapping[str, tuple[Promise, ...]] = {
     "strengthen_visit_priority": _FOR_WHOEVER_KNOWS_THEM,
@@ -191,7 +191,7 @@ PROMPTS: Mapping[str, tuple[Promise, ...]] = {
         gettext_lazy("Nobody who was asked is in touch with this person. Who might they like to hear from?"),
     ),
 }
-"""Route of a flag to what whoever gets it is asked."""
+"""Route of a flag to what the professional given it is asked."""
 
 
 def prompts_for(route: str) -> list[str]:
@@ -224,11 +224,11 @@ AGENCIES_WITH_CARE = frozenset({"police", "probation"})
 
 
 def safe_on_paper(part: str, *, guarded: bool, kind: str = "") -> bool:
-    """Whether a part of the person's own page is proposed for paper before they are asked.
+    """Whether a part of the person's own page is ticked before they are asked what they want on it.
 
     Args:
         part: a section of *about me*, ``agency``, ``steps`` or ``agreed``.
-        guarded: something says that others may be looking: nothing is proposed then.
+        guarded: something says that others may be looking: then nothing is ticked.
         kind: of the agency.
     """
     if guarded:
@@ -237,7 +237,7 @@ def safe_on_paper(part: str, *, guarded: bool, kind: str = "") -> bool:
 
 
 SHORT = 140
-"""Letters of how a person describes themself that stand on a list; the whole of it is on their page."""
+"""Characters of how a person describes themself that a list shows; their page has all of it."""
 
 
 def in_short(words: str) -> str:
@@ -255,4 +255,4 @@ SECTION_WORDS: Mapping[str, str] = {
     "worries": "worries",
     "wishes": "wishes",
 }
-"""What a part of a conversation is about, to the section of *about me* its own words go to."""
+"""What a part of a conversation is about, to the section of *about me* that its words go to."""

@@ -1,4 +1,4 @@
-"""How flags are judged: what is told of it, and what is held back because it would tell of single people."""
+"""How flags are judged: what is shown, and what is held back because it would give away individuals."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
@@ -12,7 +12,7 @@ from alongside.casework.outreach.rules import (
 )
 
 FEW = 20
-"""Of fewer judgements a share says little: one more could move it by more than five in a hundred."""
+"""With fewer judgements a share says little: one more could move it by over five percentage points."""
 Key = TypeVar("Key", str, UUID)
 
 
@@ -45,11 +45,11 @@ class Rate:
 
 HELD_BACK = Rate(None)
 Judged = Mapping[tuple[str, UUID], Mapping[str, int]]
-"""Team and member to verdict to how many."""
+"""Team and member to how many of each verdict."""
 
 
 def agreement(verdicts: Mapping[str, int]) -> Rate:
-    """Return how flags were judged, or nothing where they are too few to be told."""
+    """Return how flags were judged, or ``HELD_BACK`` where they are too few to show."""
     judged = sum(verdicts.values())
     if judged < FEWEST_SHOWN:
         return HELD_BACK
@@ -60,8 +60,8 @@ def agreement(verdicts: Mapping[str, int]) -> Rate:
 def agreement_of(judged: Judged) -> tuple[dict[str, Rate], dict[UUID, Rate]]:
     """Return the rate of each team and of each member.
 
-    What is held back must not be worked out from what is told: of the members of a team never one alone is
-    held back, since the team's total less the others' would be theirs; nor is one team alone.
+    Nobody must be able to work out what is held back from what is shown. So one member of a team is never
+    held back alone, since the team's total less the others' would be theirs; nor is one team alone.
     """
     teams: dict[str, Counter[str]] = defaultdict(Counter)
     members: dict[UUID, Counter[str]] = defaultdict(Counter)

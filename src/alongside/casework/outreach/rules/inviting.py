@@ -23,7 +23,7 @@ class Proposed:
 
     Attributes:
         how: why they are proposed.
-        key: of the organisation, contact or service: each stands on the list once.
+        key: of the organisation, contact or service: each is listed once.
         strength: how much they do; more comes first among those of one kind.
         meets: how many of the needs they could meet.
     """
@@ -35,10 +35,10 @@ class Proposed:
 
 
 def round_the_table(proposed: Iterable[Proposed]) -> list[Proposed]:
-    """Return whom to invite, each organisation once, by the first reason that holds for it.
+    """Return who to invite, each organisation once, by the first reason that holds for it.
 
-    Who is in touch comes first, who does most before who does less; then who said that they know the person,
-    who has not answered yet, people in the person's life, and last who could help.
+    Those in touch come first, those who do most before those who do less; then those who said they know the
+    person, those who have not answered yet, people in the person's life, and last those who could help.
     """
     order = list(InviteAs)
     chosen: dict[UUID, Proposed] = {}
@@ -50,11 +50,11 @@ def round_the_table(proposed: Iterable[Proposed]) -> list[Proposed]:
 TOO_COMMON = frozenset(
     {"advice", "help", "helping", "support", "service", "services", "with", "and", "for", "the"}
 )
-"""Words that say nothing of what somebody needs."""
+"""Words that say nothing about what somebody needs."""
 
 
 def needs_meant(titles: Iterable[str], needs: Mapping[UUID, str]) -> list[UUID]:
-    """Return the needs of the partnership's list that titles of responses speak of, by a word they share."""
+    """Return the needs in the partnership's list that share a word with titles of responses."""
 
     def words(text: str) -> set[str]:
         return {each for each in re.findall(r"[a-z]{3,}", text.lower()) if each not in TOO_COMMON}

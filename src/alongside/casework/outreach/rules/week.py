@@ -1,4 +1,4 @@
-"""A team's week: in which order what waits is given out, to whom, and what is left waiting."""
+"""A team's week: in what order items are given out, to whom, and which are left waiting."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -52,7 +52,7 @@ def place(item: Waiting) -> tuple[int, int, int, datetime, UUID]:
 
 
 def plan_week(items: Iterable[Waiting], present: Iterable[Present], room: int | None) -> Plan:
-    """Give items to members who are there, the first on the list first, until the week's room is used.
+    """Give items to members at work, in list order, until the week's room is used.
 
     Each goes to whoever has all skills it needs and the fewest items; absent members are simply not among
     ``present``. An item that needs a skill nobody has today takes no room.
@@ -60,14 +60,14 @@ def plan_week(items: Iterable[Waiting], present: Iterable[Present], room: int | 
     Args:
         items: those waiting.
         present: members at work.
-        room: how many more the team manages this week; None where it has said no number.
+        room: how many more the team can take on this week; None if it has not said.
     """
     plan, load = Plan(), {each.id: each.load for each in present}
     skills = {each.id: each.skills for each in present}
     for item in sorted(items, key=place):
         able = [member for member, has in skills.items() if item.skills <= has]
         if not load:
-            plan.left[item.id] = _("Nobody of the team is at work today.")
+            plan.left[item.id] = _("Nobody in the team is at work today.")
         elif not able:
             plan.left[item.id] = _("Nobody at work today has what it needs: %(skills)s.") % {
                 "skills": ", ".join(sorted(item.skills))

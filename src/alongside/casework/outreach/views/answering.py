@@ -1,4 +1,4 @@
-"""A page that is one form: what is refused is told above it, with what was written still in it."""
+"""A page with one form: a refusal is shown above it, with what was written still in it."""
 
 from collections.abc import Callable
 from typing import Any
@@ -12,7 +12,7 @@ from alongside.casework.accounts.requests import MemberRequest
 from alongside.casework.kernel.errors import CaseworkError, NotFoundError
 
 SINCE = frozenset({"not_assigned_to_you"})
-"""Refusals of what was theirs to do when the form was opened: somebody else was given it since."""
+"""Refusals of what was theirs to do when the form was opened, and was then given to somebody else."""
 
 
 def form_page(
@@ -25,7 +25,7 @@ def form_page(
 ) -> HttpResponse:
     """Show a form; when it is sent and makes sense, act on it.
 
-    What the command refuses is told above the form, with all that was written still in it.
+    What the command refuses is said above the form, with all that was written still in it.
     """
     if request.method == "POST" and form.is_valid():
         try:
@@ -40,14 +40,14 @@ def form_page(
 
 
 def refusal_of(act: Callable[[], object], *, already: type[CaseworkError]) -> str:
-    """Keep what somebody wrote on the way; return nothing, or why it was not kept.
+    """Keep what somebody is writing; return why it was not kept, or an empty string.
 
     Args:
         act: what keeps it.
-        already: what it raises where the same is kept already, which is no refusal.
+        already: what it raises where the same is already kept, which is not a refusal.
 
     Raises:
-        NotFoundError: there is nothing it could be kept with.
+        NotFoundError: there is nothing to keep it with.
     """
     try:
         act()

@@ -1,4 +1,4 @@
-"""Refer somebody: choose whom to ask, see what they do and need, write, and check before it is sent."""
+"""Refer somebody: choose who to ask, see what they do and need, write, and check before it is sent."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -27,7 +27,7 @@ from alongside.casework.sharing.permissions import may_decide
 
 @dataclass(frozen=True)
 class Asked:
-    """An organisation as whoever refers sees it: what it says of itself, and its services."""
+    """An organisation as the referrer sees it: what it says about itself, and its services."""
 
     profile: accounts_presenters.Profile
     services: tuple[directory_presenters.OfferedShown, ...]
@@ -35,7 +35,7 @@ class Asked:
 
 @dataclass(frozen=True)
 class Against:
-    """What was to be told against what the person asked, for the decision about sharing that it needs."""
+    """What was to be told against the person's wish, for the decision about sharing that it needs."""
 
     person_id: str
     organisation_id: str
@@ -45,7 +45,7 @@ class Against:
 
 @require_safe
 def refer(request: MemberRequest, item_id: UUID) -> HttpResponse:
-    """Choose whom to ask, by what they do."""
+    """Choose who to ask, by what they do."""
     name = form_about_item(actor=request.actor, item_id=item_id, may=permissions.may_refer)
     found = [accounts_presenters.profile(each) for each in lists.other_organisations(actor=request.actor)]
     given = {"organisations": found, "item_id": item_id, "name": name}
@@ -54,7 +54,7 @@ def refer(request: MemberRequest, item_id: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def refer_to(request: MemberRequest, item_id: UUID, organisation_id: UUID) -> HttpResponse:
-    """Write what one asks, with what the organisation does and needs in view; check; and only then send."""
+    """Write what to ask, with what the organisation does and needs in view; check it; only then send."""
     actor = request.actor
     may = permissions.may_refer if request.method == "GET" else None
     name = form_about_item(actor=actor, item_id=item_id, may=may)
@@ -85,7 +85,7 @@ def refer_to(request: MemberRequest, item_id: UUID, organisation_id: UUID) -> Ht
 
 
 def against_their_wish(request: MemberRequest, refusal: CaseworkError, *, words: str) -> dict[str, Any]:
-    """Return what leads on where the person's choice stands in the way; nothing where something else does."""
+    """Return the way on if the person's choice stands in the way; empty if something else does."""
     if not isinstance(refusal, ToldAgainstTheirWishError):
         return {}
     return {
@@ -99,7 +99,7 @@ def against_their_wish(request: MemberRequest, refusal: CaseworkError, *, words:
 
 
 def asked_of(request: MemberRequest, organisation_id: UUID) -> Asked:
-    """Return an organisation as whoever refers to it should see it first.
+    """Return an organisation as anybody who refers to it should first see it.
 
     Raises:
         NotFoundError: there is no such organisation in the partnership.

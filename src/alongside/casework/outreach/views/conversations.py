@@ -22,7 +22,7 @@ from alongside.casework.outreach.views.answering import form_page, refusal_of
 
 @require_http_methods(["GET", "POST"])
 def begin(request: MemberRequest, item_id: UUID) -> HttpResponse:
-    """Begin a conversation by one of the area's guides: the first, where none is named."""
+    """Begin a conversation using one of the area's guides: the first, where none is named."""
     guides = area_pack().conversations
     named = request.POST.get("guide") or next(iter(guides), "")
     if named not in guides:
@@ -104,7 +104,7 @@ def answer(request: MemberRequest, conversation_id: UUID) -> HttpResponse:
     words = request.POST.get("words", "").replace("\r\n", "\n")
     if refusal := _keep(request, conversation_id, request.POST.get("prompt", ""), words):
         return JsonResponse({"kept": False, "said": refusal}, status=400)
-    return JsonResponse({"kept": True, "said": _("Kept")})
+    return JsonResponse({"kept": True, "said": _("Saved")})
 
 
 @require_safe
@@ -124,7 +124,7 @@ def next_steps(request: MemberRequest, conversation_id: UUID) -> HttpResponse:
 
 
 def _sent(request: MemberRequest, prompt: talks.Prompt) -> str | None:
-    """Return what was sent for a prompt; None where nothing was. Signs that nobody ticked are none."""
+    """Return what was sent for a prompt; None where nothing was. No ticked signs are an empty answer."""
     name = f"answer-{prompt.code}"
     if prompt.several:
         return "\n".join(request.POST.getlist(name))
@@ -133,7 +133,7 @@ def _sent(request: MemberRequest, prompt: talks.Prompt) -> str | None:
 
 
 def _keep(request: MemberRequest, conversation_id: UUID, prompt: str, words: str) -> str:
-    """Keep an answer; return nothing, or why it was not kept."""
+    """Keep an answer; return why it was not kept, or an empty string."""
     return refusal_of(
         lambda: talking.autosave_answer(
             actor=request.actor,

@@ -1,4 +1,4 @@
-"""How a conversation ends: services of the directory, what came of it, a last look before it is sent."""
+"""How a conversation ends: services from the directory, what came of it, a last look before it is sent."""
 
 from typing import Any
 from uuid import UUID
@@ -83,14 +83,14 @@ def keep(request: MemberRequest, conversation_id: UUID) -> HttpResponse:
     words = request.POST.get("words", "").replace("\r\n", "\n")
     if refusal := _keep(request, conversation_id, {name: words}):
         return JsonResponse({"kept": False, "said": refusal}, status=400)
-    return JsonResponse({"kept": True, "said": _("Kept")})
+    return JsonResponse({"kept": True, "said": _("Saved")})
 
 
 @require_http_methods(["GET", "POST"])
 def find(request: MemberRequest, conversation_id: UUID, back: str) -> HttpResponse:
-    """Look for a service. It is posted: an age and a place in an address would stay in logs.
+    """Look for a service. It is posted: an age and a place in a web address would stay in logs.
 
-    What it finds is another page, so that one can go back to it from a service.
+    What it finds is another page, so that the reader can come back to it from a service.
     """
     actor, at = request.actor, timezone.now()
     page = conversation_page(actor=actor, conversation_id=conversation_id)
@@ -127,7 +127,7 @@ def choose(request: MemberRequest, conversation_id: UUID, back: str) -> HttpResp
             service=told,
             on_paper=request.POST.get("on_paper") == "yes",
         )
-        said = _("%(service)s is kept as a service you pointed them to.") % {"service": told.name}
+        said = _("%(service)s is saved as a service you pointed them to.") % {"service": told.name}
     except signposting.ChosenAlreadyError as already:
         said = str(already)
     messages.success(request, said, fail_silently=True)
@@ -169,12 +169,12 @@ def _finish(
 
 
 def _written(request: MemberRequest, form: forms.FinishForm) -> dict[str, str]:
-    """All that was sent of the ending, as it was written; a box that is not ticked is empty."""
+    """Everything sent about the ending, as it was written; a box that is not ticked is empty."""
     return {name: request.POST.get(name, "").replace("\r\n", "\n") for name in form.fields}
 
 
 def _keep(request: MemberRequest, conversation_id: UUID, told: dict[str, str]) -> str:
-    """Keep it; return nothing, or why it was not kept."""
+    """Keep it; return why it was not kept, or an empty string."""
     return refusal_of(
         lambda: signposting.keep_ending(
             actor=request.actor, at=timezone.now(), conversation_id=conversation_id, told=told

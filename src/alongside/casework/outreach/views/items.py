@@ -1,4 +1,4 @@
-"""One item, and everything one can do on it."""
+"""One item, and everything that can be done on it."""
 
 from collections.abc import Callable
 from typing import Any
@@ -40,7 +40,7 @@ def item(request: MemberRequest, item_id: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def judge(request: MemberRequest, item_id: UUID) -> HttpResponse:
-    """Say what one thinks of the flag, with its reasons above."""
+    """Say what the reader thinks of the flag, with its reasons above."""
     actor, at = request.actor, timezone.now()
     page = item_page(actor=actor, item_id=item_id, at=at)
     if request.method == "GET":
@@ -67,7 +67,7 @@ def attempt(request: MemberRequest, item_id: UUID) -> HttpResponse:
 
     form = forms.AttemptForm(request.POST or None)
     return _of_item(
-        request, item_id, form, act, _("You tried to get in touch"), _("Keep"), permissions.may_work
+        request, item_id, form, act, _("You tried to get in touch"), _("Save"), permissions.may_work
     )
 
 
@@ -103,7 +103,7 @@ def prioritise(request: MemberRequest, item_id: UUID) -> HttpResponse:
         forms.PriorityForm(request.POST or None),
         act,
         _("How soon?"),
-        _("Keep"),
+        _("Save"),
         lambda actor, _item: permissions.may_raise(actor),
     )
 
@@ -162,7 +162,8 @@ def answer_offer(request: MemberRequest, item_id: UUID) -> HttpResponse:
         return redirect("outreach:mine")
 
     form = forms.HandOverAnswerForm(request.POST or None)
-    return _of_item(request, item_id, form, act, _("You are asked to take this over"), _("Answer"), None)
+    title = _("You have been asked to take this over")
+    return _of_item(request, item_id, form, act, title, _("Answer"), None)
 
 
 def _words(
@@ -170,7 +171,7 @@ def _words(
 ) -> HttpResponse:
     def act(told: dict[str, Any]) -> HttpResponse:
         command(actor=request.actor, at=timezone.now(), item_id=item_id, **{name: told["words"]})
-        # what was put back or finished may no longer be one's own to see
+        # what was put back or finished may no longer be the reader's to see
         return redirect("outreach:mine") if name == "why" else _item_or_list(request, item_id)
 
     form = forms.WhyForm(request.POST or None, label=label)
@@ -196,7 +197,7 @@ def _of_item(
     button: str,
     may: May | None,
 ) -> HttpResponse:
-    """A page that is one form about an item the reader may see.
+    """A page with one form about an item the reader may see.
 
     It is not shown where what it is for would be refused (``may``); once it is sent the command says so, with
     what was written still in the form.

@@ -1,4 +1,4 @@
-"""One's own list, a team's, and the manager's page."""
+"""The reader's own list, a team's, and the manager's page."""
 
 from contextlib import suppress
 from typing import Any
@@ -33,7 +33,7 @@ from alongside.casework.people.queries.forms import form_about
 
 @require_safe
 def mine(request: MemberRequest) -> HttpResponse:
-    """What is the reader's to do."""
+    """The reader's own list."""
     actor, at = request.actor, timezone.now()
     mine = lists.my_list(actor=actor, at=at, items_from=begins_at(request))
     shown = {
@@ -69,8 +69,8 @@ def team(request: MemberRequest, team_id: UUID) -> HttpResponse:
 
 @require_POST
 def plan(request: MemberRequest, team_id: UUID) -> HttpResponse:
-    """Give out a team's week, and say what waits and why."""
-    with suppress(NothingToDistributeError):  # what was released since, first
+    """Give out a team's week, and say what is left waiting and why."""
+    with suppress(NothingToDistributeError):  # first, what has been released since
         distribute_released(actor=request.actor, at=timezone.now())
     try:
         left = plan_team_week(actor=request.actor, at=timezone.now(), team_id=team_id).left
@@ -100,7 +100,7 @@ def manager(request: MemberRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def cover(request: MemberRequest) -> HttpResponse:
-    """Give everything of somebody away to somebody at work."""
+    """Give all the items of somebody who is away to somebody at work."""
     actor, at = request.actor, timezone.now()
     page = lists.manager_page(actor=actor, at=at)
     holding = sorted((each for each in page.colleagues if each.open_items), key=lambda each: not each.away)

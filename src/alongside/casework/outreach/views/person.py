@@ -1,4 +1,4 @@
-"""What is put together about one person: who could be round the table, and the page that is theirs."""
+"""What is put together about one person: who could be round the table, and their own page."""
 
 from uuid import UUID
 
@@ -16,7 +16,7 @@ from alongside.casework.outreach.queries import person as queries
 
 @require_http_methods(["GET", "POST"])
 def table(request: MemberRequest, person_id: UUID) -> HttpResponse:
-    """Show whom to invite. Needs are sent by POST: beside a person's id they do not belong in an address."""
+    """Show who to invite. Needs are sent by POST: they do not belong in a web address with a person's id."""
     actor, at = request.actor, timezone.now()
     page = queries.table_page(actor=actor, person_id=person_id, at=at)
     choices = [(str(need), name) for need, name in page.needs.items()]

@@ -21,7 +21,7 @@ from alongside.casework.outreach.views.answering import form_page
 
 @require_safe
 def referrals(request: MemberRequest) -> HttpResponse:
-    """All of them."""
+    """Show all of them."""
     page = referrals_page(actor=request.actor, at=timezone.now())
     shown: dict[str, Any] = {
         "managed": page.managed,
@@ -33,7 +33,7 @@ def referrals(request: MemberRequest) -> HttpResponse:
 
 @require_POST
 def accept(request: MemberRequest, referral_id: UUID) -> HttpResponse:
-    """Take a referral on, oneself or for the team one belongs to, if it is one."""
+    """Accept a referral, for the reader or for the team they belong to, if they belong to just one."""
     actor = request.actor
     team_id = next(iter(actor.team_ids)) if len(actor.team_ids) == 1 else None
     made = referring.accept_referral(
@@ -74,9 +74,9 @@ def complete(request: MemberRequest, referral_id: UUID) -> HttpResponse:
         return redirect("outreach:referrals")
 
     form = forms.CompleteForm(request.POST or None)
-    return form_page(request, form, act, title=_("A referral is done"), button=_("Done"), **_of(asked.who))
+    return form_page(request, form, act, title=_("Say what was done"), button=_("Save"), **_of(asked.who))
 
 
 def _of(who: str) -> dict[str, str]:
-    """Return whom a form is about, and the way back."""
+    """Return who a form is about, and the way back."""
     return {"name": who, "back_to": reverse("outreach:referrals")}

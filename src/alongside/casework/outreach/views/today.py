@@ -18,7 +18,7 @@ from alongside.casework.outreach.rules import Priority
 
 
 def worried(request: HttpRequest) -> Section | None:
-    """Return the way in for whoever worries about somebody; its page says who reads it."""
+    """Return the way in for anybody worried about somebody; its page says who reads it."""
     actor = cast("MemberRequest", request).actor
     if not may_tell_worries(actor).allowed:
         return None
@@ -27,9 +27,9 @@ def worried(request: HttpRequest) -> Section | None:
 
 
 def lists_and_referrals(request: HttpRequest) -> list[Section] | None:
-    """Return the first of what is a member's to do, for whoever has a list; and referrals, where there are.
+    """Return the first items on a member's list, if they may have one; and referrals, if there are any.
 
-    What nobody answered comes before all else where it is for today.
+    What nobody has answered comes before everything else if it is for today.
     """
     actor = cast("MemberRequest", request).actor
     if not may_read_list(actor).allowed:
@@ -40,10 +40,10 @@ def lists_and_referrals(request: HttpRequest) -> list[Section] | None:
     if asked := [_line(each, said.asked(each), _wanted_by(each)) for each in day.asked]:
         order = 9 if day.asked[0].priority == Priority.TODAY else 13
         all_of_it = Line(said.all_asked(day.count_asked), address_of("outreach:referrals"))
-        title = _("Asked of us, and not answered")
+        title = _("Referred to us and not answered")
         made.append(Section(title, order, asked, more=all_of_it, people=len(asked)))
     if answered := [_line(each, said.answered(each)) for each in day.answered]:
-        made.append(Section(_("You referred, and were answered"), 14, answered, people=len(answered)))
+        made.append(Section(_("Answers to your referrals"), 14, answered, people=len(answered)))
     return made
 
 
@@ -59,7 +59,7 @@ def _my_list(day: Day, today: date, purpose: str) -> Section:
         for item, card in zip(day.items, cards, strict=True)
     ]
     more = Line(said.all_on_list(day.count), address_of("outreach:mine")) if day.items else None
-    return Section(_("Yours to do"), 10, lines, _("Nothing is on your list."), more, people=len(lines))
+    return Section(_("For you to do"), 10, lines, _("Nothing is on your list."), more, people=len(lines))
 
 
 def _wanted_by(referral: ReferralOfDay) -> date | None:

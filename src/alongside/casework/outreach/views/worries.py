@@ -1,4 +1,4 @@
-"""Tell a worry in as few words as will do."""
+"""Tell a worry in as few words as possible."""
 
 from typing import Any
 
@@ -28,7 +28,7 @@ def raise_worry(request: MemberRequest) -> HttpResponse:
 
     def act(told: dict[str, Any]) -> HttpResponse:
         item = tell(actor=actor, at=timezone.now(), worry=Worry(**told))
-        said = _("Thank you. Your worry is kept, and it is on your list.")
+        said = _("Thank you. Your worry is saved and on your list.")
         messages.success(request, said, fail_silently=True)
         return redirect("outreach:item", item_id=item.id)
 

@@ -1,4 +1,4 @@
-"""A record opened in an emergency: opened, closed, and looked at by another."""
+"""A record opened in an emergency: opened, closed, and reviewed by somebody else."""
 
 from datetime import date, datetime
 from typing import Any
@@ -26,20 +26,20 @@ from alongside.casework.people.rules import (
 )
 
 SHORTEST_REASON = 20
-"""Letters of a reason for an emergency access: "urgent" is none."""
+"""Fewest characters of a reason for an emergency access: "urgent" is not a reason."""
 VERDICTS = (JUSTIFIED, NOT_JUSTIFIED, UNCLEAR)
 
 
 class ReasonTooShortError(CaseworkError):
-    """An emergency needs a reason that somebody else can follow."""
+    """An emergency needs a reason that somebody else can understand."""
 
 
 class NobodyNamedError(NotFoundError):
-    """Nobody is named so, or more than one: the two are answered alike."""
+    """Nobody has this name, or more than one person does: both get the same answer."""
 
 
 class SeenAlreadyError(AlreadyDoneError):
-    """The record is the actor's to see without an emergency, or is open in one; ``person_id`` says whose."""
+    """The actor can see the record already, with or without an emergency; ``person_id`` says whose."""
 
     def __init__(self, sentence: str, person_id: UUID) -> None:
         super().__init__(sentence)
@@ -47,7 +47,7 @@ class SeenAlreadyError(AlreadyDoneError):
 
 
 class ReviewedAlreadyError(AlreadyDoneError):
-    """This emergency access was reviewed."""
+    """This emergency access has already been reviewed."""
 
 
 def open_in_emergency(
@@ -60,25 +60,25 @@ def open_in_emergency(
     nhs_number: str = "",
     postcode: str = "",
 ) -> EmergencyAccess:
-    """Open the record of somebody outside one's reach, for a day, to keep them or others safe.
+    """Open the record of somebody outside the actor's reach, for a day, to keep them or others safe.
 
-    The person must be named exactly, by surname and one thing more; a try that finds nobody is recorded too,
-    and after a few of them within an hour no more are taken. It is recorded, shown on every page meanwhile,
-    told to the agencies that work with the person, and reviewed by the information governance lead. The
-    actor's next request sees the person.
+    The person must be named exactly, by surname and one other detail. A try that finds nobody is recorded
+    too, and after a few of those within an hour no more are allowed. The access is recorded, shown on every
+    page while it lasts, told to the agencies that work with the person, and reviewed by the information
+    governance lead. The actor's next request sees the person.
 
     Raises:
-        ReasonTooShortError: the reason is too short for anybody to follow.
-        NobodyNamedError: there is nobody of that surname and that number, birthday or postcode, or more
-            than one.
-        NotAllowedError: too many tries found nobody, or the actor's role has no emergencies.
-        SeenAlreadyError: the actor sees the person already.
+        ReasonTooShortError: the reason is too short for anybody to understand.
+        NobodyNamedError: nobody has that surname and that number, date of birth or postcode, or more than
+            one person does.
+        NotAllowedError: too many tries found nobody, or the actor's role does not allow emergencies.
+        SeenAlreadyError: the actor can see the person already.
     """
     more = {"date_of_birth": date_of_birth, "nhs_number": nhs_number, "postcode": postcode}
     try:
         return _open(actor=actor, at=at, surname=surname, more=more, reason=reason.strip())
     except NobodyNamedError:
-        _note_miss(actor=actor, at=at)  # of its own, since what failed was rolled back
+        _note_miss(actor=actor, at=at)  # a command of its own, because the one that failed was rolled back
         raise
 
 
@@ -91,13 +91,13 @@ def _open(*, actor: Actor, at: datetime, surname: str, more: dict[str, Any], rea
         raise ReasonTooShortError(
             _(
                 "Say in a sentence what the emergency is: somebody else will read it and must be "
-                "able to follow."
+                "able to understand it."
             )
         )
     with beyond_reach(actor):
         person = _named(surname, **more)
     if _opens_already(actor, person.id):
-        raise SeenAlreadyError(_("You can see this person's record already: here it is."), person.id)
+        raise SeenAlreadyError(_("You can already see this person's record: here it is."), person.id)
     access = EmergencyAccess.begin(
         person=person,
         user_id=actor.account,
@@ -119,7 +119,7 @@ def _open(*, actor: Actor, at: datetime, surname: str, more: dict[str, Any], rea
 
 
 def _opens_already(actor: Actor, person_id: UUID) -> bool:
-    """Whether the record opens for the actor without one more emergency, for what they are working for."""
+    """Whether the record opens for the actor's purpose without another emergency."""
     try:
         get_person(actor=actor, person_id=person_id)
     except (NotFoundError, NotAllowedError):
@@ -135,13 +135,13 @@ def _note_miss(*, actor: Actor, at: datetime) -> None:
 
 
 def _named(surname: str, **more: Any) -> Person:
-    """The one person of this surname of whom all else that was given is true."""
+    """The one person with this surname who matches everything else that was given."""
     meant = people_named(surname, **more)
     if len(meant) != 1:
         raise NobodyNamedError(
             _(
-                "There is nobody of exactly that surname and what else you gave, or more than one. "
-                "Look at the spelling, or give something else that you know of them."
+                "Nobody has exactly that surname and the other details you entered, or more than one person "
+                "has. Check the spelling, or enter something else that you know about them."
             )
         )
     return meant[0].head
@@ -149,7 +149,7 @@ def _named(surname: str, **more: Any) -> Person:
 
 @command
 def close_emergency(*, actor: Actor, at: datetime, access_id: UUID) -> None:
-    """Close what one opened in an emergency before the day is over. It is reviewed all the same.
+    """Close what the actor opened in an emergency before the day is over. It is still reviewed.
 
     Raises:
         NotFoundError: the actor has no such access open.
@@ -175,9 +175,9 @@ def close_emergency(*, actor: Actor, at: datetime, access_id: UUID) -> None:
 def review_emergency(
     *, actor: Actor, at: datetime, access_id: UUID, verdict: str, note: str, person_told: str = ""
 ) -> EmergencyAccess:
-    """Say afterwards whether an emergency access was justified. Never one's own.
+    """Say afterwards whether an emergency access was justified. Nobody reviews their own.
 
-    Where it was not, and it is still open, it closes. Whoever cannot tell yet leaves it waiting.
+    If it was not, and it is still open, it closes. If the reviewer cannot tell yet, it stays on the list.
 
     Args:
         actor: who.
@@ -185,11 +185,11 @@ def review_emergency(
         access_id: which.
         verdict: one of ``VERDICTS``.
         note: why.
-        person_told: whether the person knows of it, as in ``EmergencyAccess.Told``.
+        person_told: whether the person knows about it, as in ``EmergencyAccess.Told``.
 
     Raises:
         NotFoundError: there is no such access.
-        ReviewedAlreadyError: it was reviewed.
+        ReviewedAlreadyError: it has already been reviewed.
     """
     require(permissions.may_review_emergencies(actor))
     with beyond_reach(actor):
@@ -198,7 +198,7 @@ def review_emergency(
             raise NotFoundError(_("There is no such emergency access."))
         require(permissions.may_review_emergency(actor, access))
         if access.verdict not in ("", UNCLEAR):
-            raise ReviewedAlreadyError(_("This emergency access was reviewed already."))
+            raise ReviewedAlreadyError(_("This emergency access has already been reviewed."))
         access.review(by=actor.account, at=at, verdict=verdict, note=note, person_told=person_told)
         if verdict == NOT_JUSTIFIED and access.ends_at > at:
             access.close(at=at)

@@ -1,4 +1,4 @@
-"""Two records that are one person."""
+"""Two records of one person: joining them, and separating them again."""
 
 from datetime import datetime
 from uuid import UUID
@@ -18,59 +18,56 @@ from alongside.casework.people.queries.readers import who_comes_to_see
 
 
 class OnePersonAlreadyError(AlreadyDoneError):
-    """The two records are one person's already."""
+    """The two records are already joined."""
 
 
 class TwoNumbersError(CaseworkError):
-    """Two different NHS numbers that both pass their check are two people's."""
+    """Two different NHS numbers that both pass their check belong to two people."""
 
 
 class JoinedAgainstTheirWishError(CaseworkError):
-    """An organisation would come to see a record by this that the person asked is not told of them."""
+    """An organisation that the person asked us not to tell would come to see a record."""
 
 
 @command
 def merge_people(*, actor: Actor, at: datetime, kept_id: UUID, absorbed_id: UUID, reason: str) -> PersonMerge:
-    """Say that two records are one person. Neither loses anything; ``part_people`` undoes it whole.
+    """Say that two records are one person. Neither loses anything; ``part_people`` undoes it completely.
 
-    Whoever may see one of them may see both, for as long as they are joined. What the person asked by either
-    record holds for both.
+    Any organisation that may see one of them may see both, for as long as they are joined. What the person
+    asked on either record applies to both.
 
     Raises:
-        NotFoundError: one of them is not there or not the actor's to see.
-        OnePersonAlreadyError: they are one already.
+        NotFoundError: one of them does not exist, or the actor may not see it.
+        OnePersonAlreadyError: they are already joined.
         OnlyInEmergencyError: the actor sees one of them in an emergency only.
-        StaleError: somebody else joined one of them with another at this moment.
+        StaleError: somebody else has just joined one of them with another.
         TwoNumbersError: they have two different NHS numbers.
-        JoinedAgainstTheirWishError: an organisation sees one of them that the person asked is not told.
+        JoinedAgainstTheirWishError: the person asked us not to tell an organisation that sees one of them.
     """
     require(permissions.may_merge(actor))
     kept, absorbed = (get_person(actor=actor, person_id=each) for each in (kept_id, absorbed_id))
     if kept.id == absorbed.id:
-        raise OnePersonAlreadyError(_("These two records are one person's already."))
+        raise OnePersonAlreadyError(_("These two records are already joined."))
     must_have_reach(actor=actor, people=[kept, absorbed])
     locked = Person.objects.locked(kept.id, absorbed.id)
     kept, absorbed = locked[kept.id], locked[absorbed.id]
     if kept.merged_into_id or absorbed.merged_into_id:
         raise StaleError(
-            _(
-                "Somebody else joined one of these records with another at this moment. Look at the "
-                "page again."
-            )
+            _("Somebody else has just joined one of these records with another. Open the page again.")
         )
     if _have_two_numbers(actor, kept, absorbed):
         raise TwoNumbersError(
             _(
-                "These two records have different NHS numbers, so they are two people, or one number "
-                "was written on the wrong record: put that right first."
+                "These two records have different NHS numbers. Either they are two people, or one number "
+                "is on the wrong record: correct that first."
             )
         )
     if names := who_comes_to_see(actor=actor, one=kept.id, other=absorbed.id, at=at).objected:
         raise JoinedAgainstTheirWishError(
             _(
-                "The person objects to being known to: %(names)s. They see one of these records, and "
-                "joined they would see both. Ask the person; or decide about sharing first, where you say on "
-                "which ground you must."
+                "The person objects to sharing with: %(names)s. They can see one of these records, and would "
+                "see both if you joined them. Ask the person; or decide about sharing first, and give the "
+                "ground on which you must share."
             )
             % {"names": ", ".join(names)}
         )
@@ -90,10 +87,10 @@ def merge_people(*, actor: Actor, at: datetime, kept_id: UUID, absorbed_id: UUID
 
 @command
 def part_people(*, actor: Actor, at: datetime, merge_id: UUID, why: str) -> None:
-    """Say that two records are two people after all: each is again what it was, seen by whom it was seen.
+    """Say that two records are two people after all: each is what it was before, seen by those who saw it.
 
     Raises:
-        NotFoundError: there is no such merge, or it was undone, or it is not the actor's to see.
+        NotFoundError: there is no such merge, it has been undone, or the actor may not see it.
     """
     require(permissions.may_merge(actor))
     merge = (
@@ -103,7 +100,7 @@ def part_people(*, actor: Actor, at: datetime, merge_id: UUID, why: str) -> None
         .first()
     )
     if merge is None:
-        raise NotFoundError(_("There is no such merge, or it was undone already."))
+        raise NotFoundError(_("There is no such merge, or it has already been undone."))
     Person.objects.locked(get_person(actor=actor, person_id=merge.kept_id).id, merge.absorbed_id)
     merge.undo(by=actor.account, at=at, why=why)
     merge.absorbed.point_to(None)
@@ -113,7 +110,7 @@ def part_people(*, actor: Actor, at: datetime, merge_id: UUID, why: str) -> None
 
 
 def _have_two_numbers(actor: Actor, *heads: Person) -> bool:
-    """Whether what was joined with either before has another NHS number than the rest; told as that alone."""
+    """Whether any record already joined with either has a different NHS number; reveals nothing else."""
     with beyond_reach(actor):
         records = {each for head in heads for each in Person.objects.records_of(head.id)}
         numbers = Person.objects.filter(id__in=records).exclude(nhs_number="").values_list("nhs_number")

@@ -1,4 +1,4 @@
-"""Who is in touch, whom one asks, and what happened when."""
+"""Who is in touch, who is asked, and what happened when."""
 
 from datetime import date, datetime
 from uuid import UUID
@@ -30,31 +30,31 @@ from alongside.casework.people.rules import ReachWhy
 
 
 class NobodyToAskError(CaseworkError):
-    """The organisation to ask is one's own, or none."""
+    """The organisation to ask is the actor's own."""
 
 
 class AlreadyAskedError(AlreadyDoneError):
-    """This was asked of them, and they have not answered yet."""
+    """They have already been asked this, and have not answered yet."""
 
 
 class AlreadyAnsweredError(AlreadyDoneError):
-    """This question has its answer."""
+    """This question has already been answered."""
 
 
 class NotYetError(CaseworkError):
-    """What is said to have happened lies in the future."""
+    """Something is said to have happened in the future."""
 
 
 class CorrectsNothingError(CaseworkError):
-    """A correction belongs to the entry that it corrects."""
+    """A correction must belong to the entry that it corrects."""
 
 
 class ReadAgainstTheirWishError(CaseworkError):
-    """An organisation would read it that the person asked not to tell."""
+    """An organisation that the person asked us not to tell would read it."""
 
 
 class NoWhyError(CaseworkError):
-    """A correction needs the reason for it."""
+    """A correction needs a reason."""
 
 
 _IN_A_PLAN = gettext_lazy("What has not happened yet belongs in a plan, not in the chronology.")
@@ -75,11 +75,12 @@ def note_involvement(
 ) -> Involvement:
     """Note in the involvement register that the actor's agency is in touch with a person.
 
-    Where one member of the agency is called as the worker who is named, it is them, who can be asked to lead.
+    If exactly one member of the agency has the named worker's name, the involvement is linked to them, and
+    they can be asked to lead.
 
     Raises:
-        NotFoundError: there is no such person, or they are not the actor's to see.
-        OnlyInEmergencyError: the actor sees them in an emergency only: the reach this gives would outlast it.
+        NotFoundError: there is no such person, or the actor may not see them.
+        OnlyInEmergencyError: the actor sees them only in an emergency, which this reach would outlast.
     """
     require(permissions.may_add_to_chronology(actor))
     person = lock_person(actor=actor, person_id=person_id)
@@ -117,22 +118,22 @@ def _member_called(name: str, actor: Actor, at: datetime) -> Membership | None:
 
 @command
 def end_involvement(*, actor: Actor, at: datetime, involvement_id: UUID, on: date) -> None:
-    """Say that the actor's agency is no longer in touch. The reach that came with it ends.
+    """Record that the actor's agency is no longer in touch. The reach that came with it ends.
 
     Raises:
-        NotFoundError: there is no such involvement of the actor's agency.
-        NotYetError: the day lies in the future: until then the agency is in touch.
+        NotFoundError: the actor's agency has no such involvement.
+        NotYetError: the day is in the future; until then the agency is still in touch.
     """
     require(permissions.may_add_to_chronology(actor))
     if on > timezone.localdate(at):
-        raise NotYetError(_("This day is still to come: choose today or an earlier day."))
+        raise NotYetError(_("This day is in the future: choose today or an earlier day."))
     noted = (
         Involvement.objects.select_for_update(no_key=True)
         .filter(id=involvement_id, organisation_id=actor.member_of, until=None)
         .first()
     )
     if noted is None:
-        raise NotFoundError(_("There is no such involvement of your organisation."))
+        raise NotFoundError(_("Your organisation has no such involvement."))
     noted.end(on=on)
     record(events.INVOLVEMENT_ENDED, actor=actor, person_id=noted.person_id)
     Reach.end_all(about=noted.id, at=at)
@@ -148,27 +149,27 @@ def ask_whether_known(
     why: str,
     why_not_safe: str = "",
 ) -> KnownTo:
-    """Ask another agency whether a person is known to it. It then sees who is meant, and the question alone.
+    """Ask another agency whether a person is known to it. It then sees only who is meant, and the question.
 
-    Where ``why_not_safe`` says why it is not safe that the person knows of it, their statement does not say
-    that it was asked.
+    If ``why_not_safe`` says why it is not safe for the person to know, their statement does not mention that
+    it was asked.
 
     Raises:
-        NotFoundError: there is no such person, or they are not the actor's to see.
-        NobodyToAskError: the organisation is one's own.
-        AlreadyAskedError: it was asked and has not answered.
-        ToldAgainstTheirWishError: the person asked that it is not told about them.
+        NotFoundError: there is no such person, or the actor may not see them.
+        NobodyToAskError: the organisation is the actor's own.
+        AlreadyAskedError: it has been asked and has not answered.
+        ToldAgainstTheirWishError: the person asked us not to tell it about them.
     """
     require(permissions.may_ask_whether_known(actor))
     person = lock_person(actor=actor, person_id=person_id)
     if asked_of.id == actor.member_of:
-        raise NobodyToAskError(_("Ask another organisation; your own you can look up."))
+        raise NobodyToAskError(_("Ask another organisation: you can look up your own."))
     must_be_free_to_tell(actor=actor, person_id=person.id, organisation_id=asked_of.id, at=at)
     if KnownTo.objects.filter(
         person=person, asked_by_id=actor.member_of, asked_of=asked_of, answered_at=None
     ).exists():
         raise AlreadyAskedError(
-            _("%(organisation)s was asked already and has not answered yet. Telephone them.")
+            _("%(organisation)s has already been asked and has not answered yet. Phone them.")
             % {"organisation": asked_of.name}
         )
     question = KnownTo.ask(
@@ -199,18 +200,19 @@ def answer_whether_known(
 ) -> KnownTo:
     """Answer whether a person is known. "Open to us" lets the answering agency see the person, and be seen.
 
-    That they are or were known is itself told, and so is a note: not where the person asked that whoever asks
-    is not told. Where they objected to the answering agency since, it does not come to see them.
+    Saying that they are or were known tells something, and so does a note: neither is allowed if the person
+    asked us not to tell the asking agency. If they have since objected to the answering agency, it does not
+    come to see them.
 
     Raises:
-        NotFoundError: there is no such question to the actor's organisation.
-        AlreadyAnsweredError: it was answered.
-        AnsweredAgainstTheirWishError: the person asked that whoever asks is not told.
-        WishedOtherwiseSinceError: they asked since that the actor's organisation is not told.
+        NotFoundError: there is no such question for the actor's organisation.
+        AlreadyAnsweredError: it has already been answered.
+        AnsweredAgainstTheirWishError: the person asked us not to tell the asking agency.
+        WishedOtherwiseSinceError: they have since asked us not to tell the actor's organisation.
     """
     question = KnownTo.objects.select_for_update(no_key=True).filter(id=question_id).first()
     if question is None or question.asked_of_id != actor.member_of:
-        raise NotFoundError(_("There is no such question to your organisation."))
+        raise NotFoundError(_("There is no such question for your organisation."))
     require(permissions.may_answer(actor, question))
     if question.answered_at:
         raise AlreadyAnsweredError(_("This question has been answered."))
@@ -258,29 +260,29 @@ def add_to_chronology(
     words: str,
     readers: str = ChronologyEntry.Readers.EVERYBODY,
 ) -> ChronologyEntry:
-    """Add to the one chronology of a person what the actor's agency knows of. Nothing in it is ever changed.
+    """Add what the actor's agency knows to a person's one chronology. Nothing in it is ever changed.
 
     Args:
         actor: who.
         at: when.
         person_id: whose chronology.
         happened_on: the day it happened.
-        kind: what sort of thing.
+        kind: what sort of entry it is.
         words: what happened.
-        readers: whether every organisation that sees the record reads it, or the own alone (ADR 0021).
+        readers: whether every organisation that sees the record can read it, or only their own (ADR 0021).
 
     Raises:
-        NotFoundError: there is no such person, or they are not the actor's to see.
-        NotYetError: it lies in the future.
-        CorrectsNothingError: it is said to be a correction; ``correct_entry`` makes one.
-        ReadAgainstTheirWishError: an organisation would read it that the person asked not to tell.
+        NotFoundError: there is no such person, or the actor may not see them.
+        NotYetError: it is in the future.
+        CorrectsNothingError: its kind is a correction; use ``correct_entry`` to make one.
+        ReadAgainstTheirWishError: an organisation that the person asked us not to tell would read it.
     """
     require(permissions.may_add_to_chronology(actor))
     person = lock_person(actor=actor, person_id=person_id)
     if happened_on > timezone.localdate(at):
         raise NotYetError(str(_IN_A_PLAN))
     if kind == ChronologyEntry.Kind.CORRECTION:
-        raise CorrectsNothingError(_("Correct an entry where it stands, so that the two are read together."))
+        raise CorrectsNothingError(_("Correct an entry where it appears, so that the two are read together."))
     if readers == ChronologyEntry.Readers.EVERYBODY:
         _must_be_for_all_to_read(actor, person, at)
     entry = ChronologyEntry.add(
@@ -301,9 +303,8 @@ def _must_be_for_all_to_read(actor: Actor, person: Person, at: datetime) -> None
     if names := readers_of(actor=actor, person=person, at=at).objected:
         raise ReadAgainstTheirWishError(
             _(
-                "The person asked that this is not told to: %(names)s. They see this record and would read "
-                "it. Keep it to your own organisation; what they must know all the same is told by a "
-                "decision about sharing."
+                "The person asked us not to tell: %(names)s. They see this record and would read it. Keep it "
+                "to your own organisation. If they still need to know, decide about sharing."
             )
             % {"names": ", ".join(names)}
         )
@@ -320,24 +321,25 @@ def correct_entry(
     words: str,
     why: str,
 ) -> ChronologyEntry:
-    """Say what is right of an entry that the actor's organisation told, beside the entry, which stays.
+    """Correct an entry that the actor's organisation wrote; the correction is kept beside the original.
 
-    UK GDPR Article 16 (rectification); what professionals went by meanwhile must still be readable.
-    Whoever reads the entry reads this, also where the person objects to them since (Article 19, ADR 0021).
+    UK GDPR Article 16 (rectification); what professionals relied on meanwhile must still be readable.
+    Everybody who can read the entry can read the correction, even if the person has since objected to them
+    (Article 19, ADR 0021).
 
     Args:
         actor: who.
         at: when.
         person_id: whose chronology.
         entry_id: the entry; the same one may be corrected again.
-        happened_on: the day it happened, right or wrong before.
-        words: what is right.
-        why: how it came to be wrong, or how one knows.
+        happened_on: the day it happened, whether or not it was right before.
+        words: the correct version.
+        why: how it came to be wrong, or how they know.
 
     Raises:
-        NotFoundError: there is no such person or entry, or they are not the actor's to see.
-        NotAllowedError: another organisation told it, or it is a correction itself.
-        NotYetError: the day lies in the future.
+        NotFoundError: there is no such person or entry, or the actor may not see them.
+        NotAllowedError: another organisation wrote it, or it is itself a correction.
+        NotYetError: the day is in the future.
         NoWhyError: no reason is given.
     """
     require(permissions.may_add_to_chronology(actor))
@@ -346,7 +348,9 @@ def correct_entry(
     if happened_on > timezone.localdate(at):
         raise NotYetError(str(_IN_A_PLAN))
     if not why.strip():
-        raise NoWhyError(_("Say why it is corrected: whoever went by it must be able to follow."))
+        raise NoWhyError(
+            _("Say why you are correcting it: anybody who relied on it must be able to understand.")
+        )
     correction = ChronologyEntry.add(
         person=person,
         happened_on=happened_on,

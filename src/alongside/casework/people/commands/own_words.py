@@ -1,4 +1,4 @@
-"""The person holds the pen: a device is handed to them, they write, it is taken back."""
+"""The person holds the pen: a device is handed to them, they write, and it is taken back."""
 
 from datetime import datetime
 from uuid import UUID
@@ -21,7 +21,7 @@ def hand_over_device(*, actor: Actor, at: datetime, person_id: UUID) -> None:
     """Note that a member hands their device to a person, to write for themself.
 
     Raises:
-        NotFoundError: there is no such person, or they are not the actor's to see.
+        NotFoundError: there is no such person, or the actor may not see them.
     """
     require(permissions.may_add_to_chronology(actor))
     person = get_person(actor=actor, person_id=person_id)
@@ -32,7 +32,7 @@ def write_own_words(*, actor: Actor, at: datetime, person_id: UUID, section: Sec
     """Keep what the person wrote themself, today, on the actor's device; see ``write_down_words``.
 
     Raises:
-        NotFoundError: there is no such person, or they are not the actor's to see.
+        NotFoundError: there is no such person, or the actor may not see them.
     """
     return write_down_words(
         actor=actor,
@@ -47,10 +47,10 @@ def write_own_words(*, actor: Actor, at: datetime, person_id: UUID, section: Sec
 
 @command
 def take_device_back(*, actor: Actor, at: datetime, person_id: UUID) -> None:
-    """Note that the member has their device back; that it is them was made sure of before.
+    """Note that the member has their device back; the caller has already checked that it is them.
 
     Raises:
-        NotAllowedError: the actor's role writes nothing down.
+        NotAllowedError: the actor's role may not write anything down.
     """
     require(permissions.may_add_to_chronology(actor))
     record(events.DEVICE_TAKEN_BACK, actor=actor, person_id=person_id)

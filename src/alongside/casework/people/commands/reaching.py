@@ -1,4 +1,4 @@
-"""Let another organisation see a person, by the id of what gave the reason, and end that again."""
+"""Let an organisation see a person, by the id of what gave the reason, and end that again."""
 
 from datetime import datetime
 from uuid import UUID
@@ -18,10 +18,10 @@ from alongside.casework.people.rules import ReachWhy
 def reach_by_referral(
     *, actor: Actor, at: datetime, person_id: UUID, referral_id: UUID, purpose: str
 ) -> None:
-    """Let the actor's organisation see a person, because it accepted a referral about them.
+    """Let the actor's organisation see a person because it accepted a referral about them.
 
-    The app that keeps referrals has checked that there is one, to this organisation and for this purpose,
-    before it calls this.
+    The app that keeps referrals checks, before calling this, that there is one to this organisation for this
+    purpose.
 
     Raises:
         NotAllowedError: the actor's role does not answer referrals.
@@ -42,9 +42,9 @@ def reach_by_referral(
 def reach_by_case(
     *, actor: Actor, at: datetime, person_id: UUID, organisation_id: UUID, case_id: UUID
 ) -> None:
-    """Let an organisation see a person, because it takes part in a case about them.
+    """Let an organisation see a person because it takes part in a case about them.
 
-    The app that keeps cases has checked that it does, and that nothing stands in the way of telling it.
+    The app that keeps cases checks first that it does, and that nothing stands in the way of telling it.
 
     Raises:
         NotAllowedError: the actor's role neither works on cases nor co-ordinates them.
@@ -64,9 +64,9 @@ def reach_by_case(
 
 @command
 def end_reach_by_case(*, actor: Actor, at: datetime, person_id: UUID, case_id: UUID) -> None:
-    """End what a case let the actor's organisation see; what any other reason lets it see stays.
+    """End the reach a case gave the actor's organisation; any reach with another reason stays.
 
-    The app that keeps cases has checked that it takes part no longer.
+    The app that keeps cases checks first that it no longer takes part.
 
     Raises:
         NotAllowedError: the actor's role neither works on cases nor co-ordinates them.
@@ -79,9 +79,9 @@ def end_reach_by_case(*, actor: Actor, at: datetime, person_id: UUID, case_id: U
 
 @command
 def end_all_reach_by_case(*, actor: Actor, at: datetime, person_id: UUID, case_id: UUID) -> None:
-    """End what a case that is over let every agency see.
+    """End the reach that a case, now over, gave to every agency.
 
-    Whoever goes on working with the person notes their involvement first.
+    Agencies that keep working with the person note their involvement first.
 
     Raises:
         NotAllowedError: the actor's role neither works on cases nor co-ordinates them.
@@ -96,12 +96,12 @@ def end_all_reach_by_case(*, actor: Actor, at: datetime, person_id: UUID, case_i
 def let_reach_lapse(
     *, actor: Actor, at: datetime, person_id: UUID, organisation_id: UUID, release_id: UUID
 ) -> None:
-    """End what a release let one organisation see of one person; what any other reason lets it see stays.
+    """End the reach a release gave one organisation to one person; any reach with another reason stays.
 
-    The app that keeps worklists has decided that nobody took it up, before it calls this.
+    The app that keeps worklists decides, before calling this, that nobody took the person up.
 
     Raises:
-        NotAllowedError: it is another organisation's, or the actor works on no list.
+        NotAllowedError: it is another organisation's, or the actor's role does not work on lists.
     """
     require(permissions.may_let_reach_lapse(actor, organisation_id))
     seen_by = Organisation.objects.get(id=organisation_id)
@@ -117,7 +117,7 @@ def let_reach_lapse(
 
 @command
 def end_reach_by_referral(*, actor: Actor, at: datetime, person_id: UUID, referral_id: UUID) -> None:
-    """End what a referral gave. Whoever goes on working with the person notes their involvement first.
+    """End the reach a referral gave. Agencies that keep working with the person note their involvement first.
 
     Raises:
         NotAllowedError: the actor's role does not answer referrals.

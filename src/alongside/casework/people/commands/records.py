@@ -1,4 +1,4 @@
-"""Make a person's record, change it, and write down what they say."""
+"""Create a person's record, change it, and write down what they say."""
 
 from datetime import date, datetime
 from typing import Any
@@ -25,28 +25,28 @@ CHANGEABLE = frozenset(
         "telephone", "email", "address", "postcode", "uprn", "address_protected", "died_on",
     }
 )  # fmt: skip
-"""What of a record somebody may change. The person's own words are not among it: they are added to."""
+"""The parts of a record that may be changed. The person's own words are not among them: they are added to."""
 
 
 class NotChangeableError(CaseworkError):
-    """What was to be changed is not something one changes."""
+    """Something was given that is not a changeable part of a record."""
 
 
 class NotSaidYetError(CaseworkError):
-    """What is to be written down is said to be said on a day to come."""
+    """The words are said to have been said on a day in the future."""
 
 
 class NothingChangedError(AlreadyDoneError):
-    """All that was given is so already."""
+    """Everything that was given is what the record already says."""
 
 
 @command
 def admit_person(
     *, actor: Actor, at: datetime, why: ReachWhy, known: dict[str, Any], about: UUID | None = None
 ) -> Person:
-    """Make a record of a person, whom the actor's organisation may then see.
+    """Create a record of a person, whom the actor's organisation may then see.
 
-    Look first for who may be meant already (``queries.likely_duplicates``).
+    Check first for existing records (``queries.likely_duplicates``).
 
     Args:
         actor: who.
@@ -93,13 +93,12 @@ def change_person(
         person_id: whose.
         opened_version: the version of the record that was open when it was changed.
         changed: what it should say, by the names in ``CHANGEABLE``.
-        record_id: which of their records; unless given, the one they are read by.
+        record_id: which of their records; by default, their main record.
 
     Raises:
-        NotFoundError: there is no such person, or they are not the actor's to see; or it is no record of
-            theirs.
-        StaleError: somebody else changed the record since it was opened; show both, lose neither.
-        NothingChangedError: it is all so already.
+        NotFoundError: there is no such person, or the actor may not see them; or the record is not theirs.
+        StaleError: somebody else changed the record after it was opened; show both, lose neither.
+        NothingChangedError: nothing differs from the record.
         NotChangeableError: something is not part of a record.
     """
     require(permissions.may_change_people(actor))
@@ -113,12 +112,12 @@ def change_person(
         raise StaleError(
             _(
                 "Somebody else changed this record while you had it open. Your changes are below, "
-                "beside theirs: choose what should stand."
+                "beside theirs: choose what to keep."
             )
         )
     different = {name: value for name, value in changed.items() if getattr(person, name) != value}
     if not different:
-        raise NothingChangedError(_("Nothing was different from what the record says."))
+        raise NothingChangedError(_("You have not changed anything: the record already says this."))
     person.tell(**different)
     record(
         events.PERSON_CHANGED,
@@ -130,7 +129,7 @@ def change_person(
 
 
 def _locked_record(actor: Actor, person_id: UUID, record_id: UUID) -> Person:
-    """One of a person's records, locked with the one they are read by: nobody parts them meanwhile."""
+    """One of a person's records, locked together with their main record, so that nobody separates them."""
     head = get_person(actor=actor, person_id=person_id)
     found = Person.objects.locked(head.id, record_id).get(record_id)
     if found is None or record_id not in Person.objects.records_of(head.id):
@@ -150,7 +149,7 @@ def write_down_words(
     how: str = "",
     pen: str = AboutMe.Pen.STAFF,
 ) -> AboutMe:
-    """Write down what the person said, word for word. It stays as it is; newer words stand above it.
+    """Write down what the person said, word for word. It stays as it is; newer words are shown above it.
 
     Args:
         actor: who wrote it down, or whose device the person wrote on.
@@ -163,13 +162,13 @@ def write_down_words(
         pen: who held the pen, as in ``AboutMe.Pen``.
 
     Raises:
-        NotFoundError: there is no such person, or they are not the actor's to see.
-        NotSaidYetError: the day lies in the future.
+        NotFoundError: there is no such person, or the actor may not see them.
+        NotSaidYetError: the day is in the future.
     """
     require(permissions.may_add_to_chronology(actor))
     person = lock_person(actor=actor, person_id=person_id)
     if said_on > timezone.localdate(at):
-        raise NotSaidYetError(_("Nobody has said this yet: choose today or an earlier day."))
+        raise NotSaidYetError(_("This day is in the future: choose today or an earlier day."))
     said = AboutMe.write_down(
         person=person,
         section=section,
@@ -201,7 +200,7 @@ def note_contact(
     """Note somebody in the person's life, and whether the person lets us speak with them.
 
     Raises:
-        NotFoundError: there is no such person, or they are not the actor's to see.
+        NotFoundError: there is no such person, or the actor may not see them.
     """
     require(permissions.may_add_to_chronology(actor))
     person = lock_person(actor=actor, person_id=person_id)
@@ -222,11 +221,11 @@ def note_contact(
 
 @command
 def take_off_network(*, actor: Actor, at: datetime, person_id: UUID, contact_id: UUID) -> Contact:
-    """Take somebody off the person's network. That they were on it is kept.
+    """Remove somebody from the person's network. That they were on it is kept.
 
     Raises:
-        NotFoundError: there is no such person, or they are not the actor's to see, or nobody of this id is on
-            their network.
+        NotFoundError: there is no such person, or the actor may not see them, or nobody with this id is
+            on their network.
     """
     require(permissions.may_add_to_chronology(actor))
     person = lock_person(actor=actor, person_id=person_id)

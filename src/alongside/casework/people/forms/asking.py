@@ -1,4 +1,4 @@
-"""What is asked before another organisation is told of a person, and of its answer."""
+"""What is asked before another organisation is told about a person, and about its answer."""
 
 from typing import Any
 
@@ -14,26 +14,28 @@ SAFE, UNSAFE = "yes", "no"
 
 
 class SafeToKnow(forms.Form):
-    """Whether it is safe that the person knows of what is sent. Nothing is chosen for who is asked."""
+    """Whether it is safe for the person to know what is sent. No answer is preselected."""
 
     safe = by_rule(
         no_opens(
             one(
-                gettext_lazy("Is it safe that the person knows of this?"),
-                [(SAFE, gettext_lazy("Yes")), (UNSAFE, gettext_lazy("No: it is not safe that they know"))],
+                gettext_lazy("Is it safe for the person to know about this?"),
+                [(SAFE, gettext_lazy("Yes")), (UNSAFE, gettext_lazy("No: it is not safe for them to know"))],
                 "",
-                hint=gettext_lazy("They may read it, and so may whoever looks over their shoulder."),
+                hint=gettext_lazy("They may read it, and so may anybody looking over their shoulder."),
             )
         )
     )
-    why_not_safe = by_rule(sentences(gettext_lazy("Why is it not safe that they know?"), rows=2, most=2_000))
+    why_not_safe = by_rule(
+        sentences(gettext_lazy("Why is it not safe for them to know?"), rows=2, most=2_000)
+    )
 
     def __init__(self, *given: Any, **more: Any) -> None:
         super().__init__(*given, **more)
         self.fields["safe"].required = False
 
     def clean(self) -> dict[str, Any]:
-        """Return the fields: of these two the reason alone, which is empty where it is safe.
+        """Return the fields; of these two only the reason, which is empty if it is safe.
 
         Raises:
             ValidationError: nobody said whether it is safe, or it is not and nothing says why.
@@ -41,15 +43,15 @@ class SafeToKnow(forms.Form):
         given = super().clean() or {}
         safe = given.pop("safe", "")
         if not safe and "safe" not in self.errors and self.something_is_sent(given):
-            self.add_error("safe", _("Say whether it is safe that the person knows"))
+            self.add_error("safe", _("Choose whether it is safe for the person to know"))
         if safe == UNSAFE and not given.get("why_not_safe") and "why_not_safe" not in self.errors:
-            self.add_error("why_not_safe", _("Say why it is not safe that they know"))
+            self.add_error("why_not_safe", _("Enter why it is not safe for them to know"))
         if safe != UNSAFE and "why_not_safe" in given:
             given["why_not_safe"] = ""
         return given
 
     def something_is_sent(self, given: dict[str, Any]) -> bool:  # noqa: ARG002
-        """Whether the person could learn of anything, by what was given: then it must be answered."""
+        """Whether these answers send anything the person could learn of; if so, safety must be answered."""
         return True
 
 
@@ -58,7 +60,7 @@ class AskForm(SafeToKnow):
 
     asked_of = forms.ChoiceField(label=gettext_lazy("Which organisation"))
     why = forms.CharField(
-        label=gettext_lazy("Why you ask"),
+        label=gettext_lazy("Why you are asking"),
         help_text=gettext_lazy("They see this, the person's name and date of birth, and nothing else."),
         widget=forms.Textarea,
         max_length=1000,
@@ -79,11 +81,11 @@ class AnswerForm(forms.Form):
         widget=forms.RadioSelect,
     )
     worker_name = forms.CharField(
-        label=gettext_lazy("Whom they should talk to"), max_length=200, required=False
+        label=gettext_lazy("Who they should talk to"), max_length=200, required=False
     )
     note = forms.CharField(
         label=gettext_lazy("Anything they should know"),
-        help_text=gettext_lazy("Not what you hold about the person: only how to go on."),
+        help_text=gettext_lazy("Not what you hold about the person: only what they should do next."),
         widget=forms.Textarea,
         max_length=1000,
         required=False,

@@ -22,19 +22,19 @@ OTHER_DATE = gettext_lazy("For example, 27 3 1951. Leave it empty if it is not k
 
 
 class SearchForm(forms.Form):
-    """Whom somebody looks for. Sent by POST: a name does not belong in an address."""
+    """Who somebody is looking for. Sent by POST, because a name does not belong in a URL."""
 
     words = forms.CharField(
         label=gettext_lazy("Name, date of birth or NHS number"),
         help_text=gettext_lazy(
-            "Spelling need not be right. Only people your organisation may see are found."
+            "The spelling need not be exact. You only find people your organisation may see."
         ),
         max_length=200,
     )
 
 
 class DetailsForm(forms.Form):
-    """What is known of a person."""
+    """What is known about a person."""
 
     known_as = forms.CharField(label=gettext_lazy("What they like to be called"), max_length=200)
     forename = forms.CharField(label=gettext_lazy("Forename"), max_length=100, required=False)
@@ -48,7 +48,7 @@ class DetailsForm(forms.Form):
     pronouns = forms.CharField(label=gettext_lazy("Pronouns"), max_length=60, required=False)
     self_description = forms.CharField(
         label=gettext_lazy("How they describe themselves"),
-        help_text=gettext_lazy("In their words. It stands before any label a service uses."),
+        help_text=gettext_lazy("In their own words. It is shown before any label a service uses."),
         widget=forms.Textarea,
         max_length=2000,
         required=False,
@@ -60,7 +60,7 @@ class DetailsForm(forms.Form):
     language = forms.CharField(label=gettext_lazy("First language"), max_length=60, required=False)
     interpreter = forms.CharField(
         label=gettext_lazy("Interpreter"),
-        help_text=gettext_lazy("Needed or not, and which"),
+        help_text=gettext_lazy("Whether they need one, and for which language"),
         max_length=200,
         required=False,
     )
@@ -74,8 +74,8 @@ class DetailsForm(forms.Form):
         label=gettext_lazy("Adjustments they need"), widget=forms.Textarea, max_length=2000, required=False
     )
     safe_contact = forms.CharField(
-        label=gettext_lazy("How and when it is safe to be in touch"),
-        help_text=gettext_lazy("Where somebody might look over their shoulder, say what must not be done."),
+        label=gettext_lazy("How and when it is safe to contact them"),
+        help_text=gettext_lazy("If somebody might look over their shoulder, say what must not be done."),
         widget=forms.Textarea,
         max_length=2000,
         required=False,
@@ -92,18 +92,16 @@ class DetailsForm(forms.Form):
         """Return the ten digits, or nothing.
 
         Raises:
-            ValidationError: they are not ten, or fail the check.
+            ValidationError: there are not ten, or they fail the check.
         """
         digits = "".join(str(self.cleaned_data["nhs_number"]).split())
         if digits and not nhs_number_holds(digits):
-            raise forms.ValidationError(
-                _("This is not an NHS number: check the ten digits, or leave it empty.")
-            )
+            raise forms.ValidationError(_("Enter a valid 10-digit NHS number, or leave this empty"))
         return digits
 
 
 class ChangeForm(ChangeableForm, DetailsForm):
-    """What is known of a person, and the version that was open when it was changed."""
+    """What is known about a person, and the version that was open when it was changed."""
 
     opened_version = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
 
@@ -152,7 +150,7 @@ class OwnWordsForm(forms.Form):
 
 
 class TakeBackForm(forms.Form):
-    """The password of whoever handed their device over."""
+    """The password of the member who handed their device over."""
 
     password = forms.CharField(
         label=gettext_lazy("Your password"),
@@ -169,7 +167,7 @@ class ContactForm(forms.Form):
     relationship = forms.CharField(label=gettext_lazy("Who they are to the person"), max_length=100)
     how_to_reach = forms.CharField(label=gettext_lazy("How to reach them"), max_length=200, required=False)
     permission = forms.ChoiceField(
-        label=gettext_lazy("Does the person let us speak with them?"),
+        label=gettext_lazy("Has the person agreed that we may speak with them?"),
         choices=Contact.Permission.choices,
         widget=forms.RadioSelect,
     )
@@ -191,12 +189,12 @@ class ContactForm(forms.Form):
         """
         given = super().clean() or {}
         if given.get("permission") == Contact.Permission.ONLY_IF and not given.get("permission_words"):
-            self.add_error("permission_words", _("Say what the condition is, in the person's words"))
+            self.add_error("permission_words", _("Enter the condition, in the person's words"))
         return given
 
 
 class InvolvementForm(forms.Form):
-    """That one's agency is in touch."""
+    """The member's own agency is in touch."""
 
     service = forms.CharField(label=gettext_lazy("Service or team"), max_length=100, required=False)
     worker_name = forms.CharField(label=gettext_lazy("Named worker"), max_length=200, required=False)
@@ -217,12 +215,12 @@ class InvolvementForm(forms.Form):
 
 
 class EndInvolvementForm(forms.Form):
-    """That one's agency is no longer in touch."""
+    """The member's own agency is no longer in touch."""
 
     on = DateField(
         label=gettext_lazy("Last day of our involvement"),
         help_text=gettext_lazy(
-            "See first who else is in touch with the person: nobody should be left without anybody."
+            "Check first who else is in touch with the person: nobody should be left without support."
         ),
     )
 
@@ -232,23 +230,21 @@ class ChronologyForm(forms.Form):
 
     happened_on = DateField(label=gettext_lazy("When it happened"))
     kind = forms.ChoiceField(
-        label=gettext_lazy("What sort of thing"),
+        label=gettext_lazy("What sort of entry it is"),
         choices=[each for each in ChronologyEntry.Kind.choices if each[0] != ChronologyEntry.Kind.CORRECTION],
         widget=forms.RadioSelect,
     )
     words = forms.CharField(
         label=gettext_lazy("What happened"),
-        help_text=gettext_lazy(
-            "What was seen and said, and by whom; keep what is known apart from what is thought."
-        ),
+        help_text=gettext_lazy("What was seen and said, and by whom. Keep facts separate from opinions."),
         widget=forms.Textarea,
         max_length=10_000,
     )
     readers = forms.ChoiceField(
         label=gettext_lazy("Who may read it?"),
         help_text=gettext_lazy(
-            "The person may ask to read it whatever you choose. It cannot be changed afterwards. Tell "
-            "every organisation no more than all of them need."
+            "Whatever you choose, the person may ask to read it. You cannot change this afterwards. Tell "
+            "every organisation no more than all of them need to know."
         ),
         choices=ChronologyEntry.Readers.choices,
         widget=forms.RadioSelect,
@@ -257,45 +253,47 @@ class ChronologyForm(forms.Form):
 
 
 class CorrectionForm(forms.Form):
-    """What is right of an entry of the chronology."""
+    """The correct version of an entry in the chronology."""
 
     happened_on = DateField(
         label=gettext_lazy("When it happened"),
         error_messages={"required": gettext_lazy("Enter the day it happened")},
     )
     words = forms.CharField(
-        label=gettext_lazy("What is right"),
+        label=gettext_lazy("Correct version"),
         help_text=gettext_lazy(
-            "The whole of it, so that it can be read by itself. What was written first stays beside it."
+            "Write the whole entry, so that it can be read on its own. The original stays beside it."
         ),
         widget=forms.Textarea,
         max_length=10_000,
-        error_messages={"required": gettext_lazy("Write what is right")},
+        error_messages={"required": gettext_lazy("Enter the correct version")},
     )
     why = forms.CharField(
-        label=gettext_lazy("Why it is corrected"),
+        label=gettext_lazy("Why you are correcting it"),
         help_text=gettext_lazy("How it came to be wrong, or how you know what is right."),
         widget=forms.Textarea(attrs={"rows": 3}),
         max_length=1000,
-        error_messages={"required": gettext_lazy("Write why it is corrected")},
+        error_messages={"required": gettext_lazy("Enter why you are correcting it")},
     )
 
 
 class MergeForm(forms.Form):
-    """That two records are one person."""
+    """Two records are one person."""
 
     other = forms.UUIDField(label=gettext_lazy("Which record"))
     reason = forms.CharField(
-        label=gettext_lazy("Why you are sure they are one person"), widget=forms.Textarea, max_length=1000
+        label=gettext_lazy("Why you are sure they are the same person"),
+        widget=forms.Textarea,
+        max_length=1000,
     )
 
 
 class PartForm(forms.Form):
-    """Why two records are two people's after all."""
+    """Why two records are two people after all."""
 
     why = forms.CharField(
         label=gettext_lazy("How you know that they are two people"),
-        help_text=gettext_lazy("It stays with both records. Each is again what it was before."),
+        help_text=gettext_lazy("This stays with both records. Each goes back to what it was before."),
         widget=forms.Textarea,
         max_length=1000,
     )
@@ -314,15 +312,15 @@ class EmergencyForm(forms.Form):
     )
     postcode = forms.CharField(
         label=gettext_lazy("Postcode where they live"),
-        help_text=gettext_lazy("If you know neither of the two"),
+        help_text=gettext_lazy("If you do not know either of these"),
         max_length=10,
         required=False,
     )
     reason = forms.CharField(
         label=gettext_lazy("What the emergency is"),
         help_text=gettext_lazy(
-            "A sentence that somebody else can follow. The information governance lead will read it, and "
-            "so will the agencies that work with the person."
+            "A sentence that somebody else can understand. The information governance lead will read it, "
+            "and so will the agencies that work with the person."
         ),
         widget=forms.Textarea,
         max_length=1000,
@@ -334,7 +332,7 @@ class EmergencyForm(forms.Form):
         """Return the fields.
 
         Raises:
-            ValidationError: the surname alone: that may be many people's.
+            ValidationError: only a surname was given, which many people may share.
         """
         given = super().clean() or {}
         if not self.errors and not any(
@@ -342,7 +340,7 @@ class EmergencyForm(forms.Form):
         ):
             self.add_error(
                 "date_of_birth",
-                _("Give the date of birth, or the NHS number, or the postcode where they live"),
+                _("Enter the date of birth, the NHS number or the postcode where they live"),
             )
         return given
 
@@ -354,7 +352,7 @@ class ReviewForm(forms.Form):
         label=gettext_lazy("Was it justified?"),
         choices=[
             (JUSTIFIED, gettext_lazy("Yes")),
-            (NOT_JUSTIFIED, gettext_lazy("No: if it is still open, it closes now")),
+            (NOT_JUSTIFIED, gettext_lazy("No: if it is still open, close it now")),
             (UNCLEAR, gettext_lazy("I cannot tell yet: it stays on the list")),
         ],
         widget=forms.RadioSelect,

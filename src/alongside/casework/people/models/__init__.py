@@ -1,4 +1,4 @@
-"""The tables of people. Row-level security guards each of them (migrations 0002 and 0004)."""
+"""The tables about people. Row-level security guards each of them (migrations 0002 and 0004)."""
 
 from alongside.casework.people.models.about_me import AboutMe, Contact
 from alongside.casework.people.models.emergencies import EmergencyAccess, EmergencyMiss

@@ -1,4 +1,4 @@
-"""The person's own words, and the people around them as far as they wish."""
+"""The person's own words, and the people around them, as far as they wish."""
 
 from datetime import date, datetime
 from typing import ClassVar
@@ -13,7 +13,7 @@ from alongside.casework.people.rules import Section
 
 
 class AboutMe(models.Model):
-    """What the person said, word for word. Nobody can change it; newer words stand above older."""
+    """What the person said, word for word. Nobody can change it; newer words are shown above older ones."""
 
     class Pen(models.TextChoices):
         """Who held the pen."""
@@ -30,7 +30,7 @@ class AboutMe(models.Model):
     """How it was said: in person, in writing, through an interpreter or advocate, by signs."""
     pen = models.CharField(max_length=10, choices=Pen, default=Pen.STAFF)
     written_down_by = models.CharField(max_length=200)
-    """Who wrote it down; where the person held the pen, whose device it was."""
+    """Who wrote it down or, if the person held the pen, whose device it was."""
     written_down_for = models.UUIDField()
     recorded_at = models.DateTimeField()
 
@@ -81,7 +81,7 @@ class Contact(models.Model):
     """Somebody in the person's life, and whether the person lets us speak with them."""
 
     class Permission(models.TextChoices):
-        """What the person said of speaking with them."""
+        """What the person said about us speaking with them."""
 
         YES = "yes", _("Yes")
         NO = "no", _("No")
@@ -143,6 +143,6 @@ class Contact(models.Model):
     # Mutators
 
     def leave(self, *, at: datetime) -> None:
-        """Take them off the network, keeping that they were on it."""
+        """Remove them from the network, keeping that they were on it."""
         self.left_at = at
         self.save(update_fields=["left_at"])

@@ -15,10 +15,10 @@ from alongside.casework.people.rules import emergency_ends
 
 
 class EmergencyAccess(models.Model):
-    """That somebody opened a record in an emergency, why, until when, and what was said of it afterwards."""
+    """A record that somebody opened in an emergency: why, until when, and what the review said."""
 
     class Told(models.TextChoices):
-        """Whether the person knows that their record was opened (domain A.6: told where that is safe)."""
+        """Whether the person knows that their record was opened (domain A.6: told if that is safe)."""
 
         TOLD = "told", _("Yes, they were told")
         WILL_BE = "will_be", _("Not yet: whoever works with them will tell them")
@@ -59,7 +59,7 @@ class EmergencyAccess(models.Model):
     }
 
     class Meta:
-        """It ends, and it is looked at by somebody else, at some time, with a verdict."""
+        """It ends, and somebody else reviews it, at some time, with a verdict."""
 
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.CheckConstraint(condition=Q(ends_at__gt=F("opened_at")), name="emergency_ends"),
@@ -107,19 +107,19 @@ class EmergencyAccess(models.Model):
     # Mutators
 
     def close(self, *, at: datetime) -> None:
-        """Let it end before its time."""
+        """End it early."""
         self.ends_at = max(at, self.opened_at + timedelta(microseconds=1))
         self.save(update_fields=["ends_at"])
 
     def review(self, *, by: UUID, at: datetime, verdict: str, note: str, person_told: str) -> None:
-        """Say afterwards what one thinks of it."""
+        """Record what the reviewer thinks of it."""
         self.reviewed_by, self.reviewed_at, self.verdict, self.review_note = by, at, verdict, note
         self.person_told = person_told
         self.save(update_fields=["reviewed_by", "reviewed_at", "verdict", "review_note", "person_told"])
 
 
 class EmergencyMiss(models.Model):
-    """That somebody tried to open a record in an emergency and found nobody: whom they meant is not kept."""
+    """A try to open a record in an emergency that found nobody; who was meant is not kept."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     user_id = models.UUIDField()
@@ -131,7 +131,7 @@ class EmergencyMiss(models.Model):
     }
 
     class Meta:
-        """Found by who tried."""
+        """Looked up by who tried."""
 
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["user_id", "at"], name="misses_of_member"),

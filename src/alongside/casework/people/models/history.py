@@ -1,4 +1,4 @@
-"""Who is in touch with the person, whom one asked, and what happened when, from all agencies."""
+"""Who is in touch with the person, who was asked, and what happened when, from all agencies."""
 
 from datetime import date, datetime
 from typing import Any, ClassVar
@@ -15,10 +15,10 @@ from alongside.casework.people.models.person import Person
 
 
 class Involvement(models.Model):
-    """That an agency is in touch with a person: since when, how often, how much. Not what it holds."""
+    """An agency's involvement with a person: since when, how often, how much. Not what it holds."""
 
     class Intensity(models.TextChoices):
-        """How much an agency does, in words that compare across agencies."""
+        """How much an agency does, in words that can be compared across agencies."""
 
         LIGHT = "light", _("Light: in touch now and then")
         REGULAR = "regular", _("Regular: a visit or call every week or month")
@@ -103,7 +103,7 @@ class KnownTo(models.Model):
     asked_of = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
     why = models.TextField()
     why_not_safe = models.TextField(max_length=2_000, blank=True)
-    """Why it is not safe that the person knows of the question; empty where it is."""
+    """Why it is not safe for the person to know about the question; empty if it is."""
     purpose = models.CharField(max_length=80)
     asked_at = models.DateTimeField()
     answer = models.CharField(max_length=12, choices=Answer, blank=True)
@@ -173,16 +173,16 @@ class KnownTo(models.Model):
 
 
 class ChronologyQuerySet(models.QuerySet["ChronologyEntry"]):
-    """Entries, as one speaks of them."""
+    """Entries, with the filters that are used often."""
 
     def read_by(self, actor: Actor) -> "ChronologyQuerySet":
-        """Those of people the actor sees that they may read; row-level security says the same once more."""
+        """Those the actor may read, of people they see; row-level security enforces the same again."""
         if actor.reach == EVERYBODY:
             return self
         return self.read_in(actor.organisation_id, Q(person__in=actor.emergency_people))
 
     def read_in(self, organisation: UUID | None, opened_in_emergency: Any) -> "ChronologyQuerySet":
-        """Those that an organisation may read, and all that are of the people whom one of it has open."""
+        """Those an organisation may read, and all those about people its member has open in an emergency."""
         return self.filter(
             Q(readers=ChronologyEntry.Readers.EVERYBODY)
             | Q(organisation_id=organisation)
@@ -191,7 +191,7 @@ class ChronologyQuerySet(models.QuerySet["ChronologyEntry"]):
 
 
 class ChronologyEntry(models.Model):
-    """One thing that happened, told by one agency, beside what the others told. Never changed: added to."""
+    """One thing that happened, as one agency wrote it, beside the others' entries. Never changed."""
 
     class Kind(models.TextChoices):
         """What sort of thing happened."""
@@ -205,7 +205,7 @@ class ChronologyEntry(models.Model):
         CORRECTION = "correction", _("A correction of what was written")
 
     class Readers(models.TextChoices):
-        """Who reads it. It is said when it is written, and stays: what was read cannot be unread."""
+        """Who can read it. This is chosen when it is written and stays: what was read cannot be unread."""
 
         EVERYBODY = "everybody", _("Every organisation that sees this record")
         OWN = "own", _("My organisation alone")
@@ -221,7 +221,7 @@ class ChronologyEntry(models.Model):
     recorded_at = models.DateTimeField()
     corrects = models.ForeignKey("self", models.PROTECT, related_name="corrections", null=True, blank=True)
     corrected_why = models.TextField(max_length=1_000, blank=True)
-    """Why the entry it corrects was wrong; only a correction has it."""
+    """Why the entry it corrects was wrong; only corrections have this."""
 
     privacy: ClassVar[dict[str, Privacy]] = {
         "person": Privacy.IDENTIFYING,
@@ -234,7 +234,7 @@ class ChronologyEntry(models.Model):
     objects = ChronologyQuerySet.as_manager()
 
     class Meta:
-        """Read newest first; a correction says of what, and why."""
+        """Read newest first; a correction says what it corrects, and why."""
 
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["person", "-happened_on"], name="chronology_of_person"),
@@ -264,7 +264,7 @@ class ChronologyEntry(models.Model):
         corrects: "ChronologyEntry | None" = None,
         why: str = "",
     ) -> "ChronologyEntry":
-        """Add what happened; or what is right of an entry, and why that was wrong."""
+        """Add what happened; or the correct version of an entry, and why the entry was wrong."""
         entry = cls(
             person=person,
             happened_on=happened_on,

@@ -1,7 +1,7 @@
-"""The words of people's names, kept apart so that a search which forgives spelling can use an index.
+"""The words of people's names, kept apart so that a search that tolerates misspelling can use an index.
 
-No role that serves pages may read these tables: the database fills them and asks them (migration 0004), and
-what it answers has been through row-level security.
+No role that serves pages may read these tables: the database fills and searches them itself (migration 0004),
+and its answers have been through row-level security.
 """
 
 from typing import ClassVar
@@ -21,7 +21,7 @@ class NameWord(models.Model):
     privacy: ClassVar[dict[str, Privacy]] = {"word": Privacy.IDENTIFYING}
 
     class Meta:
-        """Found by its trigrams."""
+        """Looked up by its trigrams."""
 
         indexes: ClassVar[list[models.Index]] = [
             GinIndex(name="name_word_like", fields=["word"], opclasses=["gin_trgm_ops"]),
@@ -32,14 +32,14 @@ class NameWord(models.Model):
 
     @staticmethod
     def forget_unused() -> int:
-        """Forget the words that are in nobody's name any more, and return how many."""
+        """Forget the words that are no longer in anybody's name, and return how many."""
         with connection.cursor() as cursor:
             cursor.execute("select people_forget_unused_names()")
             return int(cursor.fetchone()[0])
 
 
 class PersonName(models.Model):
-    """That a word is one of a person's names."""
+    """A word that is one of a person's names."""
 
     pk = models.CompositePrimaryKey("person_id", "word")
     person = models.ForeignKey(Person, models.CASCADE, related_name="+")
@@ -51,7 +51,7 @@ class PersonName(models.Model):
     }
 
     class Meta:
-        """Found by the word."""
+        """Looked up by the word."""
 
         indexes: ClassVar[list[models.Index]] = [
             models.Index(name="person_by_name", fields=["word"], include=["person"]),

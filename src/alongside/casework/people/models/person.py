@@ -1,4 +1,4 @@
-"""A person, and that two records are one person."""
+"""A person, and the merging of two records of one person."""
 
 from collections.abc import Callable, Iterable
 from datetime import date, datetime
@@ -16,23 +16,23 @@ from alongside.casework.people.rules import search_words
 
 
 class _RecordsOf(Func):
-    """The ids of all records of the person whose one record this is."""
+    """The ids of all records of the person this record belongs to."""
 
     function = "people_records_of"
     set_returning = True
 
 
 class PersonQuerySet(models.QuerySet["Person"]):
-    """People, as one speaks of them."""
+    """People, with the filters that are used often."""
 
     def current(self) -> "PersonQuerySet":
-        """Those that were not merged into another record."""
+        """Those that have not been merged into another record."""
         return self.filter(merged_into=None)
 
     def at_postcode(self, postcode: str) -> "PersonQuerySet":
-        """Those at a postcode, however it is spaced; not those whose address is kept from others.
+        """Those at a postcode, however it is spaced; not those whose address is protected.
 
-        A postcode that was guessed must not tell anybody where somebody lives who hides.
+        Guessing a postcode must not reveal where somebody in hiding lives.
         """
         plain = Replace("postcode", Value(" "), Value(""))
         return (
@@ -42,12 +42,12 @@ class PersonQuerySet(models.QuerySet["Person"]):
         )
 
     def named_like(self, names: str, *, least: float, most: int) -> dict[UUID, float]:
-        """Return the people within reach whose names are likest to these words, and how like, likest first.
+        """Return the people within reach whose names best match these words, and how well, best first.
 
         Args:
             names: words as ``search_words`` makes them.
-            least: how like they must be at least, over all words, from 0 to 1.
-            most: so many at most.
+            least: the lowest likeness, over all words, from 0 to 1.
+            most: how many people at most.
         """
         with connection.cursor() as cursor:
             cursor.execute(
@@ -57,26 +57,26 @@ class PersonQuerySet(models.QuerySet["Person"]):
             return dict(cursor.fetchall())
 
     def records_of(self, person_id: UUID) -> frozenset[UUID]:
-        """Return the ids of all records of the person whose this one is, within reach (migration 0003)."""
+        """Return the ids of all records within reach of the person this one belongs to (migration 0003)."""
         with connection.cursor() as cursor:
             cursor.execute("select people_records_of(%s)", [person_id])
             return frozenset(record for (record,) in cursor.fetchall())
 
     def all_of(self, person_id: UUID) -> RawSQL:
-        """Return the same as a part of another question to the database, which then is one and not two."""
+        """Return the same as part of another query, so that the database is asked once and not twice."""
         return RawSQL("select people_records_of(%s)", [person_id])
 
     def all_of_whom(self, path: str) -> Func:
-        """Return the same as a list, of whom a row of the question around this one points to."""
+        """Return the same as an array, for the person that a row of the outer query points to."""
         return Func(OuterRef(path), template="array(select people_records_of(%(expressions)s))")
 
     def whole(self) -> "PersonQuerySet":
-        """Return every record of each person one of whose records is among these, to put ``together``."""
+        """Return every record of each person who has one among these, ready for ``together``."""
         theirs = self.annotate(theirs=_RecordsOf(F("id"))).order_by().values("theirs")
         return self.model.objects.filter(id__in=theirs)
 
     def who_is_read(self) -> Callable[[UUID], UUID]:
-        """Return what says of records within reach by which record their person is read: for many at once."""
+        """Return a function that maps a record within reach to its person's main record, for many lookups."""
         joined = dict(self.exclude(merged_into=None).values_list("id", "merged_into"))
 
         def root(record_id: UUID) -> UUID:
@@ -87,7 +87,7 @@ class PersonQuerySet(models.QuerySet["Person"]):
         return root
 
     def locked(self, *ids: UUID) -> dict[UUID, "Person"]:
-        """Return records by id, locked in one order: two who want the same never wait for each other."""
+        """Return records by id, locked in a fixed order so that two transactions never deadlock over them."""
         return {
             each.id: each
             for each in self.filter(id__in=ids).order_by("id").select_for_update(of=("self",), no_key=True)
@@ -95,7 +95,7 @@ class PersonQuerySet(models.QuerySet["Person"]):
 
 
 class Person(models.Model):
-    """A person, as they wish to be known. Rows seen by nobody whose organisation has no reach to them."""
+    """A person, as they wish to be known. Rows are hidden from organisations without reach to them."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     known_as = models.CharField(max_length=200)
@@ -123,7 +123,7 @@ class Person(models.Model):
     admitted_at = models.DateTimeField()
     admitted_why = models.CharField(max_length=80)
     insight_id = models.CharField(max_length=20, blank=True)
-    """The pseudonym of the runs that released them; empty where somebody raised a concern."""
+    """The pseudonym of the runs that released them; empty if somebody raised a concern."""
     version = models.PositiveIntegerField(default=1)
 
     objects = PersonQuerySet.as_manager()
@@ -176,14 +176,14 @@ class Person(models.Model):
 
     @property
     def told_to_others(self) -> str:
-        """Name and date of birth on this record; to tell another agency ask ``Whole`` for the same."""
+        """Name and date of birth on this record; to tell another agency, use ``Whole.told_to_others``."""
         return told_to_others([self.full_name], [self.known_as], self.date_of_birth)
 
     # Factories
 
     @classmethod
     def admit(cls, *, at: datetime, why: str, **known: Any) -> "Person":
-        """Make a record. ``known`` is what is known of the person, by the names of the columns."""
+        """Create a record. ``known`` is what is known about the person, by column name."""
         person = cls(admitted_at=at, admitted_why=why, **known)
         person.search_text = search_words(
             person.known_as, person.forename, person.surname, person.other_names
@@ -194,7 +194,7 @@ class Person(models.Model):
 
     @classmethod
     def admit_many(cls, known: list[dict[str, Any]], *, at: datetime, why: str) -> list["Person"]:
-        """Make records of many people at once, as ``admit`` makes one."""
+        """Create records of many people at once, as ``admit`` does for one."""
         people = [cls(admitted_at=at, admitted_why=why, **each) for each in known]
         for person in people:
             person.search_text = search_words(
@@ -206,7 +206,7 @@ class Person(models.Model):
     # Mutators
 
     def tell(self, **changed: Any) -> None:
-        """Change what is known of the person, by the names of the columns."""
+        """Change what is known about the person, by column name."""
         for name, value in changed.items():
             setattr(self, name, value)
         self.search_text = search_words(self.known_as, self.forename, self.surname, self.other_names)
@@ -215,13 +215,13 @@ class Person(models.Model):
         self.save(update_fields=[*changed, "search_text", "version"])
 
     def point_to(self, other: "Person | None") -> None:
-        """Say which record this one is part of now, or that it stands alone again."""
+        """Set which record this one is now part of, or None if it stands alone again."""
         self.merged_into = other
         self.save(update_fields=["merged_into"])
 
 
 def told_to_others(names: Iterable[str], called: Iterable[str], born: date | None) -> str:
-    """Return names and date of birth, as another agency would look for them that does not see the record."""
+    """Return names and date of birth, as an agency that does not see the record would look for them."""
     known_as = ", ".join(called)
     name = ", ".join(filter(None, names)) or known_as
     told = f", born {born:%-d %B %Y}" if born else ", date of birth not known"
@@ -230,7 +230,7 @@ def told_to_others(names: Iterable[str], called: Iterable[str], born: date | Non
 
 
 class PersonMerge(models.Model):
-    """That somebody said two records are one person, and perhaps parted them again. Never deleted."""
+    """Somebody's decision that two records are one person, perhaps undone later. Never deleted."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     kept = models.ForeignKey(Person, models.PROTECT, related_name="+")
@@ -252,7 +252,7 @@ class PersonMerge(models.Model):
     }
 
     class Meta:
-        """Undoing has a when and a who."""
+        """Undoing has a time and an author."""
 
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.CheckConstraint(

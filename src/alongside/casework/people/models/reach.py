@@ -1,4 +1,4 @@
-"""Who may see whom: the first wall for queries, and what row-level security looks at as the second."""
+"""Who may see whom: the first wall, for queries, and the data for the second, row-level security."""
 
 from datetime import datetime
 from typing import ClassVar
@@ -14,14 +14,14 @@ from alongside.casework.people.rules import ReachWhy
 
 
 class Reach(models.Model):
-    """That an organisation may see a person, and why. Ended, never deleted."""
+    """An organisation's right to see a person, and why. Ended, never deleted."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     person = models.ForeignKey(Person, models.CASCADE, related_name="reaches")
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
     why = models.CharField(max_length=20, choices=[(why, why) for why in ReachWhy])
     about = models.UUIDField(null=True)
-    """The release, request or referral that gave it; none for what came with a merge."""
+    """The release, request or referral that gave it; None if it came with a merge."""
     purpose = models.CharField(max_length=80, blank=True)
     since = models.DateTimeField()
     until = models.DateTimeField(null=True)
@@ -33,7 +33,7 @@ class Reach(models.Model):
     }
 
     class Meta:
-        """Found by organisation, and once for each reason."""
+        """Looked up by organisation, and there is one for each reason."""
 
         indexes: ClassVar[list[models.Index]] = [
             models.Index(
@@ -64,7 +64,7 @@ class Reach(models.Model):
     ) -> None:
         """Let an organisation see a person; the same reason is given once.
 
-        By the person's id, since whoever gives it may not see them yet.
+        Takes the person's id, because the actor may not see them yet.
         """
         given = Reach(
             person_id=person_id,
@@ -80,7 +80,7 @@ class Reach(models.Model):
     def give_many(
         cls, given: list[tuple[UUID, UUID]], *, why: ReachWhy, at: datetime, about: UUID, purpose: str
     ) -> None:
-        """Let organisations see people, many at a time: ids of a person and of an organisation."""
+        """Let organisations see people, many at a time: pairs of a person's id and an organisation's id."""
         Reach.objects.bulk_create(
             [
                 Reach(
@@ -101,19 +101,19 @@ class Reach(models.Model):
 
     @classmethod
     def end_one(cls, *, person_id: UUID, organisation_id: UUID, about: UUID, at: datetime) -> None:
-        """End what a release gave one organisation of one person."""
+        """End the reach to one person that a release or case gave one organisation."""
         cls.objects.filter(
             person_id=person_id, organisation_id=organisation_id, about=about, until=None
         ).update(until=at)
 
     @classmethod
     def end_all(cls, *, about: UUID, at: datetime) -> None:
-        """End whatever a release, request or referral gave."""
+        """End every reach that a release, request or referral gave."""
         cls.objects.filter(about=about, until=None).update(until=at)
 
     @staticmethod
     def share(*, person_id: UUID, at: datetime) -> None:
-        """After joining or parting: whoever may see one record of a person may see all, and nobody else.
+        """After joining or separating, let those who may see one record of a person see all, and nobody else.
 
         The database does the same whenever a reach begins or ends (migration 0003).
         """

@@ -1,7 +1,7 @@
-"""What is known of a person, put together from every record that is theirs: here, and nowhere else.
+"""What is known of a person, put together from all their records: here, and nowhere else.
 
-Joining two records leaves both as they are, so that they can be parted again. Whatever shows, prints or
-weighs what is known of somebody asks for it here, and not a record: either may be the one that warns.
+Joining two records leaves both as they are, so that they can be separated again. Any code that shows, prints
+or weighs what is known of somebody asks here, not a single record: the warning may be on either.
 """
 
 from collections import defaultdict
@@ -23,22 +23,22 @@ class Known:
 
 @dataclass(frozen=True)
 class Whole:
-    """A person, by all their records: the one they are read by first, then the others, oldest first."""
+    """A person, by all their records: the main record first, then the others, oldest first."""
 
     records: tuple[Person, ...]
 
     @property
     def head(self) -> Person:
-        """The record they are read by."""
+        """Their main record."""
         return self.records[0]
 
     @property
     def protected(self) -> bool:
-        """Whether the address must be kept from others: it must, where any record says so."""
+        """Whether the address must be kept from others: it must if any record says so."""
         return any(each.address_protected for each in self.records)
 
     def known(self, column: str) -> list[Known]:
-        """Return all that the records say of one thing; what two of them say alike stands once.
+        """Return everything the records say about one thing; what two of them agree on appears once.
 
         Args:
             column: one of the record's columns, ``full_name`` or ``whole_address``.
@@ -50,21 +50,21 @@ class Whole:
         return list(found.values())
 
     def first(self, column: str) -> Any:
-        """Return what is known of a thing that only one value serves for, such as an age; None if nothing is.
+        """Return the one value to use where only one will do, such as for an age; None if nothing is known.
 
-        The record they are read by goes first; the others fill in what it does not say.
+        The main record comes first; the others fill in what it does not say.
         """
         return next((each.value for each in self.known(column)), None)
 
     @property
     def date_of_birth(self) -> date | None:
-        """The birthday to reckon an age from."""
+        """The date of birth to work out an age from."""
         born: date | None = self.first("date_of_birth")
         return born
 
     @property
     def told_to_others(self) -> str:
-        """Names and date of birth, as another agency would look for them that does not see the records."""
+        """Names and date of birth, as an agency that does not see the records would look for them."""
         names, called = self.known("full_name"), self.known("known_as")
         return told_to_others(
             [each.value for each in names], [each.value for each in called], self.date_of_birth
@@ -72,9 +72,9 @@ class Whole:
 
 
 def together(records: Iterable[Person]) -> list[Whole]:
-    """Return the people whose records these are, in the order in which each comes up first.
+    """Return the people these records belong to, in order of first appearance.
 
-    A record that was merged into one that is not among them stands for its person by itself.
+    A record merged into one that is not among these represents its person on its own.
     """
     by_id = {each.id: each for each in records}
     theirs: dict[Person, list[Person]] = defaultdict(list)

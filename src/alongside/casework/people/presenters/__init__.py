@@ -1,4 +1,4 @@
-"""People in finished words."""
+"""People, in the words shown on pages."""
 
 from alongside.casework.people.presenters.emergencies import emergency_view
 from alongside.casework.people.presenters.lanes import Lanes, lanes

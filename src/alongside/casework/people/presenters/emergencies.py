@@ -1,4 +1,4 @@
-"""Emergencies in finished words. Whom one was about is in the audit trail."""
+"""Emergencies, in the words shown on pages. Who each was about is in the audit trail."""
 
 from datetime import date
 from uuid import UUID
@@ -17,8 +17,8 @@ def emergency_view(access: EmergencyAccess, *, today: date, reader: UUID | None 
 
     Args:
         access: which.
-        today: the day on which it is looked at.
-        reader: whose account looks at it; their own somebody else must review.
+        today: the day on which it is being looked at.
+        reader: the account looking at it; somebody else must review their own.
     """
     ended_early = access.ends_at - access.opened_at < EMERGENCY_LASTS
     due = review_due(localtime(access.opened_at).date())

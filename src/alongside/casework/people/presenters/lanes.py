@@ -1,8 +1,8 @@
-"""The picture of what happened, worked out: a lane for each agency, time from left to right.
+"""Works out the picture of what happened: a lane for each agency, with time from left to right.
 
-It is drawn from the entries that the list beneath it shows, and says nothing that the list does not say in
-words. Places along a lane are shares of its width: the picture is as wide as the screen, and its letters are
-of one size on all. Marks that would touch on the smallest screen stand one below the other.
+It is drawn from the entries in the list below it, and shows nothing that the list does not say in words.
+Positions along a lane are shares of its width: the picture is as wide as the screen, and its lettering is the
+same size on every screen. Marks that would touch on the smallest screen are stacked.
 """
 
 from collections.abc import Mapping, Sequence
@@ -17,9 +17,9 @@ from alongside.casework.people.models import ChronologyEntry
 from alongside.casework.people.presenters.words import day
 
 FEWEST = 3
-"""Fewer entries are read sooner than a picture of them."""
+"""Fewer entries are quicker to read than a picture of them."""
 EDGE = 6.0
-"""Per cent of the width that stay empty on either side."""
+"""Percentage of the width that stays empty on either side."""
 NARROWEST = 255
 """How wide a lane is between its edges on the smallest screen, in the units of the drawing (CSS pixels)."""
 APART = 20
@@ -30,7 +30,7 @@ HEAD = 26
 FOOT = 24
 YEAR_APART = 48
 STEPS = (1, 2, 5, 10, 20, 50, 100, 500, 5000)
-"""Every so many years one is named."""
+"""How many years there may be between the years that are labelled."""
 YEAR = timedelta(days=365.25)
 
 Kind = ChronologyEntry.Kind
@@ -39,7 +39,7 @@ ROUND = "M-7,0a7,7 0 1,0 14,0a7,7 0 1,0 -14,0z"
 
 @dataclass(frozen=True)
 class Shape:
-    """How one kind of entry is drawn, around nought: its outline, its colour, and whether it is filled."""
+    """How one kind of entry is drawn, centred on 0,0: its outline, its colour, and whether it is filled."""
 
     path: str
     colour: str
@@ -59,7 +59,7 @@ SHAPES = {
 
 @dataclass(frozen=True)
 class Mark:
-    """One entry: where it stands, and how it is drawn."""
+    """One entry: its position, and how it is drawn."""
 
     x: str
     y: float
@@ -68,7 +68,7 @@ class Mark:
 
 @dataclass(frozen=True)
 class Lane:
-    """One agency: the lines of its name, its marks, and the line they stand above."""
+    """One agency: the lines of its name, its marks, and the line beneath them."""
 
     name: list[tuple[float, str]]
     marks: list[Mark]
@@ -77,7 +77,7 @@ class Lane:
 
 @dataclass(frozen=True)
 class Lanes:
-    """The drawing: how high it is, its lanes, the years that begin in it, what it says, and its key."""
+    """The drawing: its height, its lanes, the years that begin in it, its text alternative, and its key."""
 
     high: float
     lanes: list[Lane]
@@ -91,11 +91,11 @@ class Lanes:
 def lanes(
     entries: Sequence[ChronologyEntry], corrections: Mapping[UUID, Sequence[ChronologyEntry]]
 ) -> Lanes | None:
-    """Return the picture of some entries of a chronology; None where they are fewer than ``FEWEST``.
+    """Return the picture of some entries of a chronology; None if there are fewer than ``FEWEST``.
 
     Args:
-        entries: those that the list shows.
-        corrections: what corrects them, by entry, the newest last: an entry stands on the day that is right.
+        entries: the ones that the list shows.
+        corrections: their corrections, by entry, newest last: an entry is drawn on its corrected day.
     """
     if len(entries) < FEWEST:
         return None
@@ -131,7 +131,7 @@ def _day_that_is_right(entry: ChronologyEntry, corrections: Sequence[ChronologyE
 
 
 def _share(moment: date, begin: date, end: date) -> float:
-    """How far along a lane a day is, from 0 to 1; where all is on one day, in the middle."""
+    """How far along a lane a day is, from 0 to 1; in the middle if everything is on one day."""
     return (moment - begin) / (end - begin) if end > begin else 0.5
 
 
@@ -157,7 +157,7 @@ def _lane(theirs: list[tuple[date, ChronologyEntry]], top: float, begin: date, e
 
 
 def _years(begin: date, end: date) -> list[tuple[str, str]]:
-    """Where years begin, and which; so many of them as can be read beside each other."""
+    """Where years begin, and which; as many as can be read beside each other."""
     firsts = [date(year, 1, 1) for year in range(begin.year + 1, end.year + 1)]
     if not firsts:
         return []

@@ -1,7 +1,7 @@
-"""The picture of a person's network, worked out: where each stands, in the units of the drawing.
+"""Works out the picture of a person's network: where everybody goes, in the units of the drawing.
 
-The person stands in the middle, people in their life to the left, agencies to the right; a tie is thicker the
-more an agency does. All of it stands in the tables beside it too.
+The person is in the middle, people in their life on the left, agencies on the right; the more an agency does,
+the thicker its tie. The tables beside it say all of this too.
 """
 
 from dataclasses import dataclass
@@ -22,12 +22,12 @@ GAP = 14
 LETTERS = 14
 MOST_LINES = 3
 TIES = (1.5, 2.5, 4.5, 7.0)
-"""Width of a tie by its strength."""
+"""Width of a tie, by its strength."""
 
 
 @dataclass(frozen=True)
 class Node:
-    """Somebody: a box with lines of words, and where the tie to the person begins."""
+    """A person or agency: a box with lines of words, and where the tie to the person begins."""
 
     x: float
     y: float
@@ -43,7 +43,7 @@ class Node:
 
 @dataclass(frozen=True)
 class Network:
-    """The drawing: its size, the person, those around them, what it says in words, and who is not drawn."""
+    """The drawing: its size, the person, those around them, its text alternative, and who is left out."""
 
     wide: float
     high: float
@@ -54,7 +54,7 @@ class Network:
 
 
 def network(person: Person, contacts: list[Contact], involvements: list[Involvement]) -> Network | None:
-    """Return the picture of who is around a person, as far as they allow; None where nobody is drawn."""
+    """Return the picture of who is around a person, as far as they allow; None if nobody is drawn."""
     drawn = [each for each in contacts if may_be_drawn(each.permission, poses_risk=each.poses_risk)]
     agencies = _once_each(involvements)
     if not drawn and not agencies:
@@ -83,7 +83,7 @@ def network(person: Person, contacts: list[Contact], involvements: list[Involvem
 
 
 def _once_each(involvements: list[Involvement]) -> list[Involvement]:
-    """Each agency once, by what it does most of; who does most stands first."""
+    """Each agency once, by its strongest involvement; those that do most come first."""
     strongest: dict[str, Involvement] = {}
     for each in sorted(involvements, key=lambda each: -strength(each.intensity)):
         strongest.setdefault(str(each.organisation_id), each)
@@ -147,7 +147,7 @@ def _left_out(missing: int) -> str:
     if not missing:
         return ""
     return ngettext(
-        "{count} person is not drawn: the table says why.",
-        "{count} people are not drawn: the table says why.",
+        "{count} person is not shown: the table says why.",
+        "{count} people are not shown: the table says why.",
         missing,
     ).format(count=missing)

@@ -1,4 +1,4 @@
-"""Each agency's part, in finished words: how it is in touch, beside what it says of itself."""
+"""Each agency's part, in words: how it is in touch, beside what it says about itself."""
 
 from dataclasses import dataclass
 from uuid import UUID
@@ -15,7 +15,7 @@ from alongside.casework.people.rules import HOW_MUCH
 
 @dataclass(frozen=True)
 class Part:
-    """One agency: its ways of being in touch, and its profile. ``waits`` where it has not said that it is."""
+    """One agency: how it is in touch, and its profile; ``waits`` is set if it has not said that it is."""
 
     organisation_id: UUID
     name: str
@@ -27,7 +27,7 @@ class Part:
 
 
 def parts(circle: Circle) -> list[Part]:
-    """Return the part of every agency that is in touch, then what the others answered who were asked."""
+    """Return the part of every agency in touch, then the answers of other agencies that were asked."""
     touching: dict[UUID, list[Involvement]] = {}
     for each in circle.involvements:
         touching.setdefault(each.organisation_id, []).append(each)
@@ -63,7 +63,7 @@ def _does(involvement: Involvement) -> str:
 
 def _answered(question: KnownTo) -> str:
     if not question.answer:
-        return _("Asked on {day}, and no answer yet: telephone them.").format(day=day(question.asked_at))
+        return _("Asked on {day}, and no answer yet: phone them.").format(day=day(question.asked_at))
     told = question.get_answer_display()
     if question.worker_name:
         told = _("{answer}. Talk to {worker}").format(answer=told, worker=question.worker_name)

@@ -1,4 +1,4 @@
-"""People in finished words."""
+"""A person's page, in words."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -35,7 +35,7 @@ from alongside.casework.people.queries import Found, PersonPage
 from alongside.casework.people.rules import HOW_MUCH, SECTION_TITLES, Section, age_on
 
 FIRST = (Section.MATTERS, Section.WORKING, Section.WORRIES)
-"""Always shown, also while nothing stands there yet: the three a page about a person begins with."""
+"""Always shown, even while still empty: the three that a page about a person begins with."""
 WHY_SEEN = {
     "released": gettext_lazy("a list that was released to you"),
     "raised_concern": gettext_lazy("a concern your organisation raised"),
@@ -49,7 +49,7 @@ WHY_SEEN = {
 
 @dataclass(frozen=True)
 class Said:
-    """Words of the person's: what, and who wrote them down when."""
+    """The person's own words, and who wrote them down and when."""
 
     words: str
     source: str
@@ -92,7 +92,7 @@ class PersonView:
 
 
 def person_view(page: PersonPage, *, today: date) -> PersonView:
-    """Return the page of a person in finished words."""
+    """Return a person's page in words."""
     person = page.person
     return PersonView(
         id=person.id,
@@ -123,7 +123,7 @@ def person_view(page: PersonPage, *, today: date) -> PersonView:
 
 
 def _subtitle(person: Whole, today: date) -> str:
-    """Who somebody is in one line; where their records differ, as the one they are read by says."""
+    """Who somebody is in one line; if their records differ, by their main record."""
     name, born = person.first("full_name"), ""
     if person.date_of_birth:
         born = _("born %(day)s, %(age)s years old") % {
@@ -155,7 +155,7 @@ def _about(page: PersonPage) -> list[AboutSection]:
 
 def _pen(said: AboutMe) -> str:
     if said.pen == AboutMe.Pen.PERSON:
-        return _("They wrote this themself, on the device of {member}.").format(member=said.written_down_by)
+        return _("They wrote this themself, on {member}'s device.").format(member=said.written_down_by)
     return _("Written down by %(name)s.") % {"name": said.written_down_by}
 
 
@@ -185,8 +185,10 @@ def _other_record(record: Person, person: Person) -> dict[str, str]:
 
 
 def which_is_changed(record: Person) -> str:
-    """Return which of several records of a person a form changes."""
-    return _("You are changing %(record)s. What the others say stays.") % {"record": title_of_record(record)}
+    """Return a sentence that says which of a person's records a form changes."""
+    return _("You are changing %(record)s. Their other records stay as they are.") % {
+        "record": title_of_record(record)
+    }
 
 
 def _one_or_several(values: list[str]) -> dict[str, str]:
@@ -204,12 +206,12 @@ def _contact(contact: Contact, person: Person) -> list[dict[str, str]]:
         {"text": who},
         {"text": contact.how_to_reach or _("Not known")},
         {"text": may_speak(contact.permission, contact.permission_words)},
-        _link("people:off_network", person.id, contact.id, text=_("Take off"), of=contact.name),
+        _link("people:off_network", person.id, contact.id, text=_("Remove"), of=contact.name),
     ]
 
 
 def _link(name: str, *ids: UUID, text: str, of: str) -> dict[str, str]:
-    """Return a cell that links to a page; who hears the page rather than sees it is told of which row."""
+    """Return a cell that links to a page; a screen reader is told which row it belongs to."""
     link = '<a class="govuk-link" href="{}">{}<span class="govuk-visually-hidden"> {}</span></a>'
     return {"html": format_html(link, address_of(name, args=ids), text, of)}
 
@@ -231,8 +233,8 @@ def _involvement(involvement: Involvement, page: PersonPage) -> list[dict[str, s
 
 
 def _known_to(question: KnownTo) -> list[dict[str, str]]:
-    answer = question.get_answer_display() if question.answer else _("No answer yet: telephone them")
-    unsafe = _("It is not safe that they know of the question") if question.why_not_safe else ""
+    answer = question.get_answer_display() if question.answer else _("No answer yet: phone them")
+    unsafe = _("It is not safe for them to know about the question") if question.why_not_safe else ""
     told = ". ".join(filter(None, [answer, question.worker_name, question.answer_note, unsafe]))
     return [
         {"text": question.asked_of.name},
@@ -250,11 +252,11 @@ def _entry(entry: ChronologyEntry, page: PersonPage) -> dict[str, Any]:
         "id": str(entry.id),
         "on": day(entry.happened_on),
         "kind": str(ChronologyEntry.Kind(entry.kind).label),
-        "kept": _("Only %(organisation)s reads this.") % {"organisation": entry.organisation.name}
+        "kept": _("Only %(organisation)s can read this.") % {"organisation": entry.organisation.name}
         if entry.readers == ChronologyEntry.Readers.OWN
         else "",
         **written(entry),
-        "corrected": _("Corrected on %(day)s. It was written first:")
+        "corrected": _("Corrected on %(day)s. The original entry was:")
         % {"day": day(corrections[-1].recorded_at)}
         if corrections
         else "",
@@ -267,7 +269,7 @@ def _entry(entry: ChronologyEntry, page: PersonPage) -> dict[str, Any]:
 
 
 def written(entry: ChronologyEntry) -> dict[str, str]:
-    """Return what an entry says, and who told it and wrote it down when."""
+    """Return what an entry says, which organisation it is from, and who wrote it down and when."""
     return {
         "words": entry.words,
         "source": _("%(organisation)s, %(name)s, written on %(day)s")
@@ -296,12 +298,12 @@ def _why_seen(page: PersonPage) -> str:
 
 
 def _given_for(page: PersonPage) -> str:
-    """What is said where somebody works for another purpose than the record came to them for."""
+    """What is said if somebody works for another purpose than the one the record was given for."""
     if not page.given_for:
         return ""
     return _(
-        "Your organisation came to this record for %(given)s. You are working for “%(now)s”: use it no "
-        "further than that needs. That you opened it for another purpose is recorded."
+        "Your organisation was given this record for %(given)s. You are working for “%(now)s”: use no more "
+        "of it than that needs. It is recorded that you opened it for another purpose."
     ) % {
         "given": _(" and for ").join(f"“{title_of(each)}”" for each in page.given_for),
         "now": title_of(page.seen_by.purpose),

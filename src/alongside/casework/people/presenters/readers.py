@@ -1,4 +1,4 @@
-"""Who else reads something of a person, or comes to see them, in finished sentences."""
+"""Who else can read something about a person, or would come to see them, in sentences."""
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -9,7 +9,7 @@ from alongside.casework.people.queries.readers import Readers
 
 
 def choice_of(found: Found, seen: Readers, *, chosen: str | None) -> dict[str, object]:
-    """Return a record found as something to choose, with who comes to see more by choosing it."""
+    """Return a record that was found as a radio item, saying who would see more if it is chosen."""
     text = ", ".join(
         filter(None, [found.known_as, found.full_name, day(found.date_of_birth, ""), found.postcode])
     )
@@ -23,34 +23,34 @@ def choice_of(found: Found, seen: Readers, *, chosen: str | None) -> dict[str, o
 
 def _by_joining(seen: Readers) -> str:
     if not seen.names:
-        return _("No other organisation comes to see more than it sees now.")
-    comes = _("Joined, both records are seen by: %(names)s. Each sees only one of them now.") % {
-        "names": ", ".join(seen.names)
-    }
+        return _("No other organisation will see more than it does now.")
+    comes = _(
+        "If you join them, both records can be seen by: %(names)s. Each can see only one of them now."
+    ) % {"names": ", ".join(seen.names)}
     if not seen.objected:
         return comes
     stopped = _(
-        "The person objects to being known to: %(names)s. While that stands, the records are not joined."
+        "The person objects to sharing with: %(names)s. While that stands, you cannot join the records."
     )
     return f"{comes} {stopped % {'names': ', '.join(seen.objected)}}"
 
 
 def told_by_correcting(readers: Readers) -> list[str]:
-    """Return who is told what is right of an entry, and whom of them the person objects to by now."""
+    """Return who is told about a correction, and which of them the person now objects to."""
     if not readers.names:
-        return [_("No organisation besides yours reads this entry.")]
+        return [_("No other organisation reads this entry.")]
     count = len(readers.names)
     told = ngettext(
-        "%(count)s other organisation may have read this entry, and reads what is right: %(names)s.",
-        "%(count)s other organisations may have read this entry, and read what is right: %(names)s.",
+        "%(count)s other organisation may have read this entry, and will read the correction: %(names)s.",
+        "%(count)s other organisations may have read this entry, and will read the correction: %(names)s.",
         count,
     ) % {"count": count, "names": ", ".join(readers.names)}
     if not readers.objected:
         return [told]
     objected = ngettext(
-        "The person now asks that this organisation is not told about them: %(names)s. It is told only that "
+        "The person now asks us not to tell this organisation about them: %(names)s. It is told only that "
         "what it read was wrong, and what is right. Write nothing more than that.",
-        "The person now asks that these organisations are not told about them: %(names)s. They are told only "
+        "The person now asks us not to tell these organisations about them: %(names)s. They are told only "
         "that what they read was wrong, and what is right. Write nothing more than that.",
         len(readers.objected),
     ) % {"names": ", ".join(readers.objected)}

@@ -1,4 +1,4 @@
-"""An event of the audit trail in finished words: what was done, by whom, when, for what, and about whom."""
+"""An event of the audit trail in words: what was done, by whom, when, for what purpose, and about whom."""
 
 from dataclasses import dataclass
 from uuid import UUID
@@ -23,12 +23,12 @@ class EventLine:
     Attributes:
         number: its number in the chain.
         when: day and time.
-        what: its sentence, which begins with who.
-        organisation: for which they acted.
-        purpose: what they worked for; empty where they needed none.
-        person_id: whom it is about, if anybody.
-        person: what the person is known as, or that they are outside the reader's reach.
-        tag: that it was a refusal, or an emergency.
+        what: its sentence, which begins with the actor.
+        organisation: the one they acted for.
+        purpose: the purpose they worked for; empty if they needed none.
+        person_id: who it is about, if anybody.
+        person: what the person is known as, or a note that they are outside the reader's reach.
+        tag: set if it was a refusal or an emergency.
     """
 
     number: int
@@ -42,7 +42,7 @@ class EventLine:
 
 
 def event_line(event: AuditEvent, people: AboutThem) -> EventLine:
-    """Return an event as a line, with what its reader may know of the people it is about."""
+    """Return an event as a line, with what its reader may know about the people concerned."""
     about = event.person_id
     return EventLine(
         number=event.sequence,

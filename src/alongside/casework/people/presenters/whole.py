@@ -1,4 +1,4 @@
-"""What the records of a person say, in finished words: all of it; where they differ, which says what."""
+"""What a person's records say, in words: all of it and, where they differ, which says what."""
 
 from datetime import date
 from typing import Any
@@ -10,7 +10,7 @@ from alongside.casework.people.models import Known, Person, Whole
 
 
 def in_words(whole: Whole, column: str) -> list[str]:
-    """Return all that is known of one thing; each with the record it stands on, where there is more than one.
+    """Return all that is known of one thing; each with its record, if there are several values.
 
     Args:
         whole: the person, by all their records.
@@ -21,22 +21,22 @@ def in_words(whole: Whole, column: str) -> list[str]:
 
 
 def addresses_in_words(whole: Whole) -> list[str]:
-    """Return where a person lives, by all their records; of a protected address only that it is."""
+    """Return where a person lives, by all their records; of a protected address, only that it is."""
     if whole.protected:
-        return [_("The address is protected: ask your manager if you must know it.")]
+        return [_("The address is protected: ask your manager if you need to know it.")]
     return in_words(whole, "whole_address")
 
 
 def warnings_before_contact(whole: Whole) -> list[str]:
-    """Return what to know before one is in touch with a person, as every record of theirs says it."""
+    """Return what to know before contacting a person, as each of their records says it."""
     told = in_words(whole, "safe_contact")
-    return [_("Before you are in touch: %(words)s") % {"words": each} for each in told]
+    return [_("Before you contact them: %(words)s") % {"words": each} for each in told]
 
 
 def title_of_record(record: Person) -> str:
-    """Return what tells one record of a person from another of theirs."""
+    """Return what tells one of a person's records from another."""
     told = {"name": record.known_as, "day": day_in_words(record.admitted_at)}
-    return _("the record of %(name)s made on %(day)s") % told
+    return _("the record of %(name)s created on %(day)s") % told
 
 
 def _with_its_record(known: Known) -> str:

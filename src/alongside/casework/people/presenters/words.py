@@ -1,4 +1,4 @@
-"""Days and hours as people write them, and a warning that stands on several pages."""
+"""Days and times as people write them, and a warning that several pages show."""
 
 from datetime import date, datetime
 
@@ -12,10 +12,10 @@ from alongside.casework.people.models import Contact, Involvement
 from alongside.casework.people.rules import months_unknown
 
 NOT_SAFE = gettext_lazy(
-    "It is not safe that the person knows of this. Do not open this page where they or anybody near them can "
-    "see it, and do not speak of it. Nothing that they are given says that it is there."
+    "It is not safe for the person to know about this. Do not open this page where they or anybody near them "
+    "can see it, and do not talk about it. Nothing that they are given says that it exists."
 )
-"""Says to those who work with a person what must not get round."""
+"""Tells those who work with a person what the person must not find out."""
 
 
 def day(value: date | datetime | None, otherwise: str | None = None) -> str:
@@ -26,18 +26,18 @@ def day(value: date | datetime | None, otherwise: str | None = None) -> str:
 
 
 def clock(value: datetime) -> str:
-    """Return a moment of these days as one says it: 02:13 on 3 November."""
+    """Return a recent moment as people say it: 02:13 on 3 November."""
     return time_on(value, "j F")
 
 
 def time_on(value: datetime, day_format: str = "j F Y") -> str:
-    """Return a moment, the time first: 02:13 on 3 November 2026."""
+    """Return a moment with the time first: 02:13 on 3 November 2026."""
     local = localtime(value)
     return _("%(time)s on %(day)s") % {"time": f"{local:%H:%M}", "day": date_format(local, day_format)}
 
 
 def noted_late(involvement: Involvement) -> str:
-    """Say that an agency was in touch long before it was noted; nothing where it was not."""
+    """Say that an agency was in touch long before it was noted; empty if it was not."""
     months = months_unknown(involvement.since, localtime(involvement.noted_at).date())
     if not months:
         return ""
@@ -54,13 +54,13 @@ def noted_late(involvement: Involvement) -> str:
 
 
 def may_speak(permission: str, words: str) -> str:
-    """Say what the person said of speaking with somebody, with their condition in their own words."""
+    """Say what the person said about us speaking with somebody, with any condition in their own words."""
     said = str(Contact.Permission(permission).label)
     return f"{said}: “{words}”" if words else said
 
 
 def offered(who: str, permission: str, words: str) -> str:
-    """Say who of the person's life may be chosen, with what the person said of speaking with them."""
+    """Name somebody in the person's life to choose, with what the person said about speaking with them."""
     return _("%(who)s. May you speak with them? %(permission)s") % {
         "who": who,
         "permission": may_speak(permission, words),

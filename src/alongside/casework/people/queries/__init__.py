@@ -1,4 +1,4 @@
-"""Reading people: whom one may see, one person's door, the page, and search that forgives spelling."""
+"""Reading people: who the actor may see, one person, their page, and search that tolerates misspelling."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -42,12 +42,12 @@ from alongside.casework.people.queries.whole import opens_to, reached_by, whole,
 from alongside.casework.people.rules import LIKE_ENOUGH, ReachWhy, Section, search_words
 
 MOST_FOUND = 25
-"""So many people are shown for a search; more words narrow it."""
-_NO_SUCH_PERSON = gettext_lazy("There is no such person, or your organisation is not one that may see them.")
+"""How many people a search shows; more words narrow it."""
+_NO_SUCH_PERSON = gettext_lazy("There is no such person, or your organisation may not see them.")
 
 
 def people_visible_to(actor: Actor) -> PersonQuerySet:
-    """Return the people the actor may see: row-level security says the same once more."""
+    """Return the people the actor may see; row-level security enforces the same again."""
     if not permissions.may_read_people(actor).allowed:
         return Person.objects.none()
     if actor.reach == EVERYBODY:
@@ -57,16 +57,16 @@ def people_visible_to(actor: Actor) -> PersonQuerySet:
 
 
 def is_visible(*, actor: Actor, person_id: UUID) -> bool:
-    """Return whether the actor sees a record. Part of a query or command that checked who asks."""
+    """Return whether the actor can see a record. For use in a query or command that has checked the actor."""
     return _seen(actor, person_id) is not None
 
 
 def get_person(*, actor: Actor, person_id: UUID) -> Person:
-    """Return a person, or the record theirs was merged into.
+    """Return a person's record, or the one it was merged into.
 
     Raises:
-        NotFoundError: there is none, or the actor may not see them: the two are answered alike.
-        NoLongerSeenError: their organisation could see the person, and the reason for it has ended.
+        NotFoundError: there is none, or the actor may not see them: both get the same answer.
+        NoLongerSeenError: the actor's organisation could see the person, but the reason for it has ended.
         NotAllowedError: the person was released to the actor's organisation for another purpose than the
             actor works for, and the organisation has no other reason to see them (ADR 0016).
     """
@@ -84,7 +84,7 @@ def get_person(*, actor: Actor, person_id: UUID) -> Person:
 
 
 def _seen(actor: Actor, person_id: UUID) -> Person | None:
-    """One record as it stands, where the actor sees it; ``opens`` says that it is open to their purpose."""
+    """One record as it is, if the actor can see it; ``opens`` says whether it is open for their purpose."""
     if actor.reach == EVERYBODY or not permissions.may_read_people(actor).allowed:
         return people_visible_to(actor).filter(id=person_id).first()
     found = _record(
@@ -104,9 +104,9 @@ def _record(*, person: UUID, organisation: UUID, purpose: str, opened: list[UUID
 
 
 def no_longer_seen(*, actor: Actor, person_id: UUID) -> NoLongerSeenError | None:
-    """Return what to tell an organisation that could see a person and can no more; None if it never could.
+    """Return what to tell an organisation that can no longer see a person; None if it never could.
 
-    It tells nothing that it did not know: the rows of its own reach are its own.
+    This reveals nothing new to it: the rows of its own reach are its own.
     """
     if not permissions.may_read_people(actor).allowed or actor.organisation_id is None:
         return None
@@ -121,8 +121,8 @@ def no_longer_seen(*, actor: Actor, person_id: UUID) -> NoLongerSeenError | None
         return None
     return NoLongerSeenError(
         _(
-            "You could see this record until %(day)s. Then the reason for it ended. If you are worried about "
-            "the person now, ask an agency that is in touch with them, or make a record of your own."
+            "You could see this record until %(day)s, when the reason for it ended. If you are worried about "
+            "the person now, ask an agency that is in touch with them, or create a record of your own."
         )
         % {"day": day_in_words(until)}
     )
@@ -133,26 +133,26 @@ def lock_person(*, actor: Actor, person_id: UUID) -> Person:
     while True:
         person = get_person(actor=actor, person_id=person_id)
         locked = Person.objects.select_for_update(of=("self",), no_key=True).get(id=person.id)
-        if locked.merged_into_id is None:  # else somebody merged it while this waited for the lock
+        if locked.merged_into_id is None:  # otherwise somebody merged it while this waited for the lock
             return locked
 
 
 class OnlyInEmergencyError(CaseworkError):
-    """An emergency shows a record to one member for a day; no lasting reach comes of that."""
+    """An emergency shows a record to one member for a day; it cannot lead to lasting reach."""
 
 
 def must_have_reach(*, actor: Actor, people: Iterable[Person]) -> None:
-    """Go on only where the actor sees these people by their organisation's reach, not by an emergency alone.
+    """Check that the actor sees these people through their organisation's reach, not only in an emergency.
 
     Raises:
-        OnlyInEmergencyError: one of them is open to them in an emergency only.
+        OnlyInEmergencyError: one of them is open to the actor only in an emergency.
     """
     wanted = {person.id for person in people}
     reached = Reach.objects.filter(organisation_id=actor.member_of, person_id__in=wanted, until=None)
     if wanted - set(reached.values_list("person_id", flat=True)):
         raise OnlyInEmergencyError(
             _(
-                "You have this record open in an emergency, for a day. To go on working with the "
+                "You have this record open in an emergency, for a day. To keep working with the "
                 "person after that, ask an agency that is involved with them to bring yours in."
             )
         )
@@ -160,22 +160,22 @@ def must_have_reach(*, actor: Actor, people: Iterable[Person]) -> None:
 
 @dataclass(frozen=True)
 class Found:
-    """One person found: enough to tell them from others of the name, and no more; by all their records."""
+    """One person found, by all their records: just enough to tell them from others with the same name."""
 
     id: UUID
     known_as: str
     full_name: str
     date_of_birth: date | None
     postcode: str | None
-    """None where it is protected; empty where it is not known."""
+    """None if it is protected; empty if it is not known."""
 
 
 @query(records=True)
 def search_people(*, actor: Actor, words: str) -> list[Found]:
-    """Return people the actor may see of names like these words, or of this number or birthday.
+    """Return people the actor may see with names like these words, or with this number or date of birth.
 
-    Whichever record of theirs says so: they are found once, by the record they have now. At most
-    ``MOST_FOUND``, the likeliest first. How many were shown is recorded, not what was searched for.
+    A match on any of their records finds them once, under their main record. At most ``MOST_FOUND``, best
+    match first. The number shown is recorded, not what was searched for.
     """
     require(permissions.may_read_people(actor))
     people = people_visible_to(actor)
@@ -197,7 +197,7 @@ def search_people(*, actor: Actor, words: str) -> list[Found]:
 
 @dataclass(frozen=True)
 class Likely:
-    """Who may be meant already: people the actor may see, and how many others there are whom they may not."""
+    """Possible existing records: people the actor may see, and how many others they may not see."""
 
     seen: list[Found]
     held_elsewhere: int
@@ -207,10 +207,10 @@ class Likely:
 def likely_duplicates(
     *, actor: Actor, forename: str, surname: str, date_of_birth: date | None, nhs_number: str
 ) -> Likely:
-    """Return who may be the person somebody is about to make a record of.
+    """Return people who may be the one somebody is about to create a record for.
 
-    Of people held by other agencies only the number is told, and recorded that it was; ask those agencies
-    whether the person is known.
+    Of people held by other agencies, only the number is given, and that is recorded; those agencies can be
+    asked whether the person is known.
     """
     require(permissions.may_change_people(actor))
     name = search_words(forename, surname)
@@ -230,7 +230,7 @@ def likely_duplicates(
 
 @dataclass(frozen=True)
 class PersonPage:
-    """All that the page of a person shows. The person's own words come first."""
+    """Everything a person's page shows. Their own words come first."""
 
     whole: Whole
     about_me: dict[Section, list[AboutMe]]
@@ -247,12 +247,12 @@ class PersonPage:
 
     @property
     def person(self) -> Person:
-        """The person, by the record they are read by."""
+        """The person, by their main record."""
         return self.whole.head
 
     @property
     def given_for(self) -> list[str]:
-        """The purposes the record came to the organisation for, where the actor works for none of them."""
+        """The purposes the record was given to the organisation for, if the actor works for none of them."""
         return _other_purposes(self.seen_by, self.why_seen)
 
 
@@ -261,7 +261,7 @@ def person_page(
     *,
     actor: Actor,
     person_id: UUID,
-    at: datetime,  # noqa: ARG001 - pages are told when, as commands are
+    at: datetime,  # noqa: ARG001 - pages are told the time, as commands are
     entries_from: int = 0,
 ) -> PersonPage:
     """Return the page of a person, and record that the actor looked.
@@ -300,13 +300,13 @@ def _said(*, people: list[UUID]) -> QuerySet[AboutMe]:
 
 @composed_once
 def network_of(*, people: list[UUID]) -> QuerySet[Contact]:
-    """Return who is on a person's network, by name. Whoever asks has been let see the person."""
+    """Return who is on a person's network, by name. The caller has checked that the actor sees the person."""
     return Contact.objects.filter(among("person", people), left_at=None).order_by("name", "id")
 
 
 @composed_once
 def in_touch(*, people: list[UUID]) -> QuerySet[Involvement]:
-    """Return which agencies are in touch, the longest first. Whoever asks has been let see the person."""
+    """Return which agencies are in touch, longest first. The caller has checked the actor sees the person."""
     now = Involvement.objects.filter(among("person", people), until=None)
     return now.select_related("organisation").order_by("since", "organisation__name", "id")
 
@@ -318,7 +318,7 @@ def _asked_about(*, people: list[UUID]) -> QuerySet[KnownTo]:
 
 
 def record_viewed(*, actor: Actor, person: Person, everywhere: list[UUID]) -> list[Reach]:
-    """Record that the actor looked, and for which other purposes the record was given; return why they may.
+    """Record that the actor looked, and any other purposes the record was given for; return why they may.
 
     Args:
         actor: who.
@@ -345,14 +345,14 @@ def _other_purposes(actor: Actor, why_seen: list[Reach]) -> list[str]:
 
 @query()
 def organisations_to_ask(*, actor: Actor) -> list[Organisation]:
-    """Return the organisations of the partnership but one's own."""
+    """Return the organisations of the partnership except the actor's own."""
     require(permissions.may_ask_whether_known(actor))
     return organisations_but(own=actor.member_of)
 
 
 @query()
 def questions_to(*, actor: Actor) -> list[KnownTo]:
-    """Return what other agencies asked the actor's and was not answered, oldest first."""
+    """Return what other agencies asked the actor's that has not been answered, oldest first."""
     require(actor.may(Permission.KNOWN_TO_ANSWER))
     return list(
         KnownTo.objects.filter(asked_of_id=actor.member_of, answered_at=None)
@@ -365,12 +365,12 @@ def question_to(*, actor: Actor, question_id: UUID) -> KnownTo:
     """Return one question asked of the actor's agency.
 
     Raises:
-        NotFoundError: there is no such question, it was answered, or it was asked of another agency.
+        NotFoundError: there is no such question, it has been answered, or another agency was asked.
     """
     for each in questions_to(actor=actor):
         if each.id == question_id:
             return each
-    raise NotFoundError(_("There is no such question to your organisation."))
+    raise NotFoundError(_("There is no such question for your organisation."))
 
 
 def _people_of(records: PersonQuerySet) -> list[Whole]:
@@ -389,7 +389,7 @@ def _found(person: Whole) -> Found:
 
 
 def _as_date(words: str) -> date | None:
-    for pattern in ("%d/%m/%Y", "%Y-%m-%d", "%d %B %Y", "%d.%m.%Y"):
+    for pattern in ("%d/%m/%Y", "%Y-%m-%d", "%d %B %Y", "%d.%m.%Y", "%d %m %Y"):
         try:
             return datetime.strptime(words.strip(), pattern).date()  # noqa: DTZ007 - a day has no time zone
         except ValueError:

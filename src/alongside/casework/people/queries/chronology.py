@@ -13,20 +13,20 @@ from alongside.casework.people.models import ChronologyEntry
 from alongside.casework.people.models.history import ChronologyQuerySet
 
 ENTRIES_AT_ONCE = 20
-"""So many chronology entries are on a page."""
+"""How many chronology entries a page shows."""
 
 
 def chronology_of(
     actor: Actor, people: list[UUID], entries_from: int
 ) -> tuple[list[ChronologyEntry], dict[UUID, list[ChronologyEntry]]]:
-    """Return one entry more than a page shows, the newest first, and by entry what corrects it.
+    """Return one entry more than a page shows, newest first, and the corrections of each entry.
 
-    Part of a query that checked who asks.
+    For use in a query that has checked the actor.
 
     Args:
-        actor: who reads: what an agency keeps to itself is not among them.
+        actor: who is reading; what another agency keeps to itself is left out.
         people: the ids of all records of the person.
-        entries_from: so many newer ones are passed over.
+        entries_from: how many newer ones to skip.
     """
     reader: dict[str, Any] = {
         "organisation": actor.organisation_id, "opened": list(actor.emergency_people),
@@ -55,7 +55,7 @@ def _of_one(
     organisation: UUID | None,
     opened: list[UUID],
 ) -> QuerySet[ChronologyEntry]:
-    """As below. Of one record the index has them in their order, and what no page shows is not read."""
+    """As below. For one record the index is already in order, and entries that no page shows are not read."""
     theirs = ChronologyEntry.objects.filter(person=person)
     return _page(theirs, everything, entries_from, organisation, opened)
 
@@ -77,7 +77,7 @@ def _of_several(
 def _page(
     theirs: ChronologyQuerySet, everything: bool, entries_from: int, organisation: Any, opened: Any
 ) -> QuerySet[ChronologyEntry]:
-    """Those of the page and what corrects them: by a list of ids and no join either is found by its index."""
+    """The page's entries and their corrections: a list of ids, not a join, lets each use its index."""
     newest = ("-happened_on", "-recorded_at")
     readable = theirs if everything else theirs.read_in(organisation, among("person", opened))
     shown = readable.filter(corrects=None).order_by(*newest).values("id")

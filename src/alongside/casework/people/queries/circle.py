@@ -18,7 +18,7 @@ from alongside.casework.people.queries.whole import whole
 
 @dataclass(frozen=True)
 class Circle:
-    """Who is around a person, those who do most first; and which records are theirs."""
+    """Who is around a person, and which records are theirs."""
 
     whole: Whole
     involvements: list[Involvement]
@@ -27,22 +27,22 @@ class Circle:
 
     @property
     def person(self) -> Person:
-        """The person, by the record they are read by."""
+        """The person, by their main record."""
         return self.whole.head
 
     @property
     def records(self) -> tuple[UUID, ...]:
-        """The ids of all records that are theirs."""
+        """The ids of all their records."""
         return tuple(each.id for each in self.whole.records)
 
 
 def around(*, actor: Actor, person_id: UUID, asked: bool = True) -> Circle:
-    """Return who is around a person. A door, not a page: the query that calls it records the look.
+    """Return who is around a person. Not a page: the query that calls it records that somebody looked.
 
     Args:
         actor: who asks.
         person_id: around whom.
-        asked: whether what other agencies answered is wanted too.
+        asked: whether to include what other agencies answered.
 
     Raises:
         NotFoundError: there is no such person, or the actor may not see them.
@@ -78,7 +78,7 @@ def circle_of(*, actor: Actor, person_id: UUID) -> Circle:
 
 @composed_once
 def newest_words(*, person: UUID) -> QuerySet[AboutMe]:
-    """Return of each section what the person said last. Whoever asks has been let see the person.
+    """Return what the person last said in each section. The caller has checked the actor sees the person.
 
     Args:
         person: the id of any record of theirs.

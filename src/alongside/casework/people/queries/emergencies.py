@@ -1,4 +1,4 @@
-"""Records opened in an emergency: whose, by whom, and which of them wait for a review."""
+"""Records opened in an emergency: whose, by whom, and which of them are waiting for review."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -23,16 +23,16 @@ from alongside.casework.people.queries.trail import AboutThem, about_them
 from alongside.casework.people.rules import UNCLEAR
 
 ABOUT = "emergency_access"
-"""What events about an emergency access say that they are about."""
+"""What events about an emergency access name as their subject."""
 MOST_DONE = 200
-"""So many things that were done in an emergency are shown to whoever reviews it."""
+"""How many things done in an emergency are shown to the reviewer."""
 TOLD_FOR = timedelta(days=14)
-"""So long an agency that works with a person is told that their record was opened in an emergency."""
+"""How long agencies that work with a person are told that their record was opened in an emergency."""
 
 
 @dataclass(frozen=True)
 class OpenNow:
-    """A record that somebody has open in an emergency: all records of the one person, and until when."""
+    """A person whom somebody has open in an emergency: all their records, and until when."""
 
     access_id: UUID
     person_id: UUID
@@ -41,16 +41,16 @@ class OpenNow:
 
 
 def emergency_people_of(*, user_id: UUID, organisation_id: UUID, at: datetime) -> frozenset[UUID]:
-    """Return whom somebody has open in an emergency now, for an organisation: all records of each.
+    """Return all records of the people whom somebody has open in an emergency now, for an organisation.
 
-    Asked when their actor is made, before any reach.
+    Called while their actor is being made, before any reach applies.
     """
     return EmergencyAccess.people_open_to(user_id, organisation_id, at=at)
 
 
 @query()
 def open_emergencies(*, actor: Actor, at: datetime) -> list[OpenNow]:
-    """Return what the actor has open in an emergency, what ends first first."""
+    """Return what the actor has open in an emergency, the first to end first."""
     require(permissions.may_open_in_emergency(actor))
     return [
         OpenNow(each.id, each.person_id, Person.objects.records_of(each.person_id), each.ends_at)
@@ -66,9 +66,9 @@ def _opened_by(*, user: UUID, organisation: UUID, at: datetime) -> QuerySet[Emer
 
 @query()
 def opened_by_others(*, actor: Actor, at: datetime) -> list[EmergencyAccess]:
-    """Return the emergencies of the last two weeks in which others opened people of the actor's organisation.
+    """Return emergencies of the last two weeks in which others opened people the actor's organisation sees.
 
-    Whoever works with a person is the first who should know that somebody else feared for them.
+    Those who work with a person should be the first to know that somebody else feared for them.
     """
     require(permissions.may_read_people(actor))
     found = _opened_since(since=at - TOLD_FOR, but_by=actor.member_of)
@@ -83,7 +83,7 @@ def _opened_since(*, since: datetime, but_by: UUID) -> QuerySet[EmergencyAccess]
 
 @query()
 def emergencies_to_review(*, actor: Actor) -> list[EmergencyAccess]:
-    """Return the emergency accesses that wait for a review or a second look, oldest first."""
+    """Return the emergency accesses waiting for a review or a second look, oldest first."""
     require(actor.may(Permission.BREAK_GLASS_REVIEW))
     with beyond_reach(actor):
         waiting = EmergencyAccess.objects.filter(verdict__in=["", UNCLEAR]).select_related("organisation")
@@ -91,7 +91,7 @@ def emergencies_to_review(*, actor: Actor) -> list[EmergencyAccess]:
 
 
 def emergency_to_review(*, actor: Actor, access_id: UUID) -> EmergencyAccess:
-    """Return one emergency access that waits for a review.
+    """Return one emergency access that is waiting for review.
 
     Raises:
         NotFoundError: there is none.
@@ -99,12 +99,12 @@ def emergency_to_review(*, actor: Actor, access_id: UUID) -> EmergencyAccess:
     for each in emergencies_to_review(actor=actor):
         if each.id == access_id:
             return each
-    raise NotFoundError(_("There is no such emergency access, or it was reviewed."))
+    raise NotFoundError(_("There is no such emergency access, or it has been reviewed."))
 
 
 @dataclass(frozen=True)
 class Done:
-    """What was done under an emergency access, in the order in which it was done, and if there is more."""
+    """What was done under an emergency access, in order, and whether there is more."""
 
     events: list[AuditEvent]
     people: AboutThem
@@ -113,10 +113,10 @@ class Done:
 
 @query(records=True, shows_people=False)
 def done_in_emergency(*, actor: Actor, access_id: UUID) -> Done:
-    """Return what whoever opened a record in an emergency did about the person until it closed.
+    """Return what the member who opened a record in an emergency did about the person until it closed.
 
-    Whoever reviews it looks at this first. At most ``MOST_DONE`` events; that they were read is recorded, for
-    the purpose of the emergency.
+    The reviewer looks at this first. At most ``MOST_DONE`` events; reading them is recorded, under the
+    purpose of the emergency.
 
     Raises:
         NotFoundError: there is no such access.

@@ -1,4 +1,4 @@
-"""What a form is about: asked before it is shown, and by the command that takes its answer."""
+"""What a form is about: looked up before it is shown, and by the command that takes its answer."""
 
 from uuid import UUID
 
@@ -17,18 +17,18 @@ from alongside.casework.people.models import ChronologyEntry, Contact, Involveme
 from alongside.casework.people.queries import get_person, record_viewed
 from alongside.casework.people.queries.whole import whole
 
-NO_SUCH_RECORD = gettext_lazy("This is not a record of the person, or not any more.")
+NO_SUCH_RECORD = gettext_lazy("This is not one of the person's records, or it no longer is.")
 
 
 def on_network(person: Person, contact_id: UUID) -> Contact:
-    """Return somebody on the network of a person the actor sees, of the records joined with theirs too.
+    """Return somebody on the network of a person the actor sees, across all their joined records.
 
     Raises:
-        NotFoundError: nobody of this id is on it, or no longer.
+        NotFoundError: nobody with this id is on it, or they no longer are.
     """
     found = _contact(person=person.id, contact=contact_id)
     if not found:
-        raise NotFoundError(_("Nobody of this address is on the person's network."))
+        raise NotFoundError(_("There is no such contact on the person's network."))
     return found[0]
 
 
@@ -40,7 +40,7 @@ def _contact(*, person: UUID, contact: UUID) -> QuerySet[Contact]:
 
 @query()
 def form_allowed(*, actor: Actor, permission: Permission) -> None:
-    """Say, before a form is shown, whether its answer would be taken.
+    """Check, before a form is shown, that its answer would be accepted.
 
     Raises:
         NotAllowedError: it would not.
@@ -50,7 +50,7 @@ def form_allowed(*, actor: Actor, permission: Permission) -> None:
 
 @query()
 def form_about(*, actor: Actor, permission: Permission, person_id: UUID) -> str:
-    """Return what the person a form is about likes to be called, if its answer would be taken.
+    """Return what the person a form is about likes to be called, if its answer would be accepted.
 
     Raises:
         NotAllowedError: it would not.
@@ -67,11 +67,11 @@ def record_to_change(*, actor: Actor, person_id: UUID, record_id: UUID | None = 
     Args:
         actor: who.
         person_id: whose.
-        record_id: which of their records; unless given, the one they are read by.
+        record_id: which of their records; by default, their main record.
 
     Raises:
-        NotAllowedError: the change would not be taken.
-        NotFoundError: there is no such person, or the actor may not see them; or it is no record of theirs.
+        NotAllowedError: the change would not be accepted.
+        NotFoundError: there is no such person, or the actor may not see them; or the record is not theirs.
     """
     require(actor.may(Permission.PERSON_EDIT))
     known = whole(get_person(actor=actor, person_id=person_id))
@@ -84,11 +84,11 @@ def record_to_change(*, actor: Actor, person_id: UUID, record_id: UUID | None = 
 
 @query()
 def form_about_contact(*, actor: Actor, person_id: UUID, contact_id: UUID) -> str:
-    """Return the name of somebody on a person's network, if the actor may take them off it.
+    """Return the name of somebody on a person's network, if the actor may remove them.
 
     Raises:
         NotAllowedError: they may not.
-        NotFoundError: there is no such person, or nobody of this id on their network.
+        NotFoundError: there is no such person, or nobody with this id is on their network.
     """
     require(permissions.may_add_to_chronology(actor))
     return on_network(get_person(actor=actor, person_id=person_id), contact_id).name
@@ -96,17 +96,17 @@ def form_about_contact(*, actor: Actor, person_id: UUID, contact_id: UUID) -> st
 
 @query()
 def form_about_involvement(*, actor: Actor, person_id: UUID, involvement_id: UUID) -> None:
-    """Say, before the form to end an involvement is shown, whether there is one to end.
+    """Check, before the form to end an involvement is shown, that there is one to end.
 
     Raises:
         NotAllowedError: the actor's role does not allow it.
-        NotFoundError: there is no such person; or the involvement is another organisation's, or has ended, or
-            never was: all are answered alike.
+        NotFoundError: there is no such person; or the involvement is another organisation's, has ended, or
+            never existed: all get the same answer.
     """
     require(permissions.may_add_to_chronology(actor))
     person = get_person(actor=actor, person_id=person_id)
     if not _involvement(person=person.id, involvement=involvement_id, organisation=actor.member_of):
-        raise NotFoundError(_("There is no such involvement of your organisation."))
+        raise NotFoundError(_("Your organisation has no such involvement."))
 
 
 @composed_once
@@ -122,8 +122,8 @@ def form_about_entry(*, actor: Actor, person_id: UUID, entry_id: UUID) -> Chrono
     """Return the entry of a chronology that a form is about, if the actor may correct it.
 
     Raises:
-        NotAllowedError: the actor's role does not allow it, or another organisation told it.
-        NotFoundError: there is no such person or entry, or they are not the actor's to see.
+        NotAllowedError: the actor's role does not allow it, or another organisation wrote it.
+        NotFoundError: there is no such person or entry, or the actor may not see them.
     """
     require(permissions.may_add_to_chronology(actor))
     return entry_to_correct(
@@ -132,7 +132,7 @@ def form_about_entry(*, actor: Actor, person_id: UUID, entry_id: UUID) -> Chrono
 
 
 def entry_to_correct(*, actor: Actor, person: Person, entry_id: UUID) -> ChronologyEntry:
-    """Return an entry of a person's chronology that is the actor's to correct; see ``form_about_entry``."""
+    """Return an entry of a person's chronology that the actor may correct; see ``form_about_entry``."""
     require(permissions.may_add_to_chronology(actor))
     found = _entry(person=person.id, entry=entry_id)
     if not found:

@@ -1,4 +1,4 @@
-"""Which organisations read what is written of a person or come to see them, and who is objected to."""
+"""Which organisations can read or would come to see something about a person, and which are objected to."""
 
 from collections.abc import Collection
 from dataclasses import dataclass, replace
@@ -21,35 +21,35 @@ from alongside.casework.people.queries.telling import not_to_be_told
 
 @dataclass(frozen=True)
 class Readers:
-    """Other organisations by name, and those of them that the person asked are not told."""
+    """Other organisations by name, and those of them that the person asked us not to tell."""
 
     names: tuple[str, ...] = ()
     objected: tuple[str, ...] = ()
 
 
 def readers_of(*, actor: Actor, person: Person, at: datetime) -> Readers:
-    """Return which other organisations see a person's record; part of a query or command that checked."""
+    """Return which other organisations see a person's record. The caller has checked the actor."""
     with beyond_reach(actor):
         seen_by = _seen_by(actor, Person.objects.records_of(person.id))
     return _of(actor, seen_by, people=[person.id], at=at)
 
 
 def who_comes_to_see(*, actor: Actor, one: UUID, other: UUID, at: datetime) -> Readers:
-    """Return which organisations see one of two records alone, and would see both if they were joined.
+    """Return which organisations see only one of two records, and would see both if they were joined.
 
-    What the person asked by either record counts, whatever purpose they agreed for: a join is for none.
-    Part of a query or command that checked who asks.
+    What the person asked on either record counts, whatever purpose it was for: joining has no purpose of its
+    own. For use in a query or command that has checked the actor.
     """
     return _by_joining(actor, one, [other], at)[other]
 
 
 @query()
 def readers_of_correction(*, actor: Actor, person_id: UUID, entry_id: UUID, at: datetime) -> Readers:
-    """Return which other organisations read an entry, and so what is right of it.
+    """Return which other organisations can read an entry, and so its correction.
 
     Raises:
         NotAllowedError: the actor may not correct it.
-        NotFoundError: there is no such person or entry, or they are not the actor's to see.
+        NotFoundError: there is no such person or entry, or the actor may not see them.
     """
     require(permissions.may_add_to_chronology(actor))
     person = get_person(actor=actor, person_id=person_id)
@@ -63,16 +63,16 @@ def readers_of_correction(*, actor: Actor, person_id: UUID, entry_id: UUID, at: 
 def joined_with(
     *, actor: Actor, person_id: UUID, others: Collection[UUID], at: datetime
 ) -> dict[UUID, Readers]:
-    """Return, for each record that a person's may be joined with, who comes to see more by that.
+    """Return, for each record that a person's may be joined with, who would then see more.
 
     Raises:
-        NotAllowedError: the actor joins no records.
-        NotFoundError: one of them is not there or not the actor's to see.
+        NotAllowedError: the actor may not join records.
+        NotFoundError: one of them does not exist, or the actor may not see it.
     """
     require(permissions.may_merge(actor))
     kept = get_person(actor=actor, person_id=person_id)
     if people_visible_to(actor).filter(id__in=others).count() < len(set(others)):
-        raise NotFoundError(_("One of these records is not there, or your organisation may not see it."))
+        raise NotFoundError(_("One of these records does not exist, or your organisation may not see it."))
     return _by_joining(actor, kept.id, others, at)
 
 

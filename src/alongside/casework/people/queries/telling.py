@@ -1,6 +1,6 @@
-"""Whether something stands in the way of telling another organisation that somebody is known.
+"""Whether anything stands in the way of telling another organisation that somebody is known.
 
-What a person chose about sharing is kept by an app above this one, which adds its question here.
+What a person chose about sharing is kept by an app above this one, which adds its check here.
 """
 
 from collections.abc import Callable, Collection
@@ -16,14 +16,14 @@ from alongside.casework.kernel.errors import AlreadyDoneError, CaseworkError
 
 WhyNot = Callable[[Actor, UUID, Collection[UUID], datetime], dict[UUID, str]]
 STANDS_IN_THE_WAY: Asked[WhyNot] = Asked()
-"""Each is asked with actor, person, organisations and time; answers which may not be told and why not."""
+"""Each is called with actor, person, organisations and time; returns which may not be told, and why not."""
 
 
 class ToldAgainstTheirWishError(CaseworkError):
-    """The person asked that this organisation is not told; the message says what to do instead.
+    """The person asked us not to tell this organisation; the message says what to do instead.
 
     Attributes:
-        person_id: whose record it was to be told from.
+        person_id: whose record it was about.
         organisation_id: who was to be told.
     """
 
@@ -33,18 +33,18 @@ class ToldAgainstTheirWishError(CaseworkError):
 
 
 class AnsweredAgainstTheirWishError(AlreadyDoneError):
-    """Whoever asks would be told what the person asked that they are not told."""
+    """The answer would tell the asking organisation what the person asked us not to tell it."""
 
 
 class WishedOtherwiseSinceError(AlreadyDoneError):
-    """Since an organisation was asked, the person asked that it is not told; it does not learn that here."""
+    """After an organisation was asked, the person asked us not to tell it; it does not learn that here."""
 
 
 def must_be_free_to_tell(*, actor: Actor, person_id: UUID, organisation_id: UUID, at: datetime) -> None:
-    """Go on only where nothing stands in the way; part of a command that checked who asks.
+    """Check that nothing stands in the way. For use in a command that has checked the actor.
 
     Raises:
-        ToldAgainstTheirWishError: the person asked that this organisation is not told.
+        ToldAgainstTheirWishError: the person asked us not to tell this organisation.
     """
     if why := not_to_be_told(actor=actor, person_id=person_id, organisations=[organisation_id], at=at):
         raise ToldAgainstTheirWishError(
@@ -55,18 +55,18 @@ def must_be_free_to_tell(*, actor: Actor, person_id: UUID, organisation_id: UUID
 def must_be_free_to_answer(
     *, actor: Actor, asker_id: UUID, asker: str, person_id: UUID, at: datetime, instead: str
 ) -> None:
-    """Go on only where words may go back to whoever asked; part of a command that checked who asks.
+    """Check that the asking organisation may be told. For use in a command that has checked the actor.
 
     Args:
         actor: who answers.
         asker_id: the organisation that asked.
         asker: its name.
-        person_id: about whom.
+        person_id: who it is about.
         at: when.
-        instead: how it is answered without telling anything, in a sentence.
+        instead: a sentence that says how to answer without telling anything.
 
     Raises:
-        AnsweredAgainstTheirWishError: the person asked that whoever asks is not told.
+        AnsweredAgainstTheirWishError: the person asked us not to tell the asking organisation.
     """
     if not_to_be_told(actor=actor, person_id=person_id, organisations=[asker_id], at=at):
         why = _("The person asked that %(organisation)s is not told about them.") % {"organisation": asker}
@@ -76,9 +76,9 @@ def must_be_free_to_answer(
 def not_to_be_told(
     *, actor: Actor, person_id: UUID, organisations: Collection[UUID], at: datetime
 ) -> dict[UUID, str]:
-    """Return which of some organisations may not be told of a person, each with why not in a sentence.
+    """Return which of some organisations may not be told about a person, each with why not in a sentence.
 
-    Part of a command that checked who asks.
+    For use in a command that has checked the actor.
     """
     found: dict[UUID, str] = {}
     for ask in STANDS_IN_THE_WAY:
@@ -89,24 +89,24 @@ def not_to_be_told(
 def must_still_be_free_to_tell(
     *, actor: Actor, teller_id: UUID, teller: str, purpose: str, person_id: UUID, at: datetime
 ) -> None:
-    """Go on only where the person has not objected since another organisation asked the actor's own.
+    """Check that the person has not objected since another organisation asked the actor's own.
 
-    Part of a command by which the actor's organisation comes to see the record.
+    For use in a command by which the actor's organisation comes to see the record.
 
     Args:
-        actor: who answers what they were asked.
+        actor: who answers.
         teller_id: the organisation that asked.
         teller: its name.
-        purpose: what that was for.
-        person_id: about whom.
+        purpose: the purpose it asked for.
+        person_id: who it is about.
         at: when it is answered.
 
     Raises:
-        WishedOtherwiseSinceError: the person asked that the actor's organisation is not told.
+        WishedOtherwiseSinceError: the person asked us not to tell the actor's organisation.
     """
     asker = replace(actor, organisation_id=teller_id, organisation_name=teller, purpose=purpose)
     if not_to_be_told(actor=asker, person_id=person_id, organisations=[actor.member_of], at=at):
         raise WishedOtherwiseSinceError(
-            _("Something has changed since you were asked. Talk with %(organisation)s before you go on.")
+            _("Something has changed since you were asked. Talk to %(organisation)s before you continue.")
             % {"organisation": teller}
         )

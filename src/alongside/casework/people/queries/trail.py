@@ -1,4 +1,4 @@
-"""What whoever reads events may know of the people they are about."""
+"""What a reader of events may know about the people concerned."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -21,17 +21,17 @@ class AboutThem:
     in_emergency: frozenset[int] = frozenset()
 
     def name_of(self, person_id: UUID) -> str:
-        """Return what a person is known as, or that they are outside the reader's reach."""
+        """Return what a person is known as, or a note that they are outside the reader's reach."""
         return self.names.get(person_id) or _("A person outside your reach")
 
 
 def about_them(*, actor: Actor, events: Sequence[AuditEvent], person_id: UUID | None = None) -> AboutThem:
-    """Return what a reader may know of the people of some events; part of a query that checked who asks.
+    """Return what a reader may know about the people in some events. The caller has checked the actor.
 
     Args:
         actor: who reads.
-        events: what they are shown.
-        person_id: somebody whom the page is about besides.
+        events: the events they are shown.
+        person_id: somebody else the page is about.
     """
     people = {event.person_id for event in events if event.person_id is not None}
     wanted = people | ({person_id} if person_id else set())

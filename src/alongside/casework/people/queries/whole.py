@@ -1,4 +1,4 @@
-"""A person by all their records, and people by what any record of theirs says."""
+"""A person by all their records, and people by what any of their records says."""
 
 from datetime import date
 from uuid import UUID
@@ -12,18 +12,18 @@ from alongside.casework.people.rules import ReachWhy, is_named
 
 
 def whole(person: Person) -> Whole:
-    """Return a person by all their records that can be seen. Whoever asks has been let see the person.
+    """Return a person by all visible records. The caller has checked that the actor sees the person.
 
     Args:
-        person: any record of theirs.
+        person: any of their records.
     """
     found = together(_records(person=person.id))
-    # where somebody sees a record, and not the one that it was merged into
+    # somebody may see a record but not the one it was merged into
     return found[0] if found else Whole((person,))
 
 
 def whole_if_open(actor: Actor, person_id: UUID) -> Whole | None:
-    """Return the same of whom the actor may see now, in one question; else None: ``get_person`` says why."""
+    """Return the same in one query if the actor may see them now; otherwise None: ``get_person`` says why."""
     if actor.reach == EVERYBODY:
         return None
     seen = _records_seen(person=person_id, organisation=actor.member_of, purpose=actor.purpose)
@@ -41,12 +41,12 @@ def _records_seen(*, person: UUID, organisation: UUID, purpose: str) -> QuerySet
 
 
 def reached_by(organisation: UUID) -> QuerySet[Reach]:
-    """Return why an organisation sees the record of the question around this one."""
+    """Return why an organisation sees the record in the outer query."""
     return Reach.objects.filter(person_id=OuterRef("id"), organisation_id=organisation, until=None)
 
 
 def opens_to(organisation: UUID, purpose: str) -> Exists:
-    """Return whether that record is open to who works for a purpose: not by a release for another alone."""
+    """Return whether that record is open for a purpose: a release for another purpose is not enough."""
     for_another = Q(why=ReachWhy.RELEASED) & ~Q(purpose=purpose)
     return Exists(reached_by(organisation).exclude(for_another))
 
@@ -59,10 +59,10 @@ def _records(*, person: UUID) -> QuerySet[Person]:
 def people_named(
     surname: str, *, date_of_birth: date | None = None, nhs_number: str = "", postcode: str = ""
 ) -> list[Whole]:
-    """Return the people of exactly this surname of whom all else that was given is true, by any record.
+    """Return the people with exactly this surname who match everything else given, on any record.
 
-    Nobody is found by the postcode of an address that is kept from others. Without anything else given
-    nobody is. Part of a query or command that checked who asks; within its reach.
+    Nobody is found by the postcode of a protected address, and nobody by surname alone. For use in a query or
+    command that has checked the actor; within its reach.
     """
     given = {"date_of_birth": date_of_birth, "nhs_number": nhs_number}
     told = [Q(**{column: value}) for column, value in given.items() if value]

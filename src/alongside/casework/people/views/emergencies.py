@@ -1,4 +1,4 @@
-"""A record opened in an emergency: opened, closed, and looked at by another."""
+"""A record opened in an emergency: opened, closed, and reviewed by somebody else."""
 
 from uuid import UUID
 
@@ -24,7 +24,7 @@ from alongside.casework.people.queries.forms import form_allowed
 
 @require_http_methods(["GET", "POST"])
 def emergency(request: MemberRequest) -> HttpResponse:
-    """Open a record outside one's reach, for a day. What was typed stays, whatever is wrong with it."""
+    """Open a record outside the member's reach, for a day. A mistake in the form loses nothing typed."""
     form_allowed(actor=request.actor, permission=Permission.BREAK_GLASS)
     form = forms.EmergencyForm(request.POST or None)
     if not form.is_valid():
@@ -64,7 +64,7 @@ def emergencies(request: MemberRequest) -> HttpResponse:
 
 @require_GET
 def opened(request: MemberRequest) -> HttpResponse:
-    """Show whose records others opened lately, and why, to who works with them."""
+    """Show which records others opened recently, and why, to those who work with these people."""
     at = timezone.now()
     accesses = [
         presenters.emergency_view(each, today=timezone.localdate(at))
@@ -75,7 +75,7 @@ def opened(request: MemberRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def review(request: MemberRequest, access_id: UUID) -> HttpResponse:
-    """Review one of them, with what was done under it before one's eyes."""
+    """Review one of them, with what was done under it on the same page."""
     form = forms.ReviewForm(request.POST or None)
     access = emergency_to_review(actor=request.actor, access_id=access_id)
     if not form.is_valid():

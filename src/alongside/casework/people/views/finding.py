@@ -1,4 +1,4 @@
-"""Find a person, or make a record after looking for who may be meant already."""
+"""Find a person, or create a record after checking for an existing one."""
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -19,9 +19,9 @@ _PERSON = "/people/{}/"
 
 @require_http_methods(["GET", "POST"])
 def search(request: MemberRequest) -> HttpResponse:
-    """Look for a person. The words are sent by POST, so that no name stands in an address or a log.
+    """Look for a person. The words are sent by POST, so that no name appears in a URL or a log.
 
-    What they find is another page, so that one can go back to it from a person.
+    The results are a page of their own, so that the back button leads to them from a person.
     """
     form_allowed(actor=request.actor, permission=Permission.PERSON_READ)
     form = forms.SearchForm(request.POST if request.method == "POST" else kept_search(request))
@@ -36,7 +36,7 @@ def search(request: MemberRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def admit(request: MemberRequest) -> HttpResponse:
-    """Make a record, once nobody who is here already is meant."""
+    """Create a record, once it is clear that the person does not already have one."""
     form_allowed(actor=request.actor, permission=Permission.PERSON_EDIT)
     form = forms.DetailsForm(request.POST or None)
     if not form.is_valid():
@@ -45,7 +45,10 @@ def admit(request: MemberRequest) -> HttpResponse:
     if request.POST.get("looked") != "yes":
         likely = likely_duplicates(
             actor=request.actor,
-            **{name: known[name] for name in ("forename", "surname", "date_of_birth", "nhs_number")},
+            forename=known["forename"],
+            surname=known["surname"] or ("" if known["forename"] else known["known_as"]),
+            date_of_birth=known["date_of_birth"],
+            nhs_number=known["nhs_number"],
         )
         if likely.seen or likely.held_elsewhere:
             rows = presenters.found_rows(likely.seen, _PERSON)

@@ -1,4 +1,4 @@
-"""The person writes for themself, on a device that is handed to them and opens nothing else meanwhile."""
+"""The person writes for themself, on a device handed to them that opens nothing else meanwhile."""
 
 from uuid import UUID
 
@@ -42,7 +42,7 @@ def own_words(request: MemberRequest) -> HttpResponse:
         commands.write_own_words(
             actor=request.actor, at=timezone.now(), person_id=person_id, **form.cleaned_data
         )
-        messages.success(request, _("Thank you. Your words are kept just as you wrote them."))
+        messages.success(request, _("Thank you. Your words are saved exactly as you wrote them."))
         return redirect("people:own_words")  # going back must not send them once more
     return render(request, "people/own_words.jinja", {"form": form, "exit_to": settings.EXIT_TO})
 
@@ -50,7 +50,7 @@ def own_words(request: MemberRequest) -> HttpResponse:
 @sensitive_post_parameters("password")
 @require_http_methods(["GET", "POST"])
 def take_back(request: MemberRequest) -> HttpResponse:
-    """Ask whoever handed the device over for their password; whoever has none here signs out and in again."""
+    """Ask the device's owner for their password; members without one sign out and in again."""
     person_id = _whose(request)
     form = forms.TakeBackForm(request.POST or None)
     if form.is_valid():
@@ -61,12 +61,12 @@ def take_back(request: MemberRequest) -> HttpResponse:
             request.session.pop(HANDED_OVER_TO, None)
             messages.success(request, _("You have your device back"))
             return redirect("people:person", person_id=person_id)
-        form.add_error("password", _("The password is not right"))
+        form.add_error("password", _("The password is not correct"))
     given = {"form": form, "by_password": request.user.has_usable_password(), "exit_to": settings.EXIT_TO}
     return render(request, "people/take_back.jinja", given)
 
 
 def _whose(request: MemberRequest) -> UUID:
     if HANDED_OVER not in request.session:
-        raise NotFoundError(_("This device was not handed to anybody."))
+        raise NotFoundError(_("This device has not been handed to anybody."))
     return UUID(request.session[HANDED_OVER])

@@ -1,4 +1,4 @@
-"""A person's page, and all that one adds to it."""
+"""A person's page, and everything that can be added to it."""
 
 from typing import Any
 from uuid import UUID
@@ -53,7 +53,7 @@ def person(request: MemberRequest, person_id: UUID) -> HttpResponse:
 
 @require_GET
 def agencies(request: MemberRequest, person_id: UUID) -> HttpResponse:
-    """Show each agency's part: how it is in touch, and what it says of itself."""
+    """Show each agency's part: how it is in touch, and what it says about itself."""
     circle = circle_of(actor=request.actor, person_id=person_id)
     shown = {"person_id": circle.person.id, "parts": presenters.parts(circle)}
     return render(request, "people/agencies.jinja", shown)
@@ -61,9 +61,9 @@ def agencies(request: MemberRequest, person_id: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def change(request: MemberRequest, person_id: UUID) -> HttpResponse:
-    """Change what is known. Where two do so at once, both versions are shown and neither is lost.
+    """Change what is known. If two members do so at once, both versions are shown and neither is lost.
 
-    Of somebody with several records it says which: another than the one they are read by is named by its id.
+    If a person has several records, the form says which one it changes; any but the main one is named by id.
     """
     which = _record_named(request)
     record = record_to_change(actor=request.actor, person_id=person_id, record_id=which)
@@ -87,7 +87,7 @@ def change(request: MemberRequest, person_id: UUID) -> HttpResponse:
         again = beside.told_in(forms.ChangeForm(initial=beside.initial))
         page = _page(_("Somebody else changed this too"), again, person_id) | {"asked": about}
         return render(request, "people/form.jinja", page | {"beside": beside}, status=409)
-    messages.success(request, _("What is known was changed"))
+    messages.success(request, _("Your changes have been saved"))
     return redirect("people:person", person_id=person_id)
 
 
@@ -107,14 +107,14 @@ def contact(request: MemberRequest, person_id: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def involved(request: MemberRequest, person_id: UUID) -> HttpResponse:
-    """Note one's agency's involvement."""
+    """Note the member's own agency's involvement."""
     form = forms.InvolvementForm(request.POST or None)
     return _add(request, person_id, form, _("Our involvement"), involvement.note_involvement)
 
 
 @require_http_methods(["GET", "POST"])
 def off_network(request: MemberRequest, person_id: UUID, contact_id: UUID) -> HttpResponse:
-    """Take somebody off the person's network, once the member has said so twice."""
+    """Remove somebody from the person's network, once the member has confirmed it."""
     name = form_about_contact(actor=request.actor, person_id=person_id, contact_id=contact_id)
     if request.method == "POST":
         records.take_off_network(
@@ -124,15 +124,15 @@ def off_network(request: MemberRequest, person_id: UUID, contact_id: UUID) -> Ht
         return redirect("people:person", person_id=person_id)
     page = _page(_("Somebody in their life"), Form(), person_id)
     asked = {
-        "asked": _("Take %(name)s off the network? That they were on it is kept.") % {"name": name},
-        "button": _("Take them off"),
+        "asked": _("Remove %(name)s from the network? That they were on it is kept.") % {"name": name},
+        "button": _("Remove them"),
     }
     return render(request, "people/form.jinja", page | asked)
 
 
 @require_http_methods(["GET", "POST"])
 def end(request: MemberRequest, person_id: UUID, involvement_id: UUID) -> HttpResponse:
-    """Say that one's agency is no longer in touch; the record may be closed to it then."""
+    """Record that the member's own agency is no longer in touch; it may then lose sight of the record."""
     form_about_involvement(actor=request.actor, person_id=person_id, involvement_id=involvement_id)
     form = forms.EndInvolvementForm(request.POST or None, initial={"on": timezone.localdate()})
     page = _page(_("We are no longer in touch"), form, person_id)
@@ -146,7 +146,7 @@ def end(request: MemberRequest, person_id: UUID, involvement_id: UUID) -> HttpRe
         form.add_error("on", str(error))
         return render(request, "people/form.jinja", page)
     messages.success(
-        request, _("Your involvement has ended. Without another reason you no longer see the record.")
+        request, _("Your involvement has ended. Unless there is another reason, you cannot see the record.")
     )
     return redirect("today")
 
@@ -160,7 +160,7 @@ def chronology(request: MemberRequest, person_id: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def correct(request: MemberRequest, person_id: UUID, entry_id: UUID) -> HttpResponse:
-    """Say what is right of an entry; the entry stays as it is, beside it."""
+    """Correct an entry; the original stays as it is, beside the correction."""
     entry = form_about_entry(actor=request.actor, person_id=person_id, entry_id=entry_id)
     form = forms.CorrectionForm(request.POST or None, initial={"happened_on": entry.happened_on})
     readers = readers_of_correction(
@@ -183,7 +183,7 @@ def correct(request: MemberRequest, person_id: UUID, entry_id: UUID) -> HttpResp
     except involvement.NotYetError as error:
         form.add_error("happened_on", str(error))
         return render(request, "people/form.jinja", page)
-    messages.success(request, _("The correction stands beside what was written"))
+    messages.success(request, _("The correction is shown beside the original entry"))
     return redirect("people:person", person_id=person_id)
 
 
@@ -217,7 +217,7 @@ def ask(request: MemberRequest, person_id: UUID) -> HttpResponse:
             "people/form.jinja",
             _page(_("Ask another agency"), form, person_id) | {"button": _("Ask them")},
         )
-    messages.success(request, _("%(organisation)s was asked") % {"organisation": asked_of.name})
+    messages.success(request, _("%(organisation)s has been asked") % {"organisation": asked_of.name})
     return redirect("people:person", person_id=person_id)
 
 
@@ -229,7 +229,7 @@ _SAID_BESIDE_THE_FORM = (
 
 
 def _add(request: MemberRequest, person_id: UUID, form: Form, title: str, command: Any) -> HttpResponse:
-    """Show a form, or add what it holds to a person by a command that takes its fields."""
+    """Show a form, or pass its fields to a command that adds them to a person."""
     form_about(actor=request.actor, permission=Permission.CHRONOLOGY_ADD, person_id=person_id)
     if not form.is_valid():
         return render(request, "people/form.jinja", _page(title, form, person_id))
@@ -238,7 +238,7 @@ def _add(request: MemberRequest, person_id: UUID, form: Form, title: str, comman
     except _SAID_BESIDE_THE_FORM as error:
         form.add_error(None, str(error))  # beside what was typed, which must not be lost
         return render(request, "people/form.jinja", _page(title, form, person_id))
-    messages.success(request, _("%(title)s: it is written down") % {"title": title})
+    messages.success(request, _("%(title)s: saved") % {"title": title})
     return redirect("people:person", person_id=person_id)
 
 
@@ -247,7 +247,7 @@ def _page(title: str, form: Form, person_id: UUID) -> dict[str, Any]:
 
 
 def _record_named(request: MemberRequest) -> UUID | None:
-    """Which of a person's records an address names; what is no id is none of theirs."""
+    """Return which of a person's records the URL names; anything that is not an id is not found."""
     named = request.GET.get("record")
     try:
         return UUID(named) if named else None

@@ -1,4 +1,4 @@
-"""Questions whether a person is known, and two records that are one person."""
+"""Questions about whether a person is known, and two records of one person."""
 
 from uuid import UUID
 
@@ -22,7 +22,7 @@ from alongside.casework.people.queries.readers import joined_with
 
 @require_GET
 def questions(request: MemberRequest) -> HttpResponse:
-    """Show what other agencies ask of one's own."""
+    """Show what other agencies ask the member's own."""
     asked = [presenters.question_view(each) for each in questions_to(actor=request.actor)]
     return render(request, "people/questions.jinja", {"questions": asked})
 
@@ -41,10 +41,12 @@ def answer(request: MemberRequest, question_id: UUID) -> HttpResponse:
             form.add_error(None, str(error))  # beside what was typed, which must not be lost
         else:
             if answered.answer == answered.Answer.OPEN:
-                said = _("They have your answer. Say now since when you are in touch, and how much you do.")
+                said = _(
+                    "Your answer has been sent. Now say how long you have been in touch, and how much you do."
+                )
                 messages.success(request, said)
                 return redirect("people:involvement", answered.person_id)
-            messages.success(request, _("They have your answer"))
+            messages.success(request, _("Your answer has been sent"))
             return redirect("people:questions")
     view = presenters.question_view(asked)
     return render(request, "people/answer.jinja", {"form": form, "question": view})
@@ -73,7 +75,7 @@ def merge(request: MemberRequest, person_id: UUID) -> HttpResponse:
         ) as error:  # fmt: skip
             form.add_error(None, str(error))
         else:
-            messages.success(request, _("The two records are one person's now"))
+            messages.success(request, _("The two records are now joined"))
             return redirect("people:person", person_id=person_id)
     if looking.is_valid():
         people = search_people(actor=request.actor, words=looking.cleaned_data["words"])
@@ -89,22 +91,22 @@ def merge(request: MemberRequest, person_id: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def part(request: MemberRequest, person_id: UUID, merge_id: UUID) -> HttpResponse:
-    """Part two records again, with the reason."""
+    """Separate two joined records again, with the reason."""
     form_allowed(actor=request.actor, permission=Permission.PERSON_MERGE)
     page = person_page(actor=request.actor, person_id=person_id, at=timezone.now())
     form = forms.PartForm(request.POST or None)
     if form.is_valid():
         identity.part_people(actor=request.actor, at=timezone.now(), merge_id=merge_id, **form.cleaned_data)
-        messages.success(request, _("The two records are two people's again"))
+        messages.success(request, _("The two records are separate again"))
         return redirect("people:person", person_id=person_id)
     joined = next((each for each in page.merges if each.id == merge_id), None)
     if joined is None:
-        raise NotFoundError(_("There is no such merge, or it was undone already."))
+        raise NotFoundError(_("There is no such merge, or it has already been undone."))
     shown = {
         "form": form,
         "person_id": person_id,
         "title": _("They are two people"),
         "quoted": {"source": _("Why the records were joined:"), "words": joined.reason},
-        "button": _("Part the records"),
+        "button": _("Separate the records"),
     }
     return render(request, "people/form.jinja", shown, status=422 if form.errors else 200)

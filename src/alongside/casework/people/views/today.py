@@ -1,4 +1,4 @@
-"""What people ask of a member's day."""
+"""What this app adds to a member's day."""
 
 from typing import cast
 
@@ -12,39 +12,36 @@ from alongside.casework.design.addresses import address_of
 from alongside.casework.design.today import Line, Section
 from alongside.casework.people import presenters
 from alongside.casework.people.queries.emergencies import emergencies_to_review, opened_by_others
+from alongside.casework.people.rules import review_due
 
 
 def to_review(request: HttpRequest) -> Section | None:
-    """Return the emergency accesses that wait, for whoever reviews them."""
+    """Return the emergency accesses awaiting review, for members who may review them."""
     actor = cast("MemberRequest", request).actor
     if not actor.may(Permission.BREAK_GLASS_REVIEW).allowed:
         return None
-    waiting = [
-        presenters.emergency_view(each, today=timezone.localdate(), reader=actor.account)
-        for each in emergencies_to_review(actor=actor)
-    ]
-    lines = [
-        Line(
-            each["who"],
-            address_of("people:review", args=[each["id"]]),
-            _("{when}. Yours: somebody else must review it.").format(when=each["when"])
-            if each["own"]
-            else f"{each['when']}. {each['review']}",
-        )
-        for each in waiting
-    ]
-    return Section(_("Emergency accesses to review"), 30, lines, _("None waits for a review."))
+    lines = []
+    for access in emergencies_to_review(actor=actor):
+        each = presenters.emergency_view(access, today=timezone.localdate(), reader=actor.account)
+        to = address_of("people:review", args=[each["id"]])
+        if each["own"]:
+            hint = _("{when}. You opened it: somebody else must review it.").format(when=each["when"])
+            lines.append(Line(each["who"], to, hint))
+        else:
+            by = review_due(timezone.localdate(access.opened_at))
+            lines.append(Line(each["who"], to, f"{each['when']}. {each['review']}", by))
+    return Section(_("Emergency access to review"), 30, lines, _("Nothing is waiting for review."))
 
 
 def opened_in_emergency(request: HttpRequest) -> Section | None:
-    """Return whose records somebody of another agency opened in an emergency, for who works with them."""
+    """Return records that another agency opened in an emergency, for those who work with the person."""
     actor = cast("MemberRequest", request).actor
     if not actor.may(Permission.PERSON_READ).allowed:
         return None
     at = timezone.now()
     lines = [
         Line(
-            _("A record of somebody you work with was opened"),
+            _("The record of somebody you work with was opened"),
             address_of("people:opened"),
             f"{each['who']}, {each['when']}",
         )

@@ -1,4 +1,4 @@
-"""That somebody says that something held is wrong: noted, and answered; whoever was told it is told again."""
+"""Disputes about something held: noted, and answered; those who were told it before are told the answer."""
 
 from collections.abc import Collection, Mapping
 from datetime import date, datetime
@@ -34,14 +34,14 @@ from alongside.casework.sharing.commands.corrections import tell_recipients
 
 
 class WrongDisputeError(CaseworkError):
-    """A dispute that could not be one: the sentence says why."""
+    """A dispute that is not valid; the sentence says why."""
 
 
 class NoAnswerError(CaseworkError):
     """An answer to a dispute that lacks something.
 
     Attributes:
-        fields: name of a field to what it lacks.
+        fields: what is missing, by name of the field.
     """
 
     def __init__(self, fields: Mapping[str, str]) -> None:
@@ -66,37 +66,37 @@ def note_dispute(
 ) -> Dispute:
     """Note that something held about a person is said to be wrong; from now on it is marked as disputed.
 
-    UK GDPR Articles 16 and 18. It may be said in any words to anybody at work.
+    UK GDPR Articles 16 and 18. The person may say so in any words, to any member of staff.
 
     Args:
-        actor: who was told; they see the person.
+        actor: the member who was told; they can see the person.
         at: when.
-        person_id: about whom.
-        table: label of the model of what is disputed.
+        person_id: the person it is about.
+        table: model label of what is disputed.
         row: its key.
-        says: what is said of it, of ``Dispute.Says``.
+        says: what is said about it, one of ``Dispute.Says``.
         words: in the words of whoever says so.
-        said_by: of ``Dispute.SaidBy``.
-        received_on: the day it was said; the month counts from it.
-        how: by which way it came.
-        said_by_name: who, where it is not the person.
+        said_by: one of ``Dispute.SaidBy``.
+        received_on: the day it was said; the month counts from then.
+        how: how it arrived.
+        said_by_name: who says so, where it is not the person.
 
     Raises:
         NotAllowedError: the actor does not work with people.
-        NotFoundError: there is no such person or row, or they are not the actor's to see.
-        WrongDisputeError: no words, or a day that is still to come.
-        AlreadyDoneError: it is disputed already.
+        NotFoundError: there is no such person or row, or the actor may not see them.
+        WrongDisputeError: no words, or a day in the future.
+        AlreadyDoneError: it is already disputed.
     """
     require(permissions.may_take_for_known(actor))
     person = lock_person(actor=actor, person_id=person_id)
     records = Person.objects.records_of(person.id)
     if line_of_row(records, table=table, row=row, at=at) is None:
-        raise NotFoundError(_("There is no such thing to be disputed."))
+        raise NotFoundError(_("There is nothing here that can be disputed."))
     if not words.strip():
-        raise WrongDisputeError(_("Write down what is wrong with it, in their words."))
+        raise WrongDisputeError(_("Enter what is wrong with it, in their words."))
     must_have_been_said(received_on, at)
     if Dispute.objects.filter(table=table, row=row, outcome="").exists():
-        raise AlreadyDoneError(_("This is disputed already, and waits for an answer."))
+        raise AlreadyDoneError(_("This is already disputed, and is waiting for an answer."))
     made = Dispute.note(
         person=person,
         table=table,
@@ -116,13 +116,13 @@ def note_dispute(
 
 
 def must_have_been_said(received_on: date, at: datetime) -> None:
-    """Go on only where a day has come; part of a command that notes what somebody asks.
+    """Check that a day is not in the future; part of a command that notes what somebody asks.
 
     Raises:
-        WrongDisputeError: it is still to come.
+        WrongDisputeError: it is in the future.
     """
     if received_on > timezone.localdate(at):
-        raise WrongDisputeError(_("This day is still to come: choose today or an earlier day."))
+        raise WrongDisputeError(_("This day is in the future: choose today or an earlier day."))
 
 
 @command
@@ -139,31 +139,31 @@ def answer_dispute(
     changed: str = "",
     tell: Collection[UUID] = (),
 ) -> int:
-    """Answer a dispute: say how it ends and why, how the person was told, and tell whoever was told it.
+    """Answer a dispute: its outcome, the reasons and how the person was told; and tell those told it before.
 
-    What is wrong is put right in the way of its own app before this, beside what was written first. What is
-    to be erased goes onto the disposal list, where somebody confirms it. Whoever was told a shared thing that
-    was corrected or erased is told so in any case (UK GDPR Article 19), others as ``tell`` says.
+    What is wrong is first corrected in its own app, beside what was written originally. What is to be erased
+    goes onto the disposal list, where somebody confirms it. Recipients of a shared item that was corrected or
+    erased are always told so (UK GDPR Article 19); ``tell`` adds others.
 
     Args:
         actor: who answers.
         at: when.
-        dispute_id: which.
-        outcome: of ``Outcome``.
+        dispute_id: which dispute.
+        outcome: one of ``Outcome``.
         why: the reasons; where it is refused, the person was also told how to complain (Article 12(4)).
         told_on: the day the person was told.
         told_how: how.
-        statement: what the person wants to stand beside it.
-        changed: what changed, for whoever was told it before.
-        tell: ids of disclosures of which the recipient is told as well.
+        statement: what the person wants shown beside it.
+        changed: what changed, for those who were told it before.
+        tell: ids of disclosures whose recipients are told as well.
 
     Returns:
         How many recipients were told.
 
     Raises:
-        NotFoundError: there is none.
-        AlreadyDoneError: it was answered.
-        NoAnswerError: it lacks something.
+        NotFoundError: there is no such dispute.
+        AlreadyDoneError: it has already been answered.
+        NoAnswerError: the answer lacks something.
     """
     require(permissions.may_handle(actor))
     end = Outcome(outcome)
@@ -172,7 +172,7 @@ def answer_dispute(
         if dispute.wish:
             raise NotFoundError(_("There is no such dispute."))
         if dispute.outcome:
-            raise AlreadyDoneError(_("This was answered already."))
+            raise AlreadyDoneError(_("This has already been answered."))
         told = everybody_told(actor, dispute.person_id)
         must = told_of(dispute, told) if end in (Outcome.CORRECTED, Outcome.ERASED) else frozenset()
         everyone = must | set(tell)

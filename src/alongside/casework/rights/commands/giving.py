@@ -1,4 +1,4 @@
-"""A bundle released by another than whoever worked on it, and handed over; or sent back."""
+"""Releasing a bundle, by somebody who did not work on it, and handing it over; or sending it back."""
 
 from datetime import date, datetime
 from uuid import UUID
@@ -21,29 +21,29 @@ from alongside.casework.rights.rules.states import State, fits
 
 
 class NotThisPersonError(CaseworkError):
-    """What the releaser typed is not this person's: the bundle may be somebody else's."""
+    """What the releaser typed does not belong to this person: the bundle may be somebody else's."""
 
 
 class NotInOrderError(CaseworkError):
-    """A day that cannot be."""
+    """A day that is not possible."""
 
 
 @command
 def release_bundle(*, actor: Actor, at: datetime, request_id: UUID, typed: date | str) -> None:
-    """Let a bundle be given, having looked at the whole of it.
+    """Allow a bundle to be given, after looking at all of it.
 
     Args:
-        actor: another than those who decided what is withheld.
+        actor: somebody who did not decide what is withheld.
         at: when.
-        request_id: which.
+        request_id: which request.
         typed: the person's date of birth or the request's reference, taken from what the person sent and not
-            from the screen: a bundle about somebody else must not go out.
+            from the screen, so that a bundle about somebody else does not go out.
 
     Raises:
         NotFoundError: there is no such request.
         NotAllowedError: the actor worked on it.
         AlreadyDoneError: it is not waiting to be released.
-        NotThisPersonError: what was typed does not fit.
+        NotThisPersonError: what was typed does not match.
         NotLookedAtError: something is marked that nobody has looked at.
     """
     require(permissions.may_handle(actor))
@@ -56,8 +56,8 @@ def release_bundle(*, actor: Actor, at: datetime, request_id: UUID, typed: date 
         if not fits(typed, born=bundle.born, reference=request.reference):
             raise NotThisPersonError(
                 _(
-                    "This is not the date of birth or the reference that belongs to this bundle. Look at "
-                    "whose it is before anything is given."
+                    "This is not the date of birth or the reference that belongs to this bundle. Check whose "
+                    "it is before anything is given."
                 )
             )
         must_be_looked_at(bundle)
@@ -67,17 +67,17 @@ def release_bundle(*, actor: Actor, at: datetime, request_id: UUID, typed: date 
 
 @command
 def send_bundle_back(*, actor: Actor, at: datetime, request_id: UUID) -> None:
-    """Let a bundle be worked on again that was ready or released, as it is held now.
+    """Allow a bundle that was ready or released to be worked on again, with what is held now.
 
     Raises:
         NotFoundError: there is no such request.
-        AlreadyDoneError: it is neither.
+        AlreadyDoneError: it is neither ready nor released.
     """
     require(permissions.may_handle(actor))
     with beyond_reach(actor):
         request = handled_request(actor, request_id, lock=True)
         if request.state not in (State.READY, State.RELEASED):
-            raise AlreadyDoneError(_("This bundle is being worked on already, or was given."))
+            raise AlreadyDoneError(_("This bundle is already being worked on, or has been given."))
         request.put_together(at=at)
         request.send_back(by=actor.name, at=at)
     note_of_request(events.SENT_BACK, actor, request)
@@ -87,19 +87,19 @@ def send_bundle_back(*, actor: Actor, at: datetime, request_id: UUID) -> None:
 def hand_over_bundle(
     *, actor: Actor, at: datetime, request_id: UUID, on: date, to: str, how: str, form: str
 ) -> Given:
-    """Note that the bundle that was released reached somebody: to whom, how and as what.
+    """Note that the released bundle reached somebody: who, how and in what format.
 
     Raises:
         NotFoundError: there is no such request.
-        AlreadyDoneError: it was not released, or was given.
-        OtherThanReleasedError: what is held is not what was released any more.
-        NotInOrderError: the day is still to come, or before it was released.
+        AlreadyDoneError: it was not released, or has already been given.
+        OtherThanReleasedError: what is held is no longer what was released.
+        NotInOrderError: the day is in the future, or before it was released.
     """
     require(permissions.may_handle(actor))
     with beyond_reach(actor):
         request = handled_request(actor, request_id, lock=True)
         if request.state != State.RELEASED:
-            raise AlreadyDoneError(_("This bundle was not released, or was given already."))
+            raise AlreadyDoneError(_("This bundle has not been released, or has already been given."))
         if not timezone.localdate(request.state_at) <= on <= timezone.localdate(at):
             raise NotInOrderError(_("Choose a day between its release and today."))
         as_released(request)

@@ -1,4 +1,4 @@
-"""Legal holds, the list of what is due to be let go of, and letting it go once somebody has confirmed it."""
+"""Legal holds, the list of what is due for deletion, and deleting it once somebody has confirmed it."""
 
 from collections.abc import Collection
 from datetime import date, datetime
@@ -52,31 +52,31 @@ from alongside.casework.rights.rules.retention import (
 
 
 class NothingDueError(CaseworkError):
-    """Nothing was due to be let go of."""
+    """Nothing was due for deletion."""
 
 
 class NoReasonError(CaseworkError):
-    """A reason or a day is missing that somebody will ask for later."""
+    """A reason or a day is missing that somebody will need later."""
 
 
 class LeftOverError(CaseworkError):
-    """A row that was to go is still there."""
+    """A row that should have been deleted is still there."""
 
 
 class HeldError(CaseworkError):
-    """It may not be let go of, since something holds it or its time has not come: the sentence says what."""
+    """It may not be deleted, because something holds it or it is not due; the sentence says why."""
 
 
 @command
 def place_hold(*, actor: Actor, at: datetime, person_id: UUID, reason: str, words: str) -> LegalHold:
-    """Hold all there is about a person: nothing of it is let go of or erased until the hold is lifted.
+    """Hold everything about a person: none of it is deleted or erased until the hold is lifted.
 
     Args:
-        actor: who.
+        actor: who places it.
         at: when.
-        person_id: whose.
-        reason: of ``HoldReason``.
-        words: what it is for, such as the reference of the claim.
+        person_id: the person.
+        reason: one of ``HoldReason``.
+        words: what it is for, such as the claim reference.
 
     Raises:
         NotFoundError: there is no such person.
@@ -84,7 +84,7 @@ def place_hold(*, actor: Actor, at: datetime, person_id: UUID, reason: str, word
     """
     require(permissions.may_handle(actor))
     if not words.strip():
-        raise NoReasonError(_("Say what it is for, such as the reference of the claim."))
+        raise NoReasonError(_("Enter what it is for, such as the claim reference."))
     with beyond_reach(actor):
         if person_id not in locked_records([person_id]):
             raise NotFoundError(_("There is no such person."))
@@ -100,10 +100,11 @@ def place_hold(*, actor: Actor, at: datetime, person_id: UUID, reason: str, word
 
 
 def hold_after_harm(actor: Actor, at: datetime, person_id: UUID) -> None:
-    """Hold all there is about a person who died or was seriously harmed, for a review that may come.
+    """Hold everything about a person who died or was seriously harmed, for a review that may follow.
 
-    Part of the command that notes the harm, which checked who notes it. It needs nobody who handles rights:
-    what is deleted before they look is gone. They are told, and lift it. A hold that stands is enough.
+    Part of the command that notes the harm, which has checked who notes it. It does not wait for somebody who
+    handles rights: anything deleted before they look would be lost. They are told, and can lift it. If there
+    is already such a hold, nothing is added.
     """
     with beyond_reach(actor):
         records = locked_records([person_id])
@@ -131,13 +132,13 @@ def lift_hold(*, actor: Actor, at: datetime, hold_id: UUID, why: str) -> None:
     """
     require(permissions.may_handle(actor))
     if not why.strip():
-        raise NoReasonError(_("Say why nothing needs to be held any longer."))
+        raise NoReasonError(_("Enter why the hold is no longer needed."))
     with beyond_reach(actor):
         hold = LegalHold.objects.select_for_update(no_key=True).filter(id=hold_id).first()
         if hold is None:
             raise NotFoundError(_("There is no such hold."))
         if hold.lifted_at is not None:
-            raise AlreadyDoneError(_("This hold was lifted already."))
+            raise AlreadyDoneError(_("This hold has already been lifted."))
         hold.lift(why=why.strip(), by=actor.name, at=at)
     note_answering(
         events.HOLD_LIFTED,
@@ -150,16 +151,16 @@ def lift_hold(*, actor: Actor, at: datetime, hold_id: UUID, why: str) -> None:
 
 @command
 def list_what_is_due(*, actor: Actor, at: datetime) -> int:
-    """Put on the list what has been kept as long as it may; part of the system alone. Nothing is let go of.
+    """List what has been kept as long as it may be. Run by the system only; nothing is deleted.
 
-    What was kept until a day that has come is put back for somebody to look at, and what is past its time no
-    longer is taken off the list. Run twice, it does no more.
+    What was kept until a day that has now passed goes back on the list for somebody to look at, and what is
+    no longer past its time is taken off it. Running it again changes nothing more.
 
     Returns:
-        How many records were put on the list, or back.
+        How many records were put on the list, or put back on it.
 
     Raises:
-        NothingDueError: none, and none was taken off it.
+        NothingDueError: nothing was put on the list, and nothing was taken off it.
     """
     require(permissions.may_handle(actor))
     day, rules = timezone.localdate(at), periods()
@@ -186,7 +187,7 @@ def list_what_is_due(*, actor: Actor, at: datetime) -> int:
     for draft_id, (person_id, facts) in facts_of_drafts().items():
         count += put(Kind.SHARE_DRAFT, DRAFT, draft_id, person_id, facts)
     if not count and not dropped:
-        raise NothingDueError(_("Nothing more is past its time."))
+        raise NothingDueError(_("No more records are past their time."))
     if count:
         record(events.DISPOSAL_LISTED, actor=actor, count=count)
     if dropped:
@@ -200,11 +201,11 @@ def keep_longer(*, actor: Actor, at: datetime, disposal_id: UUID, until: date, w
 
     Raises:
         NotFoundError: there is no such line.
-        NoReasonError: no reason, or a day that has gone by.
+        NoReasonError: no reason, or a day that is not in the future.
     """
     require(permissions.may_handle(actor))
     if not why.strip() or until <= timezone.localdate(at):
-        raise NoReasonError(_("Say why it is kept, and until which day still to come."))
+        raise NoReasonError(_("Enter why it is kept, and a future day to keep it until."))
     with beyond_reach(actor):
         line = waiting_disposal(actor, disposal_id, lock=True)
         line.keep(until=until, why=why.strip(), by=actor.name, at=at)
@@ -213,18 +214,18 @@ def keep_longer(*, actor: Actor, at: datetime, disposal_id: UUID, until: date, w
 
 @command
 def mark_to_go(*, actor: Actor, at: datetime, disposal_id: UUID) -> None:
-    """Say that a line of the list may go. Nothing is let go of before that is confirmed.
+    """Mark a line of the list for deletion. Nothing is deleted until that is confirmed.
 
     Raises:
         NotFoundError: there is no such line.
-        AlreadyDoneError: it is marked.
-        HeldError: something holds it, or it is past its time no longer.
+        AlreadyDoneError: it is already marked.
+        HeldError: something holds it, or it is no longer past its time.
     """
     require(permissions.may_handle(actor))
     with beyond_reach(actor):
         line = waiting_disposal(actor, disposal_id, lock=True)
         if line.standing == Standing.MARKED:
-            raise AlreadyDoneError(_("This is marked to go already."))
+            raise AlreadyDoneError(_("This is already marked for deletion."))
         _must_not_be_held(line, at)
         line.mark(why="", by=actor.name, at=at)
     _note(events.DISPOSAL_MARKED, actor, line)
@@ -232,30 +233,30 @@ def mark_to_go(*, actor: Actor, at: datetime, disposal_id: UUID) -> None:
 
 @command
 def let_go(*, actor: Actor, at: datetime, disposals: Collection[UUID]) -> int:
-    """Let go of what is marked: its rows are deleted in every table, and cannot be had back.
+    """Delete what is marked: its rows are removed from every table and cannot be recovered.
 
-    What is marked and must wait, since something holds it, stays marked and stops nothing else.
+    What is marked but must wait, because something holds it, stays marked and does not stop the rest.
 
-    What was withheld, looked at or disputed of a row loses every word of it, and other lines of the list that
-    name a row which went with it are settled.
+    Notes that a row was withheld, looked at or disputed lose every word about it, and other lines of the list
+    that name a row deleted with it are settled.
 
-    Of whoever objected to being found there stays what a release needs to pass over them, readable to nobody.
+    For somebody who objected to being found, what a release needs to pass over them is kept, unreadable.
 
-    What is left is that it was: when, by whom and by which rule. Events of the audit trail stay, since they
-    are chained; they name nobody, and what they tell beside is shown shredded once nobody sees the person.
+    What remains is a note of the deletion: when, by whom and under which rule. Audit events stay, as they are
+    chained; they name nobody, and their details are shown shredded once nobody can see the person.
 
     Args:
         actor: who confirms.
         at: when.
-        disposals: the ids of those that are marked and need not wait, as whoever confirms was shown them.
+        disposals: the ids of those that are marked and need not wait, as shown to whoever confirms.
 
     Returns:
         How many rows were deleted.
 
     Raises:
-        NothingDueError: none is marked.
-        StaleError: others are marked, or may go, than were shown.
-        HeldError: something holds one of them, or it is past its time no longer; then none is let go of.
+        NothingDueError: nothing is marked, or everything marked must wait.
+        StaleError: what is marked, or what need not wait, is not what was shown.
+        HeldError: something holds one of them, or one is no longer past its time; then none is deleted.
     """
     require(permissions.may_handle(actor))
     total, lines = 0, []
@@ -266,19 +267,19 @@ def let_go(*, actor: Actor, at: datetime, disposals: Collection[UUID]) -> int:
             .order_by("listed_at", "id")
         )
         if not marked:
-            raise NothingDueError(_("Nothing is marked to go."))
+            raise NothingDueError(_("Nothing is marked for deletion."))
         locked_records({each.record_id for each in marked})
         known, shown = {each.id for each in marked}, set(disposals)
         if not shown <= known or known - must_wait(marked, at) - shown:
             raise StaleError(_("What is marked has changed since you saw it. Look again before you confirm."))
         going = [each for each in marked if each.id in shown]
         if not going:
-            raise NothingDueError(_("All that is marked to go must wait."))
+            raise NothingDueError(_("Everything that is marked for deletion must wait."))
         for line in going:
             _must_not_be_held(line, at)
         for line in going:
             line.refresh_from_db()
-            if line.standing == Standing.GONE:  # it went with one before it
+            if line.standing == Standing.GONE:  # it was deleted with an earlier one
                 continue
             rows, records = rows_of(line), records_held(line.record_id)
             if line.kind == Kind.PERSON:
@@ -296,9 +297,9 @@ def let_go(*, actor: Actor, at: datetime, disposals: Collection[UUID]) -> int:
 def mark_by_request(
     *, kind: Kind, record_id: UUID, table: str, row: str, why: str, by: str, at: datetime
 ) -> None:
-    """Put what is to be erased among what may go; that somebody confirms it is the next step.
+    """Put what is to be erased on the list, marked for deletion; the next step is for somebody to confirm it.
 
-    Part of a command that checked who asks and sees all rows.
+    Part of a command that has checked who asks and sees all rows.
     """
     listed = Disposal.objects.filter(table=table, row=row).exclude(standing=Standing.GONE)
     line = listed.first() or Disposal.put_on_list(
@@ -318,13 +319,13 @@ def _must_not_be_held(line: Disposal, at: datetime) -> None:
         raise HeldError(due_no_longer_in_words())
     if held := why_held(line, at):
         raise HeldError(
-            _("It may not be deleted, because of this: %(why)s. Lift that first, or keep it.")
+            _("It cannot be deleted, because of this: %(why)s. Deal with that first, or keep it.")
             % {"why": "; ".join(held)}
         )
 
 
 def _delete(rows: Rows) -> int:
-    """Delete rows by their keys, those that point to others first: some are seen through what they point to.
+    """Delete rows by their keys, those that point to others first: some are seen only through their target.
 
     Raises:
         LeftOverError: a row is still there; then none is deleted.
@@ -333,21 +334,21 @@ def _delete(rows: Rows) -> int:
     with connection.cursor() as cursor:
         cursor.execute("select set_config('alongside.disposal', 'on', true)")
         for model in _pointing_first(rows):
-            # without Django's own cascade, which stops at what is protected from being deleted alone
+            # without Django's own cascade, which stops at protected foreign keys
             gone = model._default_manager.filter(pk__in=list(rows[model]))._raw_delete(DEFAULT_DB_ALIAS)
             if gone != len(rows[model]):
-                raise LeftOverError(_("Something of it could not be deleted, so nothing was. Tell support."))
+                raise LeftOverError(_("Part of it could not be deleted, so nothing was. Tell support."))
             count += gone
         for words in words_about(rows):
             words.lose_words()
-        cursor.execute("set constraints all immediate")  # while all rows are seen
+        cursor.execute("set constraints all immediate")  # while all rows are visible
         cursor.execute("set constraints all deferred")
         cursor.execute("select set_config('alongside.disposal', 'off', true)")
     return count
 
 
 def _settle(rows: Rows, records: Collection[UUID], *, by: str, at: datetime) -> None:
-    """Settle whatever else is on the list and has gone as well: nothing is left there to decide about."""
+    """Settle other lines of the list whose rows were deleted as well: there is nothing left to decide."""
     for line in Disposal.objects.exclude(standing=Standing.GONE):
         keys = rows.get(apps.get_model(line.table), set())
         if line.record_id in records or line.row in {str(each) for each in keys}:

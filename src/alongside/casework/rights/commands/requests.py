@@ -1,4 +1,4 @@
-"""A request for access: taken, known to be the person's, made clear, given longer, or closed."""
+"""Requests for access: taken, identity confirmed, clarified, extended or closed."""
 
 from datetime import date, datetime
 from uuid import UUID
@@ -22,7 +22,7 @@ from alongside.casework.rights.rules.states import UNDER_WAY, State, may_move
 
 
 class WrongRequestError(CaseworkError):
-    """A request that could not be one, or a step of it: the sentence says why."""
+    """A request, or a step of one, that is not valid; the sentence says why."""
 
 
 @command
@@ -38,15 +38,15 @@ def take_request(
     authority: str = "",
     wanted: str = "",
 ) -> AccessRequest:
-    """Note that a person asks for what is held about them, for whoever answers that.
+    """Note that a person asks for what is held about them, for whoever answers such requests.
 
-    Anybody at work may be told it, in any words (UK GDPR Article 15; no form is needed). Who works with the
-    person takes it for somebody they see; who answers requests takes it for anybody.
+    A person may ask any member of staff, in any words (UK GDPR Article 15; no form is needed). Members who
+    work with people take requests of those they can see; members who answer requests, anybody's.
 
     Raises:
         NotAllowedError: the actor neither works with people nor answers requests.
-        NotFoundError: there is no such person, or they are not the actor's to see.
-        WrongRequestError: the day is still to come, or somebody asks for them and it is not said who.
+        NotFoundError: there is no such person, or the actor may not see them.
+        WrongRequestError: the day is in the future, or somebody asks on their behalf and is not named.
     """
     handles = permissions.may_handle(actor)
     require(handles if handles.allowed else permissions.may_take_for_known(actor))
@@ -54,8 +54,8 @@ def take_request(
     if asked_by == AccessRequest.AskedBy.FOR_THEM and not (asked_by_name.strip() and authority.strip()):
         raise WrongRequestError(
             _(
-                "Say who asks for them, and what you saw that lets them. Without that, it is the person's "
-                "to ask."
+                "Enter who is asking on their behalf, and what you have seen that allows them to. Otherwise "
+                "only the person can ask."
             )
         )
     known = None if handles.allowed else get_person(actor=actor, person_id=person_id)
@@ -84,17 +84,17 @@ def take_request(
 
 @command
 def ask_identity(*, actor: Actor, at: datetime, request_id: UUID, on: date) -> None:
-    """Note that more was asked for to know who asks; the month begins when that came (Article 12A(2)).
+    """Note that proof of who is asking was requested; the month begins when it arrives (Article 12A(2)).
 
     Raises:
-        AlreadyDoneError: it was asked for, or it is known who asks.
-        WrongRequestError: the day is still to come, or before the request.
+        AlreadyDoneError: it was already asked for, or it is known who is asking.
+        WrongRequestError: the day is in the future, or before the request.
     """
     require(permissions.may_handle(actor))
     with beyond_reach(actor):
         request = handled_request(actor, request_id, lock=True)
         if request.state != State.RECEIVED or request.identity_asked_on is not None:
-            raise AlreadyDoneError(_("More was asked for already, or it is known who asks."))
+            raise AlreadyDoneError(_("Proof was already asked for, or it is known who is asking."))
         _between(request.received_on, on, at)
         request.ask_identity(on=on)
     note_of_request(events.IDENTITY_ASKED, actor, request)
@@ -102,14 +102,16 @@ def ask_identity(*, actor: Actor, at: datetime, request_id: UUID, on: date) -> N
 
 @command
 def check_identity(*, actor: Actor, at: datetime, request_id: UUID, on: date, how: str) -> None:
-    """Note how it is known who asks. Nothing about anybody is put together before that.
+    """Note how it is known who is asking. Nothing is put together before that.
 
-    By another than whoever noted the request: nobody alone opens all that is held about somebody.
+    This must be somebody other than whoever noted the request, so that nobody can open everything held about
+    a person on their own.
 
     Raises:
         NotAllowedError: the actor noted the request.
-        AlreadyDoneError: it is known already, or the request is over.
-        WrongRequestError: the day is still to come, or before the request or what was asked for.
+        AlreadyDoneError: it is already known, or the request is over.
+        WrongRequestError: the day is in the future, or before the request or before proof was asked for; or
+            it is not said how.
     """
     require(permissions.may_handle(actor))
     with beyond_reach(actor):
@@ -118,27 +120,27 @@ def check_identity(*, actor: Actor, at: datetime, request_id: UUID, on: date, ho
         _may_move(request, State.OPEN, from_state=State.RECEIVED)
         _between(request.identity_asked_on or request.received_on, on, at)
         if not how.strip():
-            raise WrongRequestError(_("Say how you know who asks."))
+            raise WrongRequestError(_("Enter how you know who is asking."))
         request.know_identity(on=on, how=how, by=actor.name, at=at)
     note_of_request(events.IDENTITY_CHECKED, actor, request)
 
 
 @command
 def ask_what_is_meant(*, actor: Actor, at: datetime, request_id: UUID, on: date, asked: str) -> None:
-    """Note what the person was asked about their request; the clock stands still (Article 12A(6)).
+    """Note what the person was asked about their request; the clock is paused (Article 12A(6)).
 
-    Only where an answer is really needed: the search must be reasonable and proportionate, and may begin.
+    Only where an answer is really needed: the search must be reasonable and proportionate, and can start.
 
     Raises:
-        AlreadyDoneError: a question is open already, or the request is over.
-        WrongRequestError: the day is still to come, or before the request.
+        AlreadyDoneError: a question is already open, or the request is over.
+        WrongRequestError: the day is in the future, or before the request.
     """
     require(permissions.may_handle(actor))
     with beyond_reach(actor):
         request = handled_request(actor, request_id, lock=True)
         _under_way(request)
         if request.clarifications.filter(answered_on=None).exists():
-            raise AlreadyDoneError(_("A question is open already. Wait for its answer."))
+            raise AlreadyDoneError(_("A question is already open. Wait for the answer."))
         _between(request.received_on, on, at)
         Clarification.ask(request=request, asked=asked, on=on, by=actor.name)
     note_of_request(events.CLARIFICATION_ASKED, actor, request)
@@ -146,18 +148,18 @@ def ask_what_is_meant(*, actor: Actor, at: datetime, request_id: UUID, on: date,
 
 @command
 def note_what_is_meant(*, actor: Actor, at: datetime, request_id: UUID, on: date, answer: str) -> None:
-    """Note what the person answered; the clock goes on.
+    """Note what the person answered; the clock runs again.
 
     Raises:
         AlreadyDoneError: no question is open.
-        WrongRequestError: the day is still to come, or before the question.
+        WrongRequestError: the day is in the future, or before the question.
     """
     require(permissions.may_handle(actor))
     with beyond_reach(actor):
         request = handled_request(actor, request_id, lock=True)
         question = request.clarifications.filter(answered_on=None).first()
         if question is None:
-            raise AlreadyDoneError(_("No question to the person is open."))
+            raise AlreadyDoneError(_("There is no open question to the person."))
         _between(question.asked_on, on, at)
         question.take(answer=answer, on=on)
     note_of_request(events.CLARIFICATION_CAME, actor, request)
@@ -165,32 +167,32 @@ def note_what_is_meant(*, actor: Actor, at: datetime, request_id: UUID, on: date
 
 @command
 def extend_time(*, actor: Actor, at: datetime, request_id: UUID, on: date, why: str) -> None:
-    """Note that the person was told that it takes up to two months more, and why (Article 12A(4) and (5)).
+    """Note that the person was told that it will take up to two months more, and why (Article 12A(4), (5)).
 
     Raises:
-        AlreadyDoneError: they were told already, or the request is over.
-        WrongRequestError: the first month is over by then, the day is still to come, or no reason is given.
+        AlreadyDoneError: they have already been told, or the request is over.
+        WrongRequestError: the first month was over by then, the day is in the future, or no reason is given.
     """
     require(permissions.may_handle(actor))
     with beyond_reach(actor):
         request = handled_request(actor, request_id, lock=True)
         _under_way(request)
         if request.extended_on is not None:
-            raise AlreadyDoneError(_("The time was extended already, and can be once."))
+            raise AlreadyDoneError(_("The time has already been extended. It can be extended only once."))
         _between(request.received_on, on, at)
         if not may_extend(request.as_asked(), on=on):
             raise WrongRequestError(
-                _("It can only be extended within the first month, once it is counted. Answer now.")
+                _("It can be extended only once the first month has begun, and before it ends. Answer now.")
             )
         if not why.strip():
-            raise WrongRequestError(_("Say why it takes longer: the person is told."))
+            raise WrongRequestError(_("Enter why it will take longer: the person is told."))
         request.extend(on=on, why=why)
     note_of_request(events.EXTENDED, actor, request)
 
 
 @command
 def close_request(*, actor: Actor, at: datetime, request_id: UUID, why: str) -> None:
-    """Close a request without a bundle: it was taken back, or refused, of which the person is told why.
+    """Close a request without a bundle: it was withdrawn, or refused and the person was told why.
 
     Raises:
         AlreadyDoneError: it is over.
@@ -201,14 +203,14 @@ def close_request(*, actor: Actor, at: datetime, request_id: UUID, why: str) -> 
         request = handled_request(actor, request_id, lock=True)
         _under_way(request)
         if not why.strip():
-            raise WrongRequestError(_("Say why, as the person was told."))
+            raise WrongRequestError(_("Enter the reason the person was given."))
         request.close(why=why, by=actor.name, at=at)
     note_of_request(events.CLOSED, actor, request)
 
 
 def _may_move(request: AccessRequest, to: State, *, from_state: State) -> None:
     if request.state != from_state or not may_move(request.state, to):
-        raise AlreadyDoneError(_("Somebody did this already, or the request is over."))
+        raise AlreadyDoneError(_("Somebody has already done this, or the request is over."))
 
 
 def _under_way(request: AccessRequest) -> None:
@@ -218,10 +220,10 @@ def _under_way(request: AccessRequest) -> None:
 
 def _not_to_come(day: date, at: datetime) -> None:
     if day > timezone.localdate(at):
-        raise WrongRequestError(_("This day is still to come: choose today or an earlier day."))
+        raise WrongRequestError(_("This day is in the future: choose today or an earlier day."))
 
 
 def _between(first: date, day: date, at: datetime) -> None:
     _not_to_come(day, at)
     if day < first:
-        raise WrongRequestError(_("This day is before what it follows from: look at both."))
+        raise WrongRequestError(_("This day is before the step it follows: check both."))

@@ -18,7 +18,7 @@ from alongside.casework.rights.queries.statement import gather
 
 
 class NotYetError(CaseworkError):
-    """The day on which it was given is still to come."""
+    """The day on which it was given is in the future."""
 
 
 @command
@@ -38,15 +38,15 @@ def note_statement_given(
     """Note that a person was given their statement, as it is today.
 
     Raises:
-        NotFoundError: there is no such person, or they are not the actor's to see.
-        OnlyInEmergencyError: the actor sees them in an emergency alone.
-        NotYetError: the day is still to come.
+        NotFoundError: there is no such person, or the actor may not see them.
+        OnlyInEmergencyError: the actor can see them only through emergency access.
+        NotYetError: the day is in the future.
     """
     require(permissions.may_give_statement(actor))
     person = lock_person(actor=actor, person_id=person_id)
     must_have_reach(actor=actor, people=[person])
     if on > timezone.localdate(at):
-        raise NotYetError(_("The day must be today or before"))
+        raise NotYetError(_("The day must be today or earlier"))
     given = StatementGiven.note(
         person=person, organisation_id=actor.member_of, on=on, how=how, form=form, language=language,
         interpreter=interpreter, explained_by=explained_by, said=said,

@@ -1,4 +1,4 @@
-"""That a person objects, or wants all that is held about them erased: noted, and answered with reasons."""
+"""Objections, and requests to erase everything held about a person: noted, and answered with reasons."""
 
 from contextlib import nullcontext
 from datetime import date, datetime
@@ -48,34 +48,34 @@ def note_wish(
     how: str,
     said_by_name: str = "",
 ) -> Dispute:
-    """Note that a person objects to something, or wants all that is held about them erased.
+    """Note that a person objects to something, or wants everything held about them erased.
 
-    It may be said in any words to anybody at work: who works with the person notes it for somebody they see,
-    who answers it notes it for anybody. While an objection is open, the next runs leave the person out and
-    nothing of them is released (UK GDPR Article 18(1)(d)).
+    A person may say so to any member of staff, in any words: members who work with people note it for those
+    they can see, members who answer such requests for anybody. While an objection is open, runs leave the
+    person out and nothing about them is released (UK GDPR Article 18(1)(d)).
 
     Args:
-        actor: who was told.
+        actor: the member who was told.
         at: when.
-        person_id: about whom.
-        wish: of ``Wish``.
+        person_id: the person it is about.
+        wish: one of ``Wish``.
         words: in the words of whoever says so.
-        said_by: of ``Dispute.SaidBy``.
-        received_on: the day it was said; the month counts from it.
-        how: by which way it came.
-        said_by_name: who, where it is not the person.
+        said_by: one of ``Dispute.SaidBy``.
+        received_on: the day it was said; the month counts from then.
+        how: how it arrived.
+        said_by_name: who says so, where it is not the person.
 
     Raises:
-        NotAllowedError: the actor neither works with people nor answers what they ask.
-        NotFoundError: there is no such person, or they are not the actor's to see.
-        WrongDisputeError: no words, or a day that is still to come.
-        AlreadyDoneError: they asked for this already, and wait for an answer.
+        NotAllowedError: the actor neither works with people nor answers requests.
+        NotFoundError: there is no such person, or the actor may not see them.
+        WrongDisputeError: no words, or a day in the future.
+        AlreadyDoneError: they have already asked for this, and are waiting for an answer.
     """
     require(permissions.may_note_wish(actor))
     handles = permissions.may_handle(actor)
     asked = Wish(wish)
     if not words.strip():
-        raise WrongDisputeError(_("Write down what they want, in their words."))
+        raise WrongDisputeError(_("Enter what they want, in their words."))
     must_have_been_said(received_on, at)
     known = None if handles.allowed else get_person(actor=actor, person_id=person_id)
     with beyond_reach(actor):
@@ -85,7 +85,7 @@ def note_wish(
         if person is None or person.merged_into_id is not None:
             raise NotFoundError(_("There is no such person."))
         if Dispute.objects.filter(person__in=records, says=asked, outcome="").exists():
-            raise AlreadyDoneError(_("They asked for this already, and wait for an answer."))
+            raise AlreadyDoneError(_("They have already asked for this, and are waiting for an answer."))
         made = Dispute.note(
             person=person,
             table=PERSON,
@@ -121,28 +121,28 @@ def answer_wish(
 ) -> int:
     """Answer an objection or a request for erasure, with reasons, and say how the person was told.
 
-    An objection that is upheld takes back the flags that stand, with the reason, and every later run and
+    Upholding an objection withdraws the person's current flags, with the reason, and every later run and
     release leaves the person out. An erasure that is agreed goes onto the disposal list, where somebody
-    confirms it, and whoever was told anything of the person is told so first (UK GDPR Article 19).
+    confirms it; all who were told anything about the person are told so first (UK GDPR Article 19).
 
     Args:
         actor: who answers.
         at: when.
-        dispute_id: which.
-        outcome: of ``outcomes_of`` the wish.
+        dispute_id: which dispute.
+        outcome: one of ``outcomes_of`` the wish.
         why: the reasons; where it is refused, the person was also told how to complain (Article 12(4)).
         told_on: the day the person was told.
         told_how: how.
-        ground: on which it is refused, of ``Ground``.
-        changed: what those are told who were told anything of the person.
+        ground: the ground for refusing it, one of ``Ground``.
+        changed: the message to those who were told anything about the person.
 
     Returns:
-        How many organisations were told, or how many flags were taken back.
+        How many organisations were told, or how many flags were withdrawn.
 
     Raises:
-        NotFoundError: there is none.
-        AlreadyDoneError: it was answered.
-        NoAnswerError: it lacks something.
+        NotFoundError: there is no such wish.
+        AlreadyDoneError: it has already been answered.
+        NoAnswerError: the answer lacks something.
     """
     require(permissions.may_handle(actor))
     end = Outcome(outcome)
@@ -152,7 +152,7 @@ def answer_wish(
         if wish is None:
             raise NotFoundError(_("There is no such request."))
         if dispute.outcome:
-            raise AlreadyDoneError(_("This was answered already."))
+            raise AlreadyDoneError(_("This has already been answered."))
         records = records_held(dispute.person_id)
         speaks = speaks_for_a_ground(records, open_holds(records))
         told = everybody_told(actor, dispute.person_id) if end is Outcome.ERASED else []
@@ -161,7 +161,7 @@ def answer_wish(
             **lacks_telling(told_on, told_how, since=dispute.received_on, today=timezone.localdate(at)),
         }
         if told and not changed.strip():
-            wrong["changed"] = _("Say what is erased, for whoever was told anything of the person")
+            wrong["changed"] = _("Enter what is erased, for those who were told anything about the person")
         if wrong:
             raise NoAnswerError(wrong)
         dispute.end(
@@ -203,36 +203,36 @@ def answer_wish(
 def take_back_wish(
     *, actor: Actor, at: datetime, dispute_id: UUID, words: str, said_on: date, how: str
 ) -> Dispute:
-    """Note that a person takes back what they objected to and was upheld: lists may name them again.
+    """Note that a person withdraws an objection that was upheld: lists may name them again.
 
-    It is noted as the objection was: by whoever works with them, or answers what they ask. Flags that were
-    taken back stay so; the next run finds them or does not.
+    Like the objection, it is noted by members who work with the person or who answer requests. Flags that
+    were withdrawn stay so; the next run may or may not find the person again.
 
     Args:
-        actor: who was told.
+        actor: the member who was told.
         at: when.
         dispute_id: the objection.
         words: what the person said.
         said_on: the day they said it.
-        how: by which way it came.
+        how: how it arrived.
 
     Raises:
-        NotAllowedError: the actor neither works with people nor answers what they ask.
-        NotFoundError: there is none that was upheld, or its person is not the actor's to see.
-        WrongDisputeError: no words, or a day that is still to come, or before they objected.
-        AlreadyDoneError: it was taken back.
+        NotAllowedError: the actor neither works with people nor answers requests.
+        NotFoundError: there is no such upheld objection, or the actor may not see its person.
+        WrongDisputeError: no words, or a day that is in the future or before they objected.
+        AlreadyDoneError: it has already been withdrawn.
     """
     require(permissions.may_note_wish(actor))
     handles = permissions.may_handle(actor).allowed
     with beyond_reach(actor) if handles else nullcontext():
         dispute = upheld_objection(actor=actor, dispute_id=dispute_id, lock=True)
         if not words.strip():
-            raise WrongDisputeError(_("Write down what they say, in their words."))
+            raise WrongDisputeError(_("Enter what they say, in their words."))
         must_have_been_said(said_on, at)
         if said_on < dispute.received_on:
-            raise WrongDisputeError(_("They had not objected yet on this day."))
+            raise WrongDisputeError(_("They had not yet objected on this day."))
         if dispute.taken_back_on is not None:
-            raise AlreadyDoneError(_("They took this back already."))
+            raise AlreadyDoneError(_("They have already withdrawn this."))
         dispute.take_back(on=said_on, words=words.strip(), how=how, by=actor.name, at=at)
         with beyond_reach(actor):
             forget_left_out(records_held(dispute.person_id))

@@ -1,4 +1,4 @@
-"""What of a bundle is not given, that somebody looked at what is marked, and that the bundle is ready."""
+"""Withholding parts of a bundle, looking at what is marked in it, and making it ready."""
 
 from datetime import datetime
 from uuid import UUID
@@ -25,26 +25,26 @@ class WrongGroundError(CaseworkError):
 
 
 class NotInLineError(CaseworkError):
-    """Words to withhold do not stand in the line."""
+    """The words to withhold are not in the line."""
 
 
 class NotLookedAtError(CaseworkError):
-    """Something is marked in the bundle that nobody has looked at."""
+    """Something in the bundle is marked and nobody has looked at it."""
 
 
 @command
 def withhold(
     *, actor: Actor, at: datetime, request_id: UUID, line: str, words: str = "", reasoned: Reasoned
 ) -> Withheld:
-    """Withhold a line of a bundle, or a stretch of words in it wherever that stands there.
+    """Withhold a line of a bundle, or a stretch of words wherever it appears in the line.
 
     It stays withheld when the bundle is put together again. A person decides this, never a rule.
 
     Raises:
         NotFoundError: there is no such request, or no such line.
-        AlreadyDoneError: this is withheld already, or the bundle is no longer being worked on.
+        AlreadyDoneError: this is already withheld, or the bundle is no longer being worked on.
         WrongGroundError: the ground lacks its reason, or a health professional's opinion.
-        NotInLineError: these words do not stand in the line.
+        NotInLineError: these words are not in the line.
     """
     require(permissions.may_handle(actor))
     if wrong := lacks(reasoned, today=timezone.localdate(at)):
@@ -53,9 +53,9 @@ def withhold(
         request = _being_worked_on(actor, request_id)
         found = laid_out(request, only=table_of_key(line)).line(line)
         if words and not stands_in(words, [part.words for part in found.line.parts]):
-            raise NotInLineError(_("These words do not stand in the line. Copy them from it."))
+            raise NotInLineError(_("These words are not in the line. Copy them from it."))
         if words in [each.words for each in found.withheld]:
-            raise AlreadyDoneError(_("This is withheld already."))
+            raise AlreadyDoneError(_("This is already withheld."))
         made = Withheld.withhold(
             request=request,
             line=line,
@@ -71,10 +71,10 @@ def withhold(
 
 @command
 def take_withholding_back(*, actor: Actor, at: datetime, request_id: UUID, withheld_id: UUID) -> None:
-    """Let what was withheld be given after all. That it was withheld is kept.
+    """Allow something withheld to be given after all. The fact that it was withheld is kept.
 
     Raises:
-        NotFoundError: there is no such request, or nothing of this number is withheld.
+        NotFoundError: there is no such request, or no such withholding in it.
         AlreadyDoneError: the bundle is no longer being worked on.
     """
     require(permissions.may_handle(actor))
@@ -82,25 +82,25 @@ def take_withholding_back(*, actor: Actor, at: datetime, request_id: UUID, withh
         request = _being_worked_on(actor, request_id)
         found = request.withheld.filter(id=withheld_id, undone_at=None).first()
         if found is None:
-            raise NotFoundError(_("Nothing of this number is withheld."))
+            raise NotFoundError(_("This is not withheld here."))
         found.undo(by=actor.account, at=at)
     note_of_request(events.WITHHOLDING_UNDONE, actor, request)
 
 
 @command
 def look_at_line(*, actor: Actor, at: datetime, request_id: UUID, line: str, note_of: str = "") -> None:
-    """Say that one has looked at what is marked in a line, as it stands now, and decided what is withheld.
+    """Note that the actor has looked at what is marked in a line as it is now, and decided what to withhold.
 
     Raises:
         NotFoundError: there is no such request, or no such line.
-        AlreadyDoneError: somebody looked at it as it stands, or the bundle is no longer being worked on.
+        AlreadyDoneError: somebody has looked at it as it is now, or the bundle is no longer being worked on.
     """
     require(permissions.may_handle(actor))
     with beyond_reach(actor):
         request = _being_worked_on(actor, request_id)
         found = laid_out(request, only=table_of_key(line)).line(line)
         if found.look is not None:
-            raise AlreadyDoneError(_("Somebody looked at this line already, and it is as it was."))
+            raise AlreadyDoneError(_("Somebody has already looked at this line, and it has not changed."))
         Look.note_down(
             request=request,
             line=line,
@@ -115,7 +115,7 @@ def look_at_line(*, actor: Actor, at: datetime, request_id: UUID, line: str, not
 
 @command
 def bring_up_to_date(*, actor: Actor, at: datetime, request_id: UUID) -> None:
-    """Let the bundle be what is held now. What is withheld stays withheld; what changed is looked at again.
+    """Make the bundle what is held now. What is withheld stays so; what has changed is to be looked at again.
 
     Raises:
         NotFoundError: there is no such request.
@@ -130,7 +130,7 @@ def bring_up_to_date(*, actor: Actor, at: datetime, request_id: UUID) -> None:
 
 @command
 def make_ready(*, actor: Actor, at: datetime, request_id: UUID) -> None:
-    """Say that all was looked at, and another may look at the whole and release it.
+    """Say that everything has been looked at, so that somebody else may check the whole and release it.
 
     Raises:
         NotFoundError: there is no such request.
@@ -146,7 +146,7 @@ def make_ready(*, actor: Actor, at: datetime, request_id: UUID) -> None:
 
 
 def must_be_looked_at(desk: Desk) -> None:
-    """Go on where somebody looked at all that is marked.
+    """Check that somebody has looked at everything that is marked.
 
     Raises:
         NotLookedAtError: something is marked that nobody has looked at.
@@ -162,6 +162,6 @@ def _being_worked_on(actor: Actor, request_id: UUID) -> AccessRequest:
     request = handled_request(actor, request_id, lock=True)
     if request.state != State.OPEN:
         raise AlreadyDoneError(
-            _("This bundle is not being worked on now. Send it back first, if something in it must change.")
+            _("This bundle is not being worked on now. If something in it must change, send it back first.")
         )
     return request

@@ -1,4 +1,4 @@
-"""What is asked about what people may ask of us. Forms say whether it makes sense; commands save."""
+"""Forms about people's rights. They check whether what was typed makes sense; commands save it."""
 
 from alongside.casework.rights.forms.disputes import AnswerDisputeForm, DisputeForm
 from alongside.casework.rights.forms.keeping import (

@@ -1,4 +1,4 @@
-"""What is asked before something is kept longer, held or let go of."""
+"""Forms before something is kept longer, held or deleted."""
 
 from uuid import UUID
 
@@ -14,60 +14,64 @@ from alongside.casework.rights.rules.retention import HOLD_REASONS, HoldReason
 
 
 class KeepForm(forms.Form):
-    """Until when it is kept, and why."""
+    """How long it is kept, and why."""
 
     until = DateField(
         label=gettext_lazy("Keep it until"), error_messages={"required": gettext_lazy("Enter the day")}
     )
     why = sentences(
-        gettext_lazy("Why is it needed for longer?"), gettext_lazy("Say why it is kept"), most=2_000
+        gettext_lazy("Why is it needed for longer?"),
+        gettext_lazy("Enter why it is needed for longer"),
+        most=2_000,
     )
 
 
 class HoldForm(forms.Form):
-    """Why nothing about a person may be let go of."""
+    """Why nothing about a person may be deleted."""
 
     reason = one(
-        gettext_lazy("Because of what?"),
+        gettext_lazy("Why must it be held?"),
         [(each.value, HOLD_REASONS[each]) for each in HoldReason],
-        gettext_lazy("Choose because of what"),
+        gettext_lazy("Choose why it must be held"),
     )
     words = sentences(
         gettext_lazy("What is it for?"),
-        gettext_lazy("Say what it is for"),
-        hint=gettext_lazy("Such as the reference of the claim, and who asked."),
+        gettext_lazy("Enter what it is for"),
+        hint=gettext_lazy("Such as the claim reference, and who asked."),
         most=2_000,
     )
 
 
 class FindAndHoldForm(FindForm, HoldForm):
-    """The same for somebody of whom nothing is on the list: first, whose record it is."""
+    """The same for somebody with nothing on the list, starting with whose record it is."""
 
     field_order: tuple[str, ...] = (*FindForm.field_order, "reason", "words")
 
 
 class LiftForm(forms.Form):
-    """Why nothing needs to be held any longer."""
+    """Why a hold is no longer needed."""
 
     why = sentences(
-        gettext_lazy("Why does nothing need to be held any longer?"), gettext_lazy("Say why"), most=2_000
+        gettext_lazy("Why is the hold no longer needed?"),
+        gettext_lazy("Enter why the hold is no longer needed"),
+        most=2_000,
     )
 
 
 class ConfirmForm(forms.Form):
-    """That exactly these may go."""
+    """Confirmation that exactly these may be deleted."""
 
     marked = forms.CharField(widget=forms.HiddenInput)
     sure = forms.BooleanField(
-        label=gettext_lazy("I have looked at each of these, and they may be deleted"),
-        error_messages={"required": gettext_lazy("Confirm that you have looked at each, or go back")},
+        label=gettext_lazy("I have looked at each of these, and they can be deleted"),
+        error_messages={"required": gettext_lazy("Confirm that you have looked at each one, or go back")},
     )
 
     def clean_marked(self) -> list[UUID]:
         """Return the ids that were shown.
 
         Raises:
-            ValidationError: they are none.
+            ValidationError: they are not ids.
         """
         try:
             return [UUID(each) for each in self.cleaned_data["marked"].split(",")]

@@ -1,4 +1,4 @@
-"""What is asked about requests for access. They say whether what was typed makes sense; commands save."""
+"""Forms about requests for access. They check whether what was typed makes sense; commands save it."""
 
 from datetime import date
 from typing import Any
@@ -14,29 +14,31 @@ from alongside.casework.rights.rules.withholding import GROUNDS, HINTS, Ground, 
 
 
 class TakeForm(forms.Form):
-    """That somebody asks for what is held about them."""
+    """A person's request for what is held about them."""
 
-    asked_by = one(gettext_lazy("Who asks?"), AccessRequest.AskedBy.choices, gettext_lazy("Say who asks"))
+    asked_by = one(
+        gettext_lazy("Who is asking?"), AccessRequest.AskedBy.choices, gettext_lazy("Choose who is asking")
+    )
     asked_by_name = short(
-        gettext_lazy("If somebody asks for them: who?"),
+        gettext_lazy("If somebody is asking on their behalf, who?"),
         hint=gettext_lazy("Such as a solicitor, a parent or somebody with a power of attorney."),
     )
     authority = sentences(
-        gettext_lazy("What did you see that lets them?"),
+        gettext_lazy("What have you seen that allows them to ask?"),
         hint=gettext_lazy("Such as the person's own letter, or the power of attorney and its date."),
         most=1_000,
     )
     received_on = DateField(
         label=gettext_lazy("When did they ask?"),
-        help_text=gettext_lazy("The day it reached anybody in the partnership. The month counts from it."),
+        help_text=gettext_lazy("The day it reached anybody in the partnership. The month counts from then."),
         error_messages={"required": gettext_lazy("Enter the day they asked")},
     )
     how = one(
-        gettext_lazy("How did they ask?"), AccessRequest.How.choices, gettext_lazy("Say how they asked")
+        gettext_lazy("How did they ask?"), AccessRequest.How.choices, gettext_lazy("Choose how they asked")
     )
     wanted = sentences(
         gettext_lazy("What do they want?"),
-        hint=gettext_lazy("In their words, if they want a part only. Leave it empty for all of it."),
+        hint=gettext_lazy("In their words, if they want only part of it. Leave empty if they want it all."),
         most=2_000,
     )
 
@@ -44,19 +46,19 @@ class TakeForm(forms.Form):
         """Return the fields.
 
         Raises:
-            ValidationError: somebody asks for them, and it is not said who or what lets them.
+            ValidationError: somebody asks on their behalf, without saying who or what allows them to.
         """
         given = super().clean() or {}
         if given.get("asked_by") == AccessRequest.AskedBy.FOR_THEM:
             if not given.get("asked_by_name"):
-                self.add_error("asked_by_name", _("Say who asks for them"))
+                self.add_error("asked_by_name", _("Enter who is asking on their behalf"))
             if not given.get("authority"):
-                self.add_error("authority", _("Say what you saw that lets them ask"))
+                self.add_error("authority", _("Enter what you have seen that allows them to ask"))
         return given
 
 
 class FindForm(forms.Form):
-    """Whose record it is, for whoever does not see the person."""
+    """Whose record it is, for a member who cannot see the person."""
 
     surname = forms.CharField(
         label=gettext_lazy("Surname of the person it is about"),
@@ -70,7 +72,7 @@ class FindForm(forms.Form):
     )
     postcode = forms.CharField(
         label=gettext_lazy("Postcode where they live"),
-        help_text=gettext_lazy("If more than one record fits"),
+        help_text=gettext_lazy("If more than one record matches"),
         max_length=10,
         required=False,
         widget=forms.TextInput(attrs={"classes": "govuk-input--width-10"}),
@@ -79,7 +81,7 @@ class FindForm(forms.Form):
 
 
 class FindAndTakeForm(FindForm, TakeForm):
-    """The same, by whoever does not see the person: first, whose record it is."""
+    """The same for a member who cannot see the person, starting with whose record it is."""
 
     field_order = FindForm.field_order
 
@@ -91,13 +93,13 @@ class DayForm(forms.Form):
 
 
 class IdentityForm(DayForm):
-    """How it is known who asks."""
+    """How it is known who is asking."""
 
     how = sentences(
-        gettext_lazy("How do you know who asks?"),
-        gettext_lazy("Say how you know who asks"),
+        gettext_lazy("How do you know who is asking?"),
+        gettext_lazy("Enter how you know who is asking"),
         hint=gettext_lazy(
-            "Such as: their worker knows them and spoke with them; or which document was seen, and by whom. "
+            "For example, their worker knows them and spoke to them, or which document was seen and by whom. "
             "Ask for no more than you need, and do not keep a copy."
         ),
         most=1_000,
@@ -108,7 +110,7 @@ class AskedForm(DayForm):
     """What the person was asked."""
 
     asked = sentences(
-        gettext_lazy("What did you ask them?"), gettext_lazy("Say what you asked them"), most=2_000
+        gettext_lazy("What did you ask them?"), gettext_lazy("Enter what you asked them"), most=2_000
     )
 
 
@@ -116,20 +118,20 @@ class AnswerForm(DayForm):
     """What they answered."""
 
     answer = sentences(
-        gettext_lazy("What did they answer?"), gettext_lazy("Say what they answered"), most=2_000
+        gettext_lazy("What did they answer?"), gettext_lazy("Enter what they answered"), most=2_000
     )
 
 
 class ExtendForm(DayForm):
-    """Why it takes longer."""
+    """Why it will take longer."""
 
     on = DateField(
         label=gettext_lazy("When were they told?"), error_messages={"required": gettext_lazy("Enter the day")}
     )
     why = sentences(
-        gettext_lazy("Why does it take longer, as they were told?"),
-        gettext_lazy("Say why it takes longer"),
-        hint=gettext_lazy("Only where it is complex, or one of many requests of theirs."),
+        gettext_lazy("What reason were they given for needing longer?"),
+        gettext_lazy("Enter the reason they were given"),
+        hint=gettext_lazy("Only if the request is complex, or they have made a number of requests."),
         most=2_000,
     )
 
@@ -138,28 +140,28 @@ class CloseForm(forms.Form):
     """Why a request ends without a bundle."""
 
     why = sentences(
-        gettext_lazy("Why, as the person was told?"),
-        gettext_lazy("Say why"),
+        gettext_lazy("What reason was the person given?"),
+        gettext_lazy("Enter the reason the person was given"),
         hint=gettext_lazy(
-            "They took it back; or it was refused, and they were told why, and that they can complain to "
-            "you, to the Information Commissioner and to a court."
+            "They withdrew it, or it was refused and they were told why, and that they can complain to you "
+            "or to the Information Commissioner, or go to court."
         ),
         most=2_000,
     )
 
 
 class WithholdForm(forms.Form):
-    """What of a line is withheld, and on which ground."""
+    """What is withheld from a line, and on which ground."""
 
     ALL, WORDS = "all", "words"
     how_much = one(
-        gettext_lazy("What do you withhold?"),
+        gettext_lazy("What do you want to withhold?"),
         [(WORDS, gettext_lazy("Some words")), (ALL, gettext_lazy("The whole line"))],
-        gettext_lazy("Say whether you withhold some words or the whole line"),
+        gettext_lazy("Choose whether to withhold some words or the whole line"),
     )
     words = sentences(
         gettext_lazy("Which words?"),
-        hint=gettext_lazy("Copy them from the line. They are withheld wherever they stand in it."),
+        hint=gettext_lazy("Copy them from the line. They are withheld wherever they appear in it."),
         rows=2,
         most=2_000,
     )
@@ -170,21 +172,21 @@ class WithholdForm(forms.Form):
     )
     why = sentences(
         gettext_lazy("Why?"),
-        gettext_lazy("Say why, for whoever looks at this again"),
+        gettext_lazy("Enter the reason, for anybody who looks at this again"),
         hint=gettext_lazy(
-            "For whoever looks at this again; the person does not see it. If it is about somebody else: did "
-            "they agree, were they asked, and what would it mean to each of them?"
+            "For anybody who looks at this again. The person does not see it. If it is about somebody else: "
+            "were they asked, did they agree, and what would it mean for each of them?"
         ),
         most=2_000,
     )
     professional = short(
         gettext_lazy("Health only: whose opinion is it?"),
-        hint=gettext_lazy("Name and post of the health professional."),
+        hint=gettext_lazy("Name and job title of the health professional."),
     )
     opinion_on = DateField(label=gettext_lazy("Health only: the day of their opinion"), required=False)
     unnamed = forms.BooleanField(
         label=gettext_lazy("Do not name the ground in the bundle"),
-        help_text=gettext_lazy("Only where naming it would itself tell what is withheld."),
+        help_text=gettext_lazy("Only if naming it would itself give away what is withheld."),
         required=False,
     )
 
@@ -220,23 +222,23 @@ class WithholdForm(forms.Form):
 
 
 class LookForm(forms.Form):
-    """That one has looked at a line."""
+    """Confirmation that somebody has looked at a line."""
 
     note = forms.CharField(
         label=gettext_lazy("Note"),
-        help_text=gettext_lazy("Such as: the sister agreed to be named, on the telephone on 3 November."),
+        help_text=gettext_lazy("For example, the sister agreed to be named, by phone on 3 November."),
         max_length=1_000,
         required=False,
     )
 
 
 class ReleaseForm(forms.Form):
-    """What belongs to the person and is not on the screen."""
+    """A detail that identifies the person and is not on the screen."""
 
     date_of_birth = DateField(label=gettext_lazy("The person's date of birth"), required=False)
     reference = forms.CharField(
-        label=gettext_lazy("Or the reference of their request"),
-        help_text=gettext_lazy("As in the letter that they were sent, such as AR-7K2M-9QDX."),
+        label=gettext_lazy("Or their request reference"),
+        help_text=gettext_lazy("From the letter they were sent, such as AR-7K2M-9QDX."),
         max_length=20,
         required=False,
         widget=forms.TextInput(attrs={"classes": "govuk-input--width-20", "autocomplete": "off"}),
@@ -261,13 +263,13 @@ class ReleaseForm(forms.Form):
 
 
 class GivenForm(forms.Form):
-    """That the bundle reached somebody."""
+    """Confirmation that the bundle reached somebody."""
 
     on = DateField(label=gettext_lazy("When?"), error_messages={"required": gettext_lazy("Enter the day")})
     to = short(
-        gettext_lazy("To whom?"),
-        hint=gettext_lazy("The person, or whoever asked for them."),
-        missing=gettext_lazy("Say to whom"),
+        gettext_lazy("Who was it given to?"),
+        hint=gettext_lazy("The person, or whoever asked on their behalf."),
+        missing=gettext_lazy("Enter who it was given to"),
     )
-    how = one(gettext_lazy("How?"), Given.How.choices, gettext_lazy("Say how"))
-    form = one(gettext_lazy("As what?"), Given.Form.choices, gettext_lazy("Say as what"))
+    how = one(gettext_lazy("How?"), Given.How.choices, gettext_lazy("Choose how"))
+    form = one(gettext_lazy("In what format?"), Given.Form.choices, gettext_lazy("Choose the format"))

@@ -1,4 +1,4 @@
-"""What is asked when a person was given their statement."""
+"""The form for noting that a person was given their statement."""
 
 from typing import Any
 
@@ -11,26 +11,28 @@ from alongside.casework.rights.models import StatementGiven
 
 
 class StatementGivenForm(forms.Form):
-    """That the person read or was given their statement."""
+    """How the person read or was given their statement."""
 
     safe = forms.BooleanField(
-        label=gettext_lazy("I looked at how it is safe to reach them, and who else could read it"),
-        error_messages={"required": gettext_lazy("Look at how it is safe to reach them first")},
+        label=gettext_lazy("I have checked how it is safe to reach them, and who else could read it"),
+        error_messages={"required": gettext_lazy("First check how it is safe to reach them")},
     )
     on = DateField(label=gettext_lazy("When?"), error_messages={"required": gettext_lazy("Enter the day")})
-    how = one(gettext_lazy("How?"), StatementGiven.How.choices, gettext_lazy("Say how"))
-    form = one(gettext_lazy("As what?"), StatementGiven.Form.choices, gettext_lazy("Say as what"))
+    how = one(gettext_lazy("How?"), StatementGiven.How.choices, gettext_lazy("Choose how"))
+    form = one(
+        gettext_lazy("In what format?"), StatementGiven.Form.choices, gettext_lazy("Choose the format")
+    )
     language = forms.CharField(
         label=gettext_lazy("In which language was it explained?"),
         max_length=60,
-        error_messages={"required": gettext_lazy("Say in which language")},
+        error_messages={"required": gettext_lazy("Enter the language")},
     )
     interpreter = short(gettext_lazy("Interpreter"))
-    explained_by = short(gettext_lazy("Who explained it?"), missing=gettext_lazy("Say who explained it"))
+    explained_by = short(gettext_lazy("Who explained it?"), missing=gettext_lazy("Enter who explained it"))
     said = sentences(
-        gettext_lazy("What did they say of it?"), hint=gettext_lazy("In their words."), most=2_000
+        gettext_lazy("What did they say about it?"), hint=gettext_lazy("In their words."), most=2_000
     )
 
     def columns(self) -> dict[str, Any]:
-        """Return what is kept: not that the warning was looked at, without which nothing is."""
+        """Return what is kept: everything but the safety check, without which nothing is saved."""
         return {name: value for name, value in self.cleaned_data.items() if name != "safe"}

@@ -1,4 +1,4 @@
-"""What is asked where a person objects, or wants all that is held about them erased."""
+"""Forms for a person who objects, or who wants everything held about them erased."""
 
 from typing import Any
 
@@ -27,14 +27,14 @@ from alongside.casework.rights.rules.wishes import (
 
 
 class WishForm(SaidForm):
-    """What they want of all that is held, who says so and when."""
+    """What they want done with everything that is held, who says so and when."""
 
     wish = one(gettext_lazy("What do they want?"), WISHES, gettext_lazy("Choose what they want"))
     words = sentences(
         gettext_lazy("What do they say?"),
-        gettext_lazy("Write down what they want, in their words"),
+        gettext_lazy("Enter what they want, in their words"),
         hint=gettext_lazy(
-            "In their words. If they object: also what it is about their life that matters here."
+            "In their words. If they object, also what it is about their situation that matters here."
         ),
         most=5_000,
     )
@@ -42,53 +42,57 @@ class WishForm(SaidForm):
 
 
 class FindAndWishForm(FindForm, WishForm):
-    """The same, by whoever does not see the person: first, whose record it is."""
+    """The same for a member who cannot see the person, starting with whose record it is."""
 
     field_order: tuple[str, ...] = (*FindForm.field_order, *WishForm.field_order)
 
 
 class TakeBackForm(forms.Form):
-    """That they do not object any more."""
+    """What they say when they withdraw an objection."""
 
     words = sentences(
         gettext_lazy("What do they say?"),
-        gettext_lazy("Write down what they say, in their words"),
-        hint=gettext_lazy("In their words. Nobody may be talked into it."),
+        gettext_lazy("Enter what they say, in their words"),
+        hint=gettext_lazy("In their words. They must not be talked into it."),
         most=5_000,
     )
     said_on = DateField(
         label=gettext_lazy("When did they say it?"),
         error_messages={"required": gettext_lazy("Enter the day they said it")},
     )
-    how = one(gettext_lazy("How did it come?"), AccessRequest.How.choices, gettext_lazy("Say how it came"))
+    how = one(
+        gettext_lazy("How did they tell us?"),
+        AccessRequest.How.choices,
+        gettext_lazy("Choose how they told us"),
+    )
 
 
 class AnswerWishForm(forms.Form):
-    """How it ends, on which ground and why, and how the person was told."""
+    """What the answer is, on which ground and why, and how the person was told."""
 
     outcome = forms.ChoiceField(
-        label=gettext_lazy("What do you answer?"),
+        label=gettext_lazy("What is your answer?"),
         widget=forms.RadioSelect,
-        error_messages={"required": gettext_lazy("Choose what you answer")},
+        error_messages={"required": gettext_lazy("Choose your answer")},
     )
     ground = by_rule(
         forms.ChoiceField(
-            label=gettext_lazy("If you refuse: on which ground?"), widget=forms.RadioSelect, required=False
+            label=gettext_lazy("If you refuse, on which ground?"), widget=forms.RadioSelect, required=False
         )
     )
     why = sentences(
-        gettext_lazy("Why, as the person was told?"),
-        gettext_lazy("Say why: the person is told, and so is whoever looks at this later"),
+        gettext_lazy("What reason was the person given?"),
+        gettext_lazy("Enter the reason: the person and anybody who looks at this later will read it"),
         hint=gettext_lazy(
-            "If it is refused: tell them these reasons, and that they can complain to you, to the "
-            "Information Commissioner and to a court."
+            "If you refuse, tell them these reasons, and that they can complain to you or to the "
+            "Information Commissioner, or go to court."
         ),
         most=5_000,
     )
     changed = by_rule(
         sentences(
-            gettext_lazy("If you agree: what do you tell those who were told anything of the person?"),
-            hint=gettext_lazy("They read these words, and are asked to confirm that they erased it too."),
+            gettext_lazy("If you agree, what will you tell those who were told anything about the person?"),
+            hint=gettext_lazy("They will read these words, and must confirm that they have erased it too."),
             most=5_000,
         )
     )
@@ -109,14 +113,14 @@ class AnswerWishForm(forms.Form):
         offer(self, "outcome", [(each.value, ANSWERS[each]) for each in outcomes_of(wish)])
         offer(self, "ground", [(each.value, GROUNDS[each]) for each in grounds])
         self.fields["ground"].choice_hints = {  # type: ignore[attr-defined]
-            each.value: _("Not open here. %(why)s") % {"why": shut[each]} if shut[each] else HINTS[each]
+            each.value: _("Not available here. %(why)s") % {"why": shut[each]} if shut[each] else HINTS[each]
             for each in grounds
         }
         if not (told and wish is Wish.ERASE):
             del self.fields["changed"]
 
     def clean(self) -> dict[str, Any]:
-        """Return the fields; a ground is for a refusal alone, and a radio once chosen cannot be unchosen."""
+        """Return the fields; a ground is only for a refusal, and a radio once chosen cannot be unchosen."""
         given = super().clean() or {}
         if given.get("outcome") != Outcome.REFUSED:
             given["ground"] = ""

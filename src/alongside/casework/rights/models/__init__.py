@@ -1,4 +1,4 @@
-"""The tables of rights. Row-level security guards each of them (migration 0002)."""
+"""The tables of rights. Each is protected by row-level security (migration 0002)."""
 
 from alongside.casework.rights.models.bundle import Given, Look, Withheld
 from alongside.casework.rights.models.disputes import Dispute

@@ -1,6 +1,6 @@
-"""What is withheld of a bundle and why, which lines somebody has looked at, and what was given.
+"""What is withheld from a bundle and why, which lines somebody has looked at, and what was given.
 
-The bundle itself is kept nowhere: it is made of the rows there are, and of these.
+The bundle itself is not kept: it is made each time from the rows that exist and from these.
 """
 
 from datetime import date, datetime
@@ -17,18 +17,18 @@ from alongside.casework.rights.rules.withholding import GROUNDS, Ground, Reasone
 
 
 class Withheld(models.Model):
-    """A line, or words of a line, that stand in no bundle that is given. Taken back, never changed."""
+    """A line, or words in a line, that are in no bundle that is given. It can be undone, never changed."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     request = models.ForeignKey(AccessRequest, models.CASCADE, related_name="withheld")
     line = models.CharField(max_length=200)
-    """Table and row, as ``people.AboutMe:3b0c…``."""
+    """Table and row, such as ``people.AboutMe:3b0c…``."""
     words = models.TextField(max_length=2_000, blank=True)
-    """The stretch of words; empty where all of the line is withheld."""
+    """The stretch of words; empty where the whole line is withheld."""
     ground = models.CharField(max_length=12, choices=[(each, GROUNDS[each]) for each in Ground])
     why = models.TextField(max_length=2_000)
     professional = models.CharField(max_length=200, blank=True)
-    """Whose opinion on harm to health was asked."""
+    """The health professional whose opinion on harm was asked."""
     opinion_on = models.DateField(null=True, blank=True)
     named = models.BooleanField(default=True)
     """Whether the bundle names the ground: naming it can give away what is withheld."""
@@ -48,7 +48,7 @@ class Withheld(models.Model):
     }
 
     class Meta:
-        """The same is withheld once; harm to health rests on somebody's opinion; undoing has a who."""
+        """The same is withheld once; harm to health needs somebody's opinion; undoing says who did it."""
 
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(
@@ -97,26 +97,26 @@ class Withheld(models.Model):
     # Mutators
 
     def undo(self, *, by: UUID, at: datetime) -> None:
-        """Take it back. That it was withheld, by whom and why, is kept."""
+        """Undo it. The fact that it was withheld, by whom and why, is kept."""
         self.undone_by, self.undone_at = by, at
         self.save(update_fields=["undone_by", "undone_at"])
 
     def lose_words(self) -> None:
-        """Forget what it says of a row that is let go of; that it was withheld stays, and on which ground."""
+        """Clear what it says about a deleted row; the fact that it was withheld, and the ground, stay."""
         self.line, self.words, self.why = _of_nothing(self.line, self.id), "", ""
         self.save(update_fields=["line", "words", "why"])
 
 
 class Look(models.Model):
-    """That somebody looked at what is marked in a line, as it stood then. Only ever added."""
+    """A record that somebody looked at what is marked in a line, as it was then. Only ever added."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     request = models.ForeignKey(AccessRequest, models.CASCADE, related_name="looks")
     line = models.CharField(max_length=200)
     line_print = models.CharField(max_length=64)
-    """Fingerprint of the line: one that says something else now is looked at again."""
+    """Fingerprint of the line: if it says something else now, it has to be looked at again."""
     note = models.TextField(max_length=1_000, blank=True)
-    """Such as that somebody who is named agreed to be named."""
+    """For example, that somebody who is named agreed to be named."""
     by = models.UUIDField()
     by_name = models.CharField(max_length=200)
     at = models.DateTimeField()
@@ -155,21 +155,21 @@ class Look(models.Model):
     # Mutators
 
     def lose_words(self) -> None:
-        """Forget what it says of a row that is let go of; that somebody looked stays."""
+        """Clear what it says about a deleted row; the fact that somebody looked stays."""
         self.line, self.line_print, self.note = _of_nothing(self.line, self.id), "", ""
         self.save(update_fields=["line", "line_print", "note"])
 
 
 def _of_nothing(line: str, own: UUID) -> str:
-    """Return the table of a line alone, with a key that leads to no row."""
+    """Return only the table of a line, with a key that leads to no row."""
     return f"{line.partition(':')[0]}:gone-{own}"
 
 
 class Given(models.Model):
-    """What was given to whom, when and how: a fingerprint, never the bundle. Only ever added."""
+    """What was given, to whom, when and how: a fingerprint, never the bundle. Only ever added."""
 
     class How(models.TextChoices):
-        """By which way a bundle can reach somebody and nobody else."""
+        """The ways in which a bundle can reach one person and nobody else."""
 
         IN_PERSON = "in_person", _("Handed to them")
         POST = "post", _("By post that is signed for")
@@ -177,7 +177,7 @@ class Given(models.Model):
         READ_OUT = "read_out", _("Read out or explained to them")
 
     class Form(models.TextChoices):
-        """As what."""
+        """In what format."""
 
         PAPER = "paper", _("On paper")
         PDF = "pdf", _("As a PDF")
@@ -205,7 +205,7 @@ class Given(models.Model):
     def note(
         cls, *, request: AccessRequest, on: date, to: str, how: str, form: str, by_name: str, at: datetime
     ) -> "Given":
-        """Note that the bundle that was released was given."""
+        """Note that the released bundle was given."""
         return cls.objects.create(
             request=request,
             on=on,

@@ -1,4 +1,4 @@
-"""That somebody says that something held is wrong, and what came of it."""
+"""Disputes about something that is held, and what came of them."""
 
 from datetime import date, datetime
 from typing import ClassVar
@@ -21,13 +21,13 @@ _OBJECTIONS = sorted(each.value for each in OBJECTIONS)
 
 
 class Dispute(models.Model):
-    """That one row is said to be wrong, or all of it to be left alone or erased; marked while it is open.
+    """A claim that one row is wrong, or a wish that all be left alone or erased; marked while it is open.
 
-    UK GDPR Articles 16, 17, 18 and 21. A wish about all that is held is about the person's own record.
+    UK GDPR Articles 16, 17, 18 and 21. A wish about everything held points to the person's own record.
     """
 
     class Says(models.TextChoices):
-        """What is said of it."""
+        """What is said about it."""
 
         WRONG = "wrong", _("It is wrong")
         OUT_OF_DATE = "out_of_date", _("It was right, and is no longer")
@@ -37,7 +37,7 @@ class Dispute(models.Model):
         ERASE = Wish.ERASE.value, WISHES[Wish.ERASE]
 
     OF_A_ROW = (Says.WRONG, Says.OUT_OF_DATE, Says.NOT_HELD)
-    """What may be said of one row."""
+    """What may be said about one row."""
 
     class SaidBy(models.TextChoices):
         """Who says so."""
@@ -49,7 +49,7 @@ class Dispute(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     person = models.ForeignKey(Person, models.CASCADE, related_name="disputes")
     table = models.CharField(max_length=80)
-    """Label of the model of what is disputed; that of a person where all that is held is meant."""
+    """Model label of what is disputed; that of a person where everything that is held is meant."""
     row = models.CharField(max_length=80)
     says = models.CharField(max_length=12, choices=Says)
     words = models.TextField(max_length=5_000)
@@ -66,18 +66,18 @@ class Dispute(models.Model):
     ground = models.CharField(
         max_length=12, choices=[(each.value, GROUNDS[each]) for each in Ground], blank=True
     )
-    """On which ground a wish was refused."""
+    """The ground on which a wish was refused."""
     why = models.TextField(max_length=5_000, blank=True)
     statement = models.TextField(max_length=5_000, blank=True)
-    """What the person wants to stand beside it, in their words; always possible."""
+    """What the person wants shown beside it, in their words; always possible."""
     changed = models.TextField(max_length=5_000, blank=True)
-    """What changed, as whoever was told it before was told."""
+    """What changed, in the words sent to those who were told it before."""
     told_on = models.DateField(null=True, blank=True)
     told_how = models.CharField(max_length=500, blank=True)
     decided_by = models.CharField(max_length=200, blank=True)
     decided_at = models.DateTimeField(null=True, blank=True)
     taken_back_on = models.DateField(null=True, blank=True)
-    """When the person said that an objection which was upheld is one no more."""
+    """When the person withdrew an objection that had been upheld."""
     taken_back_words = models.TextField(max_length=5_000, blank=True)
     taken_back_how = models.CharField(max_length=10, choices=AccessRequest.How, blank=True)
     taken_back_noted_by = models.CharField(max_length=200, blank=True)
@@ -98,7 +98,7 @@ class Dispute(models.Model):
     }  # fmt: skip
 
     class Meta:
-        """One open dispute of a row; an outcome has a day, who decided it, and reasons until the row goes."""
+        """One open dispute per row; an outcome has a day, who decided it, and reasons until the row goes."""
 
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(
@@ -171,7 +171,7 @@ class Dispute(models.Model):
         organisation_id: UUID,
         at: datetime,
     ) -> "Dispute":
-        """Note what is said to be wrong; who says so has a name of their own where it is not the person."""
+        """Note what is said to be wrong; if it is not the person who says so, with that member's name."""
         return cls.objects.create(
             person=person,
             table=table,
@@ -189,11 +189,11 @@ class Dispute(models.Model):
 
     @property
     def wish(self) -> Wish | None:
-        """What is asked of all that is held; None where it is about one row."""
+        """What is asked about everything that is held; None where it is about one row."""
         return Wish(self.says) if self.says in _WISHES else None
 
     def as_asked(self) -> Asked:
-        """Return what its clock goes by."""
+        """Return the facts for its clock."""
         return Asked(received_on=self.received_on)
 
     # Mutators
@@ -211,14 +211,14 @@ class Dispute(models.Model):
         by: str,
         at: datetime,
     ) -> None:
-        """Note how it ended and how the person was told."""
+        """Note the outcome and how the person was told."""
         self.outcome, self.why, self.statement, self.changed = outcome, why, statement, changed
         self.ground = ground
         self.told_on, self.told_how, self.decided_by, self.decided_at = told_on, told_how, by, at
         self.save()
 
     def take_back(self, *, on: date, words: str, how: str, by: str, at: datetime) -> None:
-        """Note that an objection which was upheld is one no more, in the words of whoever says so."""
+        """Note that an upheld objection was withdrawn, in the words of whoever says so."""
         self.taken_back_on, self.taken_back_words, self.taken_back_how = on, words, how
         self.taken_back_noted_by, self.taken_back_noted_at = by, at
         self.save(
@@ -229,6 +229,6 @@ class Dispute(models.Model):
         )  # fmt: skip
 
     def lose_words(self) -> None:
-        """Forget what was said of a row that is let go of; that it was disputed stays, and how it ended."""
+        """Clear what was said about a deleted row; the fact that it was disputed, and the outcome, stay."""
         self.words = self.why = self.statement = self.changed = self.told_how = self.said_by_name = ""
         self.save(update_fields=["words", "why", "statement", "changed", "told_how", "said_by_name"])

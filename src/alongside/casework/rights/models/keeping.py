@@ -1,4 +1,4 @@
-"""What may not be let go of, what is to be, and what is left of it: that it was, and not what it said."""
+"""What must not be deleted, what is to be, and what is left afterwards: that it existed, not what it said."""
 
 from datetime import date, datetime
 from typing import ClassVar
@@ -13,7 +13,7 @@ from alongside.casework.rights.rules.retention import HOLD_REASONS, HoldReason, 
 
 
 class LegalHold(models.Model):
-    """That nothing about a person is let go of, and why; until somebody lifts it, with a reason."""
+    """A hold: nothing about a person is deleted until somebody lifts it, with a reason."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     person = models.ForeignKey(Person, models.PROTECT, related_name="legal_holds")
@@ -36,7 +36,7 @@ class LegalHold(models.Model):
     }
 
     class Meta:
-        """It is lifted by somebody, with a reason."""
+        """Lifting it needs somebody's name and a reason."""
 
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.CheckConstraint(
@@ -50,7 +50,7 @@ class LegalHold(models.Model):
 
     @classmethod
     def place(cls, *, person_id: UUID, reason: str, words: str, by: str, at: datetime) -> "LegalHold":
-        """Hold what there is about a person."""
+        """Hold everything about a person."""
         return cls.objects.create(person_id=person_id, reason=reason, words=words, placed_by=by, placed_at=at)
 
     # Mutators
@@ -62,21 +62,21 @@ class LegalHold(models.Model):
 
 
 class Disposal(models.Model):
-    """A line of the disposal list; once what it names is gone, all that is left of it.
+    """A line of the disposal list; once what it names is deleted, all that is left of it.
 
-    It names what it is about by key and not by a point to it, since it outlives it. It never says who it was.
+    It refers to it by key and not by foreign key, because it outlives it. It never says who the person was.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     kind = models.CharField(max_length=12, choices=[(each.value, each.value) for each in Kind])
     record_id = models.UUIDField()
-    """The person's record whose data it is; of a record that is gone, a number that leads nowhere."""
+    """The record of the person whose data it is; once that is deleted, a number that leads nowhere."""
     table = models.CharField(max_length=80)
     row = models.CharField(max_length=80)
     rule = models.CharField(max_length=80)
-    """Code of the period of the area pack; ``ERASURE`` where the person asked for it."""
+    """Code of a period in the area pack; ``ERASURE`` where the person asked for it."""
     why = models.TextField(max_length=2_000, blank=True)
-    """Why it is kept, or erased; cleared when it is gone, since it may say something of the person."""
+    """Why it is kept or erased; cleared when it is deleted, as it may say something about the person."""
     due_on = models.DateField()
     listed_at = models.DateTimeField()
     standing = models.CharField(
@@ -101,7 +101,7 @@ class Disposal(models.Model):
     }  # fmt: skip
 
     class Meta:
-        """One open line of a record; kept with a day and a reason; gone by somebody."""
+        """One open line per record; keeping needs a day and a reason; deleting needs a name."""
 
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(
@@ -143,7 +143,7 @@ class Disposal(models.Model):
         self.save()
 
     def mark(self, *, why: str, by: str, at: datetime, rule: str = "") -> None:
-        """Say that it may go, by another rule where one is given; nothing goes before that is confirmed."""
+        """Mark it for deletion, under another rule if one is given; nothing is deleted until confirmed."""
         self.standing, self.kept_until, self.why = Standing.MARKED, None, why
         self.rule = rule or self.rule
         self.decided_by, self.decided_at = by, at
@@ -157,7 +157,7 @@ class Disposal(models.Model):
         self.save()
 
     def gone(self, *, rows: int, by: str, at: datetime) -> None:
-        """Note that what it names is gone; by whom, where nobody had decided about this line itself."""
+        """Note that what it names was deleted; ``by`` also decided it, where nobody had decided before."""
         if self.decided_at is None:
             self.decided_by, self.decided_at = by, at
         self.standing, self.why, self.rows_gone, self.gone_by, self.gone_at = (

@@ -1,4 +1,4 @@
-"""Who objected to being found and is held no longer: nothing by which anybody could say who that is."""
+"""People who objected to being found and have been erased, kept so that nobody can tell who they are."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -12,10 +12,10 @@ from alongside.casework.access.privacy import Privacy
 
 
 class LeftOut(models.Model):
-    """That somebody is not to be found again who objected and was erased (ADR 0022). Never changed."""
+    """A mark that somebody who objected and was erased is not to be found again (ADR 0022). Never changed."""
 
     digest = models.CharField(primary_key=True, max_length=64)
-    """Of what tells them from others, with the secret key: nobody without it can try names against it."""
+    """Made from what identifies them, with the secret key: without that, nobody can test names against it."""
     since = models.DateField()
 
     privacy: ClassVar[dict[str, Privacy]] = {"digest": Privacy.IDENTIFYING, "since": Privacy.OPERATIONAL}
@@ -24,7 +24,7 @@ class LeftOut(models.Model):
 
     @classmethod
     def keep(cls, traits: Iterable[str], *, since: date) -> None:
-        """Keep that whoever has one of these traits objected."""
+        """Record that the person with any of these traits objected."""
         made = [LeftOut(digest=_digest(each, settings.SECRET_KEY), since=since) for each in traits]
         LeftOut.objects.bulk_create(made, ignore_conflicts=True)
 
@@ -32,7 +32,7 @@ class LeftOut(models.Model):
 
     @staticmethod
     def digests(trait: str) -> list[str]:
-        """Return how a trait may stand here: by the key of now, or one of before that is still named."""
+        """Return the digests a trait may have here: with the current key, and with each fallback key."""
         return [_digest(trait, key) for key in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)]
 
 

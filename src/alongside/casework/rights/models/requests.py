@@ -16,15 +16,15 @@ from alongside.casework.rights.rules.states import UNDER_WAY, State, new_referen
 
 
 class AccessRequestQuerySet(models.QuerySet["AccessRequest"]):
-    """Requests, as one speaks of them."""
+    """Requests for access, with the selections the app uses."""
 
     def under_way(self) -> "AccessRequestQuerySet":
-        """Those that were neither answered nor closed, the oldest first."""
+        """Those that have been neither answered nor closed, oldest first."""
         return self.filter(state__in=UNDER_WAY).order_by("received_on", "taken_at", "id")
 
 
 class AccessRequest(models.Model):
-    """That a person asks for what is held about them (UK GDPR Article 15), and where the answer stands."""
+    """A person's request for what is held about them (UK GDPR Article 15), and how far the answer is."""
 
     class AskedBy(models.TextChoices):
         """Who made it."""
@@ -33,7 +33,7 @@ class AccessRequest(models.Model):
         FOR_THEM = "for_them", _("Somebody for them")
 
     class How(models.TextChoices):
-        """By which way it came. Any of them counts, and none needs a form."""
+        """How it arrived. Any way counts, and none needs a form."""
 
         TALKING = "talking", _("They said it to somebody at work")
         LETTER = "letter", _("By letter")
@@ -46,16 +46,16 @@ class AccessRequest(models.Model):
     person = models.ForeignKey(Person, models.CASCADE, related_name="access_requests")
     asked_by = models.CharField(max_length=10, choices=AskedBy)
     asked_by_name = models.CharField(max_length=200, blank=True)
-    """Who asks for them; empty where the person asks."""
+    """Who asks on their behalf; empty where the person asks."""
     authority = models.TextField(max_length=1_000, blank=True)
-    """What was seen that lets somebody ask for them: a power of attorney, the person's own letter."""
+    """What was seen that allows somebody to ask for them: a power of attorney, the person's own letter."""
     received_on = models.DateField()
     how = models.CharField(max_length=10, choices=How)
     wanted = models.TextField(max_length=2_000, blank=True)
-    """What they want, in their words; empty where they want all of it."""
+    """What they want, in their words; empty where they want everything."""
     taken_by = models.CharField(max_length=200)
     taker = models.UUIDField()
-    """Account of whoever noted it: another says how it is known who asks."""
+    """Account of whoever noted it: somebody else has to say how it is known who is asking."""
     taken_organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
     taken_at = models.DateTimeField()
     identity_asked_on = models.DateField(null=True, blank=True)
@@ -68,12 +68,12 @@ class AccessRequest(models.Model):
     state_at = models.DateTimeField()
     state_by = models.CharField(max_length=200)
     held_until = models.DateTimeField(null=True, blank=True)
-    """What is put together is what was held up to this moment; None until it is."""
+    """The bundle is what was held up to this moment; None until one is put together."""
     ready_by = models.UUIDField(null=True, blank=True)
     released_by = models.UUIDField(null=True, blank=True)
     released_by_name = models.CharField(max_length=200, blank=True)
     released_print = models.CharField(max_length=64, blank=True)
-    """Fingerprint of the bundle that was released: another is never given."""
+    """Fingerprint of the released bundle: no other is ever given."""
     closed_why = models.TextField(max_length=2_000, blank=True)
 
     objects = AccessRequestQuerySet.as_manager()
@@ -99,7 +99,7 @@ class AccessRequest(models.Model):
     }  # fmt: skip
 
     class Meta:
-        """Nothing is put together for somebody unknown; released by another than whoever made it ready."""
+        """Nothing is put together for an unknown asker; whoever made it ready may not release it."""
 
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.CheckConstraint(
@@ -146,7 +146,7 @@ class AccessRequest(models.Model):
         organisation_id: UUID,
         at: datetime,
     ) -> "AccessRequest":
-        """Note that somebody asks. By the person's id, since whoever handles it may not see them."""
+        """Note that somebody asks. Takes the person's id, as whoever handles it may not see the person."""
         return cls.objects.create(
             person_id=person_id,
             asked_by=asked_by,
@@ -164,7 +164,7 @@ class AccessRequest(models.Model):
         )
 
     def as_asked(self) -> Asked:
-        """Return what its clock goes by; its clarifications are read with it."""
+        """Return the facts for its clock; this reads its clarifications."""
         return Asked(
             received_on=self.received_on,
             identity_asked_on=self.identity_asked_on,
@@ -176,41 +176,41 @@ class AccessRequest(models.Model):
     # Mutators
 
     def ask_identity(self, *, on: date) -> None:
-        """Note that more was asked for to know who asks."""
+        """Note that proof of who is asking was requested."""
         self.identity_asked_on = on
         self.save(update_fields=["identity_asked_on"])
 
     def know_identity(self, *, on: date, how: str, by: str, at: datetime) -> None:
-        """Note how it is known who asks; from now on an answer may be put together."""
+        """Note how it is known who is asking; from now on an answer may be put together."""
         self.identity_known_on, self.identity_how, self.identity_by = on, how, by
         self.held_until = at
         self.save(update_fields=["identity_known_on", "identity_how", "identity_by", "held_until"])
         self.move(State.OPEN, by=by, at=at)
 
     def extend(self, *, on: date, why: str) -> None:
-        """Note that the person was told that it takes longer, and why."""
+        """Note that the person was told that it will take longer, and why."""
         self.extended_on, self.extended_why = on, why
         self.save(update_fields=["extended_on", "extended_why"])
 
     def put_together(self, *, at: datetime) -> None:
-        """Let what is given be what is held now."""
+        """Make the bundle what is held now."""
         self.held_until = at
         self.save(update_fields=["held_until"])
 
     def make_ready(self, *, by: UUID, by_name: str, at: datetime) -> None:
-        """Say that whoever decided what is withheld is done."""
+        """Note that whoever decides what is withheld has finished."""
         self.ready_by = by
         self.save(update_fields=["ready_by"])
         self.move(State.READY, by=by_name, at=at)
 
     def release(self, *, by: UUID, by_name: str, fingerprint: str, at: datetime) -> None:
-        """Let this very bundle be given."""
+        """Allow exactly this bundle to be given."""
         self.released_by, self.released_by_name, self.released_print = by, by_name, fingerprint
         self.save(update_fields=["released_by", "released_by_name", "released_print"])
         self.move(State.RELEASED, by=by_name, at=at)
 
     def send_back(self, *, by: str, at: datetime) -> None:
-        """Let it be worked on again; that it was released before is in the audit trail."""
+        """Allow it to be worked on again; any earlier release is in the audit trail."""
         self.ready_by, self.released_by, self.released_by_name, self.released_print = None, None, "", ""
         self.state, self.state_by, self.state_at = State.OPEN, by, at
         self.save()
@@ -222,13 +222,13 @@ class AccessRequest(models.Model):
         self.move(State.CLOSED, by=by, at=at)
 
     def move(self, to: State, *, by: str, at: datetime) -> None:
-        """Note where it stands now, who said so and when."""
+        """Set its state, with who did so and when."""
         self.state, self.state_by, self.state_at = to, by, at
         self.save(update_fields=["state", "state_by", "state_at"])
 
 
 class Clarification(models.Model):
-    """That the person was asked what they mean, and what they answered; meanwhile the clock stands still."""
+    """A question to the person about what they mean, and their answer; the clock is paused in between."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     request = models.ForeignKey(AccessRequest, models.CASCADE, related_name="clarifications")
@@ -245,7 +245,7 @@ class Clarification(models.Model):
     }
 
     class Meta:
-        """One question at a time, and its answer does not come before it."""
+        """One open question at a time, and no answer before its question."""
 
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(

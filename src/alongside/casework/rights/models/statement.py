@@ -1,4 +1,4 @@
-"""That a person was given their statement: when, how, in which language, by whom. Never the statement."""
+"""Notes that a person was given their statement: when, how, in what language, by whom; never what it said."""
 
 from datetime import date, datetime
 from typing import Any, ClassVar
@@ -13,10 +13,10 @@ from alongside.casework.people.models import Person
 
 
 class StatementGiven(models.Model):
-    """That a person read or was given what is held about them and whom it was told. Only ever added."""
+    """A note that a person read or was given their statement. Only ever added."""
 
     class How(models.TextChoices):
-        """By which way."""
+        """How it was given."""
 
         TOGETHER = "together", _("Read together")
         IN_PERSON = "in_person", _("Handed to them")
@@ -24,7 +24,7 @@ class StatementGiven(models.Model):
         EMAIL = "email", _("By e-mail that only they can open")
 
     class Form(models.TextChoices):
-        """As what."""
+        """In what format."""
 
         SCREEN = "screen", _("On a screen")
         PAPER = "paper", _("On paper")
@@ -41,9 +41,9 @@ class StatementGiven(models.Model):
     interpreter = models.CharField(max_length=200, blank=True)
     explained_by = models.CharField(max_length=200)
     said = models.TextField(max_length=2_000, blank=True)
-    """What the person said of it, word for word."""
+    """What the person said about it, word for word."""
     fingerprint = models.CharField(max_length=64)
-    """Tells whether it says the same today."""
+    """Shows whether it still says the same today."""
     by_id = models.UUIDField()
     by = models.CharField(max_length=200)
     at = models.DateTimeField()
@@ -59,7 +59,7 @@ class StatementGiven(models.Model):
     }
 
     class Meta:
-        """The newest are read first."""
+        """Newest are read first."""
 
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["person", "-on"], name="statements_given_to"),
@@ -80,7 +80,7 @@ class StatementGiven(models.Model):
         at: datetime,
         **how: Any,
     ) -> "StatementGiven":
-        """Note that it was given; ``how`` are the columns that say in which way."""
+        """Note that it was given; ``how`` holds the columns that say in which way."""
         return cls.objects.create(
             person=person, organisation_id=organisation_id, on=on, fingerprint=fingerprint, by_id=by_id,
             by=by, at=at, **how,

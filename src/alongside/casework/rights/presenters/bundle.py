@@ -1,4 +1,4 @@
-"""The bundle as the person gets it: a first page of what they should know, then all of it, by tables."""
+"""The bundle as the person gets it: first what they should know, then everything, table by table."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -29,7 +29,7 @@ class Said:
 
 @dataclass(frozen=True)
 class LineGiven:
-    """A line as it is given: a heading, what it says, and who wrote it; or why all of it is withheld."""
+    """A line as it is given: a heading, what it says, and who wrote it; or why the whole line is withheld."""
 
     key: str
     heading: str
@@ -40,7 +40,7 @@ class LineGiven:
 
 @dataclass(frozen=True)
 class Section:
-    """A table with lines: what it is, and these."""
+    """A table with its lines."""
 
     id: str
     title: str
@@ -50,7 +50,7 @@ class Section:
 
 @dataclass(frozen=True)
 class NotHeld:
-    """A table without lines: what would stand there, and why none is told, where rows of it never are."""
+    """A table without lines: what it would hold and, where its rows are never told, why not."""
 
     title: str
     why: str
@@ -58,7 +58,7 @@ class NotHeld:
 
 @dataclass(frozen=True)
 class Told:
-    """Somebody something was told, in a line."""
+    """One recipient, in a line."""
 
     organisation: str
     what: str
@@ -67,21 +67,22 @@ class Told:
 
 @dataclass(frozen=True)
 class BundleShown:
-    """All that is given.
+    """Everything that is given.
 
     Attributes:
-        reference: of the request; it stands on every sheet, and no number of the person's does.
-        until: the day up to which it is what is held.
+        reference: of the request; it is on every sheet, and no number of the person's is.
+        until: the day up to which it covers what is held.
+        wanted: what they asked for; empty where they want everything.
         purposes: what the person's data is used for.
         sources: where it came from.
-        recipients: whom anything was told.
+        recipients: who was told anything.
         sections: every table in which something is held.
-        not_held: every other, so that the person knows what was looked for.
+        not_held: every other table, so that the person knows what was looked for.
         withheld: how much is withheld, in a sentence; empty where nothing is.
         grounds: the grounds that are named, each once.
         complain_to: the organisation that took the request.
-        telephone: its telephone; empty where it gave none.
-        fingerprint: the first signs of what tells this bundle from any other.
+        telephone: its phone number; empty where it gave none.
+        fingerprint: the first 16 characters of the bundle's fingerprint.
     """
 
     reference: str
@@ -140,14 +141,14 @@ def line_given(each: OfLine) -> LineGiven:
 
 
 def instead(withheld: Withheld) -> str:
-    """Say what stands in the place of what is withheld: the ground, unless that would give it away."""
+    """Say what is shown in place of what is withheld: the ground, unless that would give it away."""
     if withheld.named:
         return _("Withheld: %(ground)s") % {"ground": GROUNDS[Ground(withheld.ground)]}
     return _("Withheld")
 
 
 def heading(on: date | None, organisation: str) -> str:
-    """Say when a line is of and whose it is."""
+    """Say which day a line is about and which organisation it belongs to."""
     return ", ".join(filter(None, [day_in_words(on) if on else "", organisation]))
 
 
@@ -200,14 +201,14 @@ def _how_much(withheld: list[Withheld]) -> str:
     if not withheld:
         return ""
     return ngettext(
-        "%(number)s thing in this answer is withheld. A bar stands in its place.",
-        "%(number)s things in this answer are withheld. A bar stands in the place of each.",
+        "%(number)s thing is withheld from this answer. A bar marks its place.",
+        "%(number)s things are withheld from this answer. A bar marks the place of each one.",
         len(withheld),
     ) % {"number": len(withheld)}
 
 
 def as_data(bundle: Bundle) -> Mapping[str, object]:
-    """Return the same as what a machine can read: plain values, by the names of tables and columns."""
+    """Return the same in machine-readable form: plain values, under the names of tables and columns."""
     shown = bundle_shown(bundle)
     return {
         "reference": shown.reference,

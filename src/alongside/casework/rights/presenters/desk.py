@@ -1,4 +1,4 @@
-"""The desk at which somebody decides what is withheld: kinds of things, the lines of one, and one line."""
+"""The desk where somebody decides what is withheld: all kinds of lines, the lines of one kind, one line."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -28,7 +28,7 @@ from alongside.casework.rights.rules.withholding import GROUNDS, Ground, Piece, 
 
 @dataclass(frozen=True)
 class Card:
-    """A line among others; its number tells those of one day apart for who hears the links alone."""
+    """A line in a list; its number tells lines of the same day apart for people who hear only the links."""
 
     href: str
     number: int
@@ -39,7 +39,7 @@ class Card:
 
 @dataclass(frozen=True)
 class KindShown:
-    """A table with lines: how many, to look at, and of how many something is withheld."""
+    """A table with lines: how many there are, to look at, and with something withheld."""
 
     href: str
     title: str
@@ -50,7 +50,7 @@ class KindShown:
 
 @dataclass(frozen=True)
 class DeskShown:
-    """Every table with lines; which line is to be looked at next, how far it is, and whether more came."""
+    """Every table with lines, the next line to look at, the progress, and whether more was written since."""
 
     kinds: list[KindShown]
     next_href: str
@@ -62,7 +62,7 @@ class DeskShown:
 
 @dataclass(frozen=True)
 class TableShown:
-    """The lines of one table, or those of them that are on this page."""
+    """The lines of one table that are on this page."""
 
     title: str
     about: str
@@ -72,7 +72,7 @@ class TableShown:
 
 @dataclass(frozen=True)
 class WithheldShown:
-    """Something that is withheld of a line, with its reason, for whoever decides."""
+    """Something that is withheld from a line, with its reason, for whoever decides."""
 
     id: UUID
     what: str
@@ -86,14 +86,16 @@ class LineShown:
 
     Attributes:
         table: what it is.
-        heading: when and whose.
+        heading: its day and organisation.
         by: who wrote it.
-        said: label, and the words with what is marked in pieces of their own.
+        said: labels, each with its words, in which what is marked is in pieces of its own.
         marks: what is marked, in words.
-        withheld: what is withheld of it.
-        lost: words that were withheld and are not there any more.
+        withheld: what is withheld from it.
+        lost: words that were withheld and are no longer there.
         given: the line as it would be given.
         looked: who looked at it; empty where nobody has.
+        waits: whether somebody must look at it.
+        being_worked_on: whether anything can be decided about it now.
     """
 
     table: str
@@ -110,7 +112,7 @@ class LineShown:
 
 
 def desk_shown(desk: Desk) -> DeskShown:
-    """Return what kinds of things are held, and how far somebody is with each."""
+    """Return what kinds of things are held, and the progress with each."""
     waiting = desk.waiting
     looked_at = sum(1 for each in desk.lines if each.marks and not each.waits)
     return DeskShown(
@@ -125,7 +127,7 @@ def desk_shown(desk: Desk) -> DeskShown:
 
 
 def table_shown(desk: Desk, label: str, *, begins: int, at_once: int) -> TableShown:
-    """Return lines of one table, after so many and at most so many."""
+    """Return one page of the lines of a table, from ``begins`` and at most ``at_once`` of them."""
     waiting = desk.waiting if desk.request.state == State.OPEN else []
     return TableShown(
         title=title_of_table(label),
@@ -139,7 +141,7 @@ def table_shown(desk: Desk, label: str, *, begins: int, at_once: int) -> TableSh
 
 
 def line_shown(desk: Desk, each: OfLine) -> LineShown:
-    """Return one line, for whoever decides what of it is withheld."""
+    """Return one line, for whoever decides what is withheld from it."""
     stretches = [mark.words for mark in each.marks if mark.words]
     return LineShown(
         table=title_of_table(each.line.table),
@@ -174,14 +176,14 @@ def line_shown(desk: Desk, each: OfLine) -> LineShown:
 
 
 def href_of(request_id: UUID, key: str) -> str:
-    """Return the address of a line."""
+    """Return the URL of a line."""
     table, _colon, row = key.partition(":")
     return f"{_lines_below(get_script_prefix(), request_id)}{table}/{quote(quote(row, safe=''))}/"
 
 
 @lru_cache(maxsize=64)
 def _lines_below(prefix: str, request_id: UUID) -> str:  # noqa: ARG001 - it is in it
-    """The address with which those of all lines begin: Django would look for each anew."""
+    """The URL with which those of all lines begin: Django would resolve each one again."""
     return address_of("rights:line", args=[request_id, "table", "row"]).removesuffix("table/row/")
 
 
@@ -189,9 +191,9 @@ def _later(desk: Desk) -> str:
     if not desk.later:
         return ""
     said = (
-        _("Something was written since %(until)s: bring it up to date.")
+        _("Something has been written since %(until)s: bring it up to date.")
         if desk.request.state == State.OPEN
-        else _("Something was written since %(until)s, and is not in this answer.")
+        else _("Something has been written since %(until)s, and is not in this answer.")
     )
     return said % {"until": moment_in_words(desk.until)}
 
@@ -210,7 +212,7 @@ def _card(desk: Desk, each: OfLine, number: int) -> Card:
     return Card(
         href=_href(desk, each),
         number=number,
-        heading=heading(each.line.on, each.line.organisation) or _("No day"),
+        heading=heading(each.line.on, each.line.organisation) or _("No date"),
         words=" · ".join(part.words for part in each.line.parts),
         tag=_tag(each),
     )
@@ -231,5 +233,5 @@ def _href(desk: Desk, each: OfLine) -> str:
 
 
 def _reason(each: Withheld) -> str:
-    opinion = _("opinion of %(day)s") % {"day": day_in_words(each.opinion_on)} if each.opinion_on else ""
+    opinion = _("opinion dated %(day)s") % {"day": day_in_words(each.opinion_on)} if each.opinion_on else ""
     return ". ".join(filter(None, [each.why.rstrip("."), each.professional, opinion, each.by_name]))

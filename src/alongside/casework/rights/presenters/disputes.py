@@ -8,17 +8,30 @@ from django.utils.translation import gettext as _
 from alongside.casework.design.components import Tag
 from alongside.casework.design.dates import day_in_words, moment_in_words
 from alongside.casework.rights.models import Dispute, LegalHold
-from alongside.casework.rights.presenters.months import is_late, month_in_words
+from alongside.casework.rights.presenters.months import until_in_words
 from alongside.casework.rights.queries.disputes import DisputePage, DisputesPage
 from alongside.casework.rights.queries.lines import Line
 from alongside.casework.rights.queries.ways import title_of
+from alongside.casework.rights.rules.clock import clock
 from alongside.casework.rights.rules.disputes import Outcome
 from alongside.casework.rights.rules.wishes import Wish, may_be_taken_back
 
 
 @dataclass(frozen=True)
 class DisputeLine:
-    """A dispute among others: it names nobody."""
+    """A dispute in a list: it names nobody.
+
+    Attributes:
+        id: of it.
+        what: which kind of entry it is about.
+        says: what the person says of it.
+        received: when it came.
+        stands: whether it waits, or how it was answered.
+        due: how long there is, or when it was answered, in a sentence.
+        until: the last day to answer.
+        late: whether that day has passed without an answer.
+        may_be_taken_back: whether the person may take it back.
+    """
 
     id: str
     what: str
@@ -26,6 +39,7 @@ class DisputeLine:
     received: str
     stands: Tag
     due: str
+    until: date | None
     late: bool
     may_be_taken_back: bool = False
 
@@ -43,7 +57,7 @@ class RowShown:
 
 @dataclass(frozen=True)
 class DisputesShown:
-    """All of one person that may be disputed, and what was."""
+    """Everything about one person that may be disputed, and what has been."""
 
     name: str
     tables: list[tuple[str, list[RowShown]]]
@@ -52,7 +66,7 @@ class DisputesShown:
 
 @dataclass(frozen=True)
 class HoldShown:
-    """A hold that was not lifted."""
+    """A hold that has not been lifted."""
 
     id: str
     words: str
@@ -60,7 +74,7 @@ class HoldShown:
 
 @dataclass(frozen=True)
 class DisputeShown:
-    """One dispute: about whom, what is said, the row it is about, and its answer."""
+    """One dispute: whom it is about, what is said, the row it is about, and its answer."""
 
     line: DisputeLine
     said: list[tuple[str, str]]
@@ -74,18 +88,19 @@ class DisputeShown:
 
 
 def dispute_line(dispute: Dispute, today: date) -> DisputeLine:
-    """Return a dispute as one among others."""
-    ended = dispute.decided_at
+    """Return a dispute as a line in a list."""
+    ended, time = dispute.decided_at, clock(dispute.as_asked(), today=today)
     return DisputeLine(
         id=str(dispute.id),
-        what=_("All that is held about one person") if dispute.wish else title_of(dispute.table),
+        what=_("Everything held about one person") if dispute.wish else title_of(dispute.table),
         says=dispute.get_says_display(),
         received=day_in_words(dispute.received_on),
         stands=Tag(_ended(dispute), "grey") if ended else Tag(_("To be answered"), "yellow"),
         due=_("On %(day)s") % {"day": day_in_words(ended)}
         if ended
-        else month_in_words(dispute.as_asked(), today),
-        late=not ended and is_late(dispute.as_asked(), today),
+        else until_in_words(time.due, time.days_left),
+        until=time.due,
+        late=not ended and time.is_late,
         may_be_taken_back=may_be_taken_back(
             dispute.says, dispute.outcome, taken_back=dispute.taken_back_on is not None
         ),
@@ -105,7 +120,7 @@ def row_shown(line: Line, *, waits: bool = False) -> RowShown:
 
 
 def disputes_shown(page: DisputesPage, today: date) -> DisputesShown:
-    """Return what of one person may be disputed, and what was."""
+    """Return what about one person may be disputed, and what has been."""
     waiting = {(each.table, each.row) for each in page.disputes if not each.outcome}
     return DisputesShown(
         name=page.person.known_as,
@@ -126,19 +141,19 @@ def dispute_shown(page: DisputePage, today: date) -> DisputeShown:
     dispute = page.dispute
     said = [
         (_("About"), page.person.told_to_others),
-        (_("In their words"), dispute.words or _("Deleted, with what it was about")),
+        (_("In their words"), dispute.words or _("Deleted, along with what it was about")),
         (_("Who says so"), ", ".join(filter(None, [dispute.get_said_by_display(), dispute.said_by_name]))),
-        (_("How it came"), dispute.get_how_display()),
+        (_("How they told us"), dispute.get_how_display()),
         (_("Noted by"), f"{dispute.noted_by}, {dispute.noted_organisation.name}"),
     ]
     answer = [
-        (_("On which ground"), dispute.get_ground_display()),
+        (_("Ground for refusing"), dispute.get_ground_display()),
         (_("Why"), dispute.why),
-        (_("What the person says, beside it"), dispute.statement),
-        (_("What those were told who knew it before"), dispute.changed),
+        (_("What the person says, shown beside it"), dispute.statement),
+        (_("What those who were told it before were told"), dispute.changed),
         (_("The person was told"), _told(dispute)),
         (_("Decided by"), dispute.decided_by),
-        (_("Taken back"), _taken_back(dispute)),
+        (_("Withdrawn"), _taken_back(dispute)),
     ]
     return DisputeShown(
         line=dispute_line(dispute, today),
@@ -165,7 +180,7 @@ def dispute_shown(page: DisputePage, today: date) -> DisputeShown:
 
 
 def hold_shown(hold: LegalHold) -> HoldShown:
-    """Return a hold that was not lifted: what for, and who placed it."""
+    """Return a hold that has not been lifted: what it is for, and who placed it."""
     said = {
         "reason": hold.get_reason_display(),
         "words": hold.words,
@@ -177,7 +192,7 @@ def hold_shown(hold: LegalHold) -> HoldShown:
 
 def _ended(dispute: Dispute) -> str:
     if dispute.taken_back_on:
-        return _("Taken back")
+        return _("Withdrawn")
     if dispute.wish and dispute.outcome == Outcome.REFUSED:
         return _("Refused, with reasons")
     return dispute.get_outcome_display()

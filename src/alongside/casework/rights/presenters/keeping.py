@@ -16,7 +16,7 @@ from alongside.casework.rights.queries.ways import title_of
 from alongside.casework.rights.rules.retention import ERASURE, Kind, Standing
 
 _KINDS = {
-    Kind.PERSON: lambda: _("All that is held about one person"),
+    Kind.PERSON: lambda: _("Everything held about one person"),
     Kind.SHARE_DRAFT: lambda: _("An unfinished decision about sharing"),
     Kind.ROW: lambda: _("One thing that somebody asked to have erased"),
 }
@@ -24,7 +24,7 @@ _KINDS = {
 
 @dataclass(frozen=True)
 class DisposalLine:
-    """One line of the list, or what is left of one that is gone: it names nobody."""
+    """One line of the list, or what is left of one that was deleted: it names nobody."""
 
     id: str
     what: str
@@ -65,7 +65,7 @@ def disposal_line(disposal: Disposal, *, held: bool = False) -> DisposalLine:
 
 
 def listed_line(listed: Listed) -> DisposalLine:
-    """Return a line that waits, and whether something holds it."""
+    """Return a line that is waiting, and whether something holds it."""
     return disposal_line(listed.disposal, held=listed.held)
 
 

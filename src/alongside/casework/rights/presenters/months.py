@@ -1,22 +1,10 @@
-"""How long there is to answer, in a sentence."""
+"""How much time there is to answer, in a sentence."""
 
 from datetime import date
 
 from django.utils.translation import ngettext
 
 from alongside.casework.design.dates import day_in_words
-from alongside.casework.rights.rules.clock import Asked, clock
-
-
-def is_late(asked: Asked, today: date) -> bool:
-    """Whether the last day to answer has gone by."""
-    return clock(asked, today=today).is_late
-
-
-def month_in_words(asked: Asked, today: date) -> str:
-    """Say by when something is to be answered whose clock has begun; empty where it has not."""
-    time = clock(asked, today=today)
-    return until_in_words(time.due, time.days_left)
 
 
 def until_in_words(due: date | None, days_left: int | None) -> str:

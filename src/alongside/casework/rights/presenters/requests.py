@@ -1,4 +1,4 @@
-"""A request for access in finished words: where it stands, its clock, and what can be done next."""
+"""A request for access in finished words: its state, its clock, and what can be done next."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -15,9 +15,9 @@ from alongside.casework.rights.rules.clock import Clock, clock, may_extend
 from alongside.casework.rights.rules.states import PUT_TOGETHER, UNDER_WAY, State
 
 STATES = {
-    State.RECEIVED: (gettext_lazy("Who asks is not known yet"), "yellow"),
+    State.RECEIVED: (gettext_lazy("Not yet known who is asking"), "yellow"),
     State.OPEN: (gettext_lazy("Being put together"), "blue"),
-    State.READY: (gettext_lazy("To be released by another"), "purple"),
+    State.READY: (gettext_lazy("To be released by somebody else"), "purple"),
     State.RELEASED: (gettext_lazy("To be handed over"), "turquoise"),
     State.GIVEN: (gettext_lazy("Answered"), "green"),
     State.CLOSED: (gettext_lazy("Closed without a bundle"), "grey"),
@@ -26,13 +26,24 @@ STATES = {
 
 @dataclass(frozen=True)
 class RequestLine:
-    """A request among others: it names nobody."""
+    """A request in a list: it names nobody.
+
+    Attributes:
+        id: of it.
+        reference: its reference number.
+        received: when it came.
+        state: where it stands.
+        due: how long there is, in a sentence.
+        until: the last day to answer; None while the month has not begun, or stands still.
+        late: whether that day has passed without an answer.
+    """
 
     id: UUID
     reference: str
     received: str
     state: Tag
     due: str
+    until: date | None
     late: bool
 
 
@@ -41,15 +52,15 @@ class RequestShown:
     """The page of a request.
 
     Attributes:
-        id: of it.
-        reference: what it is called by.
-        state: where it stands.
-        due: how long there is, in a sentence.
-        warning: that it is late or nearly so; empty otherwise.
-        waits_for: why whoever reads cannot do the next step; empty where they can.
-        rows: what is known of it, line by line.
-        steps: names of the addresses of what can be done now.
-        given: to whom it was given, each in a line.
+        id: its id.
+        reference: its reference.
+        state: its state.
+        due: how much time there is, in a sentence.
+        warning: that it is late; empty otherwise.
+        waits_for: why the reader cannot take the next step; empty where they can.
+        rows: what is known about it, line by line.
+        steps: URL names of what can be done now.
+        given: whom it was given to, one line each.
     """
 
     id: UUID
@@ -64,7 +75,7 @@ class RequestShown:
 
 
 def request_line(request: AccessRequest, today: date) -> RequestLine:
-    """Return a request as one among others."""
+    """Return a request as a line in a list."""
     time = clock(request.as_asked(), today=today)
     words, colour = STATES[State(request.state)]
     return RequestLine(
@@ -73,18 +84,19 @@ def request_line(request: AccessRequest, today: date) -> RequestLine:
         received=day_in_words(request.received_on),
         state=Tag(str(words), colour),
         due=due_in_words(request, time),
+        until=time.due,
         late=request.state in UNDER_WAY and time.is_late,
     )
 
 
 def due_in_words(request: AccessRequest, time: Clock) -> str:
-    """Say how long there is to answer."""
+    """Say how much time there is to answer."""
     if request.state not in UNDER_WAY:
         return _("On %(day)s") % {"day": day_in_words(request.state_at)}
     if time.begins is None:
-        return _("The month begins when it is known who asks")
+        return _("The month begins when it is known who is asking")
     if time.stands_still_since is not None:
-        return _("Stands still since %(day)s: the person was asked what they mean") % {
+        return _("Paused since %(day)s: the person was asked to make their request clearer") % {
             "day": day_in_words(time.stands_still_since)
         }
     return until_in_words(time.due, time.days_left)
@@ -94,14 +106,14 @@ def request_shown(request: AccessRequest, today: date, *, may_say_who_asks: bool
     """Return the page of a request, for whoever handles it.
 
     Args:
-        request: which.
+        request: which request.
         today: the day.
-        may_say_who_asks: whether whoever reads may; not where they noted the request.
+        may_say_who_asks: whether the reader may confirm who is asking; not if they noted the request.
     """
     line = request_line(request, today)
     time = clock(request.as_asked(), today=today)
     late = _(
-        "This is late. Tell the person, and answer now: they can complain, and nothing else waits for it."
+        "This is late. Tell the person, and answer now: they can complain. Do not wait for anything else."
     )
     return RequestShown(
         id=request.id,
@@ -111,7 +123,7 @@ def request_shown(request: AccessRequest, today: date, *, may_say_who_asks: bool
         warning=late if line.late else "",
         waits_for=""
         if may_say_who_asks or request.state != State.RECEIVED
-        else _("You noted this request. Somebody else who answers requests says how it is known who asks."),
+        else _("You noted this request. Somebody else who answers requests must confirm who is asking."),
         rows=[(key, value) for key, value in _rows(request, time) if value],
         steps=_steps(request, today) - (frozenset() if may_say_who_asks else {"rights:identity"}),
         given=[
@@ -140,7 +152,7 @@ def _rows(request: AccessRequest, time: Clock) -> list[tuple[str, str]]:
             "name": request.identity_by,
         }
     elif request.identity_asked_on:
-        identity = _("More was asked for on %(day)s") % {"day": day_in_words(request.identity_asked_on)}
+        identity = _("Proof was asked for on %(day)s") % {"day": day_in_words(request.identity_asked_on)}
     asked = [
         _("%(day)s: %(asked)s") % {"day": day_in_words(each.asked_on), "asked": each.asked}
         + (f" {day_in_words(each.answered_on)}: {each.answer}" if each.answered_on else "")
@@ -153,23 +165,23 @@ def _rows(request: AccessRequest, time: Clock) -> list[tuple[str, str]]:
             "why": request.extended_why,
         }
     return [
-        (_("Who asks"), who),
+        (_("Who is asking"), who),
         (_("Received"), day_in_words(request.received_on)),
-        (_("How it came"), str(AccessRequest.How(request.how).label)),
-        (_("What they want"), request.wanted or _("All of it")),
+        (_("How it reached us"), str(AccessRequest.How(request.how).label)),
+        (_("What they want"), request.wanted or _("Everything")),
         (_("Taken by"), f"{request.taken_by}, {request.taken_organisation.name}"),
-        (_("How it is known who asks"), identity),
+        (_("How we know who is asking"), identity),
         (_("Counted from"), day_in_words(time.begins) if time.begins else ""),
-        (_("Asked what they mean"), "\n".join(asked)),
-        (_("Takes longer"), longer),
-        (_("What is held up to"), moment_in_words(request.held_until) if request.held_until else ""),
+        (_("Asked to make it clearer"), "\n".join(asked)),
+        (_("Extended"), longer),
+        (_("Covers what was held on"), moment_in_words(request.held_until) if request.held_until else ""),
         (_("Released by"), request.released_by_name),
         (_("Closed because"), request.closed_why),
     ]
 
 
 def _steps(request: AccessRequest, today: date) -> frozenset[str]:
-    """What can be done now, by the names of the addresses where."""
+    """What can be done now, as URL names."""
     state = State(request.state)
     steps: set[str] = set()
     if state not in UNDER_WAY:

@@ -1,4 +1,4 @@
-"""A person's statement in finished words: short sentences, for page, paper and Easy Read."""
+"""A person's statement in finished words: short sentences, for screen, paper and Easy Read."""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -49,7 +49,7 @@ class Section:
 
 @dataclass(frozen=True)
 class StatementShown:
-    """What the person is given. Nothing that is held back has a place in it."""
+    """What the person is given. It contains nothing that is held back."""
 
     day: str
     lead: tuple[Sentence, ...]
@@ -71,7 +71,7 @@ class Before:
     """What somebody must know before they give a statement.
 
     Attributes:
-        warnings: how it is safe to reach the person, who may look on, who must interpret.
+        warnings: how it is safe to reach the person, who might see it, and whether an interpreter is needed.
         held: lines that their own organisation holds back, and why.
         given: each time it was given before, in a sentence.
     """
@@ -93,7 +93,7 @@ def statement_shown(statement: Statement) -> StatementShown:
         lead=(
             Sentence(_("This is about you."), "person"),
             Sentence(_("It says who has information about you."), "paper"),
-            Sentence(_("It says what was shared, when, why and with whom."), "talk"),
+            Sentence(_("It says what was shared, when, why and who with."), "talk"),
             Sentence(_("You can ask somebody to read it with you."), "people"),
             Sentence(_("You can keep it. You do not have to."), "tick"),
         ),
@@ -201,16 +201,16 @@ def _told(lines: list[Line], statement: Statement) -> Iterable[Entry]:
             ),
         ]
         if why := BASES.get(decision.article_6):
-            said.append(Sentence(_("Why they may: %(why)s") % {"why": why}, "law"))
+            said.append(Sentence(_("Why they are allowed to: %(why)s") % {"why": why}, "law"))
         if decision.corrects_id:
             said.append(Sentence(_("This puts right what was told before."), "tick"))
         override = getattr(decision, "override", None)
         if override is not None:
             said += [
                 Sentence(_("You had asked us not to share this."), "lock"),
-                Sentence(_("It was shared all the same."), "talk"),
+                Sentence(_("It was shared anyway."), "talk"),
                 Sentence(str(ALL_THE_SAME[Ground(override.ground)]), "law"),
-                Sentence(_("You can say what you think of that. We write it down."), "person"),
+                Sentence(_("You can say what you think of that. We will write it down."), "person"),
             ]
         quotes: tuple[str, ...] = ()
         if may_see_its_words(statement.seen_by, told.from_organisation_id, told.organisation_id):
@@ -318,7 +318,7 @@ _ENTRIES: Mapping[Part, Callable[[list[Line], Statement], Iterable[Entry]]] = {
 
 
 def _rights(statement: Statement) -> tuple[Section, ...]:
-    """What the person can do, with a telephone number where their organisation gave one."""
+    """What the person can do, with the phone number of the organisation that gives it, if there is one."""
     own = statement.own
     reach = (
         _("Ring %(who)s: %(number)s.") % {"who": own.name, "number": own.telephone}
@@ -334,24 +334,24 @@ def _rights(statement: Statement) -> tuple[Section, ...]:
         right(
             "change", _("You can change your mind"), "tick",
             _("You said yes? You can say no now."), _("You said no? You can say yes now."),
-            _("You do not have to say why."), _("What was told before cannot be untold."),
+            _("You do not have to say why."), _("What was already shared cannot be taken back."),
         ),
         right(
             "wrong", _("If something is wrong"), "cross",
-            _("Tell us. We put it right."), _("Or we write down what you say, beside it."),
+            _("Tell us. We will put it right."), _("Or we will write what you say beside it."),
         ),
         right(
             "copy", _("You can have a copy of everything"), "paper",
-            _("You can ask for all that is held about you."), _("It costs nothing."),
-            _("You do not need a form. You do not have to say why."), _("We answer within one month."),
+            _("You can ask for everything that is held about you."), _("It costs nothing."),
+            _("You do not need a form. You do not have to say why."), _("We will answer within one month."),
         ),
         right(
             "complain", _("If you are not happy"), "talk",
             _("You can complain."), _("Tell %(who)s first.") % {"who": own.name},
             _("Or tell the Information Commissioner."),
             _("They look after everybody's rights to their information."),
-            _("Their telephone number is 0303 123 1113."),
-            _("Their page is ico.org.uk/make-a-complaint."),
+            _("Their phone number is 0303 123 1113."),
+            _("Their web page is ico.org.uk/make-a-complaint."),
             _("Write to: Information Commissioner's Office, Wycliffe House, Water Lane, Wilmslow, SK9 5AF."),
         ),
     )  # fmt: skip

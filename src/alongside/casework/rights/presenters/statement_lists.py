@@ -1,4 +1,4 @@
-"""Lists that named the person, and that they objected to it, in the words of the statement."""
+"""Lists that named the person, and their objections to them, in the words of the statement."""
 
 from collections.abc import Iterable
 
@@ -13,7 +13,7 @@ from alongside.casework.rights.rules.wishes import is_left_out
 
 
 def lists(lines: list[Line], _statement: object) -> Iterable[Entry]:
-    """Return each list that named the person, and what they said of being found by lists."""
+    """Return each list that named the person, and each objection they made to being found by lists."""
     for each in lines:
         if isinstance(each.row, Dispute):
             yield Entry(day_in_words(each.on), tuple(_objection(each.row)))

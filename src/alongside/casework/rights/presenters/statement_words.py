@@ -1,4 +1,4 @@
-"""What a person's statement says, in plain words: topics, reasons, bases in law, and how sure it is."""
+"""The words of a person's statement, in plain English: topics, reasons, legal bases, and how sure it is."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ from alongside.casework.sharing.rules.overrides import Ground
 
 @dataclass(frozen=True)
 class Sentence:
-    """One idea, and the name of the picture beside it."""
+    """One idea, with the name of the picture beside it."""
 
     words: str
     picture: str
@@ -22,7 +22,7 @@ class Sentence:
 
 @dataclass(frozen=True)
 class Entry:
-    """One thing that is said: a heading, sentences about it, and what was said word for word."""
+    """One thing that is said: a heading, sentences about it, and quotations."""
 
     heading: str
     sentences: tuple[Sentence, ...]
@@ -52,8 +52,10 @@ WHY_SEES = {
     "case": gettext_lazy("It meets with others about how to help you."),
     "merged": gettext_lazy("You had two records. It could see one of them."),
 }
-READS = gettext_lazy("It can read what others noted about you. Only one organisation can read some notes.")
-"""What it means that an organisation sees the record (ADR 0021)."""
+READS = gettext_lazy(
+    "It can read what others noted about you. Some notes can be read by only one organisation."
+)
+"""What it means that an organisation can see the record (ADR 0021)."""
 KINDS = {
     "words": gettext_lazy("what you told them, in your own words"),
     "notes": gettext_lazy("notes of what happened, and when"),
@@ -73,7 +75,9 @@ BASES = {
     "6_a": gettext_lazy("You said yes."),
 }
 ALL_THE_SAME = {
-    Ground.LACKS_CAPACITY: gettext_lazy("You could not decide this at that time. It was done for your good."),
+    Ground.LACKS_CAPACITY: gettext_lazy(
+        "You could not decide this at that time. It was done in your best interests."
+    ),
     Ground.RISK_TO_OTHERS: gettext_lazy("The reason: other people could get hurt."),
     Ground.CRIME: gettext_lazy("The reason: to stop a crime, or to find out about one."),
     Ground.PUBLIC_INTEREST: gettext_lazy("The reason: people could come to harm if nobody was told."),
@@ -81,7 +85,7 @@ ALL_THE_SAME = {
     Ground.STATUTE: gettext_lazy("The reason: a law says that they must tell."),
     Ground.COURT: gettext_lazy("The reason: a court said that they must tell."),
 }
-"""Why something was told against a person's wish, to them. Coercion is not among them: it is never shown."""
+"""Why something was shared against a person's wish, in words for them. Never coercion, which is not shown."""
 HOW_SURE = {
     FactKind.FACT: gettext_lazy("It was told as a fact."),
     FactKind.OBSERVATION: gettext_lazy("Somebody saw or heard this themselves."),
@@ -116,16 +120,16 @@ TITLES: Mapping[Part, tuple[Any, str, Any]] = {
     Part.CHOSE: (gettext_lazy("What you said yes or no to"), "tick", gettext_lazy("You have not said yet.")),
     Part.LISTS: (gettext_lazy("Lists with your name"), "list", gettext_lazy("No list has your name.")),
 }
-"""Part to its title, its picture, and what is said where it is empty."""
+"""Each part's title, its picture, and what is said where it is empty."""
 HELD = {
-    Held.NOT_SAFE: gettext_lazy("Whoever shared it, or asked, wrote that it is not safe that they know."),
+    Held.NOT_SAFE: gettext_lazy("Whoever shared it, or asked, wrote that it is not safe for them to know."),
     Held.COERCION: gettext_lazy(
-        "Somebody may control or coerce them: it must not betray that help was called."
+        "Somebody may be controlling or coercing them: it must not give away that help was called."
     ),
     Held.WITHHELD: gettext_lazy(
-        "It is withheld from what the person may have, on a ground that was recorded."
+        "It is withheld from the answer to the person's request, on a recorded ground."
     ),
     Held.FOLLOWS: gettext_lazy(
-        "It names an organisation that was told something held back, and would betray it."
+        "It names an organisation that was told something held back, and would give that away."
     ),
 }

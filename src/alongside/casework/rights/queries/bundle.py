@@ -1,4 +1,4 @@
-"""The bundle of a request: all that is held, as it would be given, and whom it was told. Kept nowhere."""
+"""The bundle of a request: everything held, as it would be given, and who was told it. It is not stored."""
 
 import json
 from collections.abc import Mapping
@@ -31,27 +31,27 @@ from alongside.casework.rights.rules.withholding import stands_in
 
 
 class OtherThanReleasedError(CaseworkError):
-    """What is held is not what was released any more: it has to be looked at again."""
+    """What is held is no longer what was released: it has to be looked at again."""
 
 
 @dataclass(frozen=True)
 class Bundle(Desk):
-    """All that is held about a person.
+    """Everything that is held about a person.
 
     Attributes:
-        recipients: whom anything was told, but of what is withheld.
+        recipients: who was told anything, without those that are withheld.
     """
 
     recipients: list[Recipient]
 
     @cached_property
     def searched(self) -> tuple[str, ...]:
-        """Label of each table that was looked into, with rows or without."""
+        """Label of each table that was searched, with or without rows."""
         return (*tables_about_people(), *(each for each in self.tables if each not in tables_about_people()))
 
     @property
     def print(self) -> str:
-        """Fingerprint of what would be given: another as soon as anything in it is."""
+        """Fingerprint of what would be given: it changes as soon as anything in it does."""
         said = [
             [
                 each.line.print,
@@ -64,10 +64,10 @@ class Bundle(Desk):
 
 
 def put_together(request: AccessRequest) -> Bundle:
-    """Return the bundle of a request. For queries and commands that have checked who asks; sees all rows.
+    """Return the bundle of a request. For queries and commands that have checked the actor; sees all rows.
 
     Raises:
-        NotPutTogetherError: it is not known who asks, or the request is over.
+        NotPutTogetherError: it is not known who is asking, or the request is over.
     """
     desk = laid_out(request)
     by_key = {each.line.key: each for each in desk.lines}
@@ -88,11 +88,11 @@ def worked_on(request: AccessRequest) -> set[UUID]:
 
 @query(records=True, shows_people=False)
 def bundle_of(*, actor: Actor, request_id: UUID) -> Bundle:
-    """Return all that is held about whoever asked, and record that the actor looked, for the one purpose.
+    """Return everything held about whoever asked, and record that the actor looked, for this purpose only.
 
     Raises:
         NotFoundError: there is no such request.
-        NotPutTogetherError: it is not known who asks, or the request is over.
+        NotPutTogetherError: it is not known who is asking, or the request is over.
     """
     with beyond_reach(actor):
         bundle = put_together(handled_request(actor, request_id))
@@ -102,43 +102,43 @@ def bundle_of(*, actor: Actor, request_id: UUID) -> Bundle:
 
 @query(records=True, shows_people=False)
 def released_bundle(*, actor: Actor, request_id: UUID, form: str) -> Bundle:
-    """Return the bundle that was released, to be given, and record as what.
+    """Return the released bundle, to be given, and record in what format.
 
     Raises:
         NotFoundError: there is no such request.
         NotPutTogetherError: it was not released.
-        OtherThanReleasedError: what is held has changed since; it is to be looked at again.
+        OtherThanReleasedError: what is held has changed since; it has to be looked at again.
     """
     with beyond_reach(actor):
         request = handled_request(actor, request_id)
         if request.state != State.RELEASED:
-            raise NotPutTogetherError(_("Nothing is given before somebody released it."))
+            raise NotPutTogetherError(_("Nothing can be given until somebody has released it."))
         bundle = as_released(request)
     note_of_request(events.DOCUMENT_MADE, actor, request, format=form)
     return bundle
 
 
 def as_released(request: AccessRequest) -> Bundle:
-    """Return the bundle of a request that was released, where it still is the same; sees all rows.
+    """Return the bundle of a released request, if it is still the same; sees all rows.
 
     Raises:
-        OtherThanReleasedError: it is not.
+        OtherThanReleasedError: it is not the same.
     """
     bundle = put_together(request)
     if bundle.print != request.released_print:
         raise OtherThanReleasedError(
             _(
-                "What is held has changed since this was released, so this is not what somebody looked at. "
-                "Send it back, look at what changed, and release it again."
+                "What is held has changed since this was released, so it is no longer what somebody checked. "
+                "Send it back, look at what has changed, and release it again."
             )
         )
     return bundle
 
 
 def _may_be_named(recipient: Recipient, lines: Mapping[str, OfLine], unsafe: frozenset[str]) -> bool:
-    """Whether the person may read whom something was told: not from here, where the line of it is withheld.
+    """Whether the person may read of a recipient here: not where the line about it is withheld.
 
-    Where it may not be safe that they know, somebody must have looked at the line of it and given it.
+    Where it may not be safe for them to know, somebody must have looked at that line and given it.
     """
     keys = recipient.keys if isinstance(recipient, RecipientOfRow) else frozenset()
     for key in keys:

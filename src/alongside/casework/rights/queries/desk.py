@@ -1,4 +1,4 @@
-"""What is held about a person, laid out for whoever decides what of it is withheld: marked, and looked at."""
+"""What is held about a person, laid out for whoever decides what to withhold: marked, and looked at."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -33,18 +33,18 @@ from alongside.casework.sharing.models import Disclosure, RefusalOverride, Secon
 
 
 class NotPutTogetherError(CaseworkError):
-    """Nothing is put together for this request: it is not known who asks, or it is over."""
+    """Nothing is put together for this request: it is not known who is asking, or it is over."""
 
 
 @dataclass(frozen=True)
 class OfLine:
-    """A line, and what was decided of it.
+    """A line, and what was decided about it.
 
     Attributes:
         line: what is held.
         marks: what in it may be about somebody else.
-        withheld: what of it is not given.
-        look: that somebody looked at it as it stands now; None where nobody has.
+        withheld: what in it is not given.
+        look: somebody's look at it as it is now; None where nobody has looked.
     """
 
     line: Line
@@ -54,24 +54,24 @@ class OfLine:
 
     @property
     def wholly(self) -> Withheld | None:
-        """Why none of it is given, where none is."""
+        """The withholding of the whole line; None where some of it is given."""
         return next((each for each in self.withheld if not each.words), None)
 
     @property
     def stretches(self) -> tuple[str, ...]:
-        """The words that are withheld of it."""
+        """The words in it that are withheld."""
         return tuple(each.words for each in self.withheld if each.words)
 
     @property
     def lost(self) -> tuple[str, ...]:
-        """Words that were withheld and stand in it no more: somebody changed what is held."""
+        """Words that were withheld and are no longer in it: somebody changed what is held."""
         texts = [part.words for part in self.line.parts]
         return tuple(each for each in self.stretches if not stands_in(each, texts))
 
     @property
     def open_marks(self) -> tuple[Mark, ...]:
-        """What is marked and would be given; a name that is withheld already waits for nobody."""
-        if not self.stretches:  # of most lines nothing is: all that is marked stands in what is given
+        """What is marked and would be given; a name that is already withheld needs no look."""
+        if not self.stretches:  # as in most lines: everything that is marked would be given
             return self.marks
         bars = dict.fromkeys(self.stretches, "")
         given = [
@@ -88,17 +88,17 @@ class OfLine:
 
 @dataclass(frozen=True)
 class Desk:
-    """What is held about a person, to be decided of; all of it, or one table.
+    """What is held about a person, for somebody to decide on; all of it, or one table.
 
     Attributes:
-        request: whose answer it is.
-        until: the moment up to which it is what is held.
-        later: whether anything was written since, which is not in it.
+        request: the request it answers.
+        until: the moment up to which it covers what is held.
+        later: whether anything has been written since, which is not in it.
         records: the ids of all records of the person.
         person: the record they have now.
-        born: every date of birth there is of them.
-        tables: label of each table to its lines.
-        unsafe: keys of lines of which it may not be safe that the person knows.
+        born: every date of birth on their records.
+        tables: each table's lines, by label.
+        unsafe: keys of lines that it may not be safe for the person to know.
     """
 
     request: AccessRequest
@@ -124,7 +124,7 @@ class Desk:
         """Return one line.
 
         Raises:
-            NotFoundError: there is none of this key.
+            NotFoundError: there is none with this key.
         """
         for each in self.lines:
             if each.line.key == key:
@@ -133,18 +133,18 @@ class Desk:
 
 
 def laid_out(request: AccessRequest, *, only: str = "") -> Desk:
-    """Return what is held, for whoever decides of it. For what has checked who asks; sees all rows.
+    """Return what is held, for whoever decides on it. For callers that have checked the actor; sees all rows.
 
     Args:
-        request: whose.
-        only: label of the one table whose lines are wanted; all where none is named.
+        request: the request it answers.
+        only: label of the one table whose lines are wanted; every table where empty.
 
     Raises:
-        NotPutTogetherError: it is not known who asks, or the request is over.
+        NotPutTogetherError: it is not known who is asking, or the request is over.
     """
     if request.state not in PUT_TOGETHER or request.held_until is None:
         raise NotPutTogetherError(
-            _("Nothing is put together before it is known who asks, nor after the request is over.")
+            _("Nothing is put together until it is known who is asking, or once the request is over.")
         )
     records = Person.objects.records_of(request.person_id)
     beside = as_models(_beside(records=list(records), request=request.id))
@@ -171,7 +171,7 @@ def laid_out(request: AccessRequest, *, only: str = "") -> Desk:
                 line,
                 tuple(marked.get(line.key, ())),
                 tuple(withheld.get(line.key, ())),
-                # most lines nobody has looked at, and to print each takes longer than all that is asked here
+                # nobody has looked at most lines, and fingerprinting each takes longer than all these queries
                 looks[line.key].get(line.print) if line.key in looks else None,
             )
             for line in lines
@@ -191,10 +191,10 @@ def laid_out(request: AccessRequest, *, only: str = "") -> Desk:
 
 
 def handled_request(actor: Actor, request_id: UUID, *, lock: bool = False) -> AccessRequest:
-    """Return a request for whoever handles it; inside ``beyond_reach``.
+    """Return a request for whoever handles it; call it inside ``beyond_reach``.
 
     Raises:
-        NotFoundError: there is none.
+        NotFoundError: there is no such request.
     """
     require(permissions.may_handle(actor))
     if lock:  # before it is read: whoever held the lock may have changed it
@@ -211,11 +211,11 @@ def _request(*, request: UUID) -> QuerySet[AccessRequest]:
 
 @query(records=True, shows_people=False)
 def desk_of(*, actor: Actor, request_id: UUID) -> Desk:
-    """Return all that is held about whoever asked, and record that the actor looked, for the one purpose.
+    """Return everything held about whoever asked, and record that the actor looked, for this purpose only.
 
     Raises:
         NotFoundError: there is no such request.
-        NotPutTogetherError: it is not known who asks, or the request is over.
+        NotPutTogetherError: it is not known who is asking, or the request is over.
     """
     with beyond_reach(actor):
         desk = laid_out(handled_request(actor, request_id))
@@ -229,12 +229,12 @@ def table_of(*, actor: Actor, request_id: UUID, table: str) -> Desk:
 
     Raises:
         NotFoundError: there is no such request, or no such table.
-        NotPutTogetherError: it is not known who asks, or the request is over.
+        NotPutTogetherError: it is not known who is asking, or the request is over.
     """
     with beyond_reach(actor):
         request = handled_request(actor, request_id)
         if table != LOOKED and table not in tables_about_people():
-            raise NotFoundError(_("There is nothing of this kind in this bundle."))
+            raise NotFoundError(_("This bundle has nothing of this kind."))
         desk = laid_out(request, only=table)
     note_of_request(events.TABLE_SEEN, actor, desk.request)
     return desk
@@ -246,7 +246,7 @@ def line_of(*, actor: Actor, request_id: UUID, key: str) -> tuple[Desk, OfLine]:
 
     Raises:
         NotFoundError: there is no such request, or no such line in it.
-        NotPutTogetherError: it is not known who asks, or the request is over.
+        NotPutTogetherError: it is not known who is asking, or the request is over.
     """
     with beyond_reach(actor):
         desk = laid_out(handled_request(actor, request_id), only=table_of_key(key))
@@ -261,9 +261,9 @@ def _unsafe(
     withheld: Mapping[str, list[Withheld]],
     lines: Iterable[Line],
 ) -> frozenset[str]:
-    """Keys of what may not be safe to know, and of lines that would betray it or what is withheld."""
+    """Keys of what may not be safe to know, and of lines that would give that, or what is withheld, away."""
     keys = unsafe_keys(records, beside.get(ShareDecision._meta.label, ()))
-    # what is no part of what was asked for is no secret from whoever asked
+    # what was merely not asked for is no secret from whoever asked
     kept = {
         line: [each.words for each in several if each.ground != Ground.NOT_ASKED]
         for line, several in withheld.items()
@@ -304,7 +304,7 @@ def _surnames_of_others(*, words: list[str], records: list[UUID]) -> QuerySet[Pe
 
 @composed_once
 def _beside(*, records: list[UUID], request: UUID) -> QuerySet[Any, tuple[str, str]]:
-    """What says how the lines of a bundle are read: who it is, whom they know, and what was decided of it."""
+    """What is needed to read a bundle's lines: who the person is, whom they know, and what was decided."""
     return in_one(
         Person.objects.filter(among("id", records)),
         Contact.objects.filter(among("person", records)),
@@ -312,7 +312,7 @@ def _beside(*, records: list[UUID], request: UUID) -> QuerySet[Any, tuple[str, s
         RefusalOverride.objects.filter(among("decision__person", records)),
         SecondLook.objects.filter(among("decision__person", records)),
         Disclosure.objects.filter(among("decision__person", records)),
-        Organisation.objects.all(),  # of a partnership there are few, and lines have all their names as well
+        Organisation.objects.all(),  # a partnership has few, and lines need all their names as well
         *(model._default_manager.filter(among("person", records)) for model in ASKED),
         Withheld.objects.filter(request=request, undone_at=None),
         Look.objects.filter(request=request),

@@ -1,4 +1,4 @@
-"""Disputes: what may be disputed of a person, which are open, and one with the row it is about."""
+"""Disputes: what about a person may be disputed, which are open, and each with the row it is about."""
 
 from collections.abc import Collection, Mapping
 from contextlib import nullcontext
@@ -38,7 +38,7 @@ PERSON = Person._meta.label
 
 @dataclass(frozen=True)
 class DisputesPage:
-    """A person, what is held that may be disputed, by table, and what was disputed so far."""
+    """A person, what is held that may be disputed, by table, and what has been disputed so far."""
 
     person: Person
     lines: Mapping[str, list[Line]]
@@ -47,7 +47,7 @@ class DisputesPage:
 
 @dataclass(frozen=True)
 class DisputePage:
-    """One dispute: whose, the row as it stands, and who was told anything of the person."""
+    """One dispute: whose it is, the row as it is now, and who was told anything about the person."""
 
     dispute: Dispute
     person: Person
@@ -55,13 +55,13 @@ class DisputePage:
     line: Line | None
     told: list[Disclosure]
     must_be_told: frozenset[UUID]
-    """Ids of those of ``told`` that were told this very thing."""
+    """Ids of those in ``told`` that shared exactly this item."""
     holds: list[LegalHold]
-    """What holds all there is about the person."""
+    """The holds on everything about the person."""
 
 
 def marks(records: Collection[UUID]) -> Marks:
-    """Return what stands beside rows that are disputed, or that a person's words were put beside."""
+    """Return what is shown beside rows that are disputed, or that have the person's own words beside them."""
     found: Marks = {}
     for each in _disputes(False, people=list(records)):
         if each.wish:
@@ -69,7 +69,7 @@ def marks(records: Collection[UUID]) -> Marks:
                 found[each.table, f"{each.row} {each.says}"] = words
         elif not each.outcome:
             found[each.table, each.row] = _(
-                "Disputed since %(day)s: %(says)s. It is being looked into. Do not act on this alone."
+                "Disputed since %(day)s: %(says)s. This is being looked into. Do not act on this alone."
             ) % {"day": day_in_words(each.received_on), "says": each.get_says_display()}
         elif each.statement:
             found[each.table, each.row] = _("The person says of this: %(words)s") % {"words": each.statement}
@@ -83,30 +83,31 @@ def _disputes(newest_first: bool, /, *, people: list[UUID]) -> QuerySet[Dispute]
 
 
 def _wish_in_words(dispute: Dispute) -> str:
-    """Say what was asked of all that is held, to whoever works with them; empty where nothing follows."""
+    """Say, to those who work with the person, what they asked for; empty where nothing follows from it."""
     if dispute.taken_back_on:
         return ""
     match dispute.wish, dispute.outcome:
         case Wish.NOT_FOUND, "":
             words = _(
-                "Since %(day)s they do not want to be found by lists. It is not answered yet: until then, do "
-                "not act on a list."
+                "On %(day)s they said they do not want to be found by lists. This has not been answered yet. "
+                "Until it is, do not act on a list."
             )
         case Wish.NOT_FOUND, Outcome.UPHELD:
-            words = _("Lists leave them out, because they asked for that on %(day)s.")
+            words = _("Lists leave them out, because they asked for this on %(day)s.")
         case Wish.NOT_USED, "":
             words = _(
-                "Since %(day)s they object to how what is held about them is used. It is not answered yet: "
-                "until then, use no more of it than you must."
+                "On %(day)s they objected to how what is held about them is used. This has not been answered "
+                "yet. Until it is, use no more of it than you must."
             )
         case Wish.NOT_USED, Outcome.UPHELD:
-            words = _("On %(day)s they objected to how what is held about them is used, rightly.")
+            words = _("On %(day)s they objected to how what is held about them is used. This was upheld.")
         case Wish.ERASE, "":
             words = _(
-                "On %(day)s they asked that all that is held about them be erased. It is not answered yet."
+                "On %(day)s they asked for everything held about them to be erased. This has not been "
+                "answered yet."
             )
         case Wish.ERASE, Outcome.ERASED:
-            words = _("All that is held here is about to be erased, as they asked. Add nothing to it.")
+            words = _("Everything held here is about to be erased, as they asked. Do not add to it.")
         case _other:
             return ""
     return words % {"day": day_in_words(dispute.received_on)}
@@ -114,9 +115,9 @@ def _wish_in_words(dispute: Dispute) -> str:
 
 @query(records=True)
 def disputes_page(*, actor: Actor, person_id: UUID, at: datetime) -> DisputesPage:
-    """Return what of a person may be disputed and was, of what the actor sees, and record that they looked.
+    """Return what the actor can see that may be or has been disputed, and record that they looked.
 
-    What another organisation keeps to itself is not told of by a dispute about it either.
+    A dispute about something another organisation keeps to itself is not shown either.
 
     Raises:
         NotFoundError: there is no such person, or the actor may not see them.
@@ -137,34 +138,34 @@ def disputes_page(*, actor: Actor, person_id: UUID, at: datetime) -> DisputesPag
 
 @query(records=True)
 def line_to_dispute(*, actor: Actor, person_id: UUID, table: str, row: str, at: datetime) -> Line:
-    """Return the one row that is to be disputed, as the actor sees it, and record that they looked.
+    """Return the row that is to be disputed, as the actor sees it, and record that they looked.
 
     Raises:
-        NotFoundError: there is no such person or row, or they are not the actor's to see.
+        NotFoundError: there is no such person or row, or the actor may not see them.
     """
     require(permissions.may_take_for_known(actor))
     person = get_person(actor=actor, person_id=person_id)
     found = line_of_row(Person.objects.records_of(person.id), table=table, row=row, at=at)
     if found is None:
-        raise NotFoundError(_("There is no such thing to be disputed."))
+        raise NotFoundError(_("There is nothing here that can be disputed."))
     record(events.DISPUTABLE_READ, actor=actor, person_id=person.id)
     return found
 
 
 def line_of_row(records: frozenset[UUID], *, table: str, row: str, at: datetime) -> Line | None:
-    """Return one row of a person that may be disputed, in words; None where there is none to be seen."""
+    """Return one row of a person that may be disputed, in words; None where none is visible."""
     return line_held(records, table=table, row=row, at=at) if table in DISPUTABLE else None
 
 
 def line_held(records: frozenset[UUID], *, table: str, row: str, at: datetime) -> Line | None:
-    """Return one row of a person in words, of any table that is told; None where there is none to be seen."""
+    """Return one row of a person in words, from any table that is told; None where none is visible."""
     lines = lines_of(records, until=at, only=(table,)).get(table, [])
     return next((each for each in lines if each.row == row), None)
 
 
 @query()
 def disputes_open(*, actor: Actor) -> list[Dispute]:
-    """Return every dispute that waits for an answer, the oldest first. They name nobody."""
+    """Return every dispute that is waiting for an answer, oldest first. They name nobody."""
     require(permissions.may_handle(actor))
     with beyond_reach(actor):
         return _waiting()
@@ -177,7 +178,7 @@ def _waiting() -> QuerySet[Dispute]:
 
 @query()
 def disputes_ended(*, actor: Actor) -> list[Dispute]:
-    """Return the last hundred disputes that were answered, the newest first. They name nobody."""
+    """Return the last hundred disputes that were answered, newest first. They name nobody."""
     require(permissions.may_handle(actor))
     with beyond_reach(actor):
         return _answered()
@@ -193,7 +194,7 @@ def dispute_page(*, actor: Actor, dispute_id: UUID, at: datetime) -> DisputePage
     """Return one dispute for whoever answers it, and record that they looked.
 
     Raises:
-        NotFoundError: there is none.
+        NotFoundError: there is no such dispute.
     """
     with beyond_reach(actor):
         dispute = handled_dispute(actor, dispute_id)
@@ -213,12 +214,12 @@ def dispute_page(*, actor: Actor, dispute_id: UUID, at: datetime) -> DisputePage
 
 
 def everybody_told(actor: Actor, person_id: UUID) -> list[Disclosure]:
-    """Return what any organisation was told of a person; inside ``beyond_reach``, which goes on after."""
+    """Return what any organisation was told about a person; call it inside ``beyond_reach``."""
     return disclosures_about(actor=system_actor(actor.name), person_id=person_id)
 
 
 def told_of(dispute: Dispute, told: Collection[Disclosure]) -> frozenset[UUID]:
-    """Return the ids of those disclosures that told the very thing that is disputed."""
+    """Return the ids of the disclosures that shared exactly what is disputed."""
     if dispute.table != SHARED:
         return frozenset()
     item = apps.get_model(SHARED)._default_manager.filter(pk=dispute.row).first()
@@ -228,10 +229,10 @@ def told_of(dispute: Dispute, told: Collection[Disclosure]) -> frozenset[UUID]:
 
 @query()
 def objection_to_take_back(*, actor: Actor, dispute_id: UUID) -> Dispute:
-    """Return an objection that was upheld, for the form by which it is taken back. It names nobody.
+    """Return an objection that was upheld, for the form that withdraws it. It names nobody.
 
     Raises:
-        NotFoundError: there is none, or its person is not the actor's to see.
+        NotFoundError: there is no such objection, or the actor may not see its person.
     """
     require(permissions.may_note_wish(actor))
     with beyond_reach(actor) if permissions.may_handle(actor).allowed else nullcontext():
@@ -239,10 +240,10 @@ def objection_to_take_back(*, actor: Actor, dispute_id: UUID) -> Dispute:
 
 
 def upheld_objection(*, actor: Actor, dispute_id: UUID, lock: bool = False) -> Dispute:
-    """Return an objection that was upheld; inside ``beyond_reach`` for whoever answers them.
+    """Return an objection that was upheld; members who answer them call it inside ``beyond_reach``.
 
     Raises:
-        NotFoundError: there is none, or its person is not the actor's to see.
+        NotFoundError: there is no such objection, or the actor may not see its person.
     """
     require(permissions.may_note_wish(actor))
     upheld = Dispute.objects.filter(id=dispute_id, says__in=[*OBJECTIONS], outcome=Outcome.UPHELD)
@@ -258,13 +259,13 @@ def upheld_objection(*, actor: Actor, dispute_id: UUID, lock: bool = False) -> D
 
 
 def handled_dispute(actor: Actor, dispute_id: UUID, *, lock: bool = False) -> Dispute:
-    """Return a dispute for whoever answers it; inside ``beyond_reach``.
+    """Return a dispute for whoever answers it; call it inside ``beyond_reach``.
 
-    To be changed it is locked, after all records of its person: whoever holds, asks for or lets go of what
-    there is about them takes these first as well.
+    Before a change it is locked, after all records of its person: commands that hold, ask for or delete what
+    there is about a person lock those first as well.
 
     Raises:
-        NotFoundError: there is none.
+        NotFoundError: there is no such dispute.
     """
     require(permissions.may_handle(actor))
     found = _dispute(dispute=dispute_id)

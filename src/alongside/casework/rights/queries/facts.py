@@ -1,4 +1,4 @@
-"""What the time of what is kept is counted from, and for what it is kept all the same. Sees all rows."""
+"""The dates from which retention is counted, and what keeps a record all the same. Sees all rows."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
@@ -20,11 +20,11 @@ from alongside.casework.rights.rules.retention import Facts, Kind, Period, Since
 from alongside.casework.sharing.models import ShareDraft
 
 NOT_CONTACT = frozenset({"audit.AuditEvent", "people.Reach", "people.PersonMerge", "rights.LegalHold"})
-"""Tables whose days say nothing of being in touch with somebody."""
+"""Tables whose dates say nothing about being in touch with somebody."""
 
 
 def periods() -> list[Period]:
-    """Return how long what is kept, as the area pack says; none where it says nothing."""
+    """Return the retention periods in the area pack; none where it has none."""
     retention = area_pack().retention
     return [
         Period(each.code, Kind(each.record), Since(each.after), each.keep)
@@ -33,15 +33,15 @@ def periods() -> list[Period]:
 
 
 def period_titles() -> dict[str, str]:
-    """Return by code what a period is for and where it comes from, as the area pack says."""
+    """Return, by code, what a period is for and where it comes from, as the area pack says."""
     retention = area_pack().retention
     return {each.code: f"{each.title} ({each.basis})" for each in (retention.periods if retention else [])}
 
 
 def facts_of_everybody() -> dict[UUID, Facts]:
-    """Return for each person, by the id of the record that is read, what their time is counted from.
+    """Return, by the id of each person's current record, the facts for their retention.
 
-    A person's last contact is the latest day of anything that was written about them.
+    A person's last contact is the latest day on which anything was written about them.
     """
     there = list(Person.objects.values_list("id", "merged_into", "died_on"))
     used = Involvement.objects.filter(until=None).values_list("person_id", flat=True)
@@ -49,12 +49,12 @@ def facts_of_everybody() -> dict[UUID, Facts]:
 
 
 def facts_of_people(records: Collection[UUID], tables: Collection[str] | None = None) -> dict[UUID, Facts]:
-    """Return the same of some people, and not whether anything holds them.
+    """Return the same for some people, but not whether anything holds them.
 
     Args:
-        records: their ids, all records of each person among them.
-        tables: labels of those in which there is anything of theirs, where that is known. PostgreSQL makes
-            ready for every table that it is asked about, which takes longer than to read the few rows.
+        records: the ids of all records of each of these people.
+        tables: labels of the tables that hold anything about them, where known. PostgreSQL prepares for every
+            table that a query names, which takes longer than reading the few rows.
     """
     theirs = list(records)
     asked = tuple(label for label in tables_about_people() if tables is None or label in tables)
@@ -98,7 +98,7 @@ def _in_use(*, records: list[UUID]) -> QuerySet[Involvement, UUID]:
 
 
 def _moments_of(label: str) -> list[str]:
-    """The columns of a table that say when there was contact; a table that nobody thought of counts too."""
+    """The columns of a table that say when there was contact; unforeseen tables count too."""
     model = tables_about_people()[label][0]
     if model is Person or label in NOT_CONTACT:
         return []
@@ -106,7 +106,7 @@ def _moments_of(label: str) -> list[str]:
 
 
 def _contacts(labels: Iterable[str] | None = None) -> Iterator[tuple[type[Model], str, list[str]]]:
-    """Every table that says of contact with somebody, or some: by which column of whom, by which when."""
+    """Every table, or each of ``labels``, that shows contact: its look-up of the person, its time columns."""
     for label in tables_about_people() if labels is None else labels:
         model, ways = tables_about_people()[label]
         for way, moments in product(ways, filter(None, [_moments_of(label)])):
@@ -114,7 +114,7 @@ def _contacts(labels: Iterable[str] | None = None) -> Iterator[tuple[type[Model]
 
 
 def _latest(contacts: Iterable[tuple[type[Model], str, list[str]]], records: Any) -> QuerySet[Any, Any]:
-    """Of each table the latest moment for each record, in one question; of some records, or of all."""
+    """The latest moment for each record in each table, in one query; for some records, or for all."""
     asked: list[QuerySet[Any, Any]] = []
     for model, way, moments in contacts:
         rows = model._default_manager.filter(records if isinstance(records, Q) else among(way, records))
@@ -132,10 +132,10 @@ def _latest_of(labels: tuple[str, ...], /, *, records: list[UUID]) -> QuerySet[A
 
 
 def facts_of_drafts(keys: Collection[str] | None = None) -> dict[UUID, tuple[UUID, Facts]]:
-    """Return by id of a draft about sharing whose it is, and what its time is counted from. Sees all rows.
+    """Return, by id of a draft about sharing, whose it is and the facts for its retention. Sees all rows.
 
     Args:
-        keys: of these alone; of every draft where none are given.
+        keys: ids of the drafts; every draft where None.
     """
     drafts = ShareDraft.objects.all() if keys is None else ShareDraft.objects.filter(pk__in=keys)
     joined = joined_records()
@@ -148,12 +148,12 @@ def facts_of_drafts(keys: Collection[str] | None = None) -> dict[UUID, tuple[UUI
 
 
 def held_now() -> list[UUID]:
-    """Return the records for which anything is kept: holds, requests under way and open disputes."""
+    """Return the records that something keeps: a hold, a request under way or an open dispute."""
     return [person for _label, person in _open_now()]
 
 
 def open_now_of(records: Collection[UUID]) -> frozenset[str]:
-    """Return the labels of the tables in which something is open for which these records are kept."""
+    """Return the labels of the tables in which something open keeps these records."""
     return frozenset(label for label, _person in _open_now_of(records=list(records)))
 
 
@@ -168,7 +168,7 @@ def _open_now_of(*, records: list[UUID]) -> QuerySet[Any, tuple[str, UUID]]:
 
 
 def _open(narrowed: Any) -> QuerySet[Any, tuple[str, UUID]]:
-    """Label of the table and whose it is of all for which a record is kept."""
+    """Table label and person of everything that keeps a record."""
     told: list[QuerySet[Any, Any]] = [
         rows.order_by().annotate(of_table=Word(rows.model._meta.label)).values_list("of_table", "person_id")
         for rows in (
@@ -181,12 +181,12 @@ def _open(narrowed: Any) -> QuerySet[Any, tuple[str, UUID]]:
 
 
 def joined_records() -> dict[UUID, UUID | None]:
-    """Return each record that was joined with another, and with which."""
+    """Return each record that was joined with another, and which one that is."""
     return dict(Person.objects.exclude(merged_into=None).values_list("id", "merged_into"))
 
 
 def root(people: Mapping[UUID, UUID | None], record_id: UUID) -> UUID:
-    """Return the record that is read of a person, by one of theirs and what each was joined with."""
+    """Return a person's current record, from any of theirs and what each was joined with."""
     while into := people.get(record_id):
         record_id = into
     return record_id

@@ -1,4 +1,4 @@
-"""Which rows go with a row: every one that points to it, in all tables a page may read."""
+"""Which rows are deleted with a row: every one that points to it, in all tables a page may read."""
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping
@@ -14,13 +14,13 @@ from alongside.casework.kernel.composed import among, composed_once
 from alongside.casework.rights.queries.rows import Word
 
 FOLLOWS = frozenset({"people.PersonName"})
-"""No page may read these: the database deletes their rows itself (people, migration 0004)."""
+"""No page may read these; the database deletes their rows itself (people, migration 0004)."""
 Rows = dict[type[Model], set[object]]
-"""Tables to the keys of rows."""
+"""Keys of rows, by table."""
 
 
 def rows_with(model: type[Model], keys: Collection[object]) -> Rows:
-    """Return the rows named and every row that points to one of them, in all tables a page may read."""
+    """Return these rows and every row that leads to one of them, in all tables a page may read."""
     found: Rows = defaultdict(set)
     layer: dict[type[Model], set[object]] = {model: set(keys)}
     while layer:
@@ -32,7 +32,7 @@ def rows_with(model: type[Model], keys: Collection[object]) -> Rows:
 
 
 def _pointing_to(rows: Mapping[type[Model], set[object]]) -> dict[type[Model], set[object]]:
-    """Return the rows of all tables that point to some of these, in one question."""
+    """Return the rows of all tables that point to any of these, in one query."""
     points = [point for at in rows for point in _points_to(at._meta.label)]
     if not points:
         return {}
@@ -50,9 +50,9 @@ def _pointing_to(rows: Mapping[type[Model], set[object]]) -> dict[type[Model], s
 def _pointing(
     labels: tuple[str, ...], /, *, keys: list[UUID], numbers: list[str]
 ) -> QuerySet[Any, tuple[str, str]]:
-    """Table and key of what points to rows of these tables, by what tells a row from those of all others.
+    """Table and key of what points to rows of these tables, by what identifies a row among all tables.
 
-    That is its key alone, or where that is a number, which other tables have too, its table and number.
+    That is its key alone or, where that is a number, which other tables have too, its table and number.
     """
 
     def pointing(label: str, point: "ForeignKey[Any, Any]") -> QuerySet[Any, Any]:
@@ -79,7 +79,7 @@ def _is_numbered(label: str) -> bool:
 
 @cache
 def _points_to(label: str) -> "list[ForeignKey[Any, Any]]":
-    """Every column, of a table that a page may read, that points to a row of this one."""
+    """Every column that points to a row of this table, in tables that a page may read."""
     model = apps.get_model(label)
     return [
         each.field

@@ -1,4 +1,4 @@
-"""Columns that are no plain words: reasons of a flag, how its list was made, what a guide asked."""
+"""Columns that are not plain text: reasons for a flag, how its list was made, what a guide asked."""
 
 from collections.abc import Callable, Mapping
 from datetime import date
@@ -17,13 +17,13 @@ from alongside.casework.sources.models import Flag
 
 
 def how_it_was_made(flag: Flag) -> str:
-    """Say by which purpose and law a list was made and used, from when, and who decided that."""
+    """Say for what purpose, when and under which law a list was made and used, and who approved it."""
     release = flag.release
     basis: Mapping[str, str] = release.basis
     said = [
         _("Worked out on %(day)s for: %(purpose)s.")
         % {"day": day_in_words(release.run.as_at), "purpose": title_of(release.purpose)},
-        _("%(name)s let it be used on %(day)s: %(why)s")
+        _("%(name)s approved its use on %(day)s: %(why)s")
         % {
             "name": release.approved_by_name,
             "day": day_in_words(release.approved_at),
@@ -31,34 +31,34 @@ def how_it_was_made(flag: Flag) -> str:
         },
     ]
     if basis.get("power"):
-        said.append(_("Power in law: %(power)s.") % {"power": basis["power"]})
+        said.append(_("Legal power: %(power)s.") % {"power": basis["power"]})
     said.append(
         _(
-            "A list is a reason to look. It decides nothing: somebody at work agrees or disagrees with it "
-            "first."
+            "A list is a reason to look. It decides nothing: a member of staff first agrees or disagrees "
+            "with it."
         )
     )
     return "\n".join(said)
 
 
 def rule(flag: Flag) -> str:
-    """Say what a list is for, and on what evidence it rests."""
+    """Say what a list is for, and what evidence it rests on."""
     told = _policy(flag)
     said = [str(told.get("title") or flag.policy), str(told.get("evidence") or "")]
     return "\n".join(each.strip() for each in said if each)
 
 
 def tier(flag: Flag) -> str:
-    """Say which part of a list it is, and by which condition, as the partnership wrote it."""
+    """Say which part of a list it is, and under which condition, as the partnership wrote it."""
     titles = {each["code"]: each["title"] for each in _policy(flag).get("tiers", ())}
     said = [titles.get(flag.tier) or flag.tier.replace("_", " ")]
     if condition := _condition(flag):
-        said.append(_("The condition, as it is written: %(condition)s") % {"condition": condition})
+        said.append(_("The condition, as written: %(condition)s") % {"condition": condition})
     return "\n".join(said)
 
 
 def reasons(flag: Flag) -> str:
-    """Say each reason with the source that told it, whose that is, and since when."""
+    """Say each reason, with its source, the organisation that source belongs to, and its date."""
     return "\n".join(
         ", ".join(
             filter(
@@ -86,7 +86,7 @@ def responses(flag: Flag) -> str:
 
 
 def question(answer: Answer) -> str:
-    """Say what was asked, by the guide as it was that day."""
+    """Say what was asked, as the guide had it that day."""
     sections = answer.conversation.guide_words.get("sections", ())
     asked = {each["code"]: each for section in sections for each in section["prompts"]}
     found = asked.get(answer.prompt, {})
@@ -94,17 +94,17 @@ def question(answer: Answer) -> str:
 
 
 def guide(conversation: Conversation) -> str:
-    """Say by which guide somebody spoke with the person."""
+    """Say which guide was used to speak with the person."""
     return str(conversation.guide_words.get("title") or conversation.guide)
 
 
 def ending(conversation: Conversation) -> str:
-    """Say what is written so far."""
+    """Say what has been written so far."""
     return "\n".join(str(each) for each in conversation.ending.values() if each)
 
 
 def typed_so_far(draft: ShareDraft) -> str:
-    """Say what somebody has typed of a decision about sharing."""
+    """Say what somebody has typed for a decision about sharing."""
     return "\n".join(_plain(draft.answers))
 
 
@@ -121,11 +121,11 @@ FORMATS: dict[tuple[str, str], Callable[[Any], str]] = {
     ("sharing.ShareDraft", "answers"): typed_so_far,
     **MARM_FORMATS,
 }
-"""Label of a model and a column to what says it."""
+"""Model label and column to the function that puts it into words."""
 
 
 def _plain(value: Any) -> list[str]:
-    """Every text in what was kept as JSON, in its order."""
+    """Every text in a JSON value, in order."""
     if isinstance(value, dict):
         value = list(value.values())
     if isinstance(value, list):

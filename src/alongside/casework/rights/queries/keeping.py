@@ -1,4 +1,4 @@
-"""What is due to be let go of, what holds it, and which rows go with it."""
+"""What is due for deletion, what holds it, and which rows are deleted with it."""
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
@@ -55,16 +55,16 @@ def due_no_longer(
     records: Collection[UUID] | None = None,
     tables: Collection[str] | None = None,
 ) -> set[UUID]:
-    """Return the ids of those lines whose record is not past its time on a day, whatever holds it.
+    """Return the ids of those lines whose record is no longer past its time on a day, whatever holds it.
 
-    Somebody worked with it again, or it was joined with one that is in use. What was asked to be erased is
-    always due. Sees all rows.
+    Somebody has worked with it again, or it was joined with one that is in use. What somebody asked to have
+    erased is always due. Sees all rows.
 
     Args:
-        lines: which.
-        day: when.
-        records: all records of the people whose the lines are, where they are known.
-        tables: labels of the tables in which there is anything of theirs, where they are known.
+        lines: lines of the list.
+        day: the day.
+        records: all records of the people the lines are about, where known.
+        tables: labels of the tables that hold anything about them, where known.
     """
     by_time = [each for each in lines if each.rule != ERASURE]
     whole = [each for each in by_time if each.kind == Kind.PERSON]
@@ -84,34 +84,34 @@ def due_no_longer(
 
 
 def due_no_longer_in_words() -> str:
-    """Say that a record is not past its time, though it was."""
-    return _("It is past its time no longer: somebody has worked with it since it came to this list.")
+    """Say that a record is no longer past its time."""
+    return _("It is no longer past its time: somebody has worked with it since it was listed.")
 
 
 def why_held(line: Disposal, at: datetime) -> list[str]:
-    """Return in words why what a line names may not be let go of; empty where it may. Sees all rows."""
+    """Return, in words, why what a line names may not be deleted; empty where it may. Sees all rows."""
     records = records_held(line.record_id)
     holds = open_holds(records)
     return [*(str(each.get_reason_display()) for each in holds), *_waited_for(line, records, at)]
 
 
 def must_wait(lines: Collection[Disposal], at: datetime) -> set[UUID]:
-    """Return the ids of those lines that may not be let go of now. Sees all rows."""
+    """Return the ids of those lines that may not be deleted now. Sees all rows."""
     early = due_no_longer(lines, timezone.localdate(at))
     return early | {each.id for each in lines if why_held(each, at)}
 
 
 def _waited_for(line: Disposal, records: Collection[UUID], at: datetime) -> list[str]:
-    """Return in words what must come first, other than that a hold is lifted."""
+    """Return, in words, what must happen first, apart from lifting a hold."""
     models = open_now_of(records)
     found = []
     if AccessRequest._meta.label in models:
-        found.append(_("They ask what is held about them, and wait for the answer"))
+        found.append(_("They have asked what is held about them, and are waiting for the answer"))
     if Dispute._meta.label in models:
-        found.append(_("Something is disputed, and waits for an answer"))
+        found.append(_("Something is disputed, and is waiting for an answer"))
     if line.kind == Kind.PERSON:
         found += [
-            _("%(organisation)s was told on %(day)s what changed, and has not confirmed it")
+            _("%(organisation)s was told on %(day)s what has changed, and has not confirmed it")
             % {"organisation": each.organisation.name, "day": day_in_words(each.at)}
             for each in _not_confirmed(records=list(records), since=at - RECIPIENTS_MAY_TAKE)
         ]
@@ -127,7 +127,7 @@ def _not_confirmed(*, records: list[UUID], since: datetime) -> QuerySet[Recipien
 
 
 def words_about(rows: Rows) -> Iterator[Withheld | Look | Dispute]:
-    """Return what says something of these rows in words of its own: what of them was withheld, and the like.
+    """Return what has words of its own about these rows: withholdings, looks and disputes.
 
     Sees all rows.
     """
@@ -141,15 +141,15 @@ def words_about(rows: Rows) -> Iterator[Withheld | Look | Dispute]:
 
 @dataclass(frozen=True)
 class LinePage:
-    """A line of the disposal list: what it is, why it may not go, and which rows would.
+    """A line of the disposal list: what it is, why it may not be deleted, and which rows would be.
 
     Attributes:
         disposal: the line.
-        waits: what must come first, other than that a hold is lifted, in words.
-        holds: what holds all there is about the person.
+        waits: what must happen first, apart from lifting a hold, in words.
+        holds: the holds on everything about the person.
         person: whose it is.
-        line: the one row it names, in words; None where all of a person goes.
-        rows: label of a table to how many of its rows would go.
+        line: the one row it names, in words; None where everything about a person is deleted.
+        rows: how many rows would be deleted, by label of their table.
     """
 
     disposal: Disposal
@@ -170,7 +170,7 @@ class Listed:
 
 @query()
 def disposal_list(*, actor: Actor) -> list[Listed]:
-    """Return every line that waits for a decision or was marked to go, the longest due first."""
+    """Return every line that waits for a decision or is marked for deletion, the longest due first."""
     require(permissions.may_handle(actor))
     with beyond_reach(actor):
         lines = list(Disposal.objects.exclude(standing=Standing.GONE).order_by("due_on", "id"))
@@ -181,7 +181,7 @@ def disposal_list(*, actor: Actor) -> list[Listed]:
 
 @query()
 def holds_standing(*, actor: Actor) -> list[LegalHold]:
-    """Return every hold that was not lifted, the first first. They name nobody."""
+    """Return every hold that has not been lifted, oldest first. They name nobody."""
     require(permissions.may_handle(actor))
     with beyond_reach(actor):
         return list(LegalHold.objects.filter(lifted_at=None).order_by("placed_at", "id"))
@@ -189,7 +189,7 @@ def holds_standing(*, actor: Actor) -> list[LegalHold]:
 
 @query()
 def marked_lines(*, actor: Actor, at: datetime) -> list[Listed]:
-    """Return every line that is marked to go, and whether it must wait all the same."""
+    """Return every line that is marked for deletion, and whether it must wait all the same."""
     require(permissions.may_handle(actor))
     with beyond_reach(actor):
         lines = list(Disposal.objects.filter(standing=Standing.MARKED).order_by("listed_at", "id"))
@@ -199,7 +199,7 @@ def marked_lines(*, actor: Actor, at: datetime) -> list[Listed]:
 
 @query()
 def disposals_done(*, actor: Actor) -> list[Disposal]:
-    """Return the last hundred that are gone, the newest first: when, by whom and by which rule."""
+    """Return the last hundred that were deleted, newest first: when, by whom and under which rule."""
     require(permissions.may_handle(actor))
     with beyond_reach(actor):
         return list(Disposal.objects.filter(standing=Standing.GONE).order_by("-gone_at")[:100])
@@ -210,7 +210,7 @@ def disposal_page(*, actor: Actor, disposal_id: UUID, at: datetime) -> LinePage:
     """Return one line of the list with what it names, and record that the actor looked.
 
     Raises:
-        NotFoundError: there is none that waits.
+        NotFoundError: there is no such line, or it has been deleted.
     """
     with beyond_reach(actor):
         disposal = waiting_disposal(actor, disposal_id)
@@ -236,10 +236,10 @@ def disposal_page(*, actor: Actor, disposal_id: UUID, at: datetime) -> LinePage:
 
 @query(records=True, shows_people=False)
 def whose_line(*, actor: Actor, disposal_id: UUID) -> tuple[UUID, Person | None]:
-    """Return whose record a line of the list names, to hold what there is, and record that the actor looked.
+    """Return whose record a line of the list names, to place a hold, and record that the actor looked.
 
     Raises:
-        NotFoundError: there is none that waits.
+        NotFoundError: there is no such line, or it has been deleted.
     """
     with beyond_reach(actor):
         disposal = waiting_disposal(actor, disposal_id)
@@ -260,7 +260,7 @@ def _note_seen(actor: Actor, disposal: Disposal) -> None:
 
 
 def rows_of(disposal: Disposal) -> Rows:
-    """Return all rows that go with a line of the list. Sees all rows."""
+    """Return all rows that are deleted with a line of the list. Sees all rows."""
     there = Person.objects.filter(id__in=records_held(disposal.record_id))
     return _rows_of(disposal, list(there.values_list("id", flat=True)))
 
@@ -274,31 +274,31 @@ def _rows_of(disposal: Disposal, records: Collection[UUID]) -> Rows:
 
 
 def records_held(record_id: UUID) -> frozenset[UUID]:
-    """Return the ids of all records of the person whose this one is."""
+    """Return the ids of all records of the person this one belongs to."""
     return Person.objects.records_of(record_id) | {record_id}
 
 
 def locked_records(person_ids: Collection[UUID]) -> dict[UUID, Person]:
     """Return all records of people by id, locked until the transaction ends. Sees all rows.
 
-    Whoever holds what there is, asks for it or lets go of it takes this before they look: so neither
-    overlooks what the other is just about to write.
+    Commands that hold, ask for or delete what there is about a person take this lock before they look, so
+    that none overlooks what another is about to write.
     """
     return Person.objects.locked(*(each for person_id in person_ids for each in records_held(person_id)))
 
 
 def waiting_disposal(actor: Actor, disposal_id: UUID, *, lock: bool = False) -> Disposal:
-    """Return a line that is not gone yet; inside ``beyond_reach``.
+    """Return a line that has not been deleted; call it inside ``beyond_reach``.
 
     Raises:
-        NotFoundError: there is none.
+        NotFoundError: there is no such line, or it has been deleted.
     """
     require(permissions.may_handle(actor))
     if lock:  # before it is read: whoever held the lock may have let it go
         Disposal.objects.select_for_update(no_key=True).filter(id=disposal_id).first()
     if found := _waiting(disposal=disposal_id):
         return found[0]
-    raise NotFoundError(_("There is no such line on the list, or it is gone."))
+    raise NotFoundError(_("There is no such line on the list, or it has been deleted."))
 
 
 @composed_once

@@ -1,4 +1,4 @@
-"""Who objected and is held no longer: kept when they go, and asked by a release."""
+"""People who objected and have been erased: kept when they are deleted, and checked by each release."""
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping
@@ -12,7 +12,7 @@ from alongside.casework.rights.rules.left_out import traits_of
 
 
 def traits_of_records(records: Collection[UUID]) -> list[str]:
-    """Return what tells a person from others, by all their records. Sees all rows."""
+    """Return what identifies a person, from all their records. Sees all rows."""
     return [
         trait
         for each in Person.objects.filter(id__in=records).order_by("id")
@@ -24,20 +24,20 @@ def traits_of_records(records: Collection[UUID]) -> list[str]:
 
 
 def keep_left_out(records: Collection[UUID]) -> None:
-    """Keep that a person is not to be found again, where they objected; before their records go."""
+    """Keep that a person is not to be found again, if they objected; call it before their records go."""
     since = [day for record_id, day in objected().items() if record_id in records]
     if since:
         LeftOut.keep(traits_of_records(records), since=min(since))
 
 
 def forget_left_out(records: Collection[UUID]) -> None:
-    """Let a person be found again who objected before they were erased, and takes that back now."""
+    """Allow a person to be found again who objected before they were erased and now withdraws that."""
     digests = {each for trait in traits_of_records(records) for each in LeftOut.digests(trait)}
     LeftOut.objects.filter(digest__in=digests).delete()
 
 
 def objected_before(people: Mapping[str, Mapping[str, Any]]) -> set[str]:
-    """Return which of some people, by pseudonym and what is known of them, objected and were erased since.
+    """Return which people, given by pseudonym with what is known about them, objected and were then erased.
 
     Sees all rows.
     """

@@ -1,6 +1,6 @@
-"""Everything that is held about a person, row by row, in words: what it is, since when, whose, and by whom.
+"""Everything held about a person, row by row, in words: what it is, since when, whose it is, and by whom.
 
-For the commands and queries of this app, which say who asks; it reads as the system does.
+For this app's commands and queries, which check the actor; it reads with the system's rights.
 """
 
 import json
@@ -34,21 +34,21 @@ OF_THE_REQUEST = {
     "rights.Clarification": "request_id",
     "rights.Given": "request_id",
 }
-"""Tables of this app to the column that says of which request a row is."""
+"""Tables of this app, each with the column that says which request a row belongs to."""
 
 
 def row_key(table: str, row: object) -> str:
-    """Return by what a row is withheld and looked at: the label of its model and its own key."""
+    """Return the key by which a row is withheld and looked at: its model label and its own key."""
     return f"{table}:{row}"
 
 
 def table_of_key(key: str) -> str:
-    """Return the label of the model whose row a key is of."""
+    """Return the model label in a key."""
     return key.partition(":")[0]
 
 
 def key_of(row: Model) -> str:
-    """Return the same of a row at hand."""
+    """Return the same key for a model instance."""
     return row_key(row._meta.label, row.pk)
 
 
@@ -57,11 +57,11 @@ class Part:
     """One thing that a line says.
 
     Attributes:
-        column: of the table.
+        column: the column of the table.
         label: what it is called.
-        words: what stands there, for who reads it.
-        raw: the same whatever the reader's language.
-        free: whether somebody wrote it in their own words, and so may have written of anybody.
+        words: what it says, for the reader.
+        raw: the same in a form that does not depend on the reader's language.
+        free: whether somebody wrote it in their own words, and so may have mentioned anybody.
     """
 
     column: str
@@ -79,13 +79,13 @@ class Line:
         table: label of its model.
         row: its key there.
         on: the day it is about.
-        organisation: whose it is; empty where it is nobody's alone.
-        by: who wrote it, at work.
+        organisation: the organisation it belongs to; empty where that is not just one.
+        by: the members of staff who wrote it.
         parts: what it says.
         of_others: whether all of it may be about somebody else.
-        made: the day it came to be; None where nobody knows.
-        hangs_on: key of the row by which one gets from it to the person; empty where it names them itself.
-        about: of who has looked, ids of what they did something with.
+        made: the day it was created; None where nobody knows.
+        hangs_on: key of the row through which it leads to the person; empty where it names them itself.
+        about: in a line about who has looked, the ids of what they did something with.
     """
 
     table: str
@@ -101,12 +101,12 @@ class Line:
 
     @cached_property
     def key(self) -> str:
-        """By what it is withheld and looked at, however often the bundle is made."""
+        """Its key for withholding and looking, the same however often the bundle is made."""
         return row_key(self.table, self.row)
 
     @property
     def print(self) -> str:
-        """Its fingerprint: another as soon as it says anything else."""
+        """Its fingerprint: it changes as soon as what it says does."""
         said = [self.key, str(self.on), self.organisation, list(self.by)]
         told = [[part.column, part.raw] for part in self.parts]
         return sha256(json.dumps([said, told]).encode()).hexdigest()
@@ -114,11 +114,11 @@ class Line:
 
 @dataclass(frozen=True)
 class Held:
-    """All that is held about a person up to a moment.
+    """Everything held about a person up to a moment.
 
     Attributes:
-        tables: label of each table to its lines.
-        later: whether anything came to be since, which is not in it.
+        tables: each table's lines, by label.
+        later: whether anything has been created since, which is not in it.
     """
 
     tables: dict[str, list[Line]]
@@ -132,13 +132,13 @@ def lines_of(
     answering: UUID | None = None,
     only: Collection[str] = (),
 ) -> dict[str, list[Line]]:
-    """Return by table all that is held about a person up to a moment, each table's lines by their day.
+    """Return, by table, everything held about a person up to a moment, each table's lines by their day.
 
     Args:
         records: the ids of all records of the person.
-        until: rows that came to be later are left out.
-        answering: the request that this answers, if any; how it is being answered is no part of the answer.
-        only: labels of the tables to read; none for all. Who has looked is one of them.
+        until: rows created later are left out.
+        answering: the request that this answers, if any; how it is being answered is not part of the answer.
+        only: labels of the tables to read; empty for all of them. Who has looked counts as a table.
     """
     return held_of(records, until=until, answering=answering, only=only).tables
 
@@ -150,7 +150,7 @@ def held_of(
     answering: UUID | None = None,
     only: Collection[str] = (),
 ) -> Held:
-    """Return the same, and whether anything came to be since that moment."""
+    """Return the same, and whether anything has been created since that moment."""
     wanted = tuple(
         label
         for label, (model, _ways) in tables_about_people().items()
@@ -184,7 +184,7 @@ def _answers(row: Any, label: str, answering: UUID | None) -> bool:
 
 
 def _in_order(rows: list[Any], table: Table) -> list[Any]:
-    """Rows by their day and by when they came to be, the first first, and whatever has no day last."""
+    """Rows by their day and by when they were created, oldest first, and those without a day last."""
 
     def place(row: Any) -> list[tuple[bool, Any]]:
         values = [getattr(row, each) for each in (table.on, table.made, "pk") if each]
@@ -212,7 +212,7 @@ def _look(look: Looked) -> Line:
 
 @cache
 def joined(label: str) -> list[str]:
-    """Return what is read together with a row of a table: all that its words are taken from."""
+    """Return the paths of what is read together with a row of a table: everything its words come from."""
     model = tables_about_people()[label][0]
     table = told_of(model)
     wanted = [table.organisation, *table.by, *table.columns, ".".join(dated_by(label))]
@@ -236,16 +236,16 @@ def joined(label: str) -> list[str]:
 
 @dataclass(frozen=True)
 class _Column:
-    """How a column of a table is told: all that is the same for its rows.
+    """How a column of a table is told: everything that is the same for all its rows.
 
     Attributes:
-        name: of the column.
+        name: the name of the column.
         title: what it is called.
         free: whether somebody wrote it in their own words.
         codes: what its codes mean.
-        said_by: what says it, where it is no plain words.
-        plain: whether a text in it is told as it stands: it is no code.
-        said: codes of it to their words, as they were found for other rows.
+        said_by: the function that puts it into words, where it is not plain text.
+        plain: whether a text in it is shown as it is, because it is not a code.
+        said: a cache of words by code, found for earlier rows.
     """
 
     name: str
@@ -258,7 +258,7 @@ class _Column:
 
     @cached_property
     def label(self) -> str:
-        """What it is called, for who reads it."""
+        """What it is called, for the reader."""
         return str(self.title)
 
 
@@ -353,13 +353,13 @@ def _raw(value: Any) -> str:
 
 
 class _Names:
-    """What members and organisations are called that rows name by an id; looked up once."""
+    """The names of members and organisations that rows refer to by id; looked up once."""
 
     def __init__(self) -> None:
         self._named: dict[UUID, str] | None = None
 
     def said(self, value: Any) -> str:
-        """Return who is meant, by whatever a row names them."""
+        """Return a name, whatever a row uses to refer to it."""
         match value:
             case None | "":
                 return ""

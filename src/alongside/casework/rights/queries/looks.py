@@ -1,8 +1,8 @@
 """Who has looked at a person's record: by day and organisation, with the role, and never with a name.
 
-People are told when, for what and by which organisation they were looked at. Who it was at work is not theirs
-to know as a rule; why and when is (Court of Justice C-579/21, which the Information Commissioner's guidance
-follows). The names stand in the audit trail for whoever looks into a complaint.
+People are told when, why and by which organisation their record was looked at. As a rule they are entitled to
+know that, but not which member of staff it was (Court of Justice C-579/21, which the Information
+Commissioner's guidance follows). The names are in the audit trail for whoever looks into a complaint.
 """
 
 from collections import Counter, defaultdict
@@ -28,9 +28,9 @@ LOOKED = "audit.AuditEvent"
 
 @dataclass(frozen=True)
 class Looked:
-    """What one organisation did about a person on one day, by roles.
+    """What one organisation did with a person's record on one day, by role.
 
-    ``about`` has the ids of what it was done with, where that is known.
+    ``about`` has the ids of what was looked at or changed, where known.
     """
 
     key: str
@@ -45,9 +45,9 @@ class Looked:
 
 
 def looks_at_record(records: frozenset[UUID], *, until: datetime) -> list[Looked]:
-    """Return by day who looked at any of a person's records, up to a moment, the first first.
+    """Return, by day, who looked at any of a person's records, up to a moment, oldest first.
 
-    What was done to answer the very request is left out: it would be another answer each time.
+    What was done in order to answer requests is left out: otherwise the answer would change each time.
     """
     events = _events(records=list(records), until=until)
     days: dict[tuple[date, str, str], list[tuple[str, UUID | None, str]]] = defaultdict(list)
@@ -95,7 +95,7 @@ def _done(codes: Counter[str]) -> list[str]:
 
 
 def _roles(accounts: set[UUID]) -> dict[UUID, str]:
-    """What each of these members is here; a post's title would often be one man or woman's."""
+    """The roles of each of these members; a job title would often identify one person."""
     held = _held(accounts=list(accounts)) if accounts else []
     return {
         account: ", ".join(ROLES[code].name for code in codes if code in ROLES) for account, codes in held

@@ -1,4 +1,4 @@
-"""Columns of the approach that are codes of the area pack, as the person is told of them."""
+"""Columns of multi-agency work that hold codes from the area pack, in words for the person."""
 
 from collections.abc import Callable
 from typing import Any
@@ -23,11 +23,11 @@ from alongside.casework.marm.rules.criteria import criteria_of
 
 SAID = {"yes": gettext_lazy("Yes"), "no": gettext_lazy("No"), "not_known": gettext_lazy("Not known")}
 ASKED = {
-    "needs": gettext_lazy("Do you need care and support, or may you?"),
+    "needs": gettext_lazy("Do you need care and support, or might you?"),
     "abuse": gettext_lazy("Are you being abused or neglected, or at risk of it?"),
-    "cannot_protect": gettext_lazy("Because of those needs, can you not protect yourself?"),
-    "count": gettext_lazy("How many times yes in the risk checklist"),
-    "judgement": gettext_lazy("Somebody at work judges the risk to be high"),
+    "cannot_protect": gettext_lazy("Do those needs mean you cannot protect yourself?"),
+    "count": gettext_lazy("How many answers were yes in the risk checklist"),
+    "judgement": gettext_lazy("A professional judges the risk to be high"),
     "events": gettext_lazy("How many times something happened in the last year"),
     "since_marac": gettext_lazy("Something happened after a meeting about the risk"),
 }
@@ -54,11 +54,11 @@ def answers(screening: Screening) -> str:
 
 
 def because(screening: Screening) -> str:
-    """Say by what it led on."""
+    """Say which answers led to it."""
     known = {
         "limbs": _("Somebody suspected abuse or neglect of a person who may need care"),
-        "count": _("So many times yes in the risk checklist"),
-        "judgement": _("Somebody at work judged the risk to be high"),
+        "count": _("The number of yes answers in the risk checklist"),
+        "judgement": _("A professional judged the risk to be high"),
         "escalation": _("It happened more and more often"),
         "repeat": _("Something happened again after a meeting about the risk"),
     }
@@ -66,7 +66,7 @@ def because(screening: Screening) -> str:
 
 
 def criterion(answer: CriterionAnswer) -> str:
-    """Say what was asked, where the area pack still has that version of the criteria."""
+    """Say what was asked, if the area pack still has that version of the criteria."""
     try:
         sets = marm_pack().criteria_sets
     except NoApproachError:
@@ -81,12 +81,12 @@ def criterion(answer: CriterionAnswer) -> str:
 
 
 def ticked(answer: CriterionAnswer) -> str:
-    """Say what was ticked of a criterion's list."""
+    """Say what was ticked in a criterion's list."""
     return ", ".join(item_in_words(each) for each in answer.items)
 
 
 def criteria(case: Case) -> str:
-    """Say by which criteria it was judged, and their version."""
+    """Say which criteria it was judged by, and their version."""
     try:
         titles = {each.set: each.title for each in marm_pack().criteria_sets}
     except NoApproachError:
@@ -97,7 +97,7 @@ def criteria(case: Case) -> str:
 
 
 def needs(ending: Ending) -> str:
-    """Say what a reason to end asks for, and what was written."""
+    """Say what a reason to end requires, and what was written."""
     return "\n".join(f"{need}: {words}" for need, words in ending.needs.items())
 
 
@@ -111,7 +111,7 @@ def levers(decision: CaseDecision) -> str:
 
 
 def looked_into(row: SampledFrom) -> str:
-    """Say what was counted of the case, and what whoever looked said of it."""
+    """Say what was counted in the case, and what those who looked said about it."""
     sampled = row.sampled
     asks = {each["code"]: each["ask"] for each in sampled.audit.questions}
     counts = {fact: count_in_words(fact, count) for fact, count in sampled.counts.items()}

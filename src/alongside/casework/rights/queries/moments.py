@@ -1,4 +1,4 @@
-"""When a row came to be: by its own time, or by that of what it hangs on."""
+"""When a row was created: by its own time, or by that of the row it hangs on."""
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
@@ -8,7 +8,7 @@ from django.utils.timezone import localtime
 
 
 def had_come_to_be(row: Any, way: Sequence[str], until: datetime) -> bool:
-    """Say whether a row was there at a moment; ``way`` leads to its time, as ``dated_by`` has it."""
+    """Say whether a row existed at a moment; ``way`` leads to its time, as returned by ``dated_by``."""
     match came_to_be(row, way):
         case datetime() as moment:
             return moment <= until
@@ -18,18 +18,18 @@ def had_come_to_be(row: Any, way: Sequence[str], until: datetime) -> bool:
 
 
 def came_to_be(row: Any, way: Sequence[str]) -> datetime | date | None:
-    """Return when a row came to be, or what it hangs on; None where nobody knows."""
+    """Return when a row, or the one it hangs on, was created; None where nobody knows."""
     moment: datetime | date | None = along(row, way) if way else None
     return moment
 
 
 def day_of(moment: datetime | date | None) -> date | None:
-    """Return the day on the wall of a moment; a day is one already."""
+    """Return the local day of a moment; a day is returned as it is."""
     return localtime(moment).date() if isinstance(moment, datetime) else moment
 
 
 def along(row: Any, way: Iterable[str]) -> Any:
-    """Return what stands at the end of some steps from a row; None where one of them leads nowhere."""
+    """Return what is at the end of some steps from a row; None where one of them leads nowhere."""
     for step in way:
         row = getattr(row, step, None)
     return row

@@ -1,6 +1,6 @@
-"""What it is not safe that a person knows, and what would betray it.
+"""What it is not safe for a person to know, and what would give it away.
 
-It is held back of the statement that they read, and marked in the answer to a request for access.
+It is held back from the statement that they read, and marked in the answer to a request for access.
 """
 
 from collections.abc import Iterable, Mapping
@@ -53,14 +53,14 @@ from alongside.casework.sharing.rules.overrides import Ground, may_be_told_of
 ASKED = (InformationRequest, KnownTo, Referral)
 """What one organisation asks another."""
 _SAID_BY_THEM = frozenset(model._meta.label for model in (SharingChoice, Dispute))
-"""What the person said themself betrays nothing to them."""
+"""What the person said themself gives nothing away to them."""
 _ASKED = frozenset(model._meta.label for model in (KnownTo, Referral, LookedAgain, LookChased))
 
 
 def unsafe_keys(records: frozenset[UUID], decisions: Iterable[ShareDecision]) -> frozenset[str]:
-    """Return table and row of all by which a person would learn what it is not safe that they know.
+    """Return table and row of everything from which a person would learn what is not safe for them to know.
 
-    An answer to a request for access marks these, so that none goes out unlooked at. Sees all rows.
+    An answer to a request for access marks these, so that none goes out unchecked. Sees all rows.
 
     Args:
         records: the ids of all records of the person.
@@ -69,7 +69,7 @@ def unsafe_keys(records: frozenset[UUID], decisions: Iterable[ShareDecision]) ->
     unsafe = [each for each in decisions if ground_of(each)]
     found = list(_rows_not_safe(records=list(records), decisions=[each.id for each in unsafe]))
     asked = [UUID(row) for label, row in found if label in _ASKED]
-    if asked:  # and that whoever was asked has seen the record since
+    if asked:  # and the reach that whoever was asked has had since
         found += [(Reach._meta.label, str(id_)) for id_ in _reached(records=list(records), asked=asked)]
     beside = (getattr(each, name, None) for each in unsafe for name in ("override", "second_look"))
     rows = [*unsafe, *(each for each in beside if each)]
@@ -84,7 +84,7 @@ def _reached(*, records: list[UUID], asked: list[UUID]) -> QuerySet[Reach, UUID]
 
 @composed_once
 def _rows_not_safe(*, records: list[UUID], decisions: list[UUID]) -> QuerySet[Any, Any]:
-    """Table and key of what was asked and is not safe to know, and of all that hangs on some decisions."""
+    """Table and key of what was asked and is not safe to know, and of everything that hangs on decisions."""
     asked = InformationRequest.objects.filter(among("person", records), person_knows=False).values("id")
     ways: list[tuple[type[Model], Q]] = [
         (InformationRequest, Q(id__in=asked)), (RequestItem, Q(request__in=asked)),
@@ -108,14 +108,14 @@ def _rows_not_safe(*, records: list[UUID], decisions: list[UUID]) -> QuerySet[An
 
 @dataclass(frozen=True)
 class NotSafe:
-    """What of all that is held about a person may not be safe for them to know, or would betray that.
+    """What is held about a person that may not be safe for them to know, or would give that away.
 
     Attributes:
         keys: table and row of what may itself not be safe to know.
-        first: by organisation that was told or asked something of that, the first time.
-        known: table and row of what the person was told of, so that it betrays nothing.
-        done: name of whoever told or asked something of that, and on which day.
-        names: what those are called that were told or asked.
+        first: by organisation that was told or asked such a thing, the first line of that.
+        known: table and row of what the person has been told of, so that it gives nothing away.
+        done: name of the organisation that told or asked such a thing, and the day.
+        names: names of the organisations that were told or asked.
     """
 
     keys: frozenset[str]
@@ -125,9 +125,10 @@ class NotSafe:
     names: Mapping[UUID, str]
 
     def marks(self, line: HeldLine) -> bool:
-        """Say whether somebody must look at a line, since it tells of something that may not be safe to know.
+        """Say whether somebody must look at a line, as it tells of something that may not be safe to know.
 
-        Of who has looked, also what whoever told or asked it did with it, and all they did on that day.
+        In lines about who has looked, that includes what the organisation that told or asked did with it, and
+        everything it did on that day.
         """
         if self.keys & {line.key, line.hangs_on}:
             return True
@@ -148,13 +149,13 @@ class NotSafe:
 def not_safe(
     keys: frozenset[str], rows: Mapping[str, list[Any]], withheld: Mapping[str, Iterable[str]]
 ) -> NotSafe:
-    """Return what of all about a person may not be safe for them to know, by the rule of their statement.
+    """Return what about a person may not be safe for them to know, by the same rule as their statement.
 
     Args:
         keys: what ``unsafe_keys`` found.
-        rows: by label all decisions of what to tell, each with its ``override``, what was told with its
-            decision, what was asked, and all organisations.
-        withheld: by table and row the words that somebody withheld of it; no words where that is all of it.
+        rows: by label, all decisions about sharing, each with its ``override``; what was shared, each with
+            its decision; what was asked; and all organisations.
+        withheld: by table and row, the words that somebody withheld; empty where the whole row is withheld.
     """
     told: list[Disclosure] = rows.get(Disclosure._meta.label, [])
     decided: list[ShareDecision] = rows.get(ShareDecision._meta.label, [])
@@ -179,7 +180,7 @@ def _names(line: HeldLine, name: str) -> bool:
 
 
 def told_line(told: Disclosure, items: Iterable[SharedItem] = ()) -> Line:
-    """Return that an organisation was told something, for the rules; it has its decision and its override."""
+    """Return a disclosure as a line for the rules; it must have its decision, and that its override."""
     decision, items = told.decision, list(items)
     override = getattr(decision, "override", None)
     return Line(
@@ -196,7 +197,7 @@ def told_line(told: Disclosure, items: Iterable[SharedItem] = ()) -> Line:
 
 
 def not_told_line(no: ShareDecision, meant_for: Iterable[Recipient] = ()) -> Line:
-    """Return that it was decided not to tell, for the rules; it has its override."""
+    """Return a decision not to share as a line for the rules; it must have its override."""
     return Line(
         Part.NOT_TOLD, no, timezone.localdate(no.decided_at), keys=(key_of(no),),
         names=frozenset({no.organisation_id, *(each.organisation_id for each in meant_for)}),
@@ -205,7 +206,7 @@ def not_told_line(no: ShareDecision, meant_for: Iterable[Recipient] = ()) -> Lin
 
 
 def asked_line(row: InformationRequest | KnownTo | Referral) -> Line:
-    """Return that one organisation asked another something, or to do something, for the rules."""
+    """Return what one organisation asked another, to tell or to do, as a line for the rules."""
     match row:
         case InformationRequest():
             asker, asked, at = row.asked_by_id, row.asked_of_id, row.asked_at
@@ -223,7 +224,7 @@ def asked_line(row: InformationRequest | KnownTo | Referral) -> Line:
 
 
 def ground_of(decision: ShareDecision) -> Held | None:
-    """Return why the person is not told of a decision; None where they may be. It has its ``override``."""
+    """Return why the person is not told of a decision; None where they may be. It must have its override."""
     override = getattr(decision, "override", None)
     if may_be_told_of(override, decision.told):
         return None

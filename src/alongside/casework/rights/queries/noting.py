@@ -1,4 +1,4 @@
-"""What whoever answers people does and looks at, recorded: for the purpose of answering, and about whom."""
+"""Recording what members who answer people do and look at: for the purpose of answering, and about whom."""
 
 from uuid import UUID
 
@@ -15,21 +15,21 @@ ABOUT = "access_request"
 def note_answering(
     kind: EventType, *, actor: Actor, person_id: UUID, about: tuple[str, UUID], **details: object
 ) -> None:
-    """Record a step of answering what a person asks, whatever else the actor works for; part of a command."""
+    """Record a step in answering a person, whatever purpose the actor works for; part of a command."""
     record(kind, actor=actor.working_for(ANSWERING), person_id=person_id, about=about, **details)
 
 
 def note_said(
     kind: EventType, *, actor: Actor, person_id: UUID, about: tuple[str, UUID], **details: object
 ) -> None:
-    """Record what a person said: by whoever answers as a step of that, else for what the actor works for."""
+    """Record what a person said: as a step in answering if the actor answers, else for their own purpose."""
     answers = permissions.may_handle(actor).allowed
     who = actor.working_for(ANSWERING) if answers else actor
     record(kind, actor=who, person_id=person_id, about=about, **details)
 
 
 def note_of_request(kind: EventType, actor: Actor, request: AccessRequest, **details: object) -> None:
-    """Record a step of a request for access, or that somebody looked at it; part of a command or query."""
+    """Record a step in a request for access, or that somebody looked at it; part of a command or query."""
     note_answering(
         kind, actor=actor, person_id=request.person_id, about=(ABOUT, request.id),
         reference=request.reference, **details,

@@ -1,4 +1,4 @@
-"""Whom a person's data was told, as far as people and outreach know it. Read by whoever sees all rows."""
+"""Who was told a person's data, as far as people, outreach and sharing know. Callers must see all rows."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -25,27 +25,27 @@ _GIVEN_BY: dict[str, type[Model]] = {
     ReachWhy.ASKED: KnownTo,
     ReachWhy.REFERRED: Referral,
 }
-"""What a reach is about, by why it is: whoever withholds that withholds what follows of it."""
+"""What a reach is about, by its reason: withholding that also withholds what follows from it."""
 
 
 @dataclass(frozen=True)
 class RecipientOfRow(Recipient):
-    """The same, with the keys of the lines by which it is known: it is given where all of them are.
+    """A recipient with the keys of the lines that show it: it is given only where all of them are.
 
     Attributes:
-        keys: tables and rows, as lines have them.
+        keys: tables and rows, in the form that lines use.
     """
 
     keys: frozenset[str] = frozenset()
 
 
 def keys_of(rows: Iterable[Model]) -> frozenset[str]:
-    """Return the keys of rows, as lines have them."""
+    """Return the keys of rows, in the form that lines use."""
     return frozenset(map(key_of, rows))
 
 
 def told_or_seeing(records: frozenset[UUID]) -> list[Recipient]:
-    """Return whom a person's data was told, and who may see the record, or could."""
+    """Return who was told a person's data, and who can see the record, or could."""
     rows = as_models(_rows(records=list(records)))
     join(rows, _JOINED)
     meant = rows.get(MeantFor._meta.label, ())
@@ -67,7 +67,7 @@ _JOINED = {
 
 @composed_once
 def _rows(*, records: list[UUID]) -> QuerySet[Any, tuple[str, str]]:
-    """All of it in one question, with the organisations that these rows name, once each."""
+    """All of it in one query, with the organisations that these rows name, once each."""
     theirs, of_decision = among("person", records), among("decision__person", records)
     telling: list[QuerySet[Any]] = [
         Reach.objects.filter(theirs), KnownTo.objects.filter(theirs), Referral.objects.filter(theirs),
@@ -87,7 +87,7 @@ def _rows(*, records: list[UUID]) -> QuerySet[Any, tuple[str, str]]:
 
 
 def _by_reach(reach: Reach) -> RecipientOfRow:
-    """An organisation that may see the record, or could, and why."""
+    """An organisation that can see the record, or could, and why."""
     model = _GIVEN_BY.get(reach.why)
     about = frozenset([row_key(model._meta.label, reach.about)]) if model and reach.about else frozenset()
     return RecipientOfRow(
@@ -101,10 +101,10 @@ def _by_reach(reach: Reach) -> RecipientOfRow:
 
 
 def _by_question(asked: KnownTo) -> RecipientOfRow:
-    """An organisation that was asked whether it knows the person, and so was told of them."""
+    """An organisation that was asked whether it knows the person, and so was told about them."""
     return RecipientOfRow(
         asked.asked_of.name,
-        _("Your name and date of birth, in a question by %(who)s whether they know you.")
+        _("Your name and date of birth, when %(who)s asked whether they know you.")
         % {"who": asked.asked_by.name},
         asked.purpose,
         asked.asked_at,
@@ -113,7 +113,7 @@ def _by_question(asked: KnownTo) -> RecipientOfRow:
 
 
 def _by_referral(made: Referral) -> RecipientOfRow:
-    """An organisation that was asked to help, and was told whom and why."""
+    """An organisation that was asked to help, and was told who and why."""
     return RecipientOfRow(
         made.to_organisation.name,
         _("Who you are, and why %(who)s asked them to help you.") % {"who": made.from_organisation.name},

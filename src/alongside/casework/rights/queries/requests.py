@@ -1,4 +1,4 @@
-"""Requests for access: which are under way, one with its clock, and whose record is meant."""
+"""Requests for access: which are under way, each with its clock, and whose record is meant."""
 
 from datetime import date
 from uuid import UUID
@@ -25,7 +25,7 @@ from alongside.casework.rights.rules.states import State
 
 @query()
 def requests_under_way(*, actor: Actor) -> list[AccessRequest]:
-    """Return the requests that were neither answered nor closed, the oldest first. They name nobody."""
+    """Return the requests that have been neither answered nor closed, oldest first. They name nobody."""
     require(permissions.may_handle(actor))
     with beyond_reach(actor):
         return _under_way()
@@ -38,7 +38,7 @@ def _under_way() -> QuerySet[AccessRequest]:
 
 @query()
 def requests_over(*, actor: Actor) -> list[AccessRequest]:
-    """Return the last hundred requests that were answered or closed, the newest first. They name nobody."""
+    """Return the last hundred requests that were answered or closed, newest first. They name nobody."""
     require(permissions.may_handle(actor))
     with beyond_reach(actor):
         return _over()
@@ -52,10 +52,10 @@ def _over() -> QuerySet[AccessRequest]:
 
 @query(records=True, shows_people=False)
 def request_page(*, actor: Actor, request_id: UUID) -> AccessRequest:
-    """Return one request with all that hangs on it, and record that the actor looked.
+    """Return one request with its clarifications and hand-overs, and record that the actor looked.
 
     Raises:
-        NotFoundError: there is none.
+        NotFoundError: there is no such request.
     """
     with beyond_reach(actor):
         handled_request(actor, request_id)
@@ -72,9 +72,9 @@ def _with_all(*, request: UUID) -> QuerySet[AccessRequest]:
 
 @query(records=True, shows_people=False)
 def whose_record(*, actor: Actor, surname: str, date_of_birth: date, postcode: str = "") -> list[UUID]:
-    """Return the ids of the records of this surname and birthday: one, none or several. Nothing is shown.
+    """Return the ids of records with this surname and date of birth: one, none or several. Nothing is shown.
 
-    How many fitted is recorded, and not who was looked for.
+    The audit trail has how many matched, and not who was looked for.
     """
     require(permissions.may_handle(actor))
     with beyond_reach(actor):
@@ -97,7 +97,7 @@ def known_person(*, actor: Actor, person_id: UUID) -> str:
 
 @query(records=True, shows_people=False)
 def request_to_release(*, actor: Actor, request_id: UUID) -> None:
-    """Say, before the page to release a bundle is shown, whether the actor may be the one who does.
+    """Check, before the page for releasing a bundle is shown, that the actor may release it.
 
     Raises:
         NotFoundError: there is no such request.

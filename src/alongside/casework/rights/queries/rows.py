@@ -1,7 +1,7 @@
-"""Rows of many tables in one question, each as the model it is, with what it points to.
+"""Rows of many tables in one query, each as an instance of its model, with what it points to.
 
-Of everything that is held about a person there are as many tables as there are kinds of things, and to ask
-each of them takes longer than to read what is in them.
+What is held about a person is spread over as many tables as there are kinds of things, and querying each of
+them takes longer than reading what is in them.
 """
 
 import json
@@ -37,9 +37,9 @@ from alongside.casework.kernel.composed import among, composed_once
 
 
 class Word(Expression):
-    """A word of the program's own beside each row, such as its table's label.
+    """A constant beside each row, such as its table's label.
 
-    It stands in the statement: of many tables psycopg would look for the place of each and send them all.
+    It is written into the SQL: with many tables, psycopg would have to place and send a parameter for each.
     """
 
     def __init__(self, word: str) -> None:
@@ -47,14 +47,14 @@ class Word(Expression):
         self.quoted = "'" + word.replace("'", "''").replace("%", "%%") + "'"
 
     def as_sql(self, compiler: SQLCompiler, connection: Any) -> tuple[str, tuple[()]]:  # noqa: ARG002
-        """Return it as it stands in the statement."""
+        """Return it as it is written in the SQL."""
         return self.quoted, ()
 
 
 class _WholeRow(Expression):
-    """All columns of the table that is asked, by their names there: one word, where each took three.
+    """All columns of the queried table, by their names there: one expression instead of three for each.
 
-    It comes as it is written, for ``as_models`` to read: Django would look for its connection at each row.
+    It comes as text, for ``as_models`` to parse: Django would look up its connection for each row.
     """
 
     def __init__(self) -> None:
@@ -65,7 +65,7 @@ class _WholeRow(Expression):
 
 
 def alike(rows: QuerySet[Any]) -> QuerySet[Any, Any]:
-    """Return rows as their table's label and all their columns, so that many tables make one union."""
+    """Return rows as their table's label and all their columns, so that many tables can form one union."""
     told: QuerySet[Any] = rows.order_by().annotate(
         of_table=Word(rows.model._meta.label), of_columns=_WholeRow()
     )
@@ -73,13 +73,13 @@ def alike(rows: QuerySet[Any]) -> QuerySet[Any, Any]:
 
 
 def in_one(*tables: QuerySet[Any]) -> QuerySet[Any, tuple[str, str]]:
-    """Return rows of several tables as one question, for ``as_models``."""
+    """Return rows of several tables as one query, for ``as_models``."""
     one, *others = map(alike, tables)
     return one.union(*others, all=True)
 
 
 def as_models(told: Iterable[tuple[str, str]]) -> dict[str, list[Any]]:
-    """Return what ``alike`` told as rows of their models, by label."""
+    """Return the rows from ``alike`` as instances of their models, by label."""
     found: dict[str, list[Any]] = defaultdict(list)
     for label, facts in told:
         found[label].append(_as_model(apps.get_model(label), json.loads(facts)))
@@ -87,13 +87,13 @@ def as_models(told: Iterable[tuple[str, str]]) -> dict[str, list[Any]]:
 
 
 def join(rows: Mapping[str, list[Any]], paths: Mapping[str, Iterable[str]]) -> None:
-    """Fill in what rows point to, as ``select_related`` does: two steps for all tables in one question.
+    """Fill in what rows point to, as ``select_related`` does: two steps for all tables in one query.
 
-    What is among the rows already is not asked for.
+    What is already among the rows is not queried.
 
     Args:
-        rows: by label of their table.
-        paths: by the same label, such as ``meeting__chair``; nothing for rows of which no path is wanted.
+        rows: rows by label of their table.
+        paths: paths by the same label, such as ``meeting__chair``; none for rows that need none.
     """
     here = {(label, row.pk): row for label, several in rows.items() for row in several}
     waiting = [
@@ -126,7 +126,7 @@ def join(rows: Mapping[str, list[Any]], paths: Mapping[str, Iterable[str]]) -> N
 
 
 def join_back(rows: Mapping[str, list[Any]], label: str, *names: str) -> None:
-    """Fill in, at the rows of a table, the one row at hand that points to each; where none does, that too."""
+    """Fill in, for each row of a table, the one loaded row that points to it, or that there is none."""
     for name in names:
         pointing = apps.get_model(label)._meta.get_field(name)
         if not isinstance(pointing, OneToOneRel):
@@ -158,7 +158,7 @@ def _by_key(
 def _with_keys(
     labels: tuple[str, ...], beyond: tuple[tuple[str, str], ...], /, *, keys: list[UUID]
 ) -> QuerySet[Any, Any]:
-    """Rows by their keys, and in the same question what they point to by some steps beyond."""
+    """Rows by their keys and, in the same query, what they point to through the steps in ``beyond``."""
     asked = {label: apps.get_model(label)._default_manager for label in labels}
     wanted = {label: Q(among("pk", keys)) for label in labels}
     for label, step in beyond:
@@ -178,7 +178,7 @@ def _as_model(model: type[Model], facts: dict[str, Any]) -> Model:
 
 @cache
 def _columns_of(model: type[Model]) -> tuple[list[str], list[tuple[str, Callable[[Any], Any] | None]]]:
-    """The names of a model's fields; of each its column, and what reads what JSON does not say as it is."""
+    """The names of a model's fields, and for each its column and the function that converts it from JSON."""
     fields = model._meta.concrete_fields
     return [each.attname for each in fields], [(str(each.column), _reader(each)) for each in fields]
 
@@ -189,7 +189,7 @@ _READERS: dict[Any, Callable[[Any], Any]] = {
     DateTimeField.to_python: datetime.fromisoformat,
     UUIDField.to_python: UUID,
 }
-"""What Django's fields come to where PostgreSQL wrote the value: they look first what else it may be."""
+"""What Django's own ``to_python`` does with values written by PostgreSQL, without its other checks."""
 
 
 def _reader(column: "Field[Any, Any]") -> Callable[[Any], Any] | None:

@@ -1,4 +1,4 @@
-"""Which rows of all tables are about a person, in one question or two."""
+"""Which rows of all tables are about a person, in one or two queries."""
 
 from collections.abc import Iterable
 from functools import cache
@@ -20,10 +20,10 @@ def rows_about(
     Args:
         wanted: labels of the tables.
         records: the ids of all records of the person.
-        hanging_apart: whether what hangs on other rows about them is asked by the keys of those, and only
-            where there are any. One question more; but PostgreSQL makes ready for every table that a
-            question names, and for every wall before it, which takes longer than to read the few rows there
-            are. Most people have no case, and half of the tables are about cases.
+        hanging_apart: whether rows that hang on other rows about them are queried by the keys of those, and
+            only where there are any. That is one query more; but PostgreSQL prepares for every table that a
+            query names, and for every wall in front of it, which takes longer than reading the few rows.
+            Most people have no case, and half of the tables are about cases.
     """
     hanging = {label: roots for label in wanted if (roots := _roots_of(label))} if hanging_apart else {}
     first = tuple(label for label in wanted if label not in hanging)
@@ -54,9 +54,9 @@ def _by_ways(label: str, ways: Iterable[str], keys: Any) -> QuerySet[Any]:
 
 @cache
 def _roots_of(label: str) -> tuple[tuple[str, str], ...]:
-    """The ways from a table to rows that name a person, each with the label of their table.
+    """The look-ups from a table to rows that name a person, each with the label of their table.
 
-    None where the table names the person itself, or one that it hangs on is told to nobody and so not read.
+    Empty where the table names the person itself, or hangs on one that is told to nobody and so not read.
     """
     model, ways = tables_about_people()[label]
     roots = []

@@ -1,4 +1,4 @@
-"""All that a person may read about themself: who sees it, who was told what, and what is held back of it."""
+"""What a person may read about themself: who sees their record, who was told what, and what is held back."""
 
 import json
 from collections.abc import Iterable, Mapping
@@ -58,7 +58,7 @@ Row = TypeVar("Row", bound=Model)
 
 @dataclass(frozen=True)
 class OfOrganisation:
-    """That an organisation holds a kind of thing, and which one it is."""
+    """An organisation, and a kind of thing that it holds."""
 
     organisation: str
     kind: str
@@ -69,13 +69,13 @@ class Statement:
     """What a person is given, and what those who work with them must know before.
 
     Attributes:
-        whole: whose it is, by all their records.
-        day: the day as at which it is.
-        own: the organisation that gives it: its telephone stands in it.
+        whole: the person, with all their records.
+        day: the day it describes.
+        own: the organisation that gives it, whose phone number is in it.
         lines: what it says and what is held back.
         seen_by: who prepares it.
         risky: names of people around the person from whom a risk was noted.
-        given: each time it was given before, the newest first.
+        given: each time it was given before, newest first.
     """
 
     whole: Whole
@@ -88,18 +88,18 @@ class Statement:
 
     @property
     def person(self) -> Person:
-        """Whose it is, by the record they are read by."""
+        """The person, as their current record."""
         return self.whole.head
 
     def of(self, wanted: Part) -> list[Line]:
-        """Return the lines of a part that the person is given, the newest first."""
+        """Return the lines of a part that the person is given, newest first."""
         return sorted(
             (each for each in self.lines.given if each.part is wanted), key=lambda each: each.on, reverse=True
         )
 
     @property
     def print(self) -> str:
-        """Fingerprint of what the person is given: another as soon as it says something else."""
+        """Fingerprint of what the person is given: it changes as soon as what it says does."""
         said = sorted([each.part, each.on.isoformat(), *each.keys, *each.texts] for each in self.lines.given)
         return sha256(json.dumps([str(self.person.id), said]).encode()).hexdigest()
 
@@ -117,7 +117,7 @@ def statement_of(*, actor: Actor, person_id: UUID) -> Statement:
 
 @query(records=True)
 def statement_to_read(*, actor: Actor, person_id: UUID) -> Statement:
-    """Return a person's statement to the person, on the actor's device, and record that.
+    """Return a person's statement for the person to read on the actor's device, and record that.
 
     Raises:
         NotFoundError: there is no such person, or the actor may not see them.
@@ -128,7 +128,7 @@ def statement_to_read(*, actor: Actor, person_id: UUID) -> Statement:
 
 @query(records=True)
 def statement_as_document(*, actor: Actor, person_id: UUID, form: str) -> Statement:
-    """Return a person's statement to be made into a document, and record as what.
+    """Return a person's statement to be made into a document, and record in what format.
 
     Raises:
         NotFoundError: there is no such person, or the actor may not see them.
@@ -144,17 +144,17 @@ def _recorded(actor: Actor, person_id: UUID, kind: EventType, **told: Any) -> St
 
 
 def gather(*, actor: Actor, person: Person) -> Statement:
-    """Return the statement of a person; part of a query or command that checked who asks.
+    """Return the statement of a person; part of a query or command that has checked the actor.
 
-    All rows are looked at, whichever organisation they belong to: a person's statement has no walls within.
-    What was told between other organisations is shown to the actor by its topics alone.
+    All rows are looked at, whichever organisation they belong to: a person's statement has no walls in it.
+    Of what was shared between other organisations, the actor sees only the topics.
     """
     with beyond_reach(actor):
         known = whole(person)
         records = [each.id for each in known.records]
         held = _held(records=records)
         decided = _decisions(records=records)
-        # of whoever holds something and of the actor's
+        # organisations that hold something, and the actor's own
         named = [actor.member_of, *(each[0] for each in held)]
         found = as_models(_rows(records=records, organisations=named, objections=[*OBJECTIONS]))
         join(found, _JOINED)
@@ -177,13 +177,13 @@ def gather(*, actor: Actor, person: Person) -> Statement:
 
 
 class _Rows:
-    """Rows of several tables, by their model."""
+    """Rows of several tables, by model."""
 
     def __init__(self, by_label: Mapping[str, list[Any]]) -> None:
         self._by_label = by_label
 
     def of(self, model: type[Row]) -> list[Row]:
-        """Return those of one table, in no order."""
+        """Return the rows of one table, in no particular order."""
         return self._by_label.get(model._meta.label, [])
 
 
@@ -197,14 +197,14 @@ _JOINED = {
     Flag._meta.label: ["organisation", "release__run"],
     StatementGiven._meta.label: ["organisation"],
 }
-"""What of these rows is read with them."""
+"""What is read together with these rows."""
 
 
 @composed_once
 def _rows(
     *, records: list[UUID], organisations: list[UUID], objections: list[str]
 ) -> QuerySet[Any, tuple[str, str]]:
-    """All that the statement is made of but decisions, in one question; organisations and runs once each."""
+    """Everything in the statement except decisions, in one query; organisations and runs once each."""
     theirs = among("person", records)
     flags = Flag.objects.filter(theirs)
     held_back = Withheld.objects.filter(among("request__person", records), undone_at=None)
@@ -215,7 +215,7 @@ def _rows(
         flags, Release.objects.filter(id__in=flags.values("release")),
         Run.objects.filter(id__in=flags.values("release__run")),
         Dispute.objects.filter(theirs, among("says", objections)),
-        # what was no part of an answer that somebody asked for is no secret from them
+        # what was merely not part of what they asked for is no secret from them
         held_back.exclude(ground=Withholding.NOT_ASKED),
         Contact.objects.filter(theirs, left_at=None, poses_risk=True),
         StatementGiven.objects.filter(theirs),
@@ -225,7 +225,7 @@ def _rows(
 
 @composed_once
 def _decisions(*, records: list[UUID]) -> QuerySet[ShareDecision]:
-    """What was decided to be told or not, with whom it was meant for, and with what was told."""
+    """Decisions to share or not, with whom it was meant for and what was shared."""
     return (
         ShareDecision.objects.filter(among("person", records))
         .select_related("organisation", "override")
@@ -239,7 +239,7 @@ def _decisions(*, records: list[UUID]) -> QuerySet[ShareDecision]:
 
 
 def _decided(decisions: Iterable[ShareDecision]) -> Iterable[Line]:
-    """What was told, and what was decided not to be told."""
+    """What was shared, and what it was decided not to share."""
     told = [each for decision in decisions for each in decision.disclosures.all()]
     for each in sorted(told, key=lambda each: each.at, reverse=True):
         yield told_line(each, each.decision.items.all())
@@ -249,7 +249,7 @@ def _decided(decisions: Iterable[ShareDecision]) -> Iterable[Line]:
 
 
 def _asked(rows: _Rows) -> Iterable[Line]:
-    """What one organisation asked another, or asked it to do."""
+    """What one organisation asked another to tell or to do."""
     yield from map(asked_line, rows.of(InformationRequest))
     yield from map(asked_line, rows.of(KnownTo))
     yield from map(asked_line, rows.of(Referral))
@@ -282,7 +282,7 @@ def _around(rows: _Rows) -> Iterable[Line]:
 
 @composed_once
 def _held(*, records: list[UUID]) -> QuerySet[Any, tuple[UUID, str, datetime]]:
-    """What kinds of thing each organisation holds, since when: in one question, and never what it says."""
+    """What kinds of thing each organisation holds, and since when: in one query, and never what it says."""
     asked = [
         model.objects.filter(among("person", records))
         .values_list(organisation)

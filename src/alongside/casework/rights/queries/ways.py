@@ -1,6 +1,6 @@
-"""Which tables have something about a person, and by which columns one gets from a row to whom it is about.
+"""Which tables hold something about a person, and through which columns a row leads to that person.
 
-It is looked up in the models themselves: a table that is added later is found without anybody thinking of it.
+It is looked up in the models themselves, so that a table added later is found automatically.
 """
 
 from collections.abc import Iterator
@@ -15,12 +15,12 @@ from alongside.casework.rights.rules.tables import TABLES, Table
 
 OURS = "alongside.casework."
 TOLD = (Privacy.IDENTIFYING, Privacy.SENSITIVE, Privacy.FREE_TEXT)
-"""Of a table that nobody has put into words, columns of these classes are told."""
+"""In a table that nobody has put into words yet, columns of these classes are told."""
 
 
 @cache
 def tables_about_people() -> dict[str, tuple[type[Model], tuple[str, ...]]]:
-    """Return by label each table that leads to a person, and the look-ups by which its rows are theirs."""
+    """Return, by label, each table that leads to a person, with the look-ups that find a person's rows."""
     found: dict[str, tuple[type[Model], tuple[str, ...]]] = {Person._meta.label: (Person, ("id",))}
     for model in apps.get_models():
         if model.__module__.startswith(OURS) and model is not Person and (ways := _ways(model)):
@@ -30,9 +30,9 @@ def tables_about_people() -> dict[str, tuple[type[Model], tuple[str, ...]]]:
 
 
 def told_of(model: type[Model]) -> Table:
-    """Return how a table is told; where nobody has said, by what its models are called.
+    """Return how a table is told; where nobody has put it into words, by the names in its model.
 
-    Nothing that is held may be missing from an answer because a word for it was.
+    Nothing that is held may be missing from an answer just because there was no word for it.
     """
     label = model._meta.label
     if label in TABLES:
@@ -49,9 +49,9 @@ def told_of(model: type[Model]) -> Table:
 
 @cache
 def dated_by(label: str) -> tuple[str, ...]:
-    """Return the way to the time at which a row came to be: its own column, or after the steps to another's.
+    """Return the path to the time at which a row was created: its own column, or one reached through others.
 
-    What has no time of its own came to be with the row that it hangs on. Empty where none on the way has one.
+    A row without a time of its own was created with the row it hangs on. Empty where none on the way has one.
     """
     model, (way, *_others) = tables_about_people()[label]
     steps: list[str] = []
@@ -69,7 +69,7 @@ def title_of(label: str) -> str:
 
 
 def _ways(model: type[Model]) -> tuple[str, ...]:
-    """The shortest look-ups from a model to a person, all of one length."""
+    """The shortest look-ups from a model to a person, all of the same length."""
     seen, layer = {model}, [("", model)]
     while layer:
         reached = [

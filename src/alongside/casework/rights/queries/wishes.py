@@ -1,4 +1,4 @@
-"""Whom lists leave out because they objected, and what is known here that speaks for a refusal."""
+"""Whom lists leave out because they objected, and what is known here that supports a refusal."""
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ from alongside.casework.rights.rules.wishes import OBJECTIONS
 
 @dataclass(frozen=True)
 class Speaks:
-    """What is known here that may speak for a ground: who is in touch, and what holds the record.
+    """What is known here that may support a ground: who is in touch, and what holds the record.
 
     Attributes:
         in_touch: names of organisations that are in touch with the person now.
@@ -28,7 +28,7 @@ class Speaks:
 
 
 def speaks_for_a_ground(records: Collection[UUID], holds: Iterable[LegalHold]) -> Speaks:
-    """Return what is known here that may speak for a ground. Sees all rows.
+    """Return what is known here that may support a ground. Sees all rows.
 
     Args:
         records: the ids of all records of the person.
@@ -47,7 +47,7 @@ def _in_touch(*, records: list[UUID]) -> QuerySet[Involvement, str]:
 
 
 def open_holds(records: Collection[UUID]) -> list[LegalHold]:
-    """Return what holds all there is about a person, by all their records, the first first. Sees all rows."""
+    """Return the holds on everything about a person, on any of their records, oldest first. Sees all rows."""
     return _open_holds(records=list(records))
 
 
@@ -57,10 +57,10 @@ def _open_holds(*, records: list[UUID]) -> QuerySet[LegalHold]:
 
 
 def objected() -> dict[UUID, date]:
-    """Return each record of whoever objects, and the day since when. Sees all rows.
+    """Return each record of people who object, with the day they said so. Sees all rows.
 
-    Whose objection is open is among them (UK GDPR Article 18(1)(d)), and so are records joined with theirs.
-    Who took it back is not.
+    It includes those whose objection is still open (UK GDPR Article 18(1)(d)) and records joined with theirs,
+    and not those who have withdrawn it.
     """
     found: dict[UUID, date] = {}
     standing = Dispute.objects.filter(

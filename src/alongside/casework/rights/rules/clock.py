@@ -1,6 +1,6 @@
-"""How long an answer may take: one month, from which days are taken out and to which two months may be added.
+"""How long an answer may take: one month, not counting paused days, which may be extended by two months.
 
-UK GDPR Articles 12(3) and 12A, as the Data (Use and Access) Act 2025 has them; how days are counted is the
+UK GDPR Articles 12(3) and 12A, as amended by the Data (Use and Access) Act 2025; days are counted as in the
 Information Commissioner's guidance on the right of access.
 """
 
@@ -13,12 +13,12 @@ from alongside.casework.directory.days import is_bank_holiday
 
 MONTHS = 1
 MONTHS_EXTENDED = 3
-"""Article 12A(4): two further months, where the request is complex or one of many."""
+"""Article 12A(4): two further months, where the request is complex or one of a number."""
 
 
 @dataclass(frozen=True)
 class Pause:
-    """That the person was asked what they meant: the days until they answered do not count."""
+    """A time when the person had been asked what they meant: the days until they answered do not count."""
 
     asked_on: date
     answered_on: date | None = None
@@ -26,14 +26,14 @@ class Pause:
 
 @dataclass(frozen=True)
 class Asked:
-    """What the clock of a request goes by.
+    """The facts from which the time for a request is worked out.
 
     Attributes:
-        received_on: the day it came, by whatever way and to whomever in the partnership.
-        identity_asked_on: the day more was asked for to know who asks; None where that was clear.
-        identity_known_on: the day it was known who asks; None until then.
+        received_on: the day it arrived, in any form and with anybody in the partnership.
+        identity_asked_on: the day proof of who is asking was requested; None where that was clear.
+        identity_known_on: the day it was known who is asking; None until then.
         pauses: each time the person was asked what they meant.
-        extended_on: the day they were told that it takes up to two months more; None where it does not.
+        extended_on: the day they were told that it will take up to two months longer; None if it will not.
     """
 
     received_on: date
@@ -45,14 +45,14 @@ class Asked:
 
 @dataclass(frozen=True)
 class Clock:
-    """How the time of a request stands on a day.
+    """How much time there is for a request, as seen on a day.
 
     Attributes:
         begins: the day from which the month is counted; None while it has not begun.
-        due: the last day to answer on; None while the clock has not begun, or stands still.
-        first_month_ends: the last day to say that it takes longer; None likewise.
-        stands_still_since: the day the person was asked what they meant, and has not answered.
-        days_left: until it is due; negative once it is late; None where there is no such day.
+        due: the last day to answer on; None while the clock has not begun, or is paused.
+        first_month_ends: the last day to say that it will take longer; None likewise.
+        stands_still_since: the day the person was asked what they meant, if they have not answered yet.
+        days_left: days until it is due; negative once it is late; None where there is no due day.
     """
 
     begins: date | None
@@ -63,15 +63,15 @@ class Clock:
 
     @property
     def is_late(self) -> bool:
-        """Whether the last day has gone by."""
+        """Whether the last day has passed."""
         return self.days_left is not None and self.days_left < 0
 
 
 def clock(asked: Asked, *, today: date) -> Clock:
-    """Return how the time of a request stands.
+    """Return how much time there is for a request.
 
-    It begins when the request came, or where more was needed to know who asks, when that came. Until an
-    answer to "what do you mean?" comes, it stands still.
+    It begins when the request arrived or, where proof of who is asking was needed, when that arrived. While
+    the person has a question about what they mean to answer, it is paused.
     """
     begins = asked.received_on
     if asked.identity_asked_on is not None:
@@ -88,27 +88,27 @@ def clock(asked: Asked, *, today: date) -> Clock:
 
 
 def may_extend(asked: Asked, *, on: date) -> bool:
-    """Whether the person can still be told that it takes longer: within the first month, and once."""
+    """Whether the person can still be told that it will take longer: within the first month, and once."""
     first = clock(asked, today=on).first_month_ends
     return asked.extended_on is None and first is not None and on <= first
 
 
 def months_after(day: date, months: int) -> date:
-    """Return the same day so many months on; the last one of that month where it has no such day."""
+    """Return the same day that many months later, or the last day of that month if it has no such day."""
     count = day.year * 12 + day.month - 1 + months
     year, month = divmod(count, 12)
     return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
 
 
 def working_day(day: date) -> date:
-    """Return the day itself, or where it is no working day the next one that is."""
+    """Return the day itself, or the next working day if it is not one."""
     while day.weekday() >= 5 or is_bank_holiday(day):
         day += timedelta(days=1)
     return day
 
 
 def _days_paused(begins: date, pauses: Sequence[Pause]) -> timedelta:
-    """How many days did not count; those in two pauses once, and none from before the clock began."""
+    """How many days did not count: a day in two pauses counts once, and none before the clock began."""
     days = {
         each.asked_on + timedelta(days=number)
         for each in pauses

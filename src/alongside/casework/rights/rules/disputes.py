@@ -1,4 +1,4 @@
-"""That something held is said to be wrong: what may be said so of, and how it may end. Pure.
+"""Disputes about something held: what may be disputed, and what the outcome may be. Pure.
 
 UK GDPR Articles 16 (rectification), 17 (erasure), 18 (restriction meanwhile) and 12(3) and (4) (one month,
 with reasons and how to complain where it is refused).
@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Outcome(StrEnum):
-    """How a dispute ends."""
+    """The outcome of a dispute."""
 
     CORRECTED = "corrected"
     KEPT = "kept"
@@ -32,11 +32,11 @@ DISPUTABLE: tuple[str, ...] = (
     "offers.NotOffered",
     "capacity.CapacityRecord",
 )
-"""Tables of which a row may be disputed. What a person said themself is theirs: they say it anew."""
+"""Tables whose rows may be disputed. A person's own words are not among them: they can say something new."""
 ERASABLE = frozenset({"people.ChronologyEntry", "people.Contact", "people.Involvement", "sharing.SharedItem"})
-"""Those of which one row may be let go of without taking others' work with it."""
+"""Tables from which a single row may be deleted without taking others' work with it."""
 OF_A_ROW = (Outcome.CORRECTED, Outcome.KEPT, Outcome.ERASED, Outcome.REFUSED)
-"""How a dispute about one row may end."""
+"""The possible outcomes of a dispute about one row."""
 OUTCOMES = {
     Outcome.CORRECTED: _("It was put right"),
     Outcome.KEPT: _("It stays, with what the person says beside it"),
@@ -47,9 +47,9 @@ OUTCOMES = {
 
 
 def held_back() -> str:
-    """Say why nothing is erased that is held for a claim, an inquest or the like: it is evidence."""
+    """Say why nothing can be erased that is held for a claim, an inquest or similar: it is evidence."""
     return str(
-        _("All there is about them is held, so nothing of it may be erased: lift the hold first, or refuse.")
+        _("A legal hold covers everything about them, so nothing can be erased. Lift it first, or refuse.")
     )
 
 
@@ -63,35 +63,37 @@ def lacks(
     told: Collection[object],
     holds: Collection[str] = (),
 ) -> Mapping[str, str]:
-    """Return by field what an answer lacks before it is one; empty where it lacks nothing.
+    """Return, by field, what an answer still lacks; empty where it is complete.
 
     Args:
-        outcome: how it ends.
-        table: of the row that is disputed.
+        outcome: the outcome.
+        table: the table of the row that is disputed.
         why: the reasons.
         statement: what the person says, kept beside the row.
-        changed: what changed, for whoever was told it before.
-        told: those who are told.
+        changed: what changed, for those who were told it before.
+        told: those who are to be told.
         holds: reasons, of ``HoldReason``, for which nothing about the person may be deleted.
     """
     found: dict[str, str] = {}
     if outcome not in OF_A_ROW:
-        found["outcome"] = str(_("Choose how it ends"))
+        found["outcome"] = str(_("Choose the outcome"))
     if not why.strip():
-        found["why"] = str(_("Say why: the person is told, and so is whoever looks at this later"))
+        found["why"] = str(_("Enter the reason: the person and anybody who looks at this later will read it"))
     if outcome is Outcome.KEPT and not statement.strip():
-        found["statement"] = str(_("Write down what the person says: it stands beside it from now on"))
+        found["statement"] = str(_("Enter what the person says: it is shown beside it from now on"))
     if outcome is Outcome.ERASED and table not in ERASABLE:
-        found["outcome"] = str(_("One row of this cannot be erased alone. Put it right, or keep both views"))
+        found["outcome"] = str(
+            _("One row of this cannot be erased on its own. Put it right, or keep both views")
+        )
     elif outcome is Outcome.ERASED and holds:
         found["outcome"] = held_back()
     if (outcome in (Outcome.CORRECTED, Outcome.ERASED) or told) and not changed.strip():
-        found["changed"] = str(_("Say what has changed, for whoever was told it before"))
+        found["changed"] = str(_("Enter what has changed, for those who were told it before"))
     return found
 
 
 def lacks_telling(told_on: date, told_how: str, *, since: date, today: date) -> Mapping[str, str]:
-    """Return by field what is wrong with how and when the person was told the answer.
+    """Return, by field, what is wrong with how and when the person was told the answer.
 
     Args:
         told_on: the day.
@@ -101,7 +103,7 @@ def lacks_telling(told_on: date, told_how: str, *, since: date, today: date) -> 
     """
     found: dict[str, str] = {}
     if not since <= told_on <= today:
-        found["told_on"] = str(_("Enter the day they were told, after they asked and not still to come"))
+        found["told_on"] = str(_("Enter the day they were told: not before they asked, nor in the future"))
     if not told_how.strip():
         found["told_how"] = str(_("Say how they were told"))
     return found

@@ -1,4 +1,4 @@
-"""By what somebody is known again who objected and is held no longer. Pure."""
+"""How to recognise somebody who objected and whose records have been erased. Pure."""
 
 from datetime import date
 
@@ -6,9 +6,9 @@ from alongside.casework.people.rules import search_words
 
 
 def traits_of(*, nhs_number: str, forename: str, surname: str, date_of_birth: date | None) -> list[str]:
-    """Return what tells one person from all others, however it is written; nothing where too little is known.
+    """Return what identifies one person, however it is written; nothing where too little is known.
 
-    A name alone is many people's, and so is a birthday.
+    Many people share a name, and many share a birthday.
     """
     found = []
     if digits := "".join(sign for sign in nhs_number if sign.isdigit()):

@@ -1,4 +1,4 @@
-"""What in a text may be about somebody else. A mark asks somebody to look; it withholds nothing. Pure."""
+"""Finding text that may be about somebody else. A mark asks somebody to look; it withholds nothing. Pure."""
 
 import re
 from collections.abc import Collection, Iterable
@@ -12,7 +12,7 @@ from alongside.casework.people.rules import search_words
 
 
 class Kind(StrEnum):
-    """What a mark is for."""
+    """The reason for a mark."""
 
     WHOLE = "whole"
     UNSAFE = "unsafe"
@@ -26,12 +26,13 @@ class Kind(StrEnum):
 KINDS: dict[Kind, Promise] = {
     Kind.WHOLE: _("The whole line is about somebody else"),
     Kind.UNSAFE: _(
-        "Whoever shared or asked something wrote that it is not safe that they know, or it is withheld, and "
-        "this says it or would betray it. Withhold it, without naming the ground, unless that has changed"
+        "Whoever shared or asked something wrote that it is not safe for the person to know, or it is "
+        "withheld, and this line says it or would give it away. Withhold it, without naming the ground, "
+        "unless that has changed"
     ),
     Kind.NETWORK: _("Somebody in their life"),
-    Kind.NAME: _("A name that is another person's here"),
-    Kind.RELATION: _("Somebody who is spoken of"),
+    Kind.NAME: _("A name that another person on record has"),
+    Kind.RELATION: _("Somebody who is mentioned"),
     Kind.TELEPHONE: _("A telephone number"),
     Kind.EMAIL: _("An e-mail address"),
 }
@@ -46,19 +47,19 @@ RELATIONS = re.compile(
     re.IGNORECASE,
 )
 SHORTEST_NAME = 3
-"""Letters. Shorter words of a name stand in too many others."""
+"""In letters. Shorter parts of a name turn up in too many other words."""
 
 
 @dataclass(frozen=True)
 class Mark:
-    """A stretch of a line to look at."""
+    """Part of a line for somebody to look at."""
 
     kind: Kind
     words: str = ""
 
 
 class Watched:
-    """Names and numbers that are looked for in the free text of all lines of a bundle."""
+    """The names and numbers to look for in the free text of all lines of a bundle."""
 
     def __init__(
         self,
@@ -72,8 +73,8 @@ class Watched:
 
         Args:
             network: names of people in the person's life.
-            others: capitalised words of the texts that are surnames of other people on record.
-            own: the person's own names, which are nobody else's for this.
+            others: capitalised words in the texts that are surnames of other people on record.
+            own: the person's own names, which are never marked as somebody else's.
             own_contacts: their own telephone numbers and e-mail addresses.
         """
         mine = _name_words(own)
@@ -84,7 +85,7 @@ class Watched:
         self._theirs = {_plain_contact(each) for each in own_contacts}
 
     def kind_of(self, word: str) -> Kind | None:
-        """Return what a capitalised word is marked for, if anything; the same words stand in many lines."""
+        """Return why a capitalised word is marked, if it is. Cached, as the same words are in many lines."""
         if word not in self._of_word:
             self._of_word[word] = self._kinds.get(search_words(word))
         return self._of_word[word]
@@ -95,15 +96,15 @@ class Watched:
 
 
 def marks(texts: Iterable[str], watched: Watched) -> list[Mark]:
-    """Return what of a line's free text to look at, in the order in which it stands there, each once.
+    """Return what to look at in a line's free text, in the order it appears, each once.
 
     Args:
-        texts: what was written freely in the line.
+        texts: the free text of the line.
         watched: names and numbers to look for.
     """
     found: dict[tuple[Kind, str], Mark] = {}
     for text in texts:
-        # looked for where there can be any: most texts have neither a nought nor the sign of an address
+        # searched only where there can be any: most texts have neither a zero nor an @ sign
         looked_for = [(Kind.TELEPHONE, TELEPHONE)] if "0" in text or "+44" in text else []
         looked_for += [(Kind.EMAIL, EMAIL)] if "@" in text else []
         placed = [
@@ -129,12 +130,12 @@ def capitalised(texts: Iterable[str]) -> set[str]:
 
 
 def _bare(word: str) -> str:
-    """A name without the ending that says whose something is, with either sign for it."""
+    """A name without a possessive ending, with either kind of apostrophe."""
     return word[:-2] if word.endswith(("'s", "\N{RIGHT SINGLE QUOTATION MARK}s")) else word
 
 
 def _plain_contact(written: str) -> str:
-    """A number or an address however it is spaced, and with or without the country's code."""
+    """A number or an address without its spacing, and with a leading 0 for the country code."""
     plain = re.sub(r"[\s()-]", "", written).lower()
     return f"0{plain[3:]}" if plain.startswith("+44") else plain
 

@@ -1,4 +1,4 @@
-"""How long what is held is kept, and what is due to be let go of. Pure.
+"""How long records are kept, and what is due to be deleted. Pure.
 
 Data protection law says "no longer than is necessary" (UK GDPR Article 5(1)(e)) and names no number: the
 periods are the partnership's, in its area pack, each with where it comes from.
@@ -15,11 +15,11 @@ from django.utils.translation import gettext_lazy as _
 from alongside.casework.rights.rules.clock import months_after
 
 ERASURE = "erasure"
-"""What stands as the rule of what is let go of because the person asked for it."""
+"""The rule of a record that is deleted because the person asked for it."""
 
 
 class Kind(StrEnum):
-    """What is let go of as one."""
+    """What is deleted as a unit."""
 
     PERSON = "person"
     SHARE_DRAFT = "share_draft"
@@ -27,7 +27,7 @@ class Kind(StrEnum):
 
 
 class Since(StrEnum):
-    """From which event a time is counted."""
+    """The event from which a period is counted."""
 
     LAST_CONTACT = "last_contact"
     DEATH = "death"
@@ -35,7 +35,7 @@ class Since(StrEnum):
 
 
 class Standing(StrEnum):
-    """Where a line of the disposal list stands."""
+    """The status of a line of the disposal list."""
 
     LISTED = "listed"
     KEPT = "kept"
@@ -44,7 +44,7 @@ class Standing(StrEnum):
 
 
 class HoldReason(StrEnum):
-    """Why nothing about a person may be let go of."""
+    """Why nothing about a person may be deleted."""
 
     REVIEW = "review"
     INQUEST = "inquest"
@@ -67,8 +67,8 @@ class Period:
     """How long one kind of record is kept.
 
     Attributes:
-        code: what records call it.
-        kind: of what.
+        code: its name in records.
+        kind: the kind of record.
         since: the event from which it is counted.
         keep: such as "8 years", "18 months" or "90 days".
     """
@@ -81,13 +81,13 @@ class Period:
 
 @dataclass(frozen=True)
 class Facts:
-    """What is known of one record when it is asked whether it is due.
+    """What is known about one record when deciding whether it is due.
 
     Attributes:
         kind: what it is.
-        days: by event, the day; an event that has not happened is not in it.
-        in_use: whether somebody is at work with it, so that no time runs.
-        held: whether something holds it: a legal hold, or an open request of the person.
+        days: the day of each event; an event that has not happened is absent.
+        in_use: whether somebody is working with it, so that no period runs.
+        held: whether something holds it: a legal hold, or an open request from the person.
     """
 
     kind: Kind
@@ -98,17 +98,17 @@ class Facts:
 
 @dataclass(frozen=True)
 class Due:
-    """That a record has been kept as long as it may: by which period, and since when."""
+    """A record has been kept as long as it may be: under which period, and since when."""
 
     code: str
     on: date
 
 
 def kept_until(begins: date, keep: str) -> date:
-    """Return the last day of a time such as "8 years" that begins on a day.
+    """Return the last day of a period such as "8 years" that begins on a day.
 
     Raises:
-        ValueError: it is no such time.
+        ValueError: it is not such a period.
     """
     said = re.fullmatch(r"(\d+) (day|month|year)s?", keep)
     if said is None:
@@ -124,10 +124,10 @@ def kept_until(begins: date, keep: str) -> date:
 
 
 def due_for_disposal(facts: Facts, periods: Iterable[Period], day: date) -> Due | None:
-    """Return by which period a record has been kept long enough; None where it has not.
+    """Return the period under which a record has been kept long enough; None where it has not.
 
-    Where several periods count for it, the longest is kept: all of them must have ended. What is held or
-    in use is never due, and neither is what no period speaks of.
+    Where several periods apply, the longest wins: all of them must have ended. A record that is held or in
+    use is never due, and neither is one that no period covers.
     """
     if facts.held or facts.in_use:
         return None

@@ -1,8 +1,8 @@
-"""What of all that is known goes into the statement a person reads, and what is held back from it.
+"""What goes into the statement a person reads, and what is held back from it.
 
-Only a ground that somebody recorded holds a line back (UK GDPR Article 23; Data Protection Act 2018 Schedules
-2 and 3). What is held back leaves no trace: not a bar, not a number, nor another line from which it could be
-guessed, since whoever controls somebody reads over their shoulder.
+A line is held back only on a ground that somebody recorded (UK GDPR Article 23; Data Protection Act 2018
+Schedules 2 and 3). What is held back leaves no trace: not a bar, not a number, nor another line from which it
+could be guessed, because somebody who controls the person may read over their shoulder.
 """
 
 import re
@@ -36,7 +36,7 @@ class Held(StrEnum):
     COERCION = "coercion"
     WITHHELD = "withheld"
     FOLLOWS = "follows"
-    """It would betray another line that is held back."""
+    """It would give away another line that is held back."""
 
 
 @dataclass(frozen=True)
@@ -44,17 +44,17 @@ class Line:
     """One thing that the statement could say.
 
     Attributes:
-        part: where it stands.
-        row: what it is made of; the rules do not look at it.
+        part: the part of the statement it belongs to.
+        row: what it is made from; the rules do not look at it.
         on: the day it happened or began.
-        keys: table and row of all that it is made of, as ``sharing.Disclosure:3b0c…``.
-        texts: free words that it would show.
-        names: ids of the organisations that it names as telling, told, asked or seeing.
-        towards: ids of those that came to know something by it.
+        keys: table and row of everything it is made from, such as ``sharing.Disclosure:3b0c…``.
+        texts: free text that it would show.
+        names: ids of the organisations that it names as telling, told, asked or able to see.
+        towards: ids of the organisations that learned something through it.
         by: id of the organisation that recorded it; its members are told why it is held back.
-        known: whether the person was told of it already, so that it betrays nothing.
+        known: whether the person has already been told of it, so that it gives nothing away.
         ground: the ground recorded with it, on which it is held back.
-        again: when somebody looks again whether it must be.
+        again: when somebody is to look again at whether it must be held back.
     """
 
     part: Part
@@ -72,20 +72,20 @@ class Line:
 
 @dataclass(frozen=True)
 class Parted:
-    """What the statement says, and what it does not."""
+    """What the statement says, and what is held back from it."""
 
     given: tuple[Line, ...]
     held: tuple[Line, ...]
 
 
 def part(lines: Iterable[Line], withheld: Mapping[str, Iterable[str]]) -> Parted:
-    """Say which lines the person is given.
+    """Divide lines into those the person is given and those held back.
 
     Args:
-        lines: all there are.
-        withheld: by table and row the words that somebody withheld of it on a recorded ground; no words where
-            that is all of it. A line with words of which some are withheld is held back whole: a bar in it
-            would be a trace.
+        lines: all of them.
+        withheld: by table and row, the words that somebody withheld on a recorded ground; empty where the
+            whole row is withheld. A line is held back whole even if only some of its words are withheld: a
+            bar in it would be a trace.
     """
     looked = with_grounds(lines, withheld)
     first = first_held_back(looked)
@@ -97,17 +97,17 @@ def part(lines: Iterable[Line], withheld: Mapping[str, Iterable[str]]) -> Parted
 
 
 def with_grounds(lines: Iterable[Line], withheld: Mapping[str, Iterable[str]]) -> list[Line]:
-    """Return lines, each with the ground on which it is held back for its own sake, if any.
+    """Return lines, each with the ground on which it is held back in its own right, if any.
 
     Args:
-        lines: all there are.
-        withheld: what somebody withheld of them, as for ``part``.
+        lines: all of them.
+        withheld: what somebody withheld from them, as for ``part``.
     """
     return [_withheld(each, withheld) for each in lines]
 
 
 def first_held_back(lines: Iterable[Line]) -> dict[UUID, Line]:
-    """Return by id of an organisation the first line that is held back by which it came to know something."""
+    """Return, by id of an organisation, the first held-back line through which it learned something."""
     first: dict[UUID, Line] = {}
     for each in sorted((one for one in lines if one.ground), key=lambda one: one.on):
         for name in each.towards:
@@ -116,15 +116,15 @@ def first_held_back(lines: Iterable[Line]) -> dict[UUID, Line]:
 
 
 def betrayed_by(names: Iterable[UUID], on: date, first: Mapping[UUID, Line]) -> list[Line]:
-    """Return what is held back that could be guessed from that some organisations are named on a day.
+    """Return the held-back lines that could be guessed because some organisations are named on a day.
 
-    Whatever names an organisation since it was told something the person may not see could come of that. What
-    was there before that day does not.
+    Once an organisation has been told something the person may not see, anything that names it could be a
+    result of that. Anything from before that day could not.
 
     Args:
         names: ids of the organisations.
         on: the day.
-        first: by organisation the first line that is held back, as ``first_held_back`` has them.
+        first: by organisation, the first line that is held back, as returned by ``first_held_back``.
     """
     return [first[name] for name in names if name in first and on >= first[name].on]
 
@@ -140,10 +140,10 @@ def _withheld(line: Line, withheld: Mapping[str, Iterable[str]]) -> Line:
 
 
 def _follows(line: Line, first: Mapping[UUID, Line]) -> Line:
-    """Hold a line back from which another that is held back could be guessed.
+    """Hold a line back if another that is held back could be guessed from it.
 
-    What the person was told of betrays nothing. It stays, also where it led up to it: they may have read it
-    before, and that it is gone would say more.
+    A line that the person has been told of gives nothing away. It stays, even where it led to what is held
+    back: they may have read it before, and its absence would say more.
     """
     if line.ground is not None or line.known:
         return line
@@ -155,9 +155,9 @@ def _follows(line: Line, first: Mapping[UUID, Line]) -> Line:
 
 
 def may_be_explained_to(line: Line, *, organisation: UUID | None) -> bool:
-    """Say whether a member may know that a line is held back, and why: it must be of their organisation.
+    """Say whether a member may know that a line is held back, and why: it must concern their organisation.
 
-    That something is held back at all is itself what must not get round.
+    The very fact that something is held back must not get around.
     """
     return organisation is not None and (line.by == organisation or organisation in line.towards)
 
@@ -166,8 +166,8 @@ _ENDS = re.compile(r"(?<=[.!?])\s+|(?<=[.!?][\u201d\"'])\s+|\n+")
 
 
 def sentence_by_sentence(quote: str) -> tuple[str, ...]:
-    """Return what somebody said, a sentence a line, for an Easy Read page.
+    """Return what somebody said, one sentence a line, for an Easy Read page.
 
-    It parts where one of their sentences ends, and changes nothing, however long one is.
+    It splits only where one of their sentences ends, and changes nothing, however long a sentence is.
     """
     return tuple(each for each in map(str.strip, _ENDS.split(quote)) if each)

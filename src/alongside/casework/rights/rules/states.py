@@ -1,4 +1,4 @@
-"""Where a request stands, where it may go from there, and who may not do the next step. Pure."""
+"""The states of a request, the moves between them, and who may not take the next step. Pure."""
 
 import re
 import secrets
@@ -9,7 +9,7 @@ from uuid import UUID
 
 
 class State(StrEnum):
-    """Where a request for access stands."""
+    """The state of a request for access."""
 
     RECEIVED = "received"
     OPEN = "open"
@@ -27,10 +27,10 @@ MOVES: Mapping[State, frozenset[State]] = {
     State.GIVEN: frozenset(),
     State.CLOSED: frozenset(),
 }
-"""Nothing is put together before it is known who asks, and nothing is given that nobody released."""
+"""Nothing is put together until it is known who is asking, and nothing is given until it is released."""
 UNDER_WAY = frozenset(state for state, onward in MOVES.items() if onward)
 PUT_TOGETHER = UNDER_WAY - {State.RECEIVED}
-"""Whoever handles a request may see what is held: it is known who asks, and it is not over."""
+"""States in which its handler may see what is held: it is known who is asking, and it is not over."""
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 
 
@@ -40,18 +40,18 @@ def may_move(state: str, to: State) -> bool:
 
 
 def may_be_released_by(releaser: UUID | None, worked_on_it: Collection[UUID]) -> bool:
-    """Whether somebody may release a bundle: another than those who decided what is withheld of it."""
+    """Whether somebody may release a bundle: only somebody who did not decide what is withheld from it."""
     return releaser is not None and releaser not in worked_on_it
 
 
 def new_reference() -> str:
-    """Return what a request is called by on every sheet: it says nothing of anybody, and is not guessed."""
+    """Return a reference for a request, for every sheet: it identifies nobody and cannot be guessed."""
     drawn = "".join(secrets.choice(ALPHABET) for _ in range(8))
     return f"AR-{drawn[:4]}-{drawn[4:]}"
 
 
 def fits(typed: date | str, *, born: Collection[date], reference: str) -> bool:
-    """Whether what a releaser typed is the person's: a birthday on record, or the request's reference."""
+    """Whether what a releaser typed fits: a date of birth on record, or the request's reference."""
     if isinstance(typed, date):
         return typed in born
     plain = re.sub(r"[^0-9A-Z]", "", typed.upper())

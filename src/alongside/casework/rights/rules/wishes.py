@@ -1,7 +1,7 @@
-"""What a person may ask of all that is held about them, and on which grounds it may be refused. Pure.
+"""What a person may ask about everything held about them, and on which grounds it may be refused. Pure.
 
-UK GDPR Article 21 (to object), 18(1)(d) (left alone while that is looked into), 17 (erasure) with its grounds
-in 17(1) and (3), and 12(3) and (4): one month, with reasons and how to complain where it is refused.
+UK GDPR Article 21 (objection), 18(1)(d) (restriction while that is looked into), 17 (erasure, with grounds in
+17(1) and (3)), and 12(3) and (4): one month, with reasons and how to complain where it is refused.
 """
 
 from collections.abc import Collection, Mapping
@@ -15,11 +15,11 @@ from alongside.casework.rights.rules.disputes import Outcome, held_back
 from alongside.casework.rights.rules.retention import HoldReason
 
 RECIPIENTS_MAY_TAKE = timedelta(days=14)
-"""So long whoever was told of a person is waited for, before what tells them to erase it is erased itself."""
+"""How long to wait for recipients to confirm, before the message telling them to erase is itself erased."""
 
 
 class Wish(StrEnum):
-    """What is asked of all that is held."""
+    """What a person asks about everything that is held."""
 
     NOT_FOUND = "not_found"
     NOT_USED = "not_used"
@@ -37,7 +37,7 @@ ANSWERS = {
     Outcome.REFUSED: gettext_lazy("We refuse, on one of these grounds"),
 }
 OBJECTIONS = frozenset({Wish.NOT_FOUND, Wish.NOT_USED})
-"""While one of these is open, and after it was upheld, lists leave the person out."""
+"""While one of these is open, and once it has been upheld, lists leave the person out."""
 
 
 class Ground(StrEnum):
@@ -61,17 +61,18 @@ GROUNDS = {
 }
 HINTS = {
     Ground.COMPELLING: gettext_lazy(
-        "Of this person, now: such as a danger to life, or to a child. That lists are useful is none. It is "
-        "for us to show that they weigh more (Article 21(1))."
+        "About this person, now: such as a danger to life, or to a child. It is not enough that lists are "
+        "useful. It is for us to show that our reasons outweigh theirs (Article 21(1))."
     ),
     Ground.PUBLIC_TASK: gettext_lazy("Name the duty, such as a section of the Care Act (Article 17(3)(b))."),
-    Ground.CLAIMS: gettext_lazy("One there is or that is likely, not one that may come some day."),
+    Ground.CLAIMS: gettext_lazy("One that exists or is likely, not one that might come some day."),
     Ground.HEALTH: gettext_lazy(
-        "Only by or under somebody bound to keep secrets, such as a nurse (Article 17(3)(c))."
+        "Only if it is used by, or under, somebody with a duty of confidentiality, such as a nurse "
+        "(Article 17(3)(c))."
     ),
     Ground.ARCHIVE: gettext_lazy("Only where erasing it would seriously impair that (Article 17(3)(d))."),
     Ground.NEEDED: gettext_lazy(
-        "Then none of the reasons to erase it is there (Article 17(1)). Say what for."
+        "Then none of the reasons to erase it applies (Article 17(1)). Say what it is needed for."
     ),
 }
 MAY_BE_REFUSED_FOR: Mapping[Wish, tuple[Ground, ...]] = {
@@ -83,7 +84,7 @@ _OF_CLAIMS = frozenset({HoldReason.INQUEST, HoldReason.LITIGATION, HoldReason.CO
 
 
 def outcomes_of(wish: Wish) -> tuple[Outcome, ...]:
-    """Return how a wish may end."""
+    """Return the possible outcomes of a wish."""
     return (Outcome.ERASED if wish is Wish.ERASE else Outcome.UPHELD, Outcome.REFUSED)
 
 
@@ -93,25 +94,25 @@ def is_left_out(wish: str, outcome: str) -> bool:
 
 
 def may_be_taken_back(wish: str, outcome: str, *, taken_back: bool) -> bool:
-    """Whether a person may say that they object no more to what was upheld."""
+    """Whether a person may withdraw an objection that was upheld."""
     return wish in OBJECTIONS and outcome == Outcome.UPHELD and not taken_back
 
 
 def closed(ground: Ground, *, in_touch: Collection[str], holds: Collection[str]) -> str:
-    """Return in a sentence why a ground is not open, by what is known here; empty where it is open.
+    """Return, in a sentence, why a ground is not available, as far as is known here; empty if it is.
 
-    Whether somebody is in touch with the person, and what holds their record, is all that is known here. What
-    else speaks for a ground is for whoever answers to say.
+    All that is known here is who is in touch with the person and what holds their record. It is for whoever
+    answers to say what else supports a ground.
 
     Args:
-        ground: which.
+        ground: which one.
         in_touch: names of organisations that are in touch with the person.
         holds: reasons, of ``HoldReason``, for which nothing about them may be deleted.
     """
     if ground is Ground.CLAIMS and not _OF_CLAIMS & set(holds):
-        return _("Nothing is held for a claim, an inquest or a complaint: place a hold first.")
+        return _("There is no legal hold for a claim, an inquest or a complaint: place one first.")
     if ground is Ground.NEEDED and not in_touch:
-        return _("No organisation is in touch with them, so it is not needed for that any longer.")
+        return _("No organisation is in touch with them, so it is no longer needed for that.")
     return ""
 
 
@@ -124,19 +125,19 @@ def lacks(
     in_touch: Collection[str],
     holds: Collection[str],
 ) -> Mapping[str, str]:
-    """Return by field what an answer to a wish lacks; empty where it lacks nothing."""
+    """Return, by field, what an answer to a wish still lacks; empty where it is complete."""
     found: dict[str, str] = {}
     if outcome not in outcomes_of(wish):
-        found["outcome"] = _("Choose how it ends")
+        found["outcome"] = _("Choose the outcome")
     elif outcome is Outcome.ERASED and holds:
         found["outcome"] = held_back()
     if not why.strip():
-        found["why"] = _("Say why: the person is told, and so is whoever looks at this later")
+        found["why"] = _("Enter the reason: the person and anybody who looks at this later will read it")
     if outcome is Outcome.REFUSED:
         if ground not in MAY_BE_REFUSED_FOR[wish]:
-            found["ground"] = _("Choose the ground on which it is refused")
+            found["ground"] = _("Choose the ground for refusing it")
         elif shut := closed(Ground(ground), in_touch=in_touch, holds=holds):
             found["ground"] = shut
     elif ground:
-        found["ground"] = _("A ground is for a refusal: choose none, or refuse it")
+        found["ground"] = _("A ground is only for a refusal: choose none, or refuse it")
     return found

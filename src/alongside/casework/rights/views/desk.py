@@ -1,4 +1,4 @@
-"""The desk at which somebody decides what of a bundle is withheld."""
+"""The desk where somebody decides what is withheld from a bundle."""
 
 from typing import Any
 from uuid import UUID
@@ -23,7 +23,7 @@ LINES_AT_ONCE = 50
 
 @require_safe
 def desk(request: MemberRequest, asked_id: UUID) -> HttpResponse:
-    """Show what kinds of things a bundle holds, and how far somebody is with each."""
+    """Show what kinds of things a bundle holds, and the progress with each."""
     desk = desk_of(actor=request.actor, request_id=asked_id)
     shown = {"desk": desk_shown(desk), "asked_id": asked_id, "reference": desk.request.reference}
     return render(request, "rights/desk.jinja", shown)
@@ -71,7 +71,7 @@ def line(request: MemberRequest, asked_id: UUID, table: str, row: str) -> HttpRe
 
 @require_POST
 def looked(request: MemberRequest, asked_id: UUID, table: str, row: str) -> HttpResponse:
-    """Say that one has looked at a line, and go to the next one that waits."""
+    """Note that the member has looked at a line, and go to the next one that is waiting."""
     key, form = f"{table}:{row}", forms.LookForm(request.POST)
     if not form.is_valid():
         desk, found = line_of(actor=request.actor, request_id=asked_id, key=key)
@@ -89,7 +89,7 @@ def looked(request: MemberRequest, asked_id: UUID, table: str, row: str) -> Http
 
 @require_POST
 def take_back(request: MemberRequest, asked_id: UUID, withheld_id: UUID) -> HttpResponse:
-    """Let what was withheld be given after all."""
+    """Allow something withheld to be given after all."""
     withholding.take_withholding_back(
         actor=request.actor, at=timezone.now(), request_id=asked_id, withheld_id=withheld_id
     )
@@ -99,17 +99,17 @@ def take_back(request: MemberRequest, asked_id: UUID, withheld_id: UUID) -> Http
 
 @require_POST
 def up_to_date(request: MemberRequest, asked_id: UUID) -> HttpResponse:
-    """Let the bundle be what is held now."""
+    """Make the bundle what is held now."""
     withholding.bring_up_to_date(actor=request.actor, at=timezone.now(), request_id=asked_id)
-    messages.success(request, _("The bundle is what is held now. What was withheld still is."))
+    messages.success(request, _("The bundle now has what is held today. What was withheld still is."))
     return redirect("rights:desk", asked_id=asked_id)
 
 
 @require_POST
 def ready(request: MemberRequest, asked_id: UUID) -> HttpResponse:
-    """Say that another may release it."""
+    """Mark the bundle as ready for somebody else to release."""
     withholding.make_ready(actor=request.actor, at=timezone.now(), request_id=asked_id)
-    messages.success(request, _("Somebody else can look at it and release it now"))
+    messages.success(request, _("Somebody else can now check it and release it"))
     return redirect("rights:request", asked_id=asked_id)
 
 

@@ -1,4 +1,4 @@
-"""What is said to be wrong: noted by whoever works with the person, and answered."""
+"""Disputes: noted by whoever works with the person, and answered."""
 
 from uuid import UUID
 
@@ -28,7 +28,7 @@ ENTRY = "people.ChronologyEntry"
 
 @require_safe
 def disputes_of(request: MemberRequest, person_id: UUID) -> HttpResponse:
-    """Show what of a person may be disputed, and what was."""
+    """Show what about a person may be disputed, and what has been."""
     page = reads.disputes_page(actor=request.actor, person_id=person_id, at=timezone.now())
     shown = {"shown": disputes_shown(page, timezone.localdate()), "person_id": person_id}
     return render(request, "rights/disputes_of.jinja", shown)
@@ -56,7 +56,7 @@ def dispute_row(request: MemberRequest, person_id: UUID, table: str, row: str) -
         else:
             messages.success(
                 request,
-                _("It is marked as disputed from now on. Tell the person: they are answered within a month."),
+                _("It is now marked as disputed. Tell the person they will have an answer within a month."),
             )
             return redirect("people:person", person_id=person_id)
     shown = {"form": form, "row": row_shown(line), "person_id": person_id}
@@ -65,7 +65,7 @@ def dispute_row(request: MemberRequest, person_id: UUID, table: str, row: str) -
 
 @require_safe
 def disputes(request: MemberRequest) -> HttpResponse:
-    """Show every dispute that waits for an answer, and the last that had one."""
+    """Show every dispute that is waiting for an answer, and the latest that have had one."""
     today = timezone.localdate()
     shown = {
         "waiting": [dispute_line(each, today) for each in reads.disputes_open(actor=request.actor)],
@@ -98,8 +98,8 @@ def dispute(request: MemberRequest, dispute_id: UUID) -> HttpResponse:
             form.add_error(None, str(wrong))
         else:
             words = ngettext(
-                "It is answered. %(told)s organisation that had been told it is told now.",
-                "It is answered. %(told)s organisations that had been told it are told now.",
+                "It has been answered. %(told)s organisation that had been told it is told the change.",
+                "It has been answered. %(told)s organisations that had been told it are told the change.",
                 told,
             )
             messages.success(request, words % {"told": told})

@@ -1,4 +1,4 @@
-"""A bundle read as it would be given, released by another, given as paper, PDF or data, and handed over."""
+"""Bundles: read as they would be given, released by a second member, made into files, and handed over."""
 
 import io
 import json
@@ -21,7 +21,7 @@ from alongside.casework.rights.queries.bundle import bundle_of, released_bundle
 from alongside.casework.rights.queries.requests import request_page, request_to_release
 
 ZIPPED_AT = (1980, 1, 1, 0, 0, 0)
-"""The same bundle is the same bytes, whenever it is made."""
+"""A fixed time, so that the same bundle is the same bytes whenever it is made."""
 
 
 @require_safe
@@ -34,7 +34,7 @@ def read(request: MemberRequest, asked_id: UUID) -> HttpResponse:
 
 @require_safe
 def paper(request: MemberRequest, asked_id: UUID) -> HttpResponse:
-    """Show the bundle that was released, to be printed."""
+    """Show the released bundle, for printing."""
     bundle = released_bundle(actor=request.actor, request_id=asked_id, form="paper")
     shown = {"bundle": bundle_shown(bundle), "asked_id": asked_id}
     return render(request, "rights/bundle.jinja", shown)
@@ -42,7 +42,7 @@ def paper(request: MemberRequest, asked_id: UUID) -> HttpResponse:
 
 @require_safe
 def document(request: MemberRequest, asked_id: UUID) -> HttpResponse:
-    """Give the bundle that was released as a tagged PDF."""
+    """Return the released bundle as a tagged PDF."""
     bundle = released_bundle(actor=request.actor, request_id=asked_id, form="pdf")
     made = pdf_of("rights/bundle_paper.jinja", {"bundle": bundle_shown(bundle)})
     return _file(made, f"{bundle.request.reference}.pdf", "application/pdf")
@@ -50,7 +50,7 @@ def document(request: MemberRequest, asked_id: UUID) -> HttpResponse:
 
 @require_safe
 def data(request: MemberRequest, asked_id: UUID) -> HttpResponse:
-    """Give the bundle that was released as data that a machine can read, zipped."""
+    """Return the released bundle as machine-readable data, zipped."""
     bundle = released_bundle(actor=request.actor, request_id=asked_id, form="data")
     text = json.dumps(as_data(bundle), ensure_ascii=False, indent=2)
     packed = io.BytesIO()
@@ -61,7 +61,7 @@ def data(request: MemberRequest, asked_id: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def release(request: MemberRequest, asked_id: UUID) -> HttpResponse:
-    """Release a bundle that another worked on."""
+    """Release a bundle that somebody else worked on."""
     request_to_release(actor=request.actor, request_id=asked_id)
     form = forms.ReleaseForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -72,7 +72,7 @@ def release(request: MemberRequest, asked_id: UUID) -> HttpResponse:
         except giving.NotThisPersonError as other:
             form.add_error("date_of_birth", str(other))
         else:
-            messages.success(request, _("It is released, and can be handed over"))
+            messages.success(request, _("It is released and can be handed over"))
             return redirect("rights:request", asked_id=asked_id)
     shown = {"form": form, "asked_id": asked_id}
     return render(request, "rights/release.jinja", shown, status=422 if form.errors else 200)
@@ -82,13 +82,13 @@ def release(request: MemberRequest, asked_id: UUID) -> HttpResponse:
 def back(request: MemberRequest, asked_id: UUID) -> HttpResponse:
     """Send a bundle back to be worked on again."""
     giving.send_bundle_back(actor=request.actor, at=timezone.now(), request_id=asked_id)
-    messages.success(request, _("It can be worked on again, as it is held now"))
+    messages.success(request, _("It can be worked on again, with what is held now"))
     return redirect("rights:desk", asked_id=asked_id)
 
 
 @require_http_methods(["GET", "POST"])
 def given(request: MemberRequest, asked_id: UUID) -> HttpResponse:
-    """Make the bundle that was released into what is given, and note to whom it was."""
+    """Offer the released bundle in each format, and note who it was given to."""
     found = request_page(actor=request.actor, request_id=asked_id)
     form = forms.GivenForm(request.POST or None, initial={"on": timezone.localdate()})
     if request.method == "POST" and form.is_valid():
@@ -99,7 +99,7 @@ def given(request: MemberRequest, asked_id: UUID) -> HttpResponse:
         except giving.NotInOrderError as wrong:
             form.add_error("on", str(wrong))
         else:
-            messages.success(request, _("It is noted that it was handed over. The request is answered."))
+            messages.success(request, _("It is noted that it was handed over. The request is now answered."))
             return redirect("rights:request", asked_id=asked_id)
     shown = {
         "form": form,

@@ -1,4 +1,4 @@
-"""Records past their time: the list, each line, and the page on which it is confirmed."""
+"""Records past their time: the list, each line, and the page that confirms deletion."""
 
 from typing import Any
 from uuid import UUID
@@ -30,12 +30,12 @@ from alongside.casework.rights.queries.disputes import dispute_page
 from alongside.casework.rights.rules.retention import Standing
 from alongside.casework.rights.views.requests import whom_and_what
 
-HELD = gettext_lazy("It is held: nothing of it is deleted until somebody lifts the hold")
+HELD = gettext_lazy("The hold is in place: nothing is deleted until somebody lifts it")
 
 
 @require_safe
 def disposals(request: MemberRequest) -> HttpResponse:
-    """Show what is due, what is marked to go, and what is gone."""
+    """Show what is due, what is marked for deletion, and what has been deleted."""
     listed = reads.disposal_list(actor=request.actor)
     shown = {
         "lines": [listed_line(each) for each in listed],
@@ -59,7 +59,7 @@ def disposal(request: MemberRequest, disposal_id: UUID) -> HttpResponse:
         except commands.NoReasonError as wrong:
             form.add_error("until", str(wrong))
         else:
-            messages.success(request, _("It is kept, and comes back to this list after that day"))
+            messages.success(request, _("It is kept, and will come back to this list after that day"))
             return redirect("rights:disposals")
     shown = {"shown": disposal_shown(page), "form": form}
     return render(request, "rights/disposal.jinja", shown, status=422 if form.errors else 200)
@@ -67,19 +67,19 @@ def disposal(request: MemberRequest, disposal_id: UUID) -> HttpResponse:
 
 @require_POST
 def mark(request: MemberRequest, disposal_id: UUID) -> HttpResponse:
-    """Say that a line may go."""
+    """Mark a line for deletion."""
     try:
         commands.mark_to_go(actor=request.actor, at=timezone.now(), disposal_id=disposal_id)
     except commands.HeldError as held:
         messages.error(request, str(held))
         return redirect("rights:disposal", disposal_id=disposal_id)
-    messages.success(request, _("It is marked. Nothing is deleted before you confirm it."))
+    messages.success(request, _("It is marked for deletion. Nothing is deleted until you confirm it."))
     return redirect("rights:disposals")
 
 
 @require_http_methods(["GET", "POST"])
 def hold(request: MemberRequest, disposal_id: UUID) -> HttpResponse:
-    """Hold all there is about the person of a line."""
+    """Hold everything about the person of a line."""
     record_id, person = reads.whose_line(actor=request.actor, disposal_id=disposal_id)
     back = (_("Records past their time"), reverse("rights:disposal", args=[disposal_id]))
     return _hold(request, record_id, person.told_to_others if person else "", back)
@@ -87,7 +87,7 @@ def hold(request: MemberRequest, disposal_id: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def hold_for_dispute(request: MemberRequest, dispute_id: UUID) -> HttpResponse:
-    """Hold all there is about whoever objects or asks for erasure."""
+    """Hold everything about a person who objects or asks for erasure."""
     page = dispute_page(actor=request.actor, dispute_id=dispute_id, at=timezone.now())
     back = (_("Corrections and objections"), reverse("rights:dispute", args=[dispute_id]))
     return _hold(request, page.person.id, page.person.told_to_others, back)
@@ -95,7 +95,7 @@ def hold_for_dispute(request: MemberRequest, dispute_id: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def find_and_hold(request: MemberRequest) -> HttpResponse:
-    """Hold all there is about somebody of whom nothing is on the list: first, whose record it is."""
+    """Hold everything about somebody with nothing on the list, starting with whose record it is."""
     require(permissions.may_handle(request.actor))
     form = forms.FindAndHoldForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -121,7 +121,7 @@ def lift(request: MemberRequest, hold_id: UUID) -> HttpResponse:
         try:
             commands.lift_hold(actor=request.actor, at=timezone.now(), hold_id=hold_id, **form.cleaned_data)
         except AlreadyDoneError as error:
-            form.add_error(None, str(error))  # beside what was typed, which must not be lost
+            form.add_error(None, str(error))  # on the form, so that what was typed is not lost
         else:
             messages.success(request, _("The hold is lifted"))
             return redirect("rights:disposals")
@@ -136,7 +136,7 @@ def lift(request: MemberRequest, hold_id: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def confirm(request: MemberRequest) -> HttpResponse:
-    """Confirm, a second time and with the count, that what is marked is deleted."""
+    """Confirm, as a second step that shows the count, the deletion of what is marked."""
     marked = reads.marked_lines(actor=request.actor, at=timezone.now())
     lines = [listed_line(each) for each in marked if not each.held]
     form = forms.ConfirmForm(request.POST or None, initial={"marked": ",".join(each.id for each in lines)})
@@ -172,8 +172,8 @@ def _hold(request: MemberRequest, person_id: UUID, who: str, back: tuple[str, st
 def _hold_form(form: Form, back: tuple[str, str]) -> dict[str, Any]:
     return {
         "form": form,
-        "title": _("Hold all there is about this person"),
-        "button": _("Hold it"),
+        "title": _("Place a legal hold on everything about this person"),
+        "button": _("Place the hold"),
         "why": _("Nothing about them is deleted or erased until somebody lifts the hold, with a reason."),
         "back": back,
     }

@@ -1,4 +1,4 @@
-"""Requests for access: all of them, one taken, one with its clock and its steps."""
+"""Requests for access: the list, taking one, and each one with its clock and its steps."""
 
 from collections.abc import Callable
 from typing import Any
@@ -21,21 +21,21 @@ from alongside.casework.rights.presenters.requests import request_line, request_
 from alongside.casework.rights.queries import requests as reads
 
 WHY = gettext_lazy(
-    "Anybody may ask for what is held about them, in any words, from anybody at work here. They need no form "
-    "and no reason, and it costs nothing. Write down the day they asked: they are answered within a month."
+    "Anybody can ask what is held about them, in any words, and can ask any member of staff. They need no "
+    "form and no reason, and it is free. Enter the day they asked: they must be answered within a month."
 )
 NOBODY = gettext_lazy(
-    "No record has this surname and date of birth. Ask whether they have used another name. If there is "
-    "none, that is an answer: tell them that nothing is held here under that name"
+    "No record has this surname and date of birth. Ask whether they have used another name. If they have "
+    "not, that is an answer: tell them that nothing is held here under that name"
 )
 SEVERAL = gettext_lazy(
-    "More than one record has this surname and date of birth. Ask where they live, and give the postcode"
+    "More than one record has this surname and date of birth. Ask where they live, and enter the postcode"
 )
 
 
 @require_safe
 def requests(request: MemberRequest) -> HttpResponse:
-    """Show every request under way, and those that are over."""
+    """Show every request under way, and the latest that are over."""
     today = timezone.localdate()
     shown = {
         "under_way": [request_line(each, today) for each in reads.requests_under_way(actor=request.actor)],
@@ -46,19 +46,19 @@ def requests(request: MemberRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def find_and_take(request: MemberRequest) -> HttpResponse:
-    """Take a request of somebody whom the member does not see: first, whose record it is."""
+    """Take a request from somebody the member cannot see, starting with whose record it is."""
     require(permissions.may_handle(request.actor))
     form = forms.FindAndTakeForm(request.POST or None, initial={"received_on": timezone.localdate()})
+    shown = {"form": form, "title": _("Take a request for access"), "button": _("Take it"), "why": WHY}
     if request.method == "POST" and form.is_valid():
         person_id, given = whom_and_what(request, form)
         if person_id:
-            return _taken(request, form, given | {"person_id": person_id})
-    shown = {"form": form, "title": _("Take a request for access"), "button": _("Take it"), "why": WHY}
+            return _taken(request, shown, given | {"person_id": person_id})
     return render(request, "rights/form.jinja", shown, status=422 if form.errors else 200)
 
 
 def whom_and_what(request: MemberRequest, form: forms.FindForm) -> tuple[UUID | None, dict[str, Any]]:
-    """Return whose record a form means, if that is clear, and what else it says."""
+    """Return whose record a form refers to, if that is clear, and its other fields."""
     given = dict(form.cleaned_data)
     sought = {name: given.pop(name) for name in ("surname", "date_of_birth", "postcode")}
     meant = reads.whose_record(actor=request.actor, **sought)
@@ -70,25 +70,25 @@ def whom_and_what(request: MemberRequest, form: forms.FindForm) -> tuple[UUID | 
 
 @require_http_methods(["GET", "POST"])
 def take(request: MemberRequest, person_id: UUID) -> HttpResponse:
-    """Take a request of somebody the member works with."""
+    """Take a request from somebody the member works with."""
     name = reads.known_person(actor=request.actor, person_id=person_id)
     form = forms.TakeForm(request.POST or None, initial={"received_on": timezone.localdate()})
-    if request.method == "POST" and form.is_valid():
-        return _taken(request, form, form.cleaned_data | {"person_id": person_id})
     shown = {
         "form": form,
-        "title": _("They ask for what we hold about them"),
+        "title": _("They ask what we hold about them"),
         "caption": name,
         "button": _("Pass it on"),
         "why": WHY,
         "person_id": person_id,
     }
+    if request.method == "POST" and form.is_valid():
+        return _taken(request, shown, form.cleaned_data | {"person_id": person_id})
     return render(request, "rights/form.jinja", shown, status=422 if form.errors else 200)
 
 
 @require_safe
 def access_request(request: MemberRequest, asked_id: UUID) -> HttpResponse:
-    """Show one request: where it stands, how long there is, and what can be done."""
+    """Show one request: its state, how much time there is, and what can be done."""
     found = reads.request_page(actor=request.actor, request_id=asked_id)
     may_say = permissions.may_say_who_asks(request.actor, found.taker).allowed
     shown = {"request_shown": request_shown(found, timezone.localdate(), may_say_who_asks=may_say)}
@@ -97,20 +97,22 @@ def access_request(request: MemberRequest, asked_id: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def ask_identity(request: MemberRequest, asked_id: UUID) -> HttpResponse:
-    """Note that more was asked for to know who asks."""
-    return _step(request, asked_id, forms.DayForm, commands.ask_identity, _("More was asked for"))
+    """Note that proof of who is asking was requested."""
+    title = _("You asked for proof of who is asking")
+    return _step(request, asked_id, forms.DayForm, commands.ask_identity, title)
 
 
 @require_http_methods(["GET", "POST"])
 def identity(request: MemberRequest, asked_id: UUID) -> HttpResponse:
-    """Note how it is known who asks."""
-    return _step(request, asked_id, forms.IdentityForm, commands.check_identity, _("It is known who asks"))
+    """Note how it is known who is asking."""
+    title = _("How you know who is asking")
+    return _step(request, asked_id, forms.IdentityForm, commands.check_identity, title)
 
 
 @require_http_methods(["GET", "POST"])
 def clarify(request: MemberRequest, asked_id: UUID) -> HttpResponse:
     """Note what the person was asked."""
-    title = _("Ask what they mean")
+    title = _("Ask them to make their request clearer")
     return _step(request, asked_id, forms.AskedForm, commands.ask_what_is_meant, title)
 
 
@@ -122,8 +124,8 @@ def clarified(request: MemberRequest, asked_id: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def extend(request: MemberRequest, asked_id: UUID) -> HttpResponse:
-    """Note that they were told that it takes longer."""
-    return _step(request, asked_id, forms.ExtendForm, commands.extend_time, _("It takes longer"))
+    """Note that they were told that it will take longer."""
+    return _step(request, asked_id, forms.ExtendForm, commands.extend_time, _("It will take longer"))
 
 
 @require_http_methods(["GET", "POST"])
@@ -135,14 +137,14 @@ def close(request: MemberRequest, asked_id: UUID) -> HttpResponse:
 def _step(
     request: MemberRequest, asked_id: UUID, kind: type[Form], command: Callable[..., Any], title: str
 ) -> HttpResponse:
-    """Show a form about a request, or do what it says by a command that takes its fields."""
+    """Show a form about a request, or run the command that takes its fields."""
     found = reads.request_page(actor=request.actor, request_id=asked_id)
     form = kind(request.POST or None, initial={"on": timezone.localdate()})
     if request.method == "POST" and form.is_valid():
         try:
             command(actor=request.actor, at=timezone.now(), request_id=asked_id, **form.cleaned_data)
         except commands.WrongRequestError as wrong:
-            form.add_error(None, str(wrong))  # beside what was typed, which must not be lost
+            form.add_error(None, str(wrong))  # on the form, so that what was typed is not lost
         else:
             messages.success(request, _("%(title)s: noted") % {"title": title})
             return redirect("rights:request", asked_id=asked_id)
@@ -156,16 +158,15 @@ def _step(
     return render(request, "rights/form.jinja", shown, status=422 if form.errors else 200)
 
 
-def _taken(request: MemberRequest, form: Form, given: dict[str, Any]) -> HttpResponse:
+def _taken(request: MemberRequest, shown: dict[str, Any], given: dict[str, Any]) -> HttpResponse:
     try:
         made = commands.take_request(actor=request.actor, at=timezone.now(), **given)
     except commands.WrongRequestError as wrong:
-        form.add_error("received_on", str(wrong))
-        shown = {"form": form, "title": _("Take a request for access"), "button": _("Take it"), "why": WHY}
+        shown["form"].add_error("received_on", str(wrong))
         return render(request, "rights/form.jinja", shown, status=422)
     messages.success(
         request,
-        _("The request has the reference %(reference)s. Tell the person: they are answered within a month.")
+        _("The request reference is %(reference)s. Tell the person they will have an answer within a month.")
         % {"reference": made.reference},
     )
     if permissions.may_handle(request.actor).allowed:

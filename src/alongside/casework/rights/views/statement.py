@@ -1,4 +1,4 @@
-"""The person's own statement: prepared, read together, made into documents, and given."""
+"""A person's own statement: prepared, read together, made into documents, and given."""
 
 from uuid import UUID
 
@@ -30,7 +30,7 @@ from alongside.casework.rights.rules.statement import sentence_by_sentence
 
 @require_safe
 def statement(request: MemberRequest, person_id: UUID) -> HttpResponse:
-    """Show what the person may read, and to whoever gives it what they must know before."""
+    """Show what the person may read, and what a member must know before giving it."""
     found = statement_of(actor=request.actor, person_id=person_id)
     shown = {
         "person_id": found.person.id,
@@ -58,9 +58,9 @@ def hand_over(request: MemberRequest, person_id: UUID) -> HttpResponse:
 
 @require_safe
 def read(request: MemberRequest) -> HttpResponse:
-    """Let the person read. The page names nobody but as "you", and leads nowhere else."""
+    """Let the person read. The page calls them only "you" and leads nowhere else."""
     if request.session.get(HANDED_OVER_TO) != "rights:read_statement":
-        raise NotFoundError(_("This device was not handed to anybody."))
+        raise NotFoundError(_("This device has not been handed to anybody."))
     person_id = UUID(request.session[HANDED_OVER])
     found = statement_to_read(actor=request.actor, person_id=person_id)
     shown = {"statement": statement_shown(found), "exit_to": settings.EXIT_TO}
@@ -69,7 +69,7 @@ def read(request: MemberRequest) -> HttpResponse:
 
 @require_safe
 def paper(request: MemberRequest, person_id: UUID) -> HttpResponse:
-    """Show the statement to be printed."""
+    """Show the statement for printing."""
     found = statement_as_document(actor=request.actor, person_id=person_id, form="paper")
     shown = {"person_id": found.person.id, "statement": statement_shown(found)}
     return render(request, "rights/statement_print.jinja", shown)
@@ -77,14 +77,14 @@ def paper(request: MemberRequest, person_id: UUID) -> HttpResponse:
 
 @require_safe
 def document(request: MemberRequest, person_id: UUID) -> HttpResponse:
-    """Give the statement as a tagged PDF. Its name says nothing of whose it is."""
+    """Return the statement as a tagged PDF. Its file name does not say whose it is."""
     found = statement_as_document(actor=request.actor, person_id=person_id, form="pdf")
     return _pdf("rights/statement_paper.jinja", {"statement": statement_shown(found)}, _("your-information"))
 
 
 @require_safe
 def easy_read(request: MemberRequest, person_id: UUID) -> HttpResponse:
-    """Give the statement as an Easy Read PDF: large, one idea a line, a picture beside each."""
+    """Return the statement as an Easy Read PDF: large, one idea a line, a picture beside each."""
     found = statement_as_document(actor=request.actor, person_id=person_id, form="easy_read")
     shown = {"statement": statement_shown(found), "sentence_by_sentence": sentence_by_sentence}
     return _pdf("rights/statement_easy.jinja", shown, _("your-information-easy-read"))

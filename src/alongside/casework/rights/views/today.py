@@ -1,4 +1,4 @@
-"""What people's requests, corrections and objections ask of a member's day."""
+"""People's requests, corrections and objections on a member's page of the day."""
 
 from typing import cast
 
@@ -17,13 +17,18 @@ from alongside.casework.rights.queries.requests import requests_under_way
 
 
 def requests_to_answer(request: HttpRequest) -> Section | None:
-    """Return what people ask, with the days it is due, for whoever answers it."""
+    """Return what people ask for and when it is due, for members who answer; None for others."""
     actor = cast("MemberRequest", request).actor
     if not may_handle(actor).allowed:
         return None
     today = timezone.localdate()
     lines = [
-        Line(each.reference, address_of("rights:request", args=[each.id]), f"{each.state.words}. {each.due}")
+        Line(
+            each.reference,
+            address_of("rights:request", args=[each.id]),
+            f"{each.state.words}. {each.due}",
+            each.until,
+        )
         for each in (request_line(one, today) for one in requests_under_way(actor=actor))
     ]
     said = (dispute_line(each, today) for each in disputes_open(actor=actor))
@@ -32,10 +37,11 @@ def requests_to_answer(request: HttpRequest) -> Section | None:
             f"{each.says}: {each.what}, {each.received}",
             address_of("rights:dispute", args=[each.id]),
             each.due,
+            each.until,
         )
         for each in said
     ]
-    every = Line(_("All that people ask"), address_of("rights:requests"))
+    every = Line(_("All requests for access"), address_of("rights:requests"))
     return Section(
-        _("What people ask about what is held"), 35, lines, _("Nobody waits for an answer."), every
+        _("Requests, corrections and objections"), 35, lines, _("Nobody is waiting for an answer."), every
     )

@@ -1,4 +1,4 @@
-"""That a person objects, or wants all that is held about them erased: noted, and answered."""
+"""Objections, and requests to erase everything held about a person: noted, and answered."""
 
 from typing import Any
 from uuid import UUID
@@ -26,21 +26,21 @@ from alongside.casework.rights.views.requests import whom_and_what
 from alongside.casework.sources.jobs import reach_runs
 
 WHY = gettext_lazy(
-    "Anybody may object to being found by lists or to how what is held about them is used, and may ask for "
-    "it to be erased. No form or reason is needed. While an objection is looked into, lists leave them out."
+    "Anybody can object to being found by lists or to how what is held about them is used, and can ask for "
+    "it to be erased. No form or reason is needed. While we look into an objection, lists leave them out."
 )
 
 
 @require_http_methods(["GET", "POST"])
 def wish(request: MemberRequest, person_id: UUID) -> HttpResponse:
-    """Note what somebody the member works with wants of all that is held about them."""
+    """Note what somebody the member works with wants done with everything held about them."""
     name = known_person(actor=request.actor, person_id=person_id)
     form = forms.WishForm(request.POST or None, initial={"received_on": timezone.localdate()})
     if request.method == "POST" and form.is_valid() and _noted(request, form, person_id, form.cleaned_data):
         return redirect("people:person", person_id=person_id)
     shown = {
         "form": form,
-        "title": _("They object, or want all of it erased"),
+        "title": _("They object, or want everything erased"),
         "caption": name,
         "button": _("Pass it on"),
         "why": WHY,
@@ -51,7 +51,7 @@ def wish(request: MemberRequest, person_id: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def find_and_wish(request: MemberRequest) -> HttpResponse:
-    """Note what somebody wants whom the member does not see: first, whose record it is."""
+    """Note what somebody the member cannot see wants, starting with whose record it is."""
     require(permissions.may_handle(request.actor))
     form = forms.FindAndWishForm(request.POST or None, initial={"received_on": timezone.localdate()})
     if request.method == "POST" and form.is_valid():
@@ -70,7 +70,7 @@ def find_and_wish(request: MemberRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def take_back(request: MemberRequest, dispute_id: UUID) -> HttpResponse:
-    """Note that somebody takes back what they objected to."""
+    """Note that somebody withdraws their objection."""
     objection = objection_to_take_back(actor=request.actor, dispute_id=dispute_id)
     now = timezone.now()
     form = forms.TakeBackForm(request.POST or None, initial={"said_on": timezone.localdate(now)})
@@ -80,16 +80,16 @@ def take_back(request: MemberRequest, dispute_id: UUID) -> HttpResponse:
         except (WrongDisputeError, AlreadyDoneError) as wrong:
             form.add_error(None, str(wrong))
         else:
-            messages.success(request, _("It is taken back. From the next run on, lists may name them again."))
+            messages.success(request, _("It is withdrawn. From the next run on, lists may name them again."))
             if permissions.may_handle(request.actor).allowed:
                 return redirect("rights:disputes")
             return redirect("people:person", person_id=objection.person_id)
     shown = {
         "form": form,
-        "title": _("They take back what they objected to"),
+        "title": _("They withdraw their objection"),
         "caption": objection.get_says_display(),
         "button": _("Note it"),
-        "why": _("Lists may name them again then. What they said before is kept."),
+        "why": _("Lists may then name them again. What they said before is kept."),
         "person_id": objection.person_id,
         "back_to_disputes": permissions.may_handle(request.actor).allowed,
     }
@@ -97,7 +97,7 @@ def take_back(request: MemberRequest, dispute_id: UUID) -> HttpResponse:
 
 
 def answer(request: MemberRequest, page: DisputePage) -> HttpResponse:
-    """Show what somebody wants of all that is held about them, or answer it."""
+    """Show what somebody wants done with everything held about them, or answer it."""
     now = timezone.now()
     asked = Wish(page.dispute.says)
     form = forms.AnswerWishForm(
@@ -134,17 +134,20 @@ def _noted(request: MemberRequest, form: forms.WishForm, person_id: UUID, given:
     except (WrongDisputeError, AlreadyDoneError) as wrong:
         form.add_error(None, str(wrong))
         return False
-    messages.success(request, _("It is passed on. Tell the person: they are answered within a month."))
+    messages.success(
+        request, _("It has been passed on. Tell the person they will have an answer within a month.")
+    )
     return True
 
 
 def _followed(asked: Wish, outcome: str, count: int) -> str:
     if outcome == "refused":
-        return _("It is answered.")
+        return _("It has been answered.")
     if asked in OBJECTIONS:
-        return _("It is answered. Lists leave them out, and %(count)s of their flags were taken back.") % {
-            "count": count
-        }
+        return _(
+            "It has been answered. Lists leave them out, and %(count)s of their flags were withdrawn."
+        ) % {"count": count}
     return _(
-        "It is answered, and waits among the records past their time to be confirmed. Told now: %(count)s."
+        "It has been answered, and is among the records past their time for somebody to confirm. "
+        "Told now: %(count)s."
     ) % {"count": count}

@@ -1,4 +1,4 @@
-"""Entering and renewing information sharing agreements, and telling in time that one ends."""
+"""Entering and renewing information sharing agreements, and giving notice before one ends."""
 
 from datetime import datetime
 from uuid import UUID
@@ -22,7 +22,7 @@ from alongside.casework.sharing.rules.agreements import Terms, dates_are_wrong
 
 
 class WrongTermsError(CaseworkError):
-    """An agreement that could not be one: it says why."""
+    """The terms do not make a valid agreement: the message says why."""
 
 
 @command
@@ -35,17 +35,17 @@ def sign_agreement(
     owner: str,
     terms: Terms,
 ) -> Agreement:
-    """Enter an agreement that organisations of the partnership signed.
+    """Enter an agreement that organisations in the partnership signed.
 
     Raises:
-        NotAllowedError: the actor does not keep agreements.
-        AlreadyDoneError: there is an agreement with this reference.
-        NotFoundError: an organisation or a purpose is not the partnership's.
+        NotAllowedError: the actor may not keep agreements.
+        AlreadyDoneError: there is already an agreement with this reference.
+        NotFoundError: an organisation or a purpose is not in the partnership.
         WrongTermsError: the dates do not fit, or fewer than two organisations signed.
     """
     require(permissions.may_keep_agreements(actor))
     if Agreement.objects.filter(reference__iexact=reference).exists():
-        raise AlreadyDoneError(_("There is an agreement %(reference)s already.") % {"reference": reference})
+        raise AlreadyDoneError(_("There is already an agreement %(reference)s.") % {"reference": reference})
     parties = _parties(terms)
     made = Agreement.sign(reference=reference, title=title, owner=owner, terms=terms, parties=parties)
     record(events.AGREEMENT_SIGNED, actor=actor, reference=reference, about=("agreement", made.id))
@@ -63,10 +63,10 @@ def change_agreement(
     owner: str,
     terms: Terms,
 ) -> Agreement:
-    """Change what an agreement says, or renew it by its dates. What was shared under it stays as it was.
+    """Change what an agreement says, or renew it with new dates. What was shared under it stays as it was.
 
     Raises:
-        NotAllowedError: the actor does not keep agreements.
+        NotAllowedError: the actor may not keep agreements.
         NotFoundError: there is no such agreement, organisation or purpose.
         StaleError: somebody changed it since the actor opened it.
         WrongTermsError: the dates do not fit, or fewer than two organisations signed.
@@ -90,22 +90,22 @@ def change_agreement(
 
 
 class NoneEndsError(CaseworkError):
-    """The end of no agreement has reached a reminder that was not sent."""
+    """No agreement has a reminder that is due and has not been sent."""
 
 
 @command
 def remind_of_ends(*, actor: Actor, at: datetime) -> int:
-    """Remind whoever keeps agreements of each that ends: 60 and 14 days before and on its last day.
+    """Remind those who keep agreements of each that ends: 60 and 14 days before and on its last day.
 
-    Those of its parties are told; where none of these has anybody who keeps agreements, all of the
-    partnership. The notice says that something waits: which agreement it is stands on their page of today.
-    Each is sent once, and of a renewed agreement again before its new end.
+    Those at its parties are told; if no party has anybody who keeps agreements, those in the whole
+    partnership. The notice says that something is waiting; their Today page shows which agreement it is.
+    Each is sent once, and again before the new end of a renewed agreement.
 
     Returns:
-        Of how many agreements somebody was reminded.
+        For how many agreements somebody was reminded.
 
     Raises:
-        NotAllowedError: the actor does not keep agreements.
+        NotAllowedError: the actor may not keep agreements.
         NoneEndsError: no agreement needs it.
     """
     require(permissions.may_keep_agreements(actor))
@@ -125,18 +125,18 @@ def remind_of_ends(*, actor: Actor, at: datetime) -> int:
         )
         reminded += 1
     if not reminded:
-        raise NoneEndsError(_("No agreement ends soon of which nobody was reminded."))
+        raise NoneEndsError(_("No agreement that ends soon needs a reminder."))
     return reminded
 
 
 def _parties(terms: Terms) -> list[Organisation]:
-    """Return the organisations that signed, once all that was signed makes sense."""
+    """Return the organisations that signed, once everything that was signed makes sense."""
     if wrong := dates_are_wrong(terms):
         raise WrongTermsError(f"{next(iter(wrong.values()))}.")
     organisations = list(Organisation.objects.filter(id__in=terms.parties).order_by("name"))
     known = {each.code for each in declared()}
     if len(organisations) < len(terms.parties) or not terms.purposes <= known:
-        raise NotFoundError(_("An organisation or a purpose is not one of the partnership."))
+        raise NotFoundError(_("An organisation or a purpose is not in the partnership."))
     if len(organisations) < 2 or not terms.purposes or not terms.kinds:
         raise WrongTermsError(_("An agreement has at least two parties, one purpose and one kind of data."))
     return organisations

@@ -21,7 +21,7 @@ from alongside.casework.sharing.rules.choices import Answer, Statement, why_no_c
 
 
 class NoChoiceError(CaseworkError):
-    """What was written down is no choice of the person: it says why, by the name of the field."""
+    """What was written down is not a valid choice: ``wrong`` says why, by the name of the field."""
 
     def __init__(self, wrong: dict[str, str]) -> None:
         super().__init__(" ".join(f"{each}." for each in wrong.values()))
@@ -32,12 +32,12 @@ class NoChoiceError(CaseworkError):
 def record_choices(*, actor: Actor, at: datetime, person_id: UUID, said: Statement) -> list[SharingChoice]:
     """Keep what a person chose in one conversation: a choice for each organisation and topic.
 
-    What they chose before stays as it was; of two choices about the same the later counts.
+    What they chose before stays as it was; of two choices about the same thing the later counts.
 
     Raises:
-        NotAllowedError: the actor's role writes no choices down.
+        NotAllowedError: the actor's role may not write choices down.
         NotFoundError: the person, an organisation or the purpose is not there for the actor.
-        NoChoiceError: it is none, such as an agreement without an end or by somebody who cannot decide it.
+        NoChoiceError: it is not valid, such as an agreement without an end or by somebody who cannot decide.
     """
     require(permissions.may_record_choices(actor))
     person = lock_person(actor=actor, person_id=person_id)
@@ -49,7 +49,7 @@ def record_choices(*, actor: Actor, at: datetime, person_id: UUID, said: Stateme
         raise NotFoundError(_("There is no such purpose."))
     organisations = list(Organisation.objects.filter(id__in=said.recipients))
     if len(organisations) < len(said.recipients):
-        raise NotFoundError(_("One of these organisations is not of the partnership."))
+        raise NotFoundError(_("One of these organisations is not in the partnership."))
     made = SharingChoice.record_all(
         said, person=person, recipients=organisations, organisation_id=actor.member_of, by=actor.name, at=at
     )
@@ -70,15 +70,15 @@ def take_back_choice(
     effect_told: str,
     words: str = "",
 ) -> SharingChoice:
-    """Add to a choice that the person took it back: an agreement then stands in the way of sharing.
+    """Record that the person took a choice back: an agreement taken back then stands in the way of sharing.
 
-    Whoever recorded it, any organisation that sees the person writes it down: it must be as easy to take
-    back as to give (UK GDPR Article 7(3)).
+    Any organisation that sees the person can record this, whoever recorded the choice: consent must be as
+    easy to take back as to give (UK GDPR Article 7(3)).
 
     Raises:
-        NotAllowedError: the actor's role writes no choices down.
+        NotAllowedError: the actor's role may not write choices down.
         NotFoundError: the actor sees no such choice.
-        AlreadyDoneError: it was taken back before.
+        AlreadyDoneError: it has already been taken back.
         NoChoiceError: the day lies in the future or before they chose, or nobody told them what it does.
     """
     require(permissions.may_record_choices(actor))
@@ -86,10 +86,10 @@ def take_back_choice(
     must_have_reach(actor=actor, people=[person])
     choice = choice_to_take_back(person=person, choice_id=choice_id)
     if choice.withdrawn_on is not None:
-        raise AlreadyDoneError(_("They took this back before."))
+        raise AlreadyDoneError(_("They have already taken this back."))
     wrong = {}
     if not choice.said_on <= on <= timezone.localdate(at):
-        wrong["on"] = _("The day must be one between when they chose and today")
+        wrong["on"] = _("The day must be between the day they chose and today")
     if not effect_told.strip():
         wrong["effect_told"] = _("Tell them what taking it back does, and write down what you said")
     if wrong:

@@ -1,4 +1,4 @@
-"""Whoever was told something about a person is told that it was wrong, and says that this arrived."""
+"""Those who were told something about a person are told that it was wrong, and confirm that they know."""
 
 from collections.abc import Collection
 from datetime import datetime
@@ -27,12 +27,13 @@ def tell_recipients(
 ) -> int:
     """Tell each organisation behind these disclosures what changed, once; part of a command that checked.
 
-    UK GDPR Article 19. It is on their page of what was shared with them, whether they see the person or not.
+    UK GDPR Article 19. It appears on their page of what was shared with them, whether or not they can see
+    the person.
 
     Args:
         actor: who.
         at: when.
-        person_id: about whom; disclosures about anybody else are passed over.
+        person_id: about whom; disclosures about anybody else are ignored.
         disclosures: the ids of what was told.
         because_of: what led to it.
         words: what changed, for whoever was told.
@@ -49,17 +50,17 @@ def confirm_correction(*, actor: Actor, at: datetime, disclosure_id: UUID, notic
     """Say that the actor's organisation has read that something it was told is wrong.
 
     Raises:
-        NotAllowedError: the actor's role reads nothing that was told.
-        NotFoundError: their organisation was told no such thing.
-        AlreadyDoneError: somebody confirmed it before.
+        NotAllowedError: the actor's role may not read what was shared.
+        NotFoundError: nothing like this was shared with their organisation.
+        AlreadyDoneError: somebody has already confirmed it.
     """
     require(permissions.may_read_decisions(actor))
     disclosure = disclosure_to(actor=actor, disclosure_id=disclosure_id)
     notice = disclosure.notices.select_for_update(no_key=True).filter(id=notice_id).first()
     if notice is None:
-        raise NotFoundError(_("Your organisation was told no such thing."))
+        raise NotFoundError(_("Nothing like this was shared with your organisation."))
     if notice.confirmed_at is not None:
-        raise AlreadyDoneError(_("%(who)s confirmed this before.") % {"who": notice.confirmed_by})
+        raise AlreadyDoneError(_("%(who)s has already confirmed this.") % {"who": notice.confirmed_by})
     notice.confirm(by=actor.name, at=at)
     person_id = disclosure.decision.person_id
     record(events.CORRECTION_CONFIRMED, actor=actor, person_id=person_id, about=("disclosure", disclosure.id))

@@ -63,35 +63,35 @@ def decide(
 ) -> ShareDecision:
     """Decide to share something about a person, or not to; the recipients are told at once.
 
-    What the person chose, which agreements hold and which bases are open is looked up anew: whatever changed
-    since a form was opened counts. Against a refusal nobody is told before a second person agreed, unless it
-    is an emergency.
+    What the person chose, which agreements hold and which bases are open are looked up again, so changes
+    since a form was opened count. Against a refusal nobody is told until a second person has agreed, unless
+    it is an emergency.
 
     Raises:
-        NotAllowedError: the actor's role decides nothing about sharing.
-        NotFoundError: the person, an organisation, the purpose or the decision before is not theirs to see.
-        NoDecisionError: something is missing, or the person's choice, the law or the want of an agreement
-            stands in the way; or it answers a request and does not tell whoever asked, or is about somebody
+        NotAllowedError: the actor's role may not decide about sharing.
+        NotFoundError: the person, an organisation, the purpose or the earlier decision is not theirs to see.
+        NoDecisionError: something is missing, or the person's choice, the law or the lack of an agreement
+            stands in the way; or it answers a request but does not tell the asker, or is about somebody
             else.
         RequestEndedError: the request that it answers has ended; a draft can go on without it.
-        AlreadyDoneError: the draft was decided before.
+        AlreadyDoneError: the draft has already been decided.
     """
     require(permissions.may_decide(actor))
     person = lock_person(actor=actor, person_id=person_id)
     must_have_reach(actor=actor, people=[person])
     organisations = list(Organisation.objects.filter(id__in=proposal.recipients).exclude(id=actor.member_of))
     if len(organisations) < len(proposal.recipients):
-        raise NotFoundError(_("One of these organisations is not another one of the partnership."))
+        raise NotFoundError(_("One of these is not another organisation in the partnership."))
     if proposal.purpose not in {each.code for each in declared()}:
         raise NotFoundError(_("There is no such purpose."))
     records = Person.objects.records_of(person.id)
     if corrects is not None:
         ShareDecision.objects.select_for_update(no_key=True).filter(
             id=corrects
-        ).first()  # nobody agrees to it meanwhile
+        ).first()  # so that nobody agrees to it meanwhile
         old = own_decision(actor=actor, decision_id=corrects)
         if old.person_id not in records or not corrected_why.strip():
-            raise NoDecisionError({"corrected_why": _("Say what was wrong with the decision before")})
+            raise NoDecisionError({"corrected_why": _("Say what was wrong with the earlier decision")})
     day = timezone.localdate(at)
     grounds = look_up(actor=actor, person=person, proposal=proposal, day=day)
     if wrong := what_is_wrong(proposal, grounds.looked):
@@ -100,14 +100,17 @@ def decide(
         request = request_to_answer(actor=actor, request_id=request_id)
         if request.asked_by_id not in proposal.recipients:
             raise NoDecisionError(
-                {"recipients": _("%(asker)s asked: tell them") % {"asker": request.asked_by.name}}
+                {
+                    "recipients": _("%(asker)s asked for this: choose them too")
+                    % {"asker": request.asked_by.name}
+                }
             )
         if why_not := why_not_about(request, records, actor=actor):
             raise NoDecisionError({"who": why_not})
     if draft_id is not None:
         gone, _rows = ShareDraft.objects.filter(id=draft_id, user_id=actor.account).delete()
         if not gone:  # sent twice at once, and the other was first
-            raise AlreadyDoneError(_("You decided this already."))
+            raise AlreadyDoneError(_("You have already decided this."))
     advice = Advice.objects.filter(draft_id=draft_id).order_by("-asked_at").first() if draft_id else None
     made = ShareDecision.decide(
         proposal, person=person, wish=grounds.looked.wish, organisation_id=actor.member_of,
@@ -139,16 +142,16 @@ def decide(
 
 @command
 def look_second(*, actor: Actor, at: datetime, decision_id: UUID, agreed: bool, words: str) -> SecondLook:
-    """Say, as a second person, whether something is shared against what a person asked.
+    """Say, as a second person, whether something is shared against a person's wishes.
 
-    After an emergency it says whether it was right: what was told stays told.
+    After an emergency this says whether it was right: what was shared cannot be taken back.
 
     Raises:
-        NotAllowedError: the actor's role does not, or they decided it themself.
+        NotAllowedError: the actor's role may not, or they made the decision themselves.
         NotFoundError: their organisation made no such decision.
-        AlreadyDoneError: somebody looked at it before.
-        NoDecisionError: no word of why; or it was corrected since, the organisation does not see the person
-            any more, or what the ground or the sharing rests on holds no longer.
+        AlreadyDoneError: somebody has already looked at it.
+        NoDecisionError: no reason was given; or it has since been corrected, the organisation can no longer
+            see the person, or what the ground or the sharing rests on no longer holds.
     """
     require(permissions.may_look_second(actor))
     ShareDecision.objects.select_for_update(no_key=True).filter(id=decision_id).first()
@@ -156,9 +159,9 @@ def look_second(*, actor: Actor, at: datetime, decision_id: UUID, agreed: bool, 
     require(permissions.may_look_second_at(actor, decision))
     override = getattr(decision, "override", None)
     if override is None:
-        raise NotFoundError(_("Nothing here is against what the person asked."))
+        raise NotFoundError(_("Nothing here is against the person's wishes."))
     if hasattr(decision, "second_look"):
-        raise AlreadyDoneError(_("Somebody looked at this before."))
+        raise AlreadyDoneError(_("Somebody has already looked at this."))
     if not words.strip():
         raise NoDecisionError({"words": _("Say why")})
     to_be_told = agreed and not override.emergency
@@ -175,19 +178,17 @@ def look_second(*, actor: Actor, at: datetime, decision_id: UUID, agreed: bool, 
 
 
 def _tell(decision: ShareDecision, *, actor: Actor, at: datetime) -> None:
-    """Tell the recipients; a request that asked for it, and waits still, is answered by that."""
+    """Tell the recipients; if a request asked for it and is still waiting, this answers it."""
     Disclosure.tell(decision, at=at)
     if decision.request_id is not None:
-        with suppress(
-            RequestEndedError
-        ):  # it ended while a second look was waited for: they are told as well
+        with suppress(RequestEndedError):  # it ended while waiting for a second look: they are told anyway
             request = request_to_answer(actor=actor, request_id=decision.request_id)
             request.answer_with(decision.id, by=actor.name, at=at)
     _tell_that_it_was_wrong(decision, actor=actor, at=at)
 
 
 def _tell_that_it_was_wrong(decision: ShareDecision, *, actor: Actor, at: datetime) -> None:
-    """Tell whoever was told what a decision corrects, and is not told what is right by it."""
+    """Warn those who were told what a decision corrects, and are not told by it what is right."""
     if decision.corrects_id is None:
         return
     told_right = Disclosure.objects.filter(decision=decision).values("organisation_id")
@@ -198,26 +199,26 @@ def _tell_that_it_was_wrong(decision: ShareDecision, *, actor: Actor, at: dateti
         actor=actor, at=at, person_id=decision.person_id, because_of=decision.id,
         disclosures=set(told_wrong.values_list("id", flat=True)),
         words=_(
-            "%(organisation)s decided about this anew, as something was wrong with it. Do not rely on what "
-            "you were told here: ask them what is right where you need it."
+            "%(organisation)s has made a new decision about this, because something was wrong with it. Do "
+            "not rely on what you were told here: if you need it, ask them what is right."
         ) % {"organisation": actor.organisation_name},
     )  # fmt: skip
 
 
 @command
 def confirm_receipt(*, actor: Actor, at: datetime, disclosure_id: UUID) -> Disclosure:
-    """Say that what the actor's organisation was told has arrived.
+    """Confirm that what was shared with the actor's organisation has arrived.
 
     Raises:
-        NotAllowedError: the actor's role reads nothing that was told.
-        NotFoundError: it was told nothing of this id.
-        AlreadyDoneError: somebody confirmed it before.
+        NotAllowedError: the actor's role may not read what was shared.
+        NotFoundError: nothing with this id was shared with it.
+        AlreadyDoneError: somebody has already confirmed it.
     """
     require(permissions.may_read_decisions(actor))
     Disclosure.objects.select_for_update(no_key=True).filter(id=disclosure_id).first()
     disclosure = disclosure_to(actor=actor, disclosure_id=disclosure_id)
     if disclosure.opened_at is not None:
-        raise AlreadyDoneError(_("%(who)s confirmed this before.") % {"who": disclosure.opened_by})
+        raise AlreadyDoneError(_("%(who)s has already confirmed this.") % {"who": disclosure.opened_by})
     disclosure.open(by=actor.name, at=at)
     person_id = disclosure.decision.person_id
     record(events.RECEIPT_CONFIRMED, actor=actor, person_id=person_id, about=("disclosure", disclosure.id))
@@ -228,17 +229,17 @@ def confirm_receipt(*, actor: Actor, at: datetime, disclosure_id: UUID) -> Discl
 def write_down_later_view(
     *, actor: Actor, at: datetime, decision_id: UUID, words: str, said_on: date
 ) -> LaterView:
-    """Keep what the person says afterwards of what was shared against what they asked.
+    """Record what the person says afterwards about what was shared against their wishes.
 
     Raises:
-        NotAllowedError: the actor's role decides nothing about sharing.
-        NotFoundError: their organisation made no such decision, or it was not against what the person asked.
+        NotAllowedError: the actor's role may not decide about sharing.
+        NotFoundError: their organisation made no such decision, or it was not against the person's wishes.
         NoDecisionError: no words, or a day in the future.
     """
     require(permissions.may_decide(actor))
     decision = own_decision(actor=actor, decision_id=decision_id)
     if getattr(decision, "override", None) is None:
-        raise NotFoundError(_("Nothing here is against what the person asked."))
+        raise NotFoundError(_("Nothing here is against the person's wishes."))
     wrong = {}
     if not words.strip():
         wrong["words"] = _("Enter what they said")

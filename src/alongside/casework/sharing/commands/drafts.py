@@ -27,12 +27,12 @@ from alongside.casework.sharing.rules.steps import CARRIED, Step, with_item, wit
 
 
 class ItemGoneError(AlreadyDoneError):
-    """It is not in the draft any more, of which it was to be taken out."""
+    """The item to remove is no longer in the draft."""
 
 
 @dataclass(frozen=True)
 class Carried:
-    """What somebody was about to tell: to which organisation, in which words."""
+    """What somebody was about to share: with which organisation, in which words."""
 
     to: UUID
     words: str
@@ -48,18 +48,18 @@ def begin_draft(
     request_id: UUID | None = None,
     carried: Carried | None = None,
 ) -> ShareDraft:
-    """Begin to decide about sharing something of a person.
+    """Start a decision about sharing something about a person.
 
     Args:
         actor: who.
         at: when.
         person_id: about whom.
-        corrects: the decision that it will correct.
-        request_id: the request for information that it answers; who asked and what for is filled in.
-        carried: what was to be told to whom when the person's choice stood in the way; it is filled in.
+        corrects: the decision it will correct.
+        request_id: the request for information it answers; who asked and what for are filled in.
+        carried: what was about to be shared, and with whom, when the person's choice stood in the way.
 
     Raises:
-        NotAllowedError: the actor's role decides nothing about sharing.
+        NotAllowedError: the actor's role may not decide about sharing.
         NotFoundError: there is no such person, request or other organisation, or the actor may not see them;
             or the request is about somebody else.
         AlreadyDoneError: the request has ended.
@@ -85,7 +85,7 @@ def begin_draft(
 
 
 def _as_asked(request: InformationRequest) -> dict[str, list[str]]:
-    """The first step, as the request answers it."""
+    """The first step, as filled in from the request."""
     return {
         "recipients": [str(request.asked_by_id)],
         "named": [request.asked_by_name],
@@ -95,7 +95,7 @@ def _as_asked(request: InformationRequest) -> dict[str, list[str]]:
 
 
 def _as_carried(carried: Carried, person: Person, actor: Actor) -> dict[str, Any]:
-    """The first step, as it was meant, and the words for whoever says next what they are about."""
+    """The first step, as it was meant, and the words, kept until they become an item."""
     if not Organisation.objects.exclude(id=actor.member_of).filter(id=carried.to).exists():
         raise NotFoundError(_("There is no such organisation in the partnership."))
     to = {
@@ -111,10 +111,10 @@ def _as_carried(carried: Carried, person: Person, actor: Actor) -> dict[str, Any
 def keep_step(
     *, actor: Actor, at: datetime, draft_id: UUID, step: str, answers: Any, whole: bool = True
 ) -> ShareDraft:
-    """Keep what was typed in one step of a draft; what is not ``whole`` yet is kept, and is no answer.
+    """Keep what was typed in one step of a draft; if it is not ``whole`` it does not count as answered.
 
     Raises:
-        NotAllowedError: the actor's role decides nothing about sharing.
+        NotAllowedError: the actor's role may not decide about sharing.
         NotFoundError: the actor has no such draft.
     """
     draft = _locked(actor, draft_id)
@@ -125,10 +125,10 @@ def keep_step(
 
 @command
 def add_item(*, actor: Actor, at: datetime, draft_id: UUID, answers: Mapping[str, list[str]]) -> ShareDraft:
-    """Add one thing that is to be told to a draft; ``answers`` is what was typed of it.
+    """Add one thing to be shared to a draft; ``answers`` is what was typed about it.
 
     Raises:
-        NotAllowedError: the actor's role decides nothing about sharing.
+        NotAllowedError: the actor's role may not decide about sharing.
         NotFoundError: the actor has no such draft.
     """
     draft = _locked(actor, draft_id)
@@ -139,17 +139,17 @@ def add_item(*, actor: Actor, at: datetime, draft_id: UUID, answers: Mapping[str
 
 @command
 def take_item_out(*, actor: Actor, at: datetime, draft_id: UUID, key: str) -> ShareDraft:
-    """Take one thing that was to be told out of a draft.
+    """Remove one thing to be shared from a draft.
 
     Raises:
-        NotAllowedError: the actor's role decides nothing about sharing.
+        NotAllowedError: the actor's role may not decide about sharing.
         NotFoundError: the actor has no such draft.
-        ItemGoneError: it is not in it any more.
+        ItemGoneError: it is no longer in the draft.
     """
     draft = _locked(actor, draft_id)
     left = without_item(draft.answers, key)
     if left is None:
-        raise ItemGoneError(_("It was taken out already. Nothing else was changed."))
+        raise ItemGoneError(_("It has already been removed. Nothing else was changed."))
     draft.keep_all(left, at=at)
     _record_kept(draft, Step.ITEMS, actor)
     return draft
@@ -157,16 +157,16 @@ def take_item_out(*, actor: Actor, at: datetime, draft_id: UUID, key: str) -> Sh
 
 @command
 def go_on_without_request(*, actor: Actor, at: datetime, draft_id: UUID) -> ShareDraft:
-    """Go on with a draft as one's own decision, no answer to a request; all that was typed stays.
+    """Continue a draft as a decision of one's own, not an answer to a request; all that was typed stays.
 
     Raises:
-        NotAllowedError: the actor's role decides nothing about sharing.
+        NotAllowedError: the actor's role may not decide about sharing.
         NotFoundError: the actor has no such draft.
-        AlreadyDoneError: it answers no request.
+        AlreadyDoneError: it does not answer a request.
     """
     draft = _locked(actor, draft_id)
     if not draft.answers.get("request"):
-        raise AlreadyDoneError(_("This draft answers no request."))
+        raise AlreadyDoneError(_("This draft does not answer a request."))
     draft.keep_all({name: said for name, said in draft.answers.items() if name != "request"}, at=at)
     _record_kept(draft, "without-request", actor)
     return draft
@@ -174,10 +174,10 @@ def go_on_without_request(*, actor: Actor, at: datetime, draft_id: UUID) -> Shar
 
 @command
 def discard_draft(*, actor: Actor, at: datetime, draft_id: UUID) -> None:
-    """Take a draft away without deciding.
+    """Discard a draft without deciding.
 
     Raises:
-        NotAllowedError: the actor's role decides nothing about sharing.
+        NotAllowedError: the actor's role may not decide about sharing.
         NotFoundError: the actor has no such draft.
     """
     draft = _locked(actor, draft_id)
@@ -187,19 +187,19 @@ def discard_draft(*, actor: Actor, at: datetime, draft_id: UUID) -> None:
 
 @command
 def ask_for_advice(*, actor: Actor, at: datetime, draft_id: UUID, question: str) -> Advice:
-    """Ask the managers of one's organisation whether something may be shared. The draft waits.
+    """Ask the managers of the actor's organisation whether something may be shared. The draft is kept.
 
     Raises:
-        NotAllowedError: the actor's role decides nothing about sharing.
+        NotAllowedError: the actor's role may not decide about sharing.
         NotFoundError: the actor has no such draft.
-        AlreadyDoneError: they asked, and nobody has answered yet.
+        AlreadyDoneError: they have already asked, and nobody has answered yet.
         NoDecisionError: there is no question.
     """
     draft = _locked(actor, draft_id)
     if not question.strip():
         raise NoDecisionError({"question": _("Say what you are unsure about")})
     if Advice.objects.filter(draft_id=draft.id, answered_at=None).exists():
-        raise AlreadyDoneError(_("You asked, and nobody has answered yet."))
+        raise AlreadyDoneError(_("You have already asked, and nobody has answered yet."))
     made = Advice.ask(
         person=draft.person, organisation_id=actor.member_of, draft_id=draft.id, question=question,
         by_id=actor.account, by=actor.name, at=at,
@@ -210,12 +210,12 @@ def ask_for_advice(*, actor: Actor, at: datetime, draft_id: UUID, question: str)
 
 @command
 def bring_in_lawyer(*, actor: Actor, at: datetime, advice_id: UUID, lawyer: str, on: date) -> Advice:
-    """Note who was asked in law.
+    """Record which lawyer was asked.
 
     Raises:
-        NotAllowedError: the actor's role gives no advice, or they asked themself.
-        NotFoundError: nobody of their organisation asked this.
-        AlreadyDoneError: it was answered before.
+        NotAllowedError: the actor's role may not give advice, or they asked the question themselves.
+        NotFoundError: nobody in their organisation asked this.
+        AlreadyDoneError: it has already been answered.
         NoDecisionError: nobody is named.
     """
     advice = _to_answer(actor, advice_id)
@@ -228,12 +228,12 @@ def bring_in_lawyer(*, actor: Actor, at: datetime, advice_id: UUID, lawyer: str,
 
 @command
 def give_advice(*, actor: Actor, at: datetime, advice_id: UUID, answer: str, lawyer_said: str = "") -> Advice:
-    """Answer a question whether something may be shared. Whoever asked decides, and answers for it.
+    """Answer a question about whether something may be shared. Whoever asked makes the decision.
 
     Raises:
-        NotAllowedError: the actor's role gives no advice, or they asked themself.
-        NotFoundError: nobody of their organisation asked this.
-        AlreadyDoneError: it was answered before.
+        NotAllowedError: the actor's role may not give advice, or they asked the question themselves.
+        NotFoundError: nobody in their organisation asked this.
+        AlreadyDoneError: it has already been answered.
         NoDecisionError: there is no answer, or the lawyer who was asked has not said anything yet.
     """
     advice = _to_answer(actor, advice_id)
@@ -250,7 +250,7 @@ def give_advice(*, actor: Actor, at: datetime, advice_id: UUID, answer: str, law
 
 
 def _locked(actor: Actor, draft_id: UUID) -> ShareDraft:
-    """A draft of the actor as it is now, and until the transaction ends: two tabs keep two steps."""
+    """A draft of the actor, locked until the transaction ends, so that two tabs can each save a step."""
     require(permissions.may_decide(actor))
     ShareDraft.objects.select_for_update(no_key=True).filter(id=draft_id).first()
     return own_draft(actor=actor, draft_id=draft_id)
@@ -266,5 +266,5 @@ def _to_answer(actor: Actor, advice_id: UUID) -> Advice:
     advice = advice_for(actor=actor, advice_id=advice_id)
     require(permissions.may_answer_advice(actor, advice))
     if advice.answered_at is not None:
-        raise AlreadyDoneError(_("%(who)s answered this before.") % {"who": advice.answered_by})
+        raise AlreadyDoneError(_("%(who)s has already answered this.") % {"who": advice.answered_by})
     return advice

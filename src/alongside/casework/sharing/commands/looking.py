@@ -1,4 +1,4 @@
-"""Looking again at what was decided about sharing when its day has come, and being reminded to."""
+"""Reviewing decisions about sharing when their day comes, and reminding those who should look."""
 
 from datetime import date, datetime
 from uuid import UUID
@@ -23,27 +23,27 @@ from alongside.casework.sharing.rules.overrides import LateStep, late_steps
 
 
 class NoneLateError(CaseworkError):
-    """Somebody looked in time at all that was shared in an emergency, or was told that nobody did."""
+    """Everything shared in an emergency was looked at in time, or its reminders have been sent."""
 
 
 @command
 def say_it_stands(
     *, actor: Actor, at: datetime, decision_id: UUID, words: str, again_on: date | None = None
 ) -> LookedAgain:
-    """Say that a decision was looked at again and stands, and why; it waits for nobody any more.
+    """Record that a decision was reviewed and stands, and why; it is then no longer waiting for anybody.
 
     Args:
-        actor: who looked: whoever decided, or another of their organisation who decides about sharing.
+        actor: who reviewed it: whoever decided, or a colleague who may decide about sharing.
         at: when.
         decision_id: the decision.
         words: why it stands.
-        again_on: when it is looked at once more, where it must be.
+        again_on: when it will be reviewed again, if it must be.
 
     Raises:
-        NotAllowedError: the actor's role decides nothing about sharing.
+        NotAllowedError: the actor's role may not decide about sharing.
         NotFoundError: their organisation made no such decision.
-        AlreadyDoneError: it was corrected, or looked at since, and nothing is to be looked at again.
-        NoDecisionError: it says not why; or the next day is not in the future.
+        AlreadyDoneError: it was corrected, or has since been reviewed and is not due for review.
+        NoDecisionError: no reason was given, or the next day is not in the future.
     """
     require(permissions.may_decide(actor))
     ShareDecision.objects.select_for_update(no_key=True).filter(id=decision_id).first()
@@ -51,7 +51,9 @@ def say_it_stands(
     if decision.corrections.exists():
         raise AlreadyDoneError(_("A later decision corrects this one: look at that one."))
     if decision.look_again_on is None:
-        raise AlreadyDoneError(_("It is not to be looked at again: somebody did, or no day was set."))
+        raise AlreadyDoneError(
+            _("It is not due for review: somebody has already reviewed it, or no day was set.")
+        )
     wrong = {}
     if not words.strip():
         wrong["words"] = _("Say why it stands")
@@ -68,16 +70,17 @@ def say_it_stands(
 
 @command
 def chase_late_looks(*, actor: Actor, at: datetime) -> int:
-    """Remind of what was shared in an emergency and nobody looked at within its working day.
+    """Send reminders about what was shared in an emergency and nobody looked at within a working day.
 
-    Its managers are told again; where nobody has looked a working day later, whoever reviews emergencies
-    there, or in the whole partnership where nobody does. Each once. The notice says that something waits.
+    The managers are told again; if nobody has looked a working day later, so are those who review
+    emergencies there, or in the whole partnership if nobody there does. Each is told once. The notice says
+    only that something is waiting.
 
     Returns:
-        Of how many emergencies somebody was told.
+        About how many emergencies somebody was told.
 
     Raises:
-        NotAllowedError: the actor is not the night's work.
+        NotAllowedError: the actor is not the nightly job.
         NoneLateError: nobody needs to be told.
     """
     require(permissions.may_chase_looks(actor))
@@ -109,5 +112,5 @@ def chase_late_looks(*, actor: Actor, at: datetime) -> int:
             )
             chased += 1
     if not chased:
-        raise NoneLateError(_("No look at an emergency is overdue."))
+        raise NoneLateError(_("No emergency that nobody has looked at needs a reminder."))
     return chased

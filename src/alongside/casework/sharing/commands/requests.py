@@ -1,4 +1,4 @@
-"""Asking another agency for information; answering that nothing is held, or no and why; chasing."""
+"""Asking another agency for information; answering that nothing is held, or refusing; chasing."""
 
 from datetime import datetime
 from uuid import UUID
@@ -39,15 +39,15 @@ class AskedOfOneselfError(CaseworkError):
 
 
 class WrongRequestError(CaseworkError):
-    """A request that says too little, or names a power it cannot go by: it says what is missing."""
+    """The request says too little, or names a power it cannot use: the message says what is missing."""
 
 
 class AskedAlreadyError(AlreadyDoneError):
-    """The same was asked of them, and they have not answered."""
+    """They were already asked for the same thing, and have not answered."""
 
 
 class NoWrittenReasonsError(CaseworkError):
-    """A refusal, or a withdrawal, says not why."""
+    """A refusal, or a withdrawal, gives no reason."""
 
 
 class NotLateError(CaseworkError):
@@ -55,31 +55,31 @@ class NotLateError(CaseworkError):
 
 
 class ChasedTodayError(AlreadyDoneError):
-    """They were reminded today."""
+    """They have already been reminded today."""
 
 
 class NobodyToChaseError(CaseworkError):
-    """The clock has reached no request."""
+    """No request is due for a reminder."""
 
 
 @command
 def ask_for_information(
     *, actor: Actor, at: datetime, person_id: UUID, asked_of_id: UUID, wish: Wish
 ) -> InformationRequest:
-    """Ask another agency for information about a person. It then sees the letter, and not the record.
+    """Ask another agency for information about a person. It then sees the letter, but not the record.
 
     Raises:
         NotFoundError: there is no such person or organisation, or the person is not the actor's to see.
-        AskedOfOneselfError: the organisation is one's own.
-        ToldAgainstTheirWishError: the person asked that it is not told about them.
+        AskedOfOneselfError: the organisation is the actor's own.
+        ToldAgainstTheirWishError: the person asked for it not to be told about them.
         WrongRequestError: something is missing, or the power is not open between the two.
-        AskedAlreadyError: exactly this was asked of them and waits for an answer.
+        AskedAlreadyError: they were asked for exactly this and have not answered yet.
     """
     require(permissions.may_ask_for_information(actor))
     person = lock_person(actor=actor, person_id=person_id)
     asked_of = organisation_asked(asked_of_id)
     if asked_of.id == actor.member_of:
-        raise AskedOfOneselfError(_("Ask another organisation; what your own holds you can look up."))
+        raise AskedOfOneselfError(_("Ask another organisation: you can look up what your own holds."))
     must_be_free_to_tell(actor=actor, person_id=person.id, organisation_id=asked_of.id, at=at)
     it, _why_not_covered = put_together(
         actor=actor, person=person, asked_of=asked_of, wish=wish, day=timezone.localdate(at)
@@ -95,7 +95,7 @@ def ask_for_information(
     wanted = [each.what for each in wish.items]
     if any([item.what for item in each.items.all()] == wanted for each in waiting):
         raise AskedAlreadyError(
-            _("%(organisation)s was asked for exactly this and has not answered yet. Telephone them.")
+            _("%(organisation)s was asked for exactly this and has not answered yet. Phone them.")
             % {"organisation": asked_of.name}
         )
     made = InformationRequest.ask(
@@ -116,14 +116,14 @@ def ask_for_information(
 def say_nothing_is_held(
     *, actor: Actor, at: datetime, request_id: UUID, words: str = ""
 ) -> InformationRequest:
-    """Answer that nothing of what was asked for is held.
+    """Answer that none of what was asked for is held.
 
     Raises:
-        AnsweredAgainstTheirWishError: words would go to whoever asks, and the person asked that they are told
+        AnsweredAgainstTheirWishError: words would go to the asker, and the person asked for them to be told
             nothing.
         NotFoundError: there is no such request from or to the actor's organisation.
-        NotAllowedError: it is one's own organisation's, and another's to answer.
-        RequestEndedError: it was answered, refused or withdrawn.
+        NotAllowedError: it came from the actor's own organisation, and is for another to answer.
+        RequestEndedError: it has been answered, refused or withdrawn.
     """
     request = request_to_answer(actor=actor, request_id=request_id)
     if words.strip():
@@ -143,14 +143,14 @@ def refuse_request(
 ) -> InformationRequest:
     """Refuse a request, and give the reasons in writing (Care Act 2014, section 7(3)).
 
-    That one cannot say more goes without reasons: none of the actor's words go with it.
+    “We cannot say more” needs no reasons: none of the actor's words are sent with it.
 
     Raises:
-        AnsweredAgainstTheirWishError: reasons would go to whoever asks, and the person asked that they are
+        AnsweredAgainstTheirWishError: reasons would go to the asker, and the person asked for them to be
             told nothing.
         NotFoundError: there is no such request from or to the actor's organisation.
-        NotAllowedError: it is one's own organisation's, and another's to answer.
-        RequestEndedError: it was answered, refused or withdrawn.
+        NotAllowedError: it came from the actor's own organisation, and is for another to answer.
+        RequestEndedError: it has been answered, refused or withdrawn.
         NoWrittenReasonsError: the reasons are missing.
     """
     request = request_to_answer(actor=actor, request_id=request_id)
@@ -175,24 +175,24 @@ def refuse_request(
 
 @command
 def withdraw_request(*, actor: Actor, at: datetime, request_id: UUID, words: str) -> InformationRequest:
-    """Ask for it no more, and say why; without a word where they are not to be told about the person.
+    """Withdraw a request and say why, or say nothing if they must not be told about the person.
 
     Raises:
-        AnsweredAgainstTheirWishError: words would go to whoever was asked, and the person asked since that
-            they are told nothing.
+        AnsweredAgainstTheirWishError: words would go to whoever was asked, and the person has since asked
+            for them to be told nothing.
         NotFoundError: there is no such request from or to the actor's organisation.
         NotAllowedError: another organisation asked.
-        RequestEndedError: it was answered, refused or withdrawn.
-        NoWrittenReasonsError: it says not why, and may.
+        RequestEndedError: it has been answered, refused or withdrawn.
+        NoWrittenReasonsError: it gives no reason although it may.
     """
     request = _to_follow_up(actor, request_id)
     other = request.asked_of
     silent = not_to_be_told(actor=actor, person_id=request.person_id, organisations=[other.id], at=at)
     if words.strip() and silent:
-        why = _("The person asked that %(organisation)s is not told about them. Leave the words empty.")
+        why = _("The person asked for %(organisation)s not to be told about them. Leave the words empty.")
         raise AnsweredAgainstTheirWishError(why % {"organisation": other.name})
     if not words.strip() and not silent:
-        raise NoWrittenReasonsError(_("Say why you need it no more: whoever was asked will read it."))
+        raise NoWrittenReasonsError(_("Say why you no longer need it: whoever was asked will read it."))
     request.withdraw(words=words.strip(), by=actor.name, at=at)
     record(events.REQUEST_WITHDRAWN, actor=actor, person_id=request.person_id, about=("request", request.id))
     return request
@@ -205,30 +205,30 @@ def chase_request(*, actor: Actor, at: datetime, request_id: UUID) -> Informatio
     Raises:
         NotFoundError: there is no such request from or to the actor's organisation.
         NotAllowedError: another organisation asked.
-        RequestEndedError: it was answered, refused or withdrawn.
+        RequestEndedError: it has been answered, refused or withdrawn.
         NotLateError: they still have time.
-        ChasedTodayError: somebody reminded them today.
+        ChasedTodayError: somebody has already reminded them today.
     """
     request = _to_follow_up(actor, request_id)
     day = timezone.localdate(at)
     if not request.late_on(day):
-        raise NotLateError(_("They still have time to answer. Telephone them if it cannot wait."))
+        raise NotLateError(_("They still have time to answer. Phone them if it cannot wait."))
     by_hand = request.chasers.filter(step=Step.BY_HAND)
     if any(timezone.localdate(each.at) == day for each in by_hand):
-        raise ChasedTodayError(_("They were reminded today. Telephone them."))
+        raise ChasedTodayError(_("They have already been reminded today. Phone them."))
     _chase(request, Step.BY_HAND, actor=actor, at=at)
     return request
 
 
 @command
 def chase_silent_agencies(*, actor: Actor, at: datetime) -> int:
-    """Take the step that the clock has reached with every open request, and return how many there were.
+    """Take the next reminder step for every open request that has reached one, and return how many did.
 
-    The notices say that something waits and not what, nor about whom.
+    The notices say that something is waiting, but not what it is or who it is about.
 
     Raises:
-        NotAllowedError: the actor is not the night's work.
-        NobodyToChaseError: the clock has reached none.
+        NotAllowedError: the actor is not the nightly job.
+        NobodyToChaseError: none has reached one.
     """
     day, taken = timezone.localdate(at), 0
     for request in still_open(due_by=day):

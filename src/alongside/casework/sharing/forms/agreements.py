@@ -39,16 +39,16 @@ class AgreementForm(forms.Form):
         error_messages={"required": gettext_lazy("Choose at least one kind of data")},
     )
     extent = forms.ChoiceField(
-        label=gettext_lazy("How much may be told?"),
+        label=gettext_lazy("How much can be shared?"),
         choices=list(EXTENT.items()),
         widget=forms.RadioSelect,
-        error_messages={"required": gettext_lazy("Say how much may be told")},
+        error_messages={"required": gettext_lazy("Choose how much can be shared")},
     )
     owner = forms.CharField(
-        label=gettext_lazy("Which post answers for it?"),
-        help_text=gettext_lazy("A post, such as Head of Adult Safeguarding: people come and go."),
+        label=gettext_lazy("Which post is responsible for it?"),
+        help_text=gettext_lazy("A post, such as Head of Adult Safeguarding, because people move on."),
         max_length=200,
-        error_messages={"required": gettext_lazy("Say which post answers for it")},
+        error_messages={"required": gettext_lazy("Enter the post that is responsible for it")},
     )
     signed = DateField(
         label=gettext_lazy("When was it signed?"),
@@ -59,12 +59,12 @@ class AgreementForm(forms.Form):
     )
     ends = DateField(
         label=gettext_lazy("Last day"),
-        help_text=gettext_lazy("60 days before, whoever keeps agreements is told."),
+        help_text=gettext_lazy("Those who keep agreements are told 60 days before."),
         error_messages={"required": gettext_lazy("Enter its last day")},
     )
     review = DateField(
-        label=gettext_lazy("Look at it again by"),
-        error_messages={"required": gettext_lazy("Enter the day by which it is looked at again")},
+        label=gettext_lazy("Review by"),
+        error_messages={"required": gettext_lazy("Enter the day by which it must be reviewed")},
     )
 
     def __init__(self, *given: Any, organisations: list[tuple[str, str]], **more: Any) -> None:
@@ -79,7 +79,7 @@ class AgreementForm(forms.Form):
         """Return the fields.
 
         Raises:
-            ValidationError: the dates do not fit, or one organisation alone signed.
+            ValidationError: the dates do not fit, or only one organisation signed.
         """
         given = super().clean() or {}
         if all(given.get(name) for name in ("signed", "begins", "ends", "review")):
@@ -91,7 +91,7 @@ class AgreementForm(forms.Form):
 
     @staticmethod
     def terms(given: dict[str, Any]) -> Terms:
-        """Return what was signed, of fields whose dates are all there."""
+        """Return what was signed, from fields that hold all the dates."""
         return Terms(
             **{name: given[name] for name in ("signed", "begins", "ends", "review")},
             parties=frozenset(given.get("parties", [])),
@@ -102,11 +102,13 @@ class AgreementForm(forms.Form):
 
 
 class NewAgreementForm(AgreementForm):
-    """The same, with what it is called by."""
+    """The same, with its reference."""
 
     reference = forms.CharField(
         label=gettext_lazy("Reference"),
-        help_text=gettext_lazy("As it stands on the paper, such as ISA-RIV-007. It stays."),
+        help_text=gettext_lazy(
+            "As written on the agreement, such as ISA-RIV-007. It cannot be changed later."
+        ),
         max_length=60,
         widget=forms.TextInput(attrs={"classes": "govuk-input--width-20"}),
         error_messages={"required": gettext_lazy("Enter its reference")},

@@ -1,4 +1,4 @@
-"""What is asked of what a person chose about sharing."""
+"""What is asked about what a person chose about sharing."""
 
 from typing import Any, ClassVar
 from uuid import UUID
@@ -30,7 +30,7 @@ class ChoiceForm(forms.Form):
         help_text=gettext_lazy("One or two plain sentences. This is what they said yes or no to."),
         widget=forms.Textarea(attrs={"rows": 3}),
         max_length=2_000,
-        error_messages={"required": gettext_lazy("Say what exactly it is about")},
+        error_messages={"required": gettext_lazy("Say exactly what it is about")},
     )
     words = forms.CharField(
         label=gettext_lazy("What did they say?"),
@@ -72,8 +72,8 @@ class ChoiceForm(forms.Form):
         error_messages={"required": gettext_lazy("Say whether they can decide this")},
     )
     evidence = forms.CharField(
-        label=gettext_lazy("Where can it be seen that they said so?"),
-        help_text=gettext_lazy("Such as a form they signed, or a note of a call."),
+        label=gettext_lazy("What shows that they said so?"),
+        help_text=gettext_lazy("For example, a form they signed or a note of a call."),
         max_length=500,
         required=False,
     )
@@ -101,24 +101,26 @@ class AgreesForm(ChoiceForm):
     recipients = forms.MultipleChoiceField(
         label=gettext_lazy("Who may be told?"),
         widget=forms.CheckboxSelectMultiple,
-        error_messages={"required": gettext_lazy("Choose who may be told: nobody can agree to everybody")},
+        error_messages={
+            "required": gettext_lazy("Choose who may be told: nobody can agree to everybody being told")
+        },
     )
     purpose = forms.ChoiceField(
         label=gettext_lazy("What for?"),
         widget=forms.RadioSelect,
-        error_messages={"required": gettext_lazy("Say what for")},
+        error_messages={"required": gettext_lazy("Choose what it is for")},
     )
     free = forms.CharField(
         label=gettext_lazy("Why could they have said no without losing anything?"),
-        help_text=gettext_lazy("Such as: the support goes on either way, and they know that."),
+        help_text=gettext_lazy("For example: the support continues either way, and they know that."),
         widget=forms.Textarea(attrs={"rows": 2}),
         max_length=2_000,
         error_messages={"required": gettext_lazy("Say why they could have said no without losing anything")},
     )
     expires_on = DateField(
         label=gettext_lazy("Until when?"),
-        help_text=gettext_lazy("A year from that day at the latest; then they are asked again."),
-        error_messages={"required": gettext_lazy("Enter the day until which they agree")},
+        help_text=gettext_lazy("No later than a year after they said it. Then they are asked again."),
+        error_messages={"required": gettext_lazy("Enter the last day for which they agree")},
     )
     field_order = (
         "recipients", "topics", "purpose", "exactly", "words", "said_on", "expires_on", "method", "explained",
@@ -136,8 +138,8 @@ class RefusesForm(ChoiceForm):
     answer = Answer.REFUSES
 
     recipients = forms.MultipleChoiceField(
-        label=gettext_lazy("Who is not to be told?"),
-        help_text=gettext_lazy("Choose none where they said: nobody."),
+        label=gettext_lazy("Who must not be told?"),
+        help_text=gettext_lazy("Choose none if they said that nobody must be told."),
         widget=forms.CheckboxSelectMultiple,
         required=False,
     )
@@ -152,7 +154,7 @@ class TakeBackForm(forms.Form):
 
     words = forms.CharField(
         label=gettext_lazy("What did they say?"),
-        help_text=gettext_lazy("Their own words, as they said them. They need give no reason."),
+        help_text=gettext_lazy("Their own words, as they said them. They do not have to give a reason."),
         widget=forms.Textarea(attrs={"rows": 3}),
         max_length=10_000,
         required=False,
@@ -170,8 +172,8 @@ class TakeBackForm(forms.Form):
     effect_told = forms.CharField(
         label=gettext_lazy("What did you tell them about what this does?"),
         help_text=gettext_lazy(
-            "Nothing more is shared because of it from now on. What was told already cannot be untold; "
-            "say what they can ask of those who know."
+            "From now on nothing more is shared because of it. What has already been shared cannot be taken "
+            "back: say what they can ask of those who know."
         ),
         widget=forms.Textarea(attrs={"rows": 3}),
         max_length=2_000,

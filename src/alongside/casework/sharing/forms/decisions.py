@@ -37,17 +37,17 @@ class ToForm(forms.Form):
         error_messages={"required": gettext_lazy("Choose who would be told")},
     )
     named = forms.CharField(
-        label=gettext_lazy("Who there?"),
-        help_text=gettext_lazy("A name or a post, so that it does not lie in an inbox."),
+        label=gettext_lazy("Who in particular?"),
+        help_text=gettext_lazy("A name or a post, so that it is not left unread in a shared inbox."),
         max_length=200,
         required=False,
     )
-    purpose = one(gettext_lazy("What for?"), (), gettext_lazy("Say what for"))
+    purpose = one(gettext_lazy("What for?"), (), gettext_lazy("Choose what it is for"))
     who = forms.CharField(
-        label=gettext_lazy("Whom it is about, as they are told"),
-        help_text=gettext_lazy("Enough that they mean the same person, and no more."),
+        label=gettext_lazy("Who it is about, as they will be told"),
+        help_text=gettext_lazy("Enough for them to be sure that it is the right person, and no more."),
         max_length=400,
-        error_messages={"required": gettext_lazy("Enter whom it is about")},
+        error_messages={"required": gettext_lazy("Enter who it is about")},
     )
 
     def __init__(self, *given: Any, organisations: list[tuple[str, str]], **more: Any) -> None:
@@ -55,12 +55,12 @@ class ToForm(forms.Form):
         offer(self, "recipients", organisations)
         offer(self, "purpose", [(each.code, each.title) for each in declared()])
         self.fields["purpose"].error_messages["invalid_choice"] = _(
-            "“%(value)s” is no purpose of the partnership any more: choose another"
+            "“%(value)s” is no longer a purpose of the partnership: choose another"
         )
 
 
 class ItemForm(forms.Form):
-    """One thing that is told."""
+    """One thing to be shared."""
 
     topic = one(
         gettext_lazy("What is it about?"),
@@ -68,49 +68,50 @@ class ItemForm(forms.Form):
         gettext_lazy("Choose what it is about"),
     )
     words = sentences(
-        gettext_lazy("What is told, word for word?"),
-        gettext_lazy("Enter what is to be told"),
+        gettext_lazy("What will be shared, word for word?"),
+        gettext_lazy("Enter what will be shared"),
         hint=gettext_lazy("Only as much as the purpose needs."),
     )
     kind = one(
-        gettext_lazy("What is it?"), KINDS, gettext_lazy("Say what it is"),
-        hint=gettext_lazy("An allegation stays one, however often it is passed on."),
+        gettext_lazy("What kind of statement is it?"), KINDS,
+        gettext_lazy("Choose what kind of statement it is"),
+        hint=gettext_lazy("An allegation stays an allegation, however often it is passed on."),
     )  # fmt: skip
     as_at = DateField(
-        label=gettext_lazy("On which day was it so?"),
-        error_messages={"required": gettext_lazy("Enter the day on which it was so")},
+        label=gettext_lazy("On which day was this true?"),
+        error_messages={"required": gettext_lazy("Enter the day on which this was true")},
     )
     source = forms.CharField(
-        label=gettext_lazy("From whom or what is it known?"),
+        label=gettext_lazy("Who or what does this come from?"),
         max_length=500,
-        error_messages={"required": gettext_lazy("Say from whom or what it is known")},
+        error_messages={"required": gettext_lazy("Enter who or what this comes from")},
     )
     verified_by = forms.CharField(
-        label=gettext_lazy("Who made sure of it, and how?"), max_length=500, required=False
+        label=gettext_lazy("Who checked it, and how?"), max_length=500, required=False
     )
     limits = by_rule(sentences(gettext_lazy("Where does it fall short?"), rows=2))
     data_class = one(
-        gettext_lazy("Which kind of data is it?"),
+        gettext_lazy("What kind of data is it?"),
         DATA,
-        gettext_lazy("Say which kind of data it is"),
-        hint=gettext_lazy("Health is special and offences are criminal data, whatever you choose."),
+        gettext_lazy("Choose what kind of data it is"),
+        hint=gettext_lazy(
+            "Health is always special category data, and offences are always criminal offence data."
+        ),
     )
 
     def __init__(self, *given: Any, **more: Any) -> None:
         super().__init__(*given, **more)
         for element, title in ELEMENTS.items():
-            self.fields[element.value] = one(
-                title, STATED, gettext_lazy("Say so, or say that it is not known")
-            )
+            self.fields[element.value] = one(title, STATED, gettext_lazy("Choose yes, no or not known"))
         self.order_fields(["topic", "words", "kind", "as_at", "source", "verified_by", *ELEMENTS])
 
 
 class KnownForm(forms.Form):
-    """What is known of the person and the purpose."""
+    """What is known about the person and the purpose."""
 
     known = forms.MultipleChoiceField(
-        label=gettext_lazy("What of this holds?"),
-        help_text=gettext_lazy("Choose all that hold. Whether they agreed is looked up."),
+        label=gettext_lazy("Which of these are true?"),
+        help_text=gettext_lazy("Choose all that are true. Whether they agreed is looked up for you."),
         choices=list(KNOWN.items()),
         widget=forms.CheckboxSelectMultiple,
         required=False,
@@ -136,26 +137,26 @@ class NotForm(SafeToKnow):
 
     reason = sentences(gettext_lazy("Why is it not shared?"), gettext_lazy("Say why it is not shared"))
     risk = sentences(
-        gettext_lazy("What may come of not sharing?"),
-        gettext_lazy("Say what may come of not sharing, also if you think that it is nothing"),
+        gettext_lazy("What could happen if it is not shared?"),
+        gettext_lazy("Say what could happen if it is not shared, even if you think nothing would"),
     )
     review_on = DateField(
-        label=gettext_lazy("When is this looked at again?"),
-        error_messages={"required": gettext_lazy("Enter the day on which this is looked at again")},
+        label=gettext_lazy("When will this be reviewed?"),
+        error_messages={"required": gettext_lazy("Enter the day on which this will be reviewed")},
     )
 
     field_order = ("reason", "risk", "review_on")
 
     def __init__(self, *given: Any, **more: Any) -> None:
         super().__init__(*given, **more)
-        self.fields["safe"].label = _("Is it safe that the person knows that it is not shared?")
+        self.fields["safe"].label = _("Is it safe for the person to know that it is not shared?")
 
 
 class GroundForm(forms.Form):
-    """On which ground it is shared all the same."""
+    """On which ground it is shared anyway."""
 
     ground = one(
-        gettext_lazy("On which ground is it shared all the same?"),
+        gettext_lazy("On which ground will it be shared anyway?"),
         GROUNDS,
         gettext_lazy("Choose a ground, or go back and decide not to share"),
     )
@@ -172,21 +173,23 @@ class OverrideForm(forms.Form):
     first = sentences("")
     second = sentences("")
     alternatives = sentences(
-        gettext_lazy("What was tried or weighed before?"),
-        gettext_lazy("Say what was tried or weighed before"),
+        gettext_lazy("What else was tried or considered?"),
+        gettext_lazy("Say what else was tried or considered"),
     )
     harm = sentences(
-        gettext_lazy("What may telling it do to them, and how do you keep that small?"),
-        gettext_lazy("Say what telling it may do to them, and how you keep that small"),
+        gettext_lazy("How could sharing it affect them, and how will you limit any harm?"),
+        gettext_lazy("Say how sharing it could affect them, and how you will limit any harm"),
     )
     advice = sentences(gettext_lazy("Who was asked for advice, and what did they say?"), rows=2)
     review_on = DateField(
-        label=gettext_lazy("When is it looked at whether this was right?"),
-        error_messages={"required": gettext_lazy("Enter the day on which it is looked at again")},
+        label=gettext_lazy("When will somebody review whether this was right?"),
+        error_messages={"required": gettext_lazy("Enter the day on which it will be reviewed")},
     )
     emergency = forms.BooleanField(
         label=gettext_lazy("It cannot wait until somebody else agrees"),
-        help_text=gettext_lazy("Then they are told at once. A manager looks at it within one working day."),
+        help_text=gettext_lazy(
+            "They are then told at once. A manager must look at it within one working day."
+        ),
         required=False,
     )
     emergency_why = by_rule(sentences(gettext_lazy("Why can it not wait?"), rows=2))
@@ -205,8 +208,8 @@ class OverrideForm(forms.Form):
                 capacity,
                 gettext_lazy("Choose the capacity record about this concern"),
                 hint=gettext_lazy(
-                    "Only records are listed by which they cannot decide this today, with a best-interests "
-                    "decision."
+                    "Only records that say they cannot decide this today, with a best-interests decision, "
+                    "are listed."
                 ),
             )
             self.order_fields(["refusal", "capacity_record"])
@@ -222,8 +225,8 @@ class OverrideForm(forms.Form):
             self.add_error(
                 None,
                 _(
-                    "Look first at whether they can decide this, and at their best interests. No record says "
-                    "so today"
+                    "First look at whether they can decide this, and at their best interests. No record says "
+                    "today that they cannot decide it"
                 ),
             )
         return given
@@ -234,10 +237,11 @@ class BasisForm(forms.Form):
 
     necessity = sentences(gettext_lazy("Why is it needed?"), gettext_lazy("Say why it is needed"))
     proportionality = sentences(
-        gettext_lazy("Why would no less do?"), gettext_lazy("Say why no less would do")
+        gettext_lazy("Why would sharing less not be enough?"),
+        gettext_lazy("Say why sharing less would not be enough"),
     )
     without_agreement = by_rule(
-        sentences(gettext_lazy("Why must it be shared though no agreement covers it?"), rows=2)
+        sentences(gettext_lazy("Why must it be shared although no agreement covers it?"), rows=2)
     )
 
     def __init__(self, *given: Any, offered: list[Option], uncovered: bool, **more: Any) -> None:
@@ -253,33 +257,33 @@ class BasisForm(forms.Form):
                 [(each.basis.code, str(each.basis.title)) for each in of_layer if each.open],
                 gettext_lazy("Choose one. If you are unsure, ask for advice"),
             )
-            # each with what must be put into words for it
+            # each with the question to answer for it
             field.choice_hints = {each.basis.code: each.basis.says for each in of_layer}  # type: ignore[attr-defined]
             self.fields[layer.value] = field
             self.fields[f"{layer.value}_words"] = sentences(
-                gettext_lazy("Why does it hold here?"),
-                gettext_lazy("Answer what stands beneath the one you chose"),
+                gettext_lazy("Why does it apply here?"),
+                gettext_lazy("Answer the question under the one you chose"),
                 rows=2,
             )
         self.order_fields([f"{layer.value}{end}" for layer in Layer for end in ("", "_words")])
 
 
 class TellingForm(forms.Form):
-    """How it is told, what they may do with it, and whether the person knows."""
+    """How it is shared, what they may do with it, and whether the person knows."""
 
     channel = forms.CharField(
-        label=gettext_lazy("How does it travel?"),
-        help_text=gettext_lazy("Such as: in Alongside; by telephone, and then in Alongside."),
+        label=gettext_lazy("How will it be sent?"),
+        help_text=gettext_lazy("For example: in Alongside, or by phone and then in Alongside."),
         max_length=200,
-        error_messages={"required": gettext_lazy("Say how it travels")},
+        error_messages={"required": gettext_lazy("Say how it will be sent")},
     )
     onward = sentences(
         gettext_lazy("What may they do with it?"),
         gettext_lazy("Say what they may do with it"),
         rows=2,
-        hint=gettext_lazy("Such as: use it for the visit, and pass it on to nobody."),
+        hint=gettext_lazy("For example: use it for the visit, and do not pass it on."),
     )
-    keep_until = DateField(label=gettext_lazy("Until when do they keep it?"), required=False)
+    keep_until = DateField(label=gettext_lazy("Until when may they keep it?"), required=False)
     told = one(
         gettext_lazy("Does the person know that it is shared?"),
         TOLD,
@@ -287,7 +291,7 @@ class TellingForm(forms.Form):
     )
     told_on = by_rule(DateField(label=gettext_lazy("When were they told?"), required=False))
     told_how = by_rule(sentences(gettext_lazy("How were they told, or how and when will they be?"), rows=2))
-    told_why_not = by_rule(sentences(gettext_lazy("Why is it not safe that they know?"), rows=2))
+    told_why_not = by_rule(sentences(gettext_lazy("Why is it not safe for them to know?"), rows=2))
 
 
 class AdviceForm(forms.Form):
@@ -306,7 +310,7 @@ class GiveAdviceForm(forms.Form):
 
 
 class LawyerForm(forms.Form):
-    """Who was asked in law."""
+    """The lawyer who was asked."""
 
     lawyer = forms.CharField(
         label=gettext_lazy("Who was asked?"),
@@ -337,9 +341,9 @@ class SecondLookForm(forms.Form):
 
 
 class LaterViewForm(forms.Form):
-    """What the person says of it afterwards."""
+    """What the person says about it afterwards."""
 
-    words = sentences(gettext_lazy("What do they say of it now?"), gettext_lazy("Enter what they said"))
+    words = sentences(gettext_lazy("What do they say about it now?"), gettext_lazy("Enter what they said"))
     said_on = DateField(
         label=gettext_lazy("When did they say it?"),
         error_messages={"required": gettext_lazy("Enter the day they said it")},
@@ -351,18 +355,18 @@ class LookAgainForm(forms.Form):
 
     words = sentences(gettext_lazy("Why does it stand?"), gettext_lazy("Say why it stands"))
     again_on = DateField(
-        label=gettext_lazy("When is it looked at once more?"),
-        help_text=gettext_lazy("Leave it empty if it need not be."),
+        label=gettext_lazy("When will it be reviewed again?"),
+        help_text=gettext_lazy("Leave this empty if it does not need to be."),
         required=False,
     )
 
 
 class CorrectionForm(forms.Form):
-    """What was wrong with the decision before."""
+    """What was wrong with the earlier decision."""
 
     corrected_why = sentences(
-        gettext_lazy("What was wrong with the decision before?"),
-        gettext_lazy("Say what was wrong with the decision before"),
+        gettext_lazy("What was wrong with the earlier decision?"),
+        gettext_lazy("Say what was wrong with the earlier decision"),
     )
 
 

@@ -20,7 +20,7 @@ Answers = Mapping[str, Any]
 
 
 def as_kept(sent: QueryDict, form: forms.Form) -> dict[str, list[str]]:
-    """Return what was sent for the fields of a form, without signs that cannot be kept."""
+    """Return what was sent for the fields of a form, without characters that cannot be stored."""
     return {
         name: [without_nul(str(value)) for value in sent.getlist(name)]
         for name in sent
@@ -29,7 +29,7 @@ def as_kept(sent: QueryDict, form: forms.Form) -> dict[str, list[str]]:
 
 
 def without_nul(words: str) -> str:
-    """Return words without the one sign that no database keeps; what holds it is sent by no keyboard."""
+    """Return words without NUL, the one character that the database cannot store; no keyboard sends it."""
     return words.replace("\x00", "")
 
 
@@ -39,25 +39,25 @@ def as_sent(kept: Mapping[str, list[str]]) -> MultiValueDict[str, str]:
 
 
 def begin_with(form: forms.Form, kept: Mapping[str, list[str]]) -> None:
-    """Put what was typed before, and lacks something yet, into a form that says nothing of it so far."""
+    """Put what was typed before, though still incomplete, into a form, without showing any errors yet."""
     sent = as_sent(kept)
     for name, field in form.fields.items():
         form.initial[name] = field.widget.value_from_datadict(sent, MultiValueDict(), name)
 
 
 def items_of(answers: Answers) -> list[Item]:
-    """Return what is to be told; what is not whole is left out, as it never got into a draft."""
+    """Return what is to be shared; anything incomplete is left out, as it never got into a draft."""
     return [item for _key, item in items_by_key(answers)]
 
 
 def items_by_key(answers: Answers) -> list[tuple[str, Item]]:
-    """Return what is to be told, each by its own key."""
+    """Return what is to be shared, each item with its own key."""
     forms_ = ((_one(kept, KEY), asked.ItemForm(as_sent(kept))) for kept in answers.get(Step.ITEMS, []))
     return [(key, item_of(form.cleaned_data)) for key, form in forms_ if form.is_valid()]
 
 
 def item_of(given: Mapping[str, Any]) -> Item:
-    """Return one thing that is told, of a form that is valid."""
+    """Return one thing to be shared, from a valid form."""
     return Item(
         topic=Topic(given["topic"]),
         data=DataClass(given["data_class"]),
@@ -72,13 +72,13 @@ def item_of(given: Mapping[str, Any]) -> Item:
 
 
 def proposal_of(answers: Answers, *, organisations: list[tuple[str, str]]) -> Proposal:
-    """Return the proposal that a draft is so far; what was not answered yet is empty in it."""
+    """Return the proposal a draft amounts to so far; what has not been answered yet is empty."""
     to = _cleaned(asked.ToForm, answers, Step.TO, organisations=organisations)
     telling = _cleaned(asked.TellingForm, answers, Step.TELLING)
     no = _cleaned(asked.NotForm, answers, Step.NOT)
     known = _cleaned(asked.KnownForm, answers, Step.KNOWN).get("known", [])
     basis = answers.get(Step.BASIS, {})
-    shared = outcome_of(answers) != Outcome.DO_NOT_SHARE  # as long as nothing is chosen, what would be shared
+    shared = outcome_of(answers) != Outcome.DO_NOT_SHARE  # until something is chosen, as if shared
     why_not_safe = no.get("why_not_safe", "")
     told = Told(telling.get("told") or Told.WILL_BE) if shared else Told.WILL_BE
     if not shared and why_not_safe:
@@ -135,7 +135,7 @@ def _override(answers: Answers) -> Override | None:
 
 
 def _id(kept: str) -> UUID | None:
-    """An id that was chosen; none where it is none, which the rules then ask for."""
+    """The id that was chosen; None if it is not one, and the rules then ask for it."""
     try:
         return UUID(kept)
     except ValueError:
@@ -143,7 +143,7 @@ def _id(kept: str) -> UUID | None:
 
 
 def _cleaned(form: type[forms.Form], answers: Answers, step: Step, **more: Any) -> dict[str, Any]:
-    """What is right of a step; nothing where it was not answered."""
+    """The valid answers of a step; empty if it has not been answered."""
     if step not in answers:
         return {}
     bound = form(as_sent(answers[step]), **more)

@@ -1,4 +1,4 @@
-"""What is asked of a request for information. They validate and never save."""
+"""The forms of a request for information. They validate and never save."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -17,7 +17,7 @@ from alongside.casework.sharing.rules.basis import DataClass
 from alongside.casework.sharing.rules.requests import POWERS, Item, Power, Refusal, Urgency, Wish
 
 MOST_ITEMS = 8
-"""So many things are asked for at once; who needs more needs a talk."""
+"""The most things that can be asked for at once; anybody who needs more should talk to the agency."""
 KNOWS = (
     ("yes", gettext_lazy("Yes, they know")),
     ("no", gettext_lazy("No, they do not know")),
@@ -25,10 +25,10 @@ KNOWS = (
 
 
 class RequestForm(forms.Form):
-    """Whom one asks, by what power, for what, and until when."""
+    """Which organisation to ask, under which power, for what, and by when."""
 
     asked_of = forms.ChoiceField(
-        label=gettext_lazy("Which organisation do you ask?"),
+        label=gettext_lazy("Which organisation are you asking?"),
         error_messages={"required": gettext_lazy("Choose an organisation")},
     )
     what_for = forms.CharField(
@@ -36,20 +36,20 @@ class RequestForm(forms.Form):
         max_length=2_000,
     )
     power = forms.ChoiceField(
-        label=gettext_lazy("By which power do you ask?"),
-        help_text=gettext_lazy("It stands in the letter, and so does what it means for whoever is asked."),
+        label=gettext_lazy("Which power are you using?"),
+        help_text=gettext_lazy("The letter names it, and says what it means for the organisation you ask."),
         choices=[(each.value, said.title) for each, said in POWERS.items()],
         widget=forms.RadioSelect,
-        error_messages={"required": gettext_lazy("Choose the power by which you ask")},
+        error_messages={"required": gettext_lazy("Choose the power you are using")},
     )
     power_words = forms.CharField(
         label=gettext_lazy("Act and section of another power"),
-        help_text=gettext_lazy("Only where none of the list is yours."),
+        help_text=gettext_lazy("Only if your power is not in the list."),
         max_length=300,
         required=False,
     )
     kinds = forms.MultipleChoiceField(
-        label=gettext_lazy("Which kinds of data do you ask for?"),
+        label=gettext_lazy("Which kinds of data are you asking for?"),
         choices=list(DATA.items()),
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": gettext_lazy("Choose at least one kind of data")},
@@ -74,14 +74,14 @@ class RequestForm(forms.Form):
         error_messages={"required": gettext_lazy("Say how soon you need it")},
     )
     due = DateField(
-        label=gettext_lazy("By another day than that"),
-        help_text=gettext_lazy("Leave it empty for the usual time."),
+        label=gettext_lazy("By a different day"),
+        help_text=gettext_lazy("Leave this empty for the usual time."),
         required=False,
     )
     how_to_answer = forms.CharField(
         label=gettext_lazy("How can they answer you safely?"),
         help_text=gettext_lazy(
-            "For example a secure mailbox, or your telephone number and when you are there."
+            "For example, a secure mailbox, or your phone number and when you are available."
         ),
         widget=forms.Textarea(attrs={"rows": 2}),
         max_length=1_000,
@@ -100,9 +100,11 @@ class RequestForm(forms.Form):
         named = [(str(each), name) for each, name in organisations]
         offer(self, "asked_of", [("", _("Choose one")), *named])
         what_for = self.fields["what_for"]
-        what_for.label = _("For which task of yours?") if by_public_authority else _("Why do you ask?")
+        what_for.label = (
+            _("Which of your tasks is it for?") if by_public_authority else _("Why are you asking?")
+        )
         what_for.error_messages["required"] = (
-            _("Say which task of yours it is for") if by_public_authority else _("Say why you ask")
+            _("Say which of your tasks it is for") if by_public_authority else _("Say why you are asking")
         )
         if not by_public_authority:
             del self.fields["power"], self.fields["power_words"]
@@ -113,10 +115,10 @@ class RequestForm(forms.Form):
         self.order_fields(["asked_of", "what_for", "power", "power_words", *of_items])
 
     def clean(self) -> dict[str, Any]:
-        """Return the fields. What a request still lacks says the rule; here, what of one item is missing.
+        """Return the fields. The rule says what a request still lacks; here, what an item still lacks.
 
         Raises:
-            ValidationError: of an item only a part is said.
+            ValidationError: an item is only partly filled in.
         """
         given = super().clean() or {}
         for number in self.numbers:
@@ -127,7 +129,7 @@ class RequestForm(forms.Form):
         return given
 
     def wish(self) -> Wish:
-        """Return what whoever asks says of it, of a form that holds."""
+        """Return what the asker says, from a valid form."""
         given = self.cleaned_data
         rows = [Item(*(given[name] for name in _names_of(number))) for number in self.numbers]
         return Wish(
@@ -147,7 +149,7 @@ class RequestForm(forms.Form):
 _MISSING = {
     "item_what": gettext_lazy("Say what you ask for (%(number)s)"),
     "item_why": gettext_lazy("Say why it is needed (%(number)s)"),
-    "item_period": gettext_lazy("Say of which time you need it (%(number)s)"),
+    "item_period": gettext_lazy("Say what period you need it for (%(number)s)"),
 }
 
 
@@ -156,7 +158,7 @@ def _names_of(number: int) -> tuple[str, ...]:
 
 
 def _fields_of(number: int) -> dict[str, forms.Field]:
-    """What is asked of one item. The first is owed, the others may stay empty."""
+    """The fields of one item. The first is required, the others may be left empty."""
     what, why, period = _names_of(number)
     owed = number == 1
     return {
@@ -169,14 +171,14 @@ def _fields_of(number: int) -> dict[str, forms.Field]:
         ),
         why: forms.CharField(
             label=gettext_lazy("Why is it needed?"),
-            help_text=gettext_lazy("What could you not do without it? What is only useful is not needed."),
+            help_text=gettext_lazy("What could you not do without it? Being useful is not enough."),
             widget=forms.Textarea(attrs={"rows": 2}),
             max_length=1_000,
             error_messages={"required": _MISSING["item_why"] % {"number": number}},
             required=owed,
         ),
         period: forms.CharField(
-            label=gettext_lazy("Of which time?"),
+            label=gettext_lazy("For what period?"),
             help_text=gettext_lazy("For example, since January 2026."),
             max_length=200,
             error_messages={"required": _MISSING["item_period"] % {"number": number}},
@@ -186,7 +188,7 @@ def _fields_of(number: int) -> dict[str, forms.Field]:
 
 
 class RefusalForm(forms.Form):
-    """Why one says no. It cannot be left out."""
+    """Why the request is refused. It cannot be left out."""
 
     refusal = forms.ChoiceField(
         label=gettext_lazy("Why will you not share?"),
@@ -198,8 +200,9 @@ class RefusalForm(forms.Form):
         sentences(
             gettext_lazy("Your reasons, in writing"),
             hint=gettext_lazy(
-                "Whoever asked reads them, word for word, and they cannot be changed afterwards. Leave them "
-                "empty where you cannot say more, such as when the person asked that they are told nothing."
+                "Whoever asked will read them, word for word, and they cannot be changed afterwards. Leave "
+                "this empty if you cannot say more, for example because the person asked us to tell them "
+                "nothing."
             ),
             rows=5,
             most=5_000,
@@ -210,7 +213,7 @@ class RefusalForm(forms.Form):
         """Return the fields.
 
         Raises:
-            ValidationError: the reasons are missing; or stand beside an answer that tells nothing.
+            ValidationError: the reasons are missing, or were given with an answer that must say nothing.
         """
         given = super().clean() or {}
         refusal, words = given.get("refusal"), given.get("words")
@@ -226,11 +229,11 @@ class RefusalForm(forms.Form):
 
 
 class NothingHeldForm(forms.Form):
-    """That nothing is held, and what may help all the same."""
+    """That nothing is held, and anything that may still help."""
 
     words = forms.CharField(
         label=gettext_lazy("Anything they should know"),
-        help_text=gettext_lazy("For example who may hold it. Write nothing about the person here."),
+        help_text=gettext_lazy("For example, who may hold it. Do not write anything about the person here."),
         widget=forms.Textarea(attrs={"rows": 3}),
         max_length=2_000,
         required=False,
@@ -238,12 +241,12 @@ class NothingHeldForm(forms.Form):
 
 
 class WithdrawForm(forms.Form):
-    """Why one asks for it no more."""
+    """Why it is no longer needed."""
 
     words = forms.CharField(
-        label=gettext_lazy("Why do you need it no more?"),
+        label=gettext_lazy("Why do you no longer need it?"),
         help_text=gettext_lazy(
-            "Whoever was asked reads it. Leave it empty where the person asked that they are told nothing."
+            "Whoever was asked will read this. Leave it empty if the person asked us to tell them nothing."
         ),
         widget=forms.Textarea(attrs={"rows": 3}),
         max_length=2_000,

@@ -14,7 +14,7 @@ from alongside.casework.sharing.rules.steps import with_step
 
 
 class ShareDraft(models.Model):
-    """What somebody has typed so far of a decision. Theirs alone, and gone once they decide."""
+    """What somebody has typed of a decision so far. Theirs alone, and deleted once they decide."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     person = models.ForeignKey(Person, models.CASCADE, related_name="share_drafts")
@@ -37,7 +37,7 @@ class ShareDraft(models.Model):
     def begin(
         cls, *, person: Person, organisation_id: UUID, user_id: UUID, answers: dict[str, Any], at: datetime
     ) -> "ShareDraft":
-        """Begin one."""
+        """Start a draft."""
         return cls.objects.create(
             person=person, organisation_id=organisation_id, user_id=user_id, answers=answers, updated_at=at
         )
@@ -45,17 +45,17 @@ class ShareDraft(models.Model):
     # Mutators
 
     def keep(self, step: str, answers: Any, *, whole: bool, at: datetime) -> None:
-        """Keep what was typed in a step, whether or not it is whole."""
+        """Save what was typed in a step, whether or not it is complete."""
         self.keep_all(with_step(self.answers, step, answers, whole=whole), at=at)
 
     def keep_all(self, answers: dict[str, Any], *, at: datetime) -> None:
-        """Keep all of it as it is now."""
+        """Save all the answers as they are now."""
         self.answers, self.updated_at = answers, at
         self.save(update_fields=["answers", "updated_at"])
 
 
 class Advice(models.Model):
-    """A question whether something may be shared, to the managers of one's organisation, and their answer."""
+    """A question about whether something may be shared, to an organisation's managers, and their answer."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     person = models.ForeignKey(Person, models.CASCADE, related_name="sharing_advice")
@@ -67,7 +67,7 @@ class Advice(models.Model):
     asked_by = models.CharField(max_length=200)
     asked_at = models.DateTimeField()
     lawyer = models.CharField(max_length=200, blank=True)
-    """Who was asked in law, if anybody."""
+    """The lawyer who was asked, if any."""
     lawyer_asked_on = models.DateField(null=True)
     lawyer_said = models.TextField(max_length=4_000, blank=True)
     answer = models.TextField(max_length=4_000, blank=True)
@@ -88,7 +88,7 @@ class Advice(models.Model):
     }
 
     class Meta:
-        """An answer has somebody who gave it."""
+        """An answer has a time at which it was given."""
 
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.CheckConstraint(
@@ -111,7 +111,7 @@ class Advice(models.Model):
         by: str,
         at: datetime,
     ) -> "Advice":
-        """Ask."""
+        """Ask a question."""
         return cls.objects.create(
             person=person,
             organisation_id=organisation_id,
@@ -125,12 +125,12 @@ class Advice(models.Model):
     # Mutators
 
     def bring_in(self, *, lawyer: str, on: date) -> None:
-        """Note who was asked in law."""
+        """Record which lawyer was asked."""
         self.lawyer, self.lawyer_asked_on = lawyer, on
         self.save(update_fields=["lawyer", "lawyer_asked_on"])
 
     def give(self, *, answer: str, lawyer_said: str, by_id: UUID, by: str, at: datetime) -> None:
-        """Answer."""
+        """Answer the question."""
         self.answer, self.lawyer_said = answer, lawyer_said
         self.answered_by_id, self.answered_by, self.answered_at = by_id, by, at
         self.save(update_fields=["answer", "lawyer_said", "answered_by_id", "answered_by", "answered_at"])

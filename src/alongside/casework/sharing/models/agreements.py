@@ -1,4 +1,4 @@
-"""Information sharing agreements. They say nothing of any person."""
+"""Information sharing agreements. They say nothing about any person."""
 
 from datetime import datetime
 from typing import Any, ClassVar
@@ -15,7 +15,7 @@ from alongside.casework.sharing.rules.basis import DataClass
 
 
 class Agreement(models.Model):
-    """What organisations of the partnership signed about sharing for some purposes."""
+    """What organisations in the partnership signed about sharing for some purposes."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     reference = models.CharField(max_length=60, unique=True)
@@ -26,7 +26,7 @@ class Agreement(models.Model):
     """Which classes of data."""
     extent = models.CharField(max_length=20, choices=[(each.value, each.value) for each in Extent])
     owner = models.CharField(max_length=200)
-    """The post that answers for it."""
+    """The post that is responsible for it."""
     signed = models.DateField()
     begins = models.DateField()
     ends = models.DateField()
@@ -66,7 +66,7 @@ class Agreement(models.Model):
     # Mutators
 
     def change(self, *, title: str, owner: str, terms: Terms, parties: list[Organisation]) -> list[str]:
-        """Change what it says, and return the names of what is different now."""
+        """Change what it says, and return the names of the fields that changed."""
         given = {"title": title, "owner": owner, **_columns(terms)}
         changed = [name for name, value in given.items() if getattr(self, name) != value]
         if terms.parties != self.terms.parties:
@@ -79,7 +79,7 @@ class Agreement(models.Model):
         return changed
 
     def remind(self, step: Reminder, *, at: datetime) -> None:
-        """Note that its keepers were told of its end, as that stands now."""
+        """Record that its keepers were told of its end, as it stands now."""
         AgreementReminder.objects.create(agreement=self, ends=self.ends, step=step.value, at=at)
 
     # Queries
@@ -100,12 +100,12 @@ class Agreement(models.Model):
 
     @property
     def reminders_sent(self) -> set[Reminder]:
-        """Those that were sent of its end, as that stands now."""
+        """The reminders sent about its end, as it stands now."""
         return {Reminder(each.step) for each in self.reminders.all() if each.ends == self.ends}
 
 
 class AgreementReminder(models.Model):
-    """That whoever keeps agreements was told that one ends. Once renewed it is told of its new end."""
+    """That those who keep agreements were told that one is ending. A renewed one has reminders of its own."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     agreement = models.ForeignKey(Agreement, models.CASCADE, related_name="reminders")
@@ -118,7 +118,7 @@ class AgreementReminder(models.Model):
     )
 
     class Meta:
-        """Each is sent once of one end."""
+        """Each reminder is sent once for each end."""
 
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(fields=["agreement", "ends", "step"], name="a_reminder_once"),
@@ -126,7 +126,7 @@ class AgreementReminder(models.Model):
 
 
 def _columns(terms: Terms) -> dict[str, Any]:
-    """What an agreement says, as its table has it; its parties are rows of their own."""
+    """What an agreement says, as columns of its table; its parties are rows of their own."""
     return {
         "signed": terms.signed, "begins": terms.begins, "ends": terms.ends, "review": terms.review,
         "purposes": sorted(terms.purposes),

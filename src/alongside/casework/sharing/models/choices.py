@@ -1,4 +1,4 @@
-"""What people chose about sharing. Kept as it was said: only that it was taken back is added."""
+"""What people chose about sharing. Kept as it was said; only taking it back is added."""
 
 from datetime import date, datetime
 from typing import ClassVar
@@ -16,10 +16,10 @@ from alongside.casework.sharing.rules.choices import Answer, Choice, Statement, 
 
 
 class SharingChoice(models.Model):
-    """What a person said about telling one organisation of one topic."""
+    """What a person said about telling one organisation about one topic."""
 
     class Capacity(models.TextChoices):
-        """Whether they can decide this: everybody is taken to (Mental Capacity Act 2005, section 1)."""
+        """Whether they can decide this: everybody is assumed to (Mental Capacity Act 2005, section 1)."""
 
         ASSUMED = "assumed", _("Nothing speaks against it: we take it that they can")
         ASSESSED = "assessed", _("Assessed about this very decision: they can")
@@ -39,11 +39,11 @@ class SharingChoice(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     person = models.ForeignKey(Person, models.CASCADE, related_name="sharing_choices")
     talk = models.UUIDField()
-    """The conversation in which they said it: choices about several topics have one."""
+    """The conversation in which they said it; choices about several topics share one."""
     answer = models.CharField(max_length=10, choices=[(each.value, each.value) for each in Answer])
     topic = models.CharField(max_length=20, choices=[(each.value, each.value) for each in Topic])
     recipient = models.ForeignKey(Organisation, models.PROTECT, related_name="+", null=True)
-    """Who would be told; none is every organisation."""
+    """Who would be told; None means every organisation."""
     purpose = models.CharField(max_length=80, blank=True)
     exactly = models.TextField(max_length=2_000)
     """What exactly it was about, as it was explained to them."""
@@ -55,7 +55,7 @@ class SharingChoice(models.Model):
     """Why they could say no without losing anything."""
     method = models.CharField(max_length=12, choices=Method)
     evidence = models.CharField(max_length=500, blank=True)
-    """Where it can be seen that they said so: a signed form, a note of a call."""
+    """What shows that they said so: a signed form, a note of a call."""
     words = models.TextField(max_length=10_000, blank=True)
     """What they said, word for word."""
     said_on = models.DateField()
@@ -67,7 +67,7 @@ class SharingChoice(models.Model):
     withdrawn_how = models.CharField(max_length=12, choices=Method, blank=True)
     withdrawn_words = models.TextField(max_length=10_000, blank=True)
     effect_told = models.TextField(max_length=2_000, blank=True)
-    """What they were told of what taking it back does, and what it cannot undo."""
+    """What they were told about what taking it back does, and what it cannot undo."""
     withdrawn_recorded_by = models.CharField(max_length=200, blank=True)
     withdrawn_recorded_at = models.DateTimeField(null=True)
 
@@ -123,7 +123,7 @@ class SharingChoice(models.Model):
     ) -> list["SharingChoice"]:
         """Keep what somebody said in one conversation: a choice for each organisation and topic.
 
-        Where no organisation is named it is towards all of them, and so for every purpose and without an end.
+        If no organisation is named it applies to all of them, and so to every purpose and without an end.
         """
         agrees = said.answer is Answer.AGREES
         talk = uuid4()

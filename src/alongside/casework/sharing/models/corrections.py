@@ -1,4 +1,4 @@
-"""That whoever was told something which turned out wrong was told so (UK GDPR Article 19)."""
+"""That those who were told something which turned out to be wrong were told so (UK GDPR Article 19)."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -14,13 +14,13 @@ from alongside.casework.sharing.models.decisions import Disclosure
 
 
 class RecipientTold(models.Model):
-    """A notice to an organisation that was told something: it was corrected, erased, or stands disputed."""
+    """A notice to an organisation that was told something: it was corrected or erased, or is disputed."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     disclosure = models.ForeignKey(Disclosure, models.CASCADE, related_name="notices")
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
     because_of = models.UUIDField()
-    """What led to it, such as the dispute: a recipient is told once of each."""
+    """What led to it, such as a dispute: a recipient is told once about each."""
     words = models.TextField(max_length=5_000)
     by_name = models.CharField(max_length=200)
     at = models.DateTimeField()
@@ -68,6 +68,6 @@ class RecipientTold(models.Model):
     # Mutators
 
     def confirm(self, *, by: str, at: datetime) -> None:
-        """Note who confirmed that it arrived."""
+        """Record who confirmed that it arrived."""
         self.confirmed_by, self.confirmed_at = by, at
         self.save(update_fields=["confirmed_by", "confirmed_at"])

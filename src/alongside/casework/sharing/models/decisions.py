@@ -1,4 +1,4 @@
-"""Decisions about sharing, what they tell and whom. Written once: the database refuses every change."""
+"""Decisions about sharing, what they share and with whom. Written once: the database refuses any change."""
 
 from datetime import date, datetime
 from typing import Any, ClassVar
@@ -19,7 +19,7 @@ from alongside.casework.sharing.rules.items import Element, FactKind, Item, Stat
 
 
 class ShareDecision(models.Model):
-    """That an organisation decided to share something about a person, or not to, and what makes it stand.
+    """An organisation's decision to share something about a person, or not to, and what it rests on.
 
     A wrong one stays, and a new one points to it.
     """
@@ -61,9 +61,9 @@ class ShareDecision(models.Model):
     request_id = models.UUIDField(null=True)
     """The request for information that it answers."""
     advice_id = models.UUIDField(null=True)
-    """The advice that was asked for before."""
+    """The advice asked for beforehand."""
     made_in = models.BigIntegerField(default=0, editable=False)
-    """The transaction that made it, which the database writes: nothing is added to it in another."""
+    """The transaction that made it, written by the database: nothing can be added to it in another."""
 
     privacy: ClassVar[dict[str, Privacy]] = {
         **dict.fromkeys(["person", "who"], Privacy.IDENTIFYING),
@@ -87,7 +87,7 @@ class ShareDecision(models.Model):
     }  # fmt: skip
 
     class Meta:
-        """What is shared has a basis, what is not has a reason; a correction says why."""
+        """Sharing has a basis, not sharing has a reason, and a correction says why."""
 
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["person", "-decided_at"], name="share_decisions_of_person"),
@@ -125,7 +125,7 @@ class ShareDecision(models.Model):
         at: datetime,
         **links: Any,
     ) -> "ShareDecision":
-        """Write a decision down, with what it tells and whom; ``links`` are what it corrects and answers."""
+        """Record a decision, with what it shares; ``links`` are what it corrects and answers."""
         chosen = {
             name: value
             for layer in Layer
@@ -161,7 +161,7 @@ class ShareDecision(models.Model):
 
     @property
     def look_again_on(self) -> date | None:
-        """When it is looked at again: as whoever did so last said, else as it says itself."""
+        """When it is due for review: as the last review said, or else as the decision says."""
         looks = list(self.looked_again.all())
         if looks:
             return looks[-1].again_on
@@ -170,7 +170,7 @@ class ShareDecision(models.Model):
 
 
 class SharedItem(models.Model):
-    """One thing that a decision tells, with what is stated of its quality."""
+    """One thing that a decision shares, with what is stated about its quality."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     decision = models.ForeignKey(ShareDecision, models.CASCADE, related_name="items")
@@ -184,7 +184,7 @@ class SharedItem(models.Model):
     verified_by = models.CharField(max_length=500, blank=True)
     limits = models.TextField(max_length=2_000, blank=True)
     quality = models.JSONField()
-    """What is stated of each of the six elements."""
+    """What is stated about each of the six elements."""
 
     privacy: ClassVar[dict[str, Privacy]] = {
         **dict.fromkeys(["words", "source", "verified_by", "limits"], Privacy.FREE_TEXT),
@@ -240,7 +240,7 @@ class SharedItem(models.Model):
 
 
 class Recipient(models.Model):
-    """Whom a decision tells, or would have told, and under which agreement."""
+    """An organisation that a decision tells, or would have told, and under which agreement."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     decision = models.ForeignKey(ShareDecision, models.CASCADE, related_name="recipients")
@@ -261,7 +261,7 @@ class Recipient(models.Model):
 
 
 class Disclosure(models.Model):
-    """That an organisation was told. Without a decision that stands the database refuses the row."""
+    """That an organisation was told. The database refuses the row unless a decision allows it."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     decision = models.ForeignKey(ShareDecision, models.CASCADE, related_name="disclosures")
@@ -305,6 +305,6 @@ class Disclosure(models.Model):
     # Mutators
 
     def open(self, *, by: str, at: datetime) -> None:
-        """Note who opened it first."""
+        """Record who first confirmed receipt."""
         self.opened_by, self.opened_at = by, at
         self.save(update_fields=["opened_by", "opened_at"])

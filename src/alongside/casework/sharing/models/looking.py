@@ -1,4 +1,4 @@
-"""That somebody looked again at a decision, and who was told that nobody looked at one. Written once."""
+"""That somebody reviewed a decision, and who was told that nobody looked at one. Written once."""
 
 from datetime import date, datetime
 from typing import ClassVar
@@ -13,13 +13,13 @@ from alongside.casework.sharing.rules.overrides import LateStep
 
 
 class LookedAgain(models.Model):
-    """That somebody looked again at a decision about sharing, and why it stands."""
+    """That somebody reviewed a decision about sharing, and why it stands."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     decision = models.ForeignKey(ShareDecision, models.CASCADE, related_name="looked_again")
     words = models.TextField(max_length=4_000)
     again_on = models.DateField(null=True)
-    """When it is looked at once more; None where it need not be."""
+    """When it will be reviewed again; None if it need not be."""
     by_id = models.UUIDField()
     by = models.CharField(max_length=200)
     at = models.DateTimeField()
@@ -44,7 +44,7 @@ class LookedAgain(models.Model):
     def note(
         cls, decision: ShareDecision, *, words: str, again_on: date | None, by_id: UUID, by: str, at: datetime
     ) -> "LookedAgain":
-        """Keep that it stands, and why."""
+        """Record that it stands, and why."""
         return cls.objects.create(
             decision=decision, words=words, again_on=again_on, by_id=by_id, by=by, at=at
         )
@@ -73,5 +73,5 @@ class LookChased(models.Model):
 
     @classmethod
     def note(cls, decision: ShareDecision, step: LateStep, *, at: datetime) -> "LookChased":
-        """Keep that they were told."""
+        """Record that they were told."""
         return cls.objects.create(decision=decision, step=step, at=at)

@@ -1,4 +1,4 @@
-"""Sharing against what a person asked: the ground, the second look, and what the person says of it later."""
+"""Sharing against a person's wishes: the ground, the second look, and what the person says about it later."""
 
 from datetime import date, datetime
 from typing import ClassVar
@@ -13,12 +13,12 @@ from alongside.casework.sharing.rules.overrides import Ground, Override
 
 
 class RefusalOverride(models.Model):
-    """Why something is shared though the person asked that it is not."""
+    """Why something is shared although the person asked for it not to be."""
 
     decision = models.OneToOneField(ShareDecision, models.CASCADE, related_name="override", primary_key=True)
     ground = models.CharField(max_length=40, choices=[(each.value, each.value) for each in Ground])
     refusal = models.TextField(max_length=4_000)
-    """The exact words of it."""
+    """The exact words of the refusal."""
     first = models.TextField(max_length=4_000)
     second = models.TextField(max_length=4_000)
     """What the ground asks for (``rules.overrides.ASKS``)."""
@@ -31,7 +31,7 @@ class RefusalOverride(models.Model):
     emergency = models.BooleanField(default=False)
     emergency_why = models.TextField(max_length=2_000, blank=True)
     look_by = models.DateField(null=True)
-    """By when somebody else looks at what was done in an emergency."""
+    """By when somebody else must look at what was done in an emergency."""
 
     privacy: ClassVar[dict[str, Privacy]] = {
         "ground": Privacy.SENSITIVE,
@@ -46,7 +46,7 @@ class RefusalOverride(models.Model):
     }
 
     class Meta:
-        """It says what its ground asks for; an emergency why it could not wait, and who looks at it when."""
+        """It says what its ground asks for; an emergency also why it could not wait, and by when to look."""
 
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.CheckConstraint(
@@ -67,7 +67,7 @@ class RefusalOverride(models.Model):
     def record(
         cls, override: Override, *, decision: ShareDecision, look_by: date | None
     ) -> "RefusalOverride":
-        """Keep why, with the decision."""
+        """Record why, with the decision."""
         made = cls(
             decision=decision, ground=override.ground.value, look_by=look_by,
             **{
@@ -83,7 +83,7 @@ class RefusalOverride(models.Model):
 
 
 class SecondLook(models.Model):
-    """What a second person said of it: before, or in an emergency after. Never whoever decided."""
+    """What a second person said about it: before, or after an emergency. Never whoever decided."""
 
     class Answer(models.TextChoices):
         """What they said."""
@@ -111,12 +111,12 @@ class SecondLook(models.Model):
     def give(
         cls, decision: ShareDecision, *, answer: str, words: str, by_id: UUID, by: str, at: datetime
     ) -> "SecondLook":
-        """Keep what a second person said."""
+        """Record what a second person said."""
         return cls.objects.create(decision=decision, answer=answer, words=words, by_id=by_id, by=by, at=at)
 
 
 class LaterView(models.Model):
-    """What the person says afterwards of having been overruled, in their words."""
+    """What the person says afterwards about being overruled, in their words."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     decision = models.ForeignKey(ShareDecision, models.CASCADE, related_name="later_views")
@@ -137,7 +137,7 @@ class LaterView(models.Model):
     def write_down(
         cls, decision: ShareDecision, *, words: str, said_on: date, by: str, at: datetime
     ) -> "LaterView":
-        """Keep what they say."""
+        """Record what they say."""
         return cls.objects.create(
             decision=decision, words=words, said_on=said_on, recorded_by=by, recorded_at=at
         )

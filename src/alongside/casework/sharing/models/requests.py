@@ -1,4 +1,4 @@
-"""What one agency asks another to tell it about a person. Seen by the two, and never changed once sent."""
+"""What one agency asks another to tell it about a person. Seen by those two, and never changed once sent."""
 
 from datetime import date, datetime
 from typing import ClassVar
@@ -21,7 +21,7 @@ STILL_OPEN = sorted(each.value for each in OPEN)
 class InformationRequest(models.Model):
     """A request for information, with the letter exactly as it was sent, and what came of it.
 
-    The agency asked sees the letter, and not the record: ``who`` is the person as the asker told of them.
+    The agency asked sees the letter, not the record: ``who`` is the person as the asker described them.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
@@ -32,9 +32,9 @@ class InformationRequest(models.Model):
     asked_of = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
     purpose = models.CharField(max_length=80)
     what_for = models.TextField(max_length=2_000)
-    """A public authority's task; why another organisation asks."""
+    """A public authority's task; for any other organisation, why it asks."""
     power = models.CharField(max_length=20, choices=[(each.value, each.value) for each in Power], blank=True)
-    """Empty where whoever asks is no public authority."""
+    """Empty if the asker is not a public authority."""
     power_words = models.CharField(max_length=300, blank=True)
     kinds = ArrayField(models.CharField(max_length=20, choices=[(e.value, e.value) for e in DataClass]))
     person_knows = models.BooleanField()
@@ -48,7 +48,7 @@ class InformationRequest(models.Model):
     ended_by_name = models.CharField(max_length=200, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
     ended_words = models.TextField(max_length=5_000, blank=True)
-    """The written reasons of a refusal; what was said with another end."""
+    """The written reasons for a refusal, or what was said when it ended another way."""
     refusal = models.CharField(max_length=12, choices=[(e.value, e.value) for e in Refusal], blank=True)
     decision_id = models.UUIDField(null=True, blank=True)
     """The decision by which an answer was shared."""
@@ -68,7 +68,7 @@ class InformationRequest(models.Model):
     }  # fmt: skip
 
     class Meta:
-        """To another organisation; whoever says no says why; what has ended has a time."""
+        """Made to another organisation; a refusal says why; what has ended has a time."""
 
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["asked_of", "state"], name="requests_to"),
@@ -102,7 +102,7 @@ class InformationRequest(models.Model):
 
     @property
     def is_open(self) -> bool:
-        """Whether it waits for an answer."""
+        """Whether it is waiting for an answer."""
         return self.state in OPEN
 
     # Factories
@@ -150,14 +150,14 @@ class InformationRequest(models.Model):
     # Mutators
 
     def chase(self, step: Step, *, by: str, at: datetime) -> None:
-        """Keep that somebody was reminded. That its asker was does not chase whoever was asked."""
+        """Record a reminder. One to the asker alone does not make the request chased."""
         RequestChaser.objects.create(request=self, step=step, by_name=by, at=at)
         if step is not Step.DUE and self.state != State.CHASED:
             self.state = State.CHASED
             self.save(update_fields=["state"])
 
     def refuse(self, refusal: Refusal, *, words: str, by: str, at: datetime) -> None:
-        """Say no, and why, in writing."""
+        """Refuse, with written reasons."""
         self.refusal = refusal
         self._end(State.REFUSED, words=words, by=by, at=at)
 
@@ -166,7 +166,7 @@ class InformationRequest(models.Model):
         self._end(State.NOTHING_HELD, words=words, by=by, at=at)
 
     def withdraw(self, *, words: str, by: str, at: datetime) -> None:
-        """Ask for it no more, and say why."""
+        """Withdraw it, and say why."""
         self._end(State.WITHDRAWN, words=words, by=by, at=at)
 
     def answer_with(self, decision_id: UUID, *, by: str, at: datetime) -> None:
@@ -183,12 +183,12 @@ class InformationRequest(models.Model):
     # Queries
 
     def late_on(self, day: date) -> bool:
-        """Whether it still waits after the day it was due."""
+        """Whether it is still waiting after the day it was due."""
         return self.is_open and day > self.due
 
 
 class RequestItem(models.Model):
-    """One thing asked for, with why it is needed and of which time."""
+    """One thing asked for, with why it is needed and for what period."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     request = models.ForeignKey(InformationRequest, models.PROTECT, related_name="items")
@@ -226,7 +226,7 @@ class RequestChaser(models.Model):
     }
 
     class Meta:
-        """The oldest first; a step of the clock is taken once."""
+        """The oldest first; each automatic step is taken once."""
 
         ordering: ClassVar[list[str]] = ["at"]
         constraints: ClassVar[list[models.BaseConstraint]] = [

@@ -15,18 +15,18 @@ from alongside.casework.sharing.rules.basis import DataClass
 
 DATA = {
     DataClass.ORDINARY: gettext_lazy("Ordinary personal data: who, where, which service"),
-    DataClass.SPECIAL: gettext_lazy("Special data: health, beliefs, origin, sex life"),
-    DataClass.CRIMINAL: gettext_lazy("Data about offences, alleged ones as well"),
+    DataClass.SPECIAL: gettext_lazy("Special category data: health, beliefs, origin, sex life"),
+    DataClass.CRIMINAL: gettext_lazy("Criminal offence data, including alleged offences"),
 }
 EXTENT = {
     Extent.EXISTENCE: gettext_lazy("Only whether somebody is known, and to whom"),
-    Extent.CONTENT: gettext_lazy("What is known of them as well"),
+    Extent.CONTENT: gettext_lazy("What is known about them as well"),
 }
 STANDING = {
     Standing.NOT_YET: (gettext_lazy("Not in force yet"), "grey"),
     Standing.IN_FORCE: (gettext_lazy("In force"), "green"),
     Standing.ENDS_SOON: (gettext_lazy("Ends soon"), "yellow"),
-    Standing.REVIEW_DUE: (gettext_lazy("To be looked at again"), "yellow"),
+    Standing.REVIEW_DUE: (gettext_lazy("Due for review"), "yellow"),
     Standing.ENDED: (gettext_lazy("Ended"), "red"),
 }
 
@@ -77,10 +77,10 @@ def agreement_shown(agreement: Agreement, day: date) -> AgreementShown:
 
 
 def warning(agreement: Agreement, standing: Standing) -> str:
-    """Return what whoever keeps an agreement is told of where it stands; nothing where all is well."""
+    """Return the warning about an agreement for those who keep it; empty if all is well."""
     match standing:
         case Standing.ENDED:
-            return _("It ended on %(day)s: nothing new is shared under it until it is renewed.") % {
+            return _("It ended on %(day)s: nothing new can be shared under it until it is renewed.") % {
                 "day": day_in_words(agreement.ends)
             }
         case Standing.ENDS_SOON:
@@ -88,5 +88,5 @@ def warning(agreement: Agreement, standing: Standing) -> str:
                 "day": day_in_words(agreement.ends)
             }
         case Standing.REVIEW_DUE:
-            return _("It is to be looked at again by %(day)s.") % {"day": day_in_words(agreement.review)}
+            return _("It is due for review by %(day)s.") % {"day": day_in_words(agreement.review)}
     return ""

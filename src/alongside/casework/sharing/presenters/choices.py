@@ -24,7 +24,7 @@ TOPICS = {
     Topic.HEALTH: gettext_lazy("Physical health"),
     Topic.MENTAL_HEALTH: gettext_lazy("Mental health"),
     Topic.SUBSTANCES: gettext_lazy("Alcohol and drugs"),
-    Topic.OFFENCES: gettext_lazy("Offences, also alleged ones"),
+    Topic.OFFENCES: gettext_lazy("Offences, including alleged ones"),
 }
 EXPLAINED = {
     "spoken": gettext_lazy("In conversation"),
@@ -66,7 +66,7 @@ def choice_shown(choice: SharingChoice, day: date) -> ChoiceShown:
     holds = choice.choice.holds_on(day)
     words, colour = ANSWERS[Answer(choice.answer)]
     if holds is Holds.EXPIRED:
-        words, colour = gettext_lazy("Agreed, and expired: ask again"), "grey"
+        words, colour = gettext_lazy("Agreed, but expired: ask again"), "grey"
     elif holds is Holds.WITHDRAWN:
         words, colour = gettext_lazy("Taken back"), "grey"
     explained = [str(EXPLAINED[each]) for each in choice.explained if each in EXPLAINED]

@@ -32,16 +32,16 @@ KINDS = {
     FactKind.OBSERVATION: gettext_lazy("Something we saw or heard ourselves"),
     FactKind.OPINION: gettext_lazy("Professional opinion"),
     FactKind.ALLEGATION: gettext_lazy("Allegation: nobody has shown that it is true"),
-    FactKind.SELF_REPORT: gettext_lazy("What the person says of themself"),
+    FactKind.SELF_REPORT: gettext_lazy("What the person says about themselves"),
     FactKind.THIRD_PARTY_REPORT: gettext_lazy("What somebody else told us"),
 }
 ELEMENTS = {
     Element.ACCURATE: gettext_lazy("Accurate: it is right"),
-    Element.VALID: gettext_lazy("Valid: it was gathered the way such things are gathered"),
-    Element.RELIABLE: gettext_lazy("Reliable: it would be told the same again"),
+    Element.VALID: gettext_lazy("Valid: it was gathered in the usual way for such things"),
+    Element.RELIABLE: gettext_lazy("Reliable: asked again, the answer would be the same"),
     Element.TIMELY: gettext_lazy("Timely: it still holds"),
     Element.RELEVANT: gettext_lazy("Relevant: they need it for this purpose"),
-    Element.COMPLETE: gettext_lazy("Complete: nothing left out would change its sense"),
+    Element.COMPLETE: gettext_lazy("Complete: nothing has been left out that would change its meaning"),
 }
 STATED = {
     Stated.YES: gettext_lazy("Yes"),
@@ -51,28 +51,30 @@ STATED = {
 KNOWN = {
     Known.DIRECT_CARE: gettext_lazy("It is for their own care or support, among those who give it"),
     Known.CARE_AND_SUPPORT_NEEDS: gettext_lazy("They need care and support"),
-    Known.AT_RISK: gettext_lazy("They suffer neglect or harm, or are at risk of it"),
+    Known.AT_RISK: gettext_lazy("They are suffering neglect or harm, or are at risk of it"),
     Known.UNABLE_TO_PROTECT: gettext_lazy("Because of their needs they cannot protect themselves"),
     Known.CONSENT_CANNOT_BE_HAD: gettext_lazy(
         "Consent cannot be given, cannot reasonably be obtained, or asking would undo the protection"
     ),
     Known.LIFE_IN_DANGER: gettext_lazy("A life is in danger"),
-    Known.CANNOT_CONSENT: gettext_lazy("They cannot say yes or no now, such as when unconscious"),
+    Known.CANNOT_CONSENT: gettext_lazy(
+        "They cannot say yes or no now, for example because they are unconscious"
+    ),
     Known.RISK_TO_OTHERS: gettext_lazy("Somebody else is at risk"),
     Known.CRIME: gettext_lazy("It is to prevent or detect a crime"),
     Known.CONTROLLED: gettext_lazy("Somebody may control or coerce them"),
     Known.REQUESTED_FOR_PUBLIC_TASK: gettext_lazy(
-        "A public authority asked for it and said for which task and by which power"
+        "A public authority asked for it, and stated its task and its power"
     ),
     Known.EMERGENCY: gettext_lazy("It is an emergency"),
 }
 GROUNDS = {
     Ground.LACKS_CAPACITY: gettext_lazy(
-        "They lack capacity about this concern, and sharing is in their best interests"
+        "They lack capacity to decide about this concern, and sharing is in their best interests"
     ),
     Ground.RISK_TO_OTHERS: gettext_lazy("There is a risk to others"),
     Ground.CRIME: gettext_lazy("To prevent or detect a crime"),
-    Ground.PUBLIC_INTEREST: gettext_lazy("The public interest outweighs what they asked"),
+    Ground.PUBLIC_INTEREST: gettext_lazy("The public interest outweighs their wishes"),
     Ground.COERCION: gettext_lazy("They may be controlled or coerced"),
     Ground.LIFE: gettext_lazy("A life is in danger"),
     Ground.STATUTE: gettext_lazy("A duty in law"),
@@ -81,23 +83,23 @@ GROUNDS = {
 TOLD = {
     Told.TOLD: gettext_lazy("Yes, they know"),
     Told.WILL_BE: gettext_lazy("Not yet: they will be told"),
-    Told.NOT_SAFE: gettext_lazy("No: it is not safe that they know"),
+    Told.NOT_SAFE: gettext_lazy("No: it is not safe for them to know"),
 }
 WISHES = {
     State.AGREES: gettext_lazy("The person agreed to exactly this."),
-    State.REFUSES: gettext_lazy("The person asked that this is not shared."),
+    State.REFUSES: gettext_lazy("The person asked for this not to be shared."),
     State.NOT_SAID: gettext_lazy("The person had not said whether this may be shared."),
 }
 LAYERS = {
     Layer.ARTICLE_6: gettext_lazy("Basis in law (Article 6)"),
-    Layer.CONDITION: gettext_lazy("Condition for special or criminal data"),
-    Layer.CONFIDENCE: gettext_lazy("Ground for passing on what was told in confidence"),
+    Layer.CONDITION: gettext_lazy("Condition for special category or criminal offence data"),
+    Layer.CONFIDENCE: gettext_lazy("Ground for passing on what was said in confidence"),
 }
 
 
 @dataclass(frozen=True)
 class ItemShown:
-    """One thing that is told, in words."""
+    """One thing that is shared, in words."""
 
     topic: str
     words: str
@@ -128,14 +130,14 @@ class DecisionShown:
 
 
 def purpose_in_words(code: str) -> str:
-    """Return what something was decided for; its code where the partnership has that purpose no more."""
+    """Return what something was decided for; its code if the partnership no longer has that purpose."""
     title = title_of(code)
-    gone = _("%(code)s: the partnership has this purpose no more, and what it was called is not kept")
+    gone = _("%(code)s: the partnership no longer has this purpose, and its name is not kept")
     return gone % {"code": code} if title == code else title
 
 
 def item_shown(item: SharedItem) -> ItemShown:
-    """Return one thing that is told, in words."""
+    """Return one thing that is shared, in words."""
     quality = [
         f"{ELEMENTS[element]}: {STATED[Stated(item.quality[element.value])]}"
         for element in Element
@@ -143,8 +145,8 @@ def item_shown(item: SharedItem) -> ItemShown:
     ]
     facts = [
         (_("As at"), day_in_words(item.as_at)),
-        (_("Known from"), item.source),
-        (_("Made sure of by"), item.verified_by or _("Nobody has")),
+        (_("Where it comes from"), item.source),
+        (_("Checked by"), item.verified_by or _("Nobody")),
         (_("Where it falls short"), item.limits),
         (_("Quality"), "; ".join(quality)),
     ]
@@ -168,7 +170,7 @@ def standing(decision: ShareDecision) -> Tag:
         if look is None:
             by = day_in_words(override.look_by) if override.look_by else ""
             return Tag(
-                _("Shared in an emergency: somebody else looks at it by %(day)s") % {"day": by}, "yellow"
+                _("Shared in an emergency: somebody else must look at it by %(day)s") % {"day": by}, "yellow"
             )
         return (
             Tag(_("Shared in an emergency, and it was right"), "green")
@@ -178,9 +180,9 @@ def standing(decision: ShareDecision) -> Tag:
     if look is None and decision.corrections.all():
         return Tag(_("Corrected before somebody else agreed: nobody was told"), "grey")
     if look is None:
-        return Tag(_("Waits for somebody else to agree: nobody was told"), "yellow")
+        return Tag(_("Waiting for somebody else to agree: nobody has been told"), "yellow")
     return (
-        Tag(_("Shared, as somebody else agreed"), "green")
+        Tag(_("Shared: somebody else agreed"), "green")
         if look.answer == SecondLook.Answer.AGREED
         else Tag(_("Somebody else did not agree: nobody was told"), "red")
     )
@@ -245,21 +247,21 @@ def _rows(decision: ShareDecision) -> list[tuple[str, list[str]]]:
     rows = [
         (_("When they were told"), [_arrival(each) for each in decision.disclosures.all()]),
         (_("What for"), [purpose_in_words(decision.purpose)]),
-        (_("Who there"), [decision.named]),
-        (_("Whom it is about, as they were told"), [decision.who]),
-        (_("What the person wished"), [str(WISHES[State(decision.wish)])]),
+        (_("Who in particular"), [decision.named]),
+        (_("Who it is about, as they were told"), [decision.who]),
+        (_("What the person wanted"), [str(WISHES[State(decision.wish)])]),
         *bases,
         (_("Agreement"), [*agreements, decision.without_agreement]),
         (_("Why it is needed"), [decision.necessity]),
-        (_("Why no less would do"), [decision.proportionality]),
+        (_("Why sharing less would not be enough"), [decision.proportionality]),
         (_("Does the person know?"), told if shared or decision.told == Told.NOT_SAFE else []),
-        (_("How it travels"), [decision.channel]),
+        (_("How it is sent"), [decision.channel]),
         (_("What they may do with it"), [decision.onward]),
         (_("Kept until"), [_day(decision.keep_until)]),
         (_("Why it is not shared"), [decision.reason]),
-        (_("What may come of not sharing"), [decision.risk]),
-        (_("Looked at again on"), [_day(decision.review_on)]),
-        (_("What was wrong before"), [decision.corrected_why]),
+        (_("What could happen if it is not shared"), [decision.risk]),
+        (_("To be reviewed on"), [_day(decision.review_on)]),
+        (_("What was wrong with the earlier decision"), [decision.corrected_why]),
     ]
     return _filled(rows)
 
@@ -283,11 +285,11 @@ def _against(decision: ShareDecision) -> list[tuple[str, list[str]]]:
             (_("Ground"), [str(GROUNDS[Ground(override.ground)])]),
             (str(first), [override.first]),
             (str(second), [override.second]),
-            (_("What was tried or weighed before"), [override.alternatives]),
-            (_("What telling it may do to them"), [override.harm]),
+            (_("What else was tried or considered"), [override.alternatives]),
+            (_("How sharing it could affect them"), [override.harm]),
             (_("Advice"), [override.advice]),
             (_("Why it could not wait"), [override.emergency_why]),
-            (_("Looked at again on"), [day_in_words(override.review_on)]),
+            (_("To be reviewed on"), [day_in_words(override.review_on)]),
         ]
     )
 
@@ -304,7 +306,7 @@ def _second(decision: ShareDecision) -> str:
     by = decision.override.look_by
     if by is None or localdate(look.at) <= by:
         return said
-    return _("%(said)s This was late: it was to be looked at by %(day)s.") % {
+    return _("%(said)s This was late: it should have been looked at by %(day)s.") % {
         "said": said,
         "day": day_in_words(by),
     }
@@ -313,8 +315,8 @@ def _second(decision: ShareDecision) -> str:
 def _looked(look: LookedAgain) -> str:
     said = {"who": look.by, "when": moment_in_words(look.at)}
     if look.again_on is None:
-        return _("%(who)s looked at it again, %(when)s: it stands.") % said
-    return _("%(who)s looked at it again, %(when)s: it stands, and is looked at once more on %(day)s.") % (
+        return _("%(who)s reviewed it, %(when)s: it stands.") % said
+    return _("%(who)s reviewed it, %(when)s: it stands, and is to be reviewed again on %(day)s.") % (
         said | {"day": day_in_words(look.again_on)}
     )
 

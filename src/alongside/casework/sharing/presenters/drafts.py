@@ -33,14 +33,14 @@ from alongside.casework.sharing.rules.steps import UNFINISHED, Step, step_of
 
 TITLES = {
     Step.TO: gettext_lazy("Who would be told, and what for"),
-    Step.ITEMS: gettext_lazy("What would be told"),
-    Step.KNOWN: gettext_lazy("What is known of the person"),
+    Step.ITEMS: gettext_lazy("What would be shared"),
+    Step.KNOWN: gettext_lazy("What is known about the person"),
     Step.OUTCOME: gettext_lazy("What you decide"),
     Step.NOT: gettext_lazy("Why it is not shared"),
-    Step.GROUND: gettext_lazy("Against what they asked: the ground"),
-    Step.OVERRIDE: gettext_lazy("Against what they asked: what the ground needs"),
+    Step.GROUND: gettext_lazy("Against their wishes: the ground"),
+    Step.OVERRIDE: gettext_lazy("Against their wishes: what the ground needs"),
     Step.BASIS: gettext_lazy("Basis in law, and why it is needed"),
-    Step.TELLING: gettext_lazy("How it is told, and what the person knows"),
+    Step.TELLING: gettext_lazy("How it is shared, and what the person knows"),
 }
 
 
@@ -77,12 +77,12 @@ class DraftShown:
     steps: list[StepLine]
     advice: list[AdviceShown]
     respect: str
-    """Where a no stands in the way: the address at which it can be respected."""
+    """If a refusal stands in the way: the address at which it can be respected."""
 
 
 @dataclass(frozen=True)
 class StepShown:
-    """A step, with what the records say that whoever answers must know."""
+    """A step, with what whoever answers it must know from the records."""
 
     title: str
     wish: str
@@ -92,7 +92,7 @@ class StepShown:
     rests_on_agreements: bool
     person_id: str
     nothing_lacking: bool
-    """Whether the ground of capacity is asked about, and no record says that they cannot decide this."""
+    """Whether the ground is lack of capacity, and no record says that they cannot decide this."""
 
 
 def draft_shown(
@@ -105,8 +105,8 @@ def draft_shown(
 ) -> DraftShown:
     """Return a draft, with what is missing beside the step where it is asked.
 
-    What was not answered yet is not wrong, unless somebody was ``stopped`` when they decided. That a ground
-    is asked for is said at once, and once it is chosen no more.
+    What has not been answered yet is not wrong, unless somebody was ``stopped`` when they decided. That a
+    ground is needed is said at once, and no longer once one is chosen.
     """
     missing: dict[Step, list[str]] = {}
     for name, why in wrong.items():
@@ -156,7 +156,7 @@ def advice_shown(advice: Advice) -> AdviceShown:
 
 
 def step_shown(step: Step, page: DraftPage, proposal: Proposal, looked: Looked) -> StepShown:
-    """Return what stands beside the questions of a step."""
+    """Return what is shown beside the questions of a step."""
     ground = page.draft.answers.get(Step.GROUND, {}).get("ground")
     deciding = step in (Step.OUTCOME, Step.GROUND, Step.OVERRIDE, Step.BASIS)
     closed = [
@@ -179,7 +179,7 @@ def step_shown(step: Step, page: DraftPage, proposal: Proposal, looked: Looked) 
 
 
 def proposal_shown(page: DraftPage, proposal: Proposal, looked: Looked) -> list[tuple[str, list[str]]]:
-    """Return all that was answered, to be looked at once more before it is decided."""
+    """Return all the answers, to be checked once more before deciding."""
     share = proposal.outcome is Outcome.SHARE
     names = [each.name for each in page.organisations if each.id in proposal.recipients]
     bases = [
@@ -189,16 +189,16 @@ def proposal_shown(page: DraftPage, proposal: Proposal, looked: Looked) -> list[
     rows = [
         (_("Who is told") if share else _("Who is not told"), [*names, proposal.named]),
         (_("What for"), [title_of(proposal.purpose) if proposal.purpose else ""]),
-        (_("Whom it is about"), [proposal.who]),
-        (_("What is told") if share else _("What is not told"), [each.words for each in proposal.items]),
-        (_("What the person wishes"), [looked.wish.why if proposal.items else ""]),
+        (_("Who it is about"), [proposal.who]),
+        (_("What is shared") if share else _("What is not shared"), [each.words for each in proposal.items]),
+        (_("What the person wants"), [looked.wish.why if proposal.items else ""]),
         *(_against(proposal.override) if proposal.override else []),
         *(bases if share else []),
         *(_telling(proposal) if share else []),
         *([] if share else _unsafe(proposal)),
         (_("Why it is not shared"), [proposal.reason]),
-        (_("What may come of not sharing"), [proposal.risk]),
-        (_("Looked at again on"), [day_in_words(proposal.review_on) if proposal.review_on else ""]),
+        (_("What could happen if it is not shared"), [proposal.risk]),
+        (_("To be reviewed on"), [day_in_words(proposal.review_on) if proposal.review_on else ""]),
     ]
     kept = [(key, [line for line in lines if line]) for key, lines in rows]
     return [(key, lines) for key, lines in kept if lines]
@@ -207,7 +207,7 @@ def proposal_shown(page: DraftPage, proposal: Proposal, looked: Looked) -> list[
 def _against(override: Override) -> list[tuple[str, list[str]]]:
     first, second = ASKS[override.ground]
     waits = _("A manager must agree first. Until then nobody is told.")
-    at_once = _("They are told at once. A manager looks at it within one working day.")
+    at_once = _("They are told at once. A manager must look at it within one working day.")
     return [
         (_("Ground"), [str(GROUNDS[override.ground])]),
         (str(first), [override.first]),
@@ -220,13 +220,13 @@ def _telling(proposal: Proposal) -> list[tuple[str, list[str]]]:
     told_on = day_in_words(proposal.told_on) if proposal.told_on else ""
     return [
         (_("Why it is needed"), [proposal.necessity]),
-        (_("Why no less would do"), [proposal.proportionality]),
+        (_("Why sharing less would not be enough"), [proposal.proportionality]),
         (_("Why it is shared without an agreement"), [proposal.without_agreement]),
         (
             _("Does the person know?"),
             [str(TOLD[proposal.told]), told_on, proposal.told_how, proposal.told_why_not],
         ),
-        (_("How it travels"), [proposal.channel]),
+        (_("How it is sent"), [proposal.channel]),
         (_("What they may do with it"), [proposal.onward]),
         (_("Kept until"), [day_in_words(proposal.keep_until) if proposal.keep_until else ""]),
     ]
@@ -239,12 +239,12 @@ def _unsafe(proposal: Proposal) -> list[tuple[str, list[str]]]:
 
 
 def items_shown(items: list[tuple[str, Item]]) -> list[tuple[str, str, str, str]]:
-    """Return what is to be told: its key, what it is about, the words, and what sort of statement it is."""
+    """Return what is to be shared: its key, what it is about, the words, and what kind of statement it is."""
     return [(key, str(TOPICS[each.topic]), each.words, str(KINDS[each.kind])) for key, each in items]
 
 
 def item_lacks(form: forms.Form, day: date) -> bool:
-    """Say whether something is missing of one thing that is told, and put it beside its fields."""
+    """Say whether anything is missing from one thing to be shared, and show it beside its fields."""
     lacks = what_an_item_lacks(item_of(form.cleaned_data), day)
     for name, why in lacks.items():
         form.add_error(name, why)
@@ -252,7 +252,7 @@ def item_lacks(form: forms.Form, day: date) -> bool:
 
 
 def who_in_words(person: Person) -> str:
-    """Return whom a piece of sharing is about: name and date of birth, and no more."""
+    """Return who a piece of sharing is about: name and date of birth, and no more."""
     name = " ".join(each for each in (person.forename, person.surname) if each) or person.known_as
     if person.date_of_birth is None:
         return name
@@ -271,12 +271,12 @@ def capacity_choices(lacking: list[Lacking]) -> list[tuple[str, str]]:
 def decided_in_words(decision: ShareDecision) -> str:
     """Return what happened when somebody decided."""
     if decision.outcome == Outcome.DO_NOT_SHARE:
-        return _("It is not shared, and why is written down.")
+        return _("It has not been shared, and the reasons are recorded.")
     override = getattr(decision, "override", None)
     if override is not None and override.emergency:
-        return _("It is shared. A manager looks at it by %(day)s: they see it on their day.") % {
+        return _("It has been shared. A manager must look at it by %(day)s: it is on their Today page.") % {
             "day": day_in_words(override.look_by)
         }
     if override is not None:
-        return _("Nobody is told yet: a manager must agree first. They see it on their day.")
-    return _("It is shared, and written down.")
+        return _("Nobody has been told yet: a manager must agree first. It is on their Today page.")
+    return _("It has been shared, and recorded.")

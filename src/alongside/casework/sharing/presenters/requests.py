@@ -26,7 +26,7 @@ from alongside.casework.sharing.rules.requests import (
 
 URGENCIES: Mapping[Urgency, Promise] = {
     Urgency.URGENT: gettext_lazy("It is urgent: within 1 working day"),
-    Urgency.ORDINARY: gettext_lazy("In the ordinary time: within 10 working days"),
+    Urgency.ORDINARY: gettext_lazy("In the usual time: within 10 working days"),
 }
 REFUSALS: Mapping[Refusal, Promise] = {
     Refusal.INCOMPATIBLE: gettext_lazy("It would be incompatible with our own duties"),
@@ -37,7 +37,7 @@ REFUSALS: Mapping[Refusal, Promise] = {
     Refusal.CANNOT_SAY: gettext_lazy("We cannot say more; talk to us"),
 }
 STATES: Mapping[State, tuple[Promise, str]] = {
-    State.ASKED: (gettext_lazy("Waits for an answer"), "blue"),
+    State.ASKED: (gettext_lazy("Waiting for an answer"), "blue"),
     State.CHASED: (gettext_lazy("Chased"), "yellow"),
     State.ANSWERED: (gettext_lazy("Answered"), "green"),
     State.NOTHING_HELD: (gettext_lazy("Nothing is held"), "green"),
@@ -46,12 +46,12 @@ STATES: Mapping[State, tuple[Promise, str]] = {
 }
 CHASED: Mapping[Step, Promise] = {
     Step.BY_HAND: gettext_lazy("%(who)s reminded %(asked)s."),
-    Step.DUE: gettext_lazy("Alongside reminded %(asker)s that the day has come."),
+    Step.DUE: gettext_lazy("Alongside reminded %(asker)s that the answer was due."),
     Step.MANAGERS: gettext_lazy("Alongside reminded the managers of %(asked)s."),
     Step.BOTH: gettext_lazy("Alongside reminded the managers of %(asked)s and of %(asker)s."),
 }
 BAR = 120
-"""Width of a whole bar."""
+"""Width of a full bar."""
 
 
 @dataclass(frozen=True)
@@ -67,7 +67,7 @@ class RequestLine:
 
 
 def request_line(request: InformationRequest, *, ours: bool, day: date) -> RequestLine:
-    """Return a request as a line of those from us, where it is ours, or to us."""
+    """Return a request as a line in the list of those from us, if it is ours, or those to us."""
     late = (_("Late"), "orange")
     words, colour = late if request.late_on(day) else STATES[State(request.state)]
     return RequestLine(
@@ -81,7 +81,7 @@ def request_line(request: InformationRequest, *, ours: bool, day: date) -> Reque
 
 
 def standing(request: InformationRequest, *, ours: bool, day: date) -> str:
-    """Return what is next with a request, for whoever asked it or was asked."""
+    """Return what happens next with a request, for the asker or the agency asked."""
     if not request.is_open:
         return _("%(name)s, %(day)s") % {
             "name": request.ended_by_name,
@@ -94,12 +94,12 @@ def standing(request: InformationRequest, *, ours: bool, day: date) -> str:
 
 
 def silence(request: InformationRequest, day: date) -> str:
-    """Say for how long there is no answer to a request that is late; nothing where it is not."""
+    """Say how long a late request has gone without an answer; empty if it is not late."""
     return silence_since(request.due, day) if request.late_on(day) else ""
 
 
 def silence_since(due: date, day: date) -> str:
-    """Say for how long there is no answer to what was due on a day; nothing where that is not over."""
+    """Say how long what was due on a day has gone without an answer; empty until that day is over."""
     days = silent_for(due, day).days
     if days == 0:
         return ""
@@ -115,15 +115,15 @@ class RequestShown:
     """A request on its own page.
 
     Attributes:
-        ours: whether the reader's organisation asked; else it was asked.
-        late: for how long there is no answer.
-        ended: what it came to, by whom and when; ``reason`` and ``words`` with it.
-        outside: what to tell the asker of a refusal that section 7 does not know.
+        ours: whether the reader's organisation asked; otherwise it was asked.
+        late: how long there has been no answer.
+        ended: who ended it and when; ``reason`` and ``words`` go with it.
+        outside: what to tell the asker about a refusal for which section 7 does not provide.
         chasers: who was reminded, each with when.
         agreements: what covers it today, as reference and id.
         not_covered: why nothing does.
         letter: its paragraphs.
-        told_id: what the reader was told by the answer.
+        told_id: the disclosure by which the reader was answered.
     """
 
     id: str
@@ -147,7 +147,7 @@ class RequestShown:
 
 
 def request_shown(page: RequestPage, *, ours: bool, day: date) -> RequestShown:
-    """Return a request in words, for whoever asked it or was asked."""
+    """Return a request in words, for the asker or the agency asked."""
     request = page.request
     line = request_line(request, ours=ours, day=day)
     return RequestShown(
@@ -183,7 +183,7 @@ def paragraphs(letter: str) -> list[str]:
 
 
 def duty(request: InformationRequest) -> str:
-    """Say what the power of a request means for whoever is asked; nothing where it has none, or its own."""
+    """Say what the power of a request means for the agency asked; empty if none, or not a listed one."""
     return str(POWERS[Power(request.power)].means) if request.power else ""
 
 
@@ -191,10 +191,10 @@ def _outside(request: InformationRequest) -> str:
     if not outside_section_7(request.power, request.refusal):
         return ""
     return _(
-        "You asked by section 7 of the Care Act. It knows two reasons not to comply: that it would be "
+        "You asked under section 7 of the Care Act. It allows two reasons not to comply: that it would be "
         "incompatible with their own duties, or would have an adverse effect on the exercise of their "
-        "functions. They gave neither. Look again whether section 7 is your power here; if it is, write "
-        "to their manager."
+        "functions. They gave neither. Check whether section 7 is your power here. If it is, write to their "
+        "manager."
     )
 
 
@@ -213,7 +213,7 @@ def _agreement(agreement: Agreement) -> tuple[str, str]:
 
 @dataclass(frozen=True)
 class TallyShown:
-    """How an agency answers: numbers in the order of the table's head, and a bar of what came in time."""
+    """How an agency answers: numbers in the order of the table's columns, and a bar for what came in time."""
 
     agency: str
     cells: list[str]

@@ -1,4 +1,4 @@
-"""What of sharing waits for a member, in finished words that name no person."""
+"""What is waiting for a member to do with sharing, in finished words that name no person."""
 
 from collections import Counter
 from datetime import date
@@ -11,7 +11,7 @@ from alongside.casework.sharing.queries.waiting import Late, Waiting, Waits
 
 
 def waits(each: Waiting) -> str:
-    """Say what waits."""
+    """Say what is waiting."""
     said = {"organisation": each.name, "day": day_in_words(each.day)}
     match each.why:
         case Waits.CHANGED:
@@ -19,13 +19,13 @@ def waits(each: Waiting) -> str:
         case Waits.TOLD:
             return _("%(organisation)s shared something with us") % said
         case Waits.SECOND:
-            return _("To be shared against what a person asked: look second")
+            return _("To be shared against a person's wishes: do you agree?")
         case Waits.EMERGENCY:
-            return _("Shared in an emergency against what a person asked: was it right?")
+            return _("Shared in an emergency against a person's wishes: was it right?")
         case Waits.ADVICE:
             return _("Somebody is unsure whether something may be shared")
         case Waits.AGAIN:
-            return _("Look again at what you decided about sharing")
+            return _("Review a decision about sharing")
         case Waits.KNOWN:
             return _("Is this person known to us? %(organisation)s asks") % said
         case Waits.ASKED:
@@ -35,21 +35,21 @@ def waits(each: Waiting) -> str:
 
 
 def not_looked_at(late: Late) -> str:
-    """Say that nobody looked at an emergency, and where; telephone the manager there."""
-    return _("%(organisation)s: have a manager look at what was shared in an emergency") % {
+    """Say that nobody has looked at an emergency, and where; the reader phones the manager there."""
+    return _("%(organisation)s: ask a manager to look at what was shared in an emergency") % {
         "organisation": late.organisation
     }
 
 
 def look_was_due(late: Late) -> str:
-    """Say by when somebody had to look."""
-    return _("Late: it was to be looked at by %(day)s") % {"day": day_in_words(late.look_by)}
+    """Say by when somebody should have looked."""
+    return _("Late: it should have been looked at by %(day)s") % {"day": day_in_words(late.look_by)}
 
 
 def told_apart(sentences: list[str]) -> list[str]:
-    """Return sentences of which no two are alike: who hears the links alone must tell them apart.
+    """Return sentences of which no two are alike, so that links can be told apart when heard alone.
 
-    No name and no words of a person may stand there, so that equal ones are numbered.
+    They may hold no name and no words of a person, so equal ones are numbered.
     """
     of, seen = Counter(sentences), Counter[str]()
     apart = []
@@ -61,10 +61,12 @@ def told_apart(sentences: list[str]) -> list[str]:
 
 
 def since(each: Waiting, day: date) -> str:
-    """Say since when it waits, by when it is due, or for how long a request has had no answer."""
-    if each.why is Waits.EMERGENCY:
+    """Say since when it has waited, by when it is due, or how long a request has had no answer."""
+    if each.why in (Waits.EMERGENCY, Waits.AGAIN):
         late = each.day < day
-        said = _("Late: it was to be looked at by %(day)s") if late else _("To be looked at by %(day)s")
+        said = (
+            _("Late: it should have been looked at by %(day)s") if late else _("To be looked at by %(day)s")
+        )
         return said % {"day": day_in_words(each.day)}
     if each.why not in (Waits.ASKED, Waits.SILENT):
         return day_in_words(each.day)

@@ -1,4 +1,4 @@
-"""What other organisations shared with one's own, in finished words."""
+"""What other organisations shared with the reader's own, in finished words."""
 
 from dataclasses import dataclass
 
@@ -24,7 +24,7 @@ class ToldLine:
 
 @dataclass(frozen=True)
 class NoticeShown:
-    """That something of it has changed: what, who says so and when, and who confirmed it."""
+    """That part of it has changed: what, who says so and when, and who confirmed it."""
 
     id: str
     words: str
@@ -68,7 +68,7 @@ def told_shown(page: ToldUs) -> ToldShown:
     decision = page.decision
     safe = may_be_told_of(getattr(decision, "override", None), decision.told)
     rows = [
-        (_("For whom"), decision.named),
+        (_("Who it is for"), decision.named),
         (_("What for"), purpose_in_words(decision.purpose)),
         (_("Decided by"), f"{decision.decided_by}, {decision.organisation.name}"),
         (_("What you may do with it"), decision.onward),
@@ -105,5 +105,5 @@ def _notice(notice: RecipientTold) -> NoticeShown:
 
 def _knows(told: str) -> str:
     if told == "not_safe":
-        return _("No: it is not safe that they know")
+        return _("No: it is not safe for them to know")
     return _("Yes") if told == "told" else _("Not yet. Leave it to whoever shared it to tell them.")

@@ -27,7 +27,7 @@ from alongside.casework.sharing.rules.basis import DataClass
 
 @query()
 def agreements(*, actor: Actor) -> list[Agreement]:
-    """Return every agreement with its parties, those that end first at the head."""
+    """Return every agreement with its parties, those that end first at the top."""
     require(permissions.may_read_agreements(actor))
     return _agreements()
 
@@ -57,13 +57,13 @@ def _agreement(*, agreement: UUID) -> QuerySet[Agreement]:
 
 
 def to_look_at(*, actor: Actor, day: date) -> list[tuple[Agreement, Standing]]:
-    """Return the agreements that ended, end soon or are to be looked at again, with where they stand."""
+    """Return the agreements that have ended, end soon or are due for review, with where they stand."""
     found = [(each, standing_on(each.terms, day)) for each in agreements(actor=actor)]
     return [(each, at) for each, at in found if at not in (Standing.IN_FORCE, Standing.NOT_YET)]
 
 
 def ending(*, day: date) -> Iterator[tuple[Agreement, Reminder]]:
-    """Yield each agreement, locked, of whose end somebody is to be reminded; part of a command."""
+    """Yield each agreement, locked, that needs a reminder of its end; part of a command."""
     found = Agreement.objects.select_for_update(no_key=True).prefetch_related("parties", "reminders")
     for each in found.order_by("ends", "reference"):
         if step := reminder_due(each.ends, day, sent=each.reminders_sent):
@@ -72,7 +72,7 @@ def ending(*, day: date) -> Iterator[tuple[Agreement, Reminder]]:
 
 @composed_once
 def in_the_register() -> QuerySet[Agreement]:
-    """Return every agreement with its parties, those that hold longest first, for ``covering``.
+    """Return every agreement with its parties, those that last longest first, for ``covering``.
 
     Part of a query or command that checked who asks.
     """
@@ -88,7 +88,7 @@ def covering(
     data: DataClass,
     extent: Extent,
 ) -> tuple[list[Agreement], str]:
-    """Return the agreements that cover one piece of sharing; where none does, why the nearest does not."""
+    """Return the agreements that cover one piece of sharing; if none does, why the nearest does not."""
     both = [str(each) for each in between]
     why = _("There is no agreement between these organisations.")
     covers = []

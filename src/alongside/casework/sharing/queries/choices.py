@@ -70,7 +70,7 @@ def one_choice(*, actor: Actor, person_id: UUID, choice_id: UUID) -> SharingChoi
 
 @query()
 def organisations_to_tell(*, actor: Actor) -> list[Organisation]:
-    """Return the organisations of the partnership, by name."""
+    """Return the organisations in the partnership, by name."""
     require(permissions.may_read_choices(actor))
     return organisations_by_name()
 
@@ -79,16 +79,16 @@ def choice_to_take_back(*, person: Person, choice_id: UUID) -> SharingChoice:
     """Return a choice of a person; part of a query or command that checked who asks.
 
     Raises:
-        NotFoundError: they have none of this id.
+        NotFoundError: they have none with this id.
     """
     found = choices_of(person).select_related("recipient").filter(id=choice_id).first()
     if found is None:
-        raise NotFoundError(_("They made no such choice."))
+        raise NotFoundError(_("There is no such choice."))
     return found
 
 
 def choices_of(person: Person) -> QuerySet[SharingChoice]:
-    """Return all choices of a person, by any of their records, the newest first."""
+    """Return all choices of a person, on any of their records, the newest first."""
     everywhere = list(Person.objects.records_of(person.id))
     return SharingChoice.objects.filter(person__in=everywhere).order_by(*NEWEST_FIRST)
 
@@ -102,10 +102,10 @@ def wishes(
     purpose: str,
     day: date,
 ) -> dict[UUID, Wish]:
-    """Return what a person wishes of telling each of some organisations.
+    """Return what a person wants about telling each of some organisations.
 
-    Part of a command or query that checked who asks. All their choices count, also those made by a
-    record that the actor has no reach to.
+    Part of a command or query that checked who asks. All their choices count, including those on a
+    record that is outside the actor's reach.
     """
     with beyond_reach(actor):
         records = Person.objects.records_of(person_id) | {person_id}

@@ -1,4 +1,4 @@
-"""What the records say of a piece of sharing that somebody means to decide, and decisions as they stand."""
+"""What the records say about a piece of sharing that is to be decided, and decisions as they stand."""
 
 from collections.abc import Collection
 from dataclasses import dataclass, field
@@ -55,7 +55,7 @@ class Grounds:
 
 
 def look_up(*, actor: Actor, person: Person, proposal: Proposal, day: date) -> Grounds:
-    """Return what the records say of a proposal; part of a command or query that checked who asks."""
+    """Return what the records say about a proposal; part of a command or query that checked who asks."""
     own = Organisation.objects.get(id=actor.member_of)
     wished = wishes(
         actor=actor, person_id=person.id, topics=proposal.topics, recipients=proposal.recipients,
@@ -66,7 +66,7 @@ def look_up(*, actor: Actor, person: Person, proposal: Proposal, day: date) -> G
     )
     stands = _capacity_stands(person.id, proposal.override, day)
     born = whole(person).date_of_birth
-    # without a birthday they are taken to be grown up: more is asked then
+    # without a date of birth they are taken to be an adult, of whom more is asked
     found = set() if born and age_on(born, day) < ADULT_FROM else {Known.ADULT}
     if proposal.override and proposal.override.capacity_record and stands:
         found.add(Known.LACKS_CAPACITY)
@@ -80,7 +80,7 @@ def look_up(*, actor: Actor, person: Person, proposal: Proposal, day: date) -> G
 def _agreements(
     own: UUID, recipients: Collection[UUID], *, items: Collection[Item], purpose: str, day: date
 ) -> tuple[dict[UUID, Agreement], dict[str, str]]:
-    """The agreement that covers telling each recipient all of it; and by name, why none does."""
+    """The agreement that covers telling each recipient everything; and by name, why none does."""
     extent = Extent.EXISTENCE if {each.topic for each in items} == {Topic.KNOWN} else Extent.CONTENT
     covered: dict[UUID, Agreement] = {}
     uncovered: dict[str, str] = {}
@@ -98,7 +98,7 @@ def _agreements(
         if left:
             covered[recipient.id] = left[0]
         elif left is not None and recipient.name not in uncovered:
-            uncovered[recipient.name] = _("No one agreement names all these kinds of data.")
+            uncovered[recipient.name] = _("No single agreement covers all of these kinds of data.")
     return covered, uncovered
 
 
@@ -108,21 +108,21 @@ def _named(*, recipients: list[UUID]) -> QuerySet[Organisation]:
 
 
 def why_not_told_now(*, actor: Actor, decision: ShareDecision, day: date) -> str:
-    """Return what came between a decision and the telling of it, where something did.
+    """Return what now stands in the way of telling what was decided; empty if nothing does.
 
     Part of a command that checked who asks.
     """
     if decision.corrections.exists():
-        return _("A later decision corrects this one: agree to that one, where it waits for you")
+        return _("A later decision corrects this one: agree to that one, if it is waiting for you")
     records = Person.objects.records_of(decision.person_id) | {decision.person_id}
     reached = Reach.objects.filter(person_id__in=records, organisation_id=actor.member_of, until=None)
     if not reached.exists():
         return _(
-            "Your organisation does not see this person's record any more: it cannot make sure that what is "
-            "to be told is still right"
+            "Your organisation can no longer see this person's record, so it cannot check that what would be "
+            "shared is still right"
         )
     if not _capacity_stands(decision.person_id, getattr(decision, "override", None), day):
-        return _("The capacity record that this rests on holds no longer: it is to be assessed again")
+        return _("The capacity record that this rests on no longer holds: capacity must be assessed again")
     recipients = {each.organisation_id for each in decision.recipients.all()}
     items = [each.item for each in decision.items.all()]
     _covered, uncovered = _agreements(
@@ -131,7 +131,7 @@ def why_not_told_now(*, actor: Actor, decision: ShareDecision, day: date) -> str
     if uncovered and not decision.without_agreement.strip():
         why = "; ".join(f"{name}: {reason}" for name, reason in uncovered.items())
         return _(
-            "No agreement covers this any more, and nothing says why it must be shared without one. %(why)s"
+            "No agreement covers this any more, and there is no reason for sharing it without one. %(why)s"
         ) % {"why": why}
     return ""
 
@@ -175,7 +175,7 @@ def decision_page(*, actor: Actor, decision_id: UUID) -> ShareDecision:
     """Return one decision of the actor's organisation, and record that they looked.
 
     Raises:
-        NotFoundError: there is none of this id that is theirs to see.
+        NotFoundError: there is none with this id that is theirs to see.
     """
     require(permissions.may_read_decisions(actor))
     found = own_decision(actor=actor, decision_id=decision_id)
@@ -187,7 +187,7 @@ def own_decision(*, actor: Actor, decision_id: UUID) -> ShareDecision:
     """Return a decision of the actor's organisation; part of a query or command that checked who asks.
 
     Raises:
-        NotFoundError: there is none of this id that is theirs to see.
+        NotFoundError: there is none with this id that is theirs to see.
     """
     found = _decision(decision=decision_id, organisation=actor.member_of)
     if not found:
@@ -207,7 +207,7 @@ def _decision(*, decision: UUID, organisation: UUID) -> QuerySet[ShareDecision]:
 
 @dataclass(frozen=True)
 class ToldUs:
-    """What another organisation told the actor's; ``person`` only where the actor may open their record."""
+    """What another organisation told the actor's; ``person`` only if the actor may open their record."""
 
     disclosure: Disclosure
     decision: ShareDecision
@@ -234,17 +234,17 @@ def told_page(*, actor: Actor, disclosure_id: UUID) -> ToldUs:
     """Return one thing that the actor's organisation was told, and record that they looked.
 
     Raises:
-        NotFoundError: it was told nothing of this id.
+        NotFoundError: nothing with this id was shared with it.
     """
     require(permissions.may_read_decisions(actor))
     found = disclosure_to(actor=actor, disclosure_id=disclosure_id)
     (decision,) = _told(decision=found.decision_id)
     try:
         person = get_person(actor=actor, person_id=decision.person_id)
-    except (NotFoundError, NotAllowedError):  # what it was told is its to read, whatever else it came to see
+    except (NotFoundError, NotAllowedError):  # it may read what it was told without seeing the record
         person = None
     record(events.TOLD_READ, actor=actor, person_id=decision.person_id, about=("disclosure", found.id))
-    with beyond_reach(actor):  # whoever was told it must know that it is disputed, reach or not
+    with beyond_reach(actor):  # those who were told must know that it is disputed, reach or not
         marks = disputed(Person.objects.records_of(decision.person_id) | {decision.person_id})
     return ToldUs(found, decision, person, tuple(found.notices.order_by("at")), marks)
 
@@ -259,11 +259,11 @@ def disclosure_to(*, actor: Actor, disclosure_id: UUID) -> Disclosure:
     """Return what the actor's organisation was told; part of a query or command that checked who asks.
 
     Raises:
-        NotFoundError: it was told nothing of this id.
+        NotFoundError: nothing with this id was shared with it.
     """
     found = _disclosure(disclosure=disclosure_id, organisation=actor.member_of)
     if not found:
-        raise NotFoundError(_("Your organisation was told no such thing."))
+        raise NotFoundError(_("Nothing like this was shared with your organisation."))
     return found[0]
 
 
@@ -274,10 +274,10 @@ def _disclosure(*, disclosure: UUID, organisation: UUID) -> QuerySet[Disclosure]
 
 
 def disclosures_about(*, actor: Actor, person_id: UUID) -> list[Disclosure]:
-    """Return everything any organisation was told of a person, the newest first, whoever decided.
+    """Return everything any organisation was told about a person, the newest first, whoever decided.
 
-    It is the log from which the person's own statement is made, and by which whoever was told something
-    wrong is told so. Part of a query or command that checked who asks.
+    It is the log from which the person's own statement is made, and by which those who were told something
+    wrong are warned. Part of a query or command that checked who asks.
     """
     with beyond_reach(actor):
         records = Person.objects.records_of(person_id) | {person_id}

@@ -1,4 +1,4 @@
-"""Drafts of decisions, and questions whether something may be shared."""
+"""Drafts of decisions, and questions about whether something may be shared."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -27,9 +27,9 @@ from alongside.casework.sharing.rules.decisions import Looked, Proposal
 
 @dataclass(frozen=True)
 class DraftPage:
-    """A draft, whom it is about, who could be told, the advice, and what they cannot decide today.
+    """A draft, who it is about, who could be told, the advice, and what they cannot decide today.
 
-    ``request_ended`` says that the request which it answers was answered, refused or withdrawn meanwhile.
+    ``request_ended``: whether the request it answers has meanwhile been answered, refused or withdrawn.
     """
 
     draft: ShareDraft
@@ -42,7 +42,7 @@ class DraftPage:
 
 @query(records=True)
 def draft_page(*, actor: Actor, draft_id: UUID, day: date) -> DraftPage:
-    """Return one's own draft, and record that one looked.
+    """Return a draft of the actor's own, and record that they looked.
 
     Raises:
         NotFoundError: the actor has no such draft.
@@ -71,10 +71,10 @@ def _advice(*, draft: UUID) -> QuerySet[Advice]:
 
 @query()
 def asked_of_us(*, actor: Actor, person_id: UUID) -> list[InformationRequest]:
-    """Return the requests that wait for an answer of the actor's organisation and may be about a person.
+    """Return the requests waiting for the actor's organisation to answer that may be about a person.
 
-    One about somebody whose record the actor sees is about that person alone. Whom another is about is for
-    whoever reads its words to say: whoever asked may know them by another record.
+    A request about somebody whose record the actor can see is about that person only. For the others the
+    reader must judge from the letter who they are about: the asker may know them by another record.
     """
     require(permissions.may_decide(actor))
     found = open_to_us(actor=actor)
@@ -85,7 +85,7 @@ def asked_of_us(*, actor: Actor, person_id: UUID) -> list[InformationRequest]:
 
 @query()
 def what_is_known(*, actor: Actor, person_id: UUID, proposal: Proposal, day: date) -> Looked:
-    """Return what the records say of a proposal on a day.
+    """Return what the records say about a proposal on a day.
 
     Raises:
         NotFoundError: there is no such person, or the actor may not see them.
@@ -97,7 +97,7 @@ def what_is_known(*, actor: Actor, person_id: UUID, proposal: Proposal, day: dat
 
 @query()
 def own_drafts(*, actor: Actor, person_id: UUID) -> list[ShareDraft]:
-    """Return the actor's drafts about a person, the one worked on last at the head."""
+    """Return the actor's drafts about a person, the one worked on last at the top."""
     require(permissions.may_decide(actor))
     return _drafts(account=actor.account, organisation=actor.member_of, person=person_id)
 
@@ -113,7 +113,7 @@ def advice_page(*, actor: Actor, advice_id: UUID) -> Advice:
     """Return a question for advice, and record that the actor looked.
 
     Raises:
-        NotFoundError: nobody of their organisation asked this.
+        NotFoundError: nobody in their organisation asked this.
     """
     require(permissions.may_give_advice(actor))
     found = advice_for(actor=actor, advice_id=advice_id)
@@ -125,11 +125,11 @@ def advice_for(*, actor: Actor, advice_id: UUID) -> Advice:
     """Return a question of the actor's organisation; part of a query or command that checked who asks.
 
     Raises:
-        NotFoundError: nobody of it asked this.
+        NotFoundError: nobody in it asked this.
     """
     found = Advice.objects.filter(id=advice_id, organisation_id=actor.member_of).first()
     if found is None:
-        raise NotFoundError(_("Nobody of your organisation asked this."))
+        raise NotFoundError(_("Nobody in your organisation asked this."))
     return found
 
 
@@ -137,11 +137,11 @@ def own_draft(*, actor: Actor, draft_id: UUID) -> ShareDraft:
     """Return a draft of the actor; part of a query or command that checked who asks.
 
     Raises:
-        NotFoundError: they have none of this id.
+        NotFoundError: they have none with this id.
     """
     found = _draft(draft=draft_id, account=actor.account, organisation=actor.member_of)
     if not found:
-        raise NotFoundError(_("You have no such draft. Perhaps it was decided already."))
+        raise NotFoundError(_("You have no such draft. It may already have been decided."))
     return found[0]
 
 

@@ -29,13 +29,13 @@ from alongside.casework.sharing.rules.letters import letter
 from alongside.casework.sharing.rules.requests import OPEN, Asked, State, Tally, Wish, lacks
 
 MOST_SHOWN = 100
-"""So many requests from, and so many to, an organisation are on a page; those that wait come first."""
+"""The most requests from, and the most to, an organisation on a page; those that are waiting come first."""
 COUNTED_FOR = timedelta(days=365)
 """How far back answers are counted."""
 
 
 class RequestEndedError(AlreadyDoneError):
-    """The request was answered, refused or withdrawn; what it came to stays."""
+    """The request has been answered, refused or withdrawn; that cannot be changed."""
 
 
 # One request
@@ -46,7 +46,7 @@ def get_request(*, actor: Actor, request_id: UUID) -> InformationRequest:
 
     Raises:
         NotAllowedError: the actor's role has nothing to do with requests.
-        NotFoundError: there is none, or it is between others: the two are answered alike.
+        NotFoundError: there is none, or it is between others: both get the same answer.
     """
     require(permissions.may_read_requests(actor))
     found = _request(request=request_id, organisation=actor.member_of)
@@ -74,8 +74,8 @@ def request_to_answer(*, actor: Actor, request_id: UUID) -> InformationRequest:
     """Return an open request to the actor's organisation, locked. Part of a command that checked who asks.
 
     Raises:
-        NotFoundError: it was asked nothing of this id.
-        RequestEndedError: it was answered, refused or withdrawn before.
+        NotFoundError: it has no request with this id.
+        RequestEndedError: it has already been answered, refused or withdrawn.
     """
     found = lock_request(actor=actor, request_id=request_id)
     require(permissions.may_answer_request(actor, found))
@@ -97,19 +97,20 @@ def must_be_open(request: InformationRequest) -> InformationRequest:
 
 
 def why_not_about(request: InformationRequest, records: Collection[UUID], *, actor: Actor) -> str:
-    """Return why a request is not one about the person of some records; nothing where it is, or may be.
+    """Return why a request is not about the person these records belong to; empty if it is, or may be.
 
-    Whom the actor does not see may be known here by a record of their own. Part of a command.
+    Somebody the actor cannot see may be known here by another record. Part of a command.
     """
     if request.person_id in records or not people_visible_to(actor).filter(id=request.person_id).exists():
         return ""
     return _(
-        "The request is about another record. If it is of the same person, have the two records joined first"
+        "The request is about another record. If it is about the same person, have the two records joined "
+        "first"
     )
 
 
 def has_ended(request_id: UUID) -> bool:
-    """Return whether a request was answered, refused or withdrawn. Part of a query that checked who asks."""
+    """Say whether a request was answered, refused or withdrawn. Part of a query that checked who asks."""
     return not InformationRequest.objects.filter(id=request_id, state__in=OPEN).exists()
 
 
@@ -131,9 +132,9 @@ class RequestPage:
     Attributes:
         request: the request.
         chasers: who was reminded, the oldest first.
-        agreements: those that cover it today; where none does, ``why_not_covered``.
+        agreements: those that cover it today; if none does, ``why_not_covered`` says why.
         sees_person: whether the reader sees the person's record.
-        told_id: what the reader's organisation was told by the answer, where it was.
+        told_id: the disclosure by which the reader's organisation was answered, if it was.
     """
 
     request: InformationRequest
@@ -184,7 +185,7 @@ def _told_by(request: InformationRequest, actor: Actor) -> UUID | None:
 
 @dataclass(frozen=True)
 class Asking:
-    """What the form to ask shows: whom it is about, who can be asked, and whether one asks by a power."""
+    """What the form for asking shows: who it is about, who can be asked, and whether a power is needed."""
 
     known_as: str
     who: str
@@ -194,7 +195,7 @@ class Asking:
 
 @query(records=True)
 def asking_about(*, actor: Actor, person_id: UUID) -> Asking:
-    """Return what a form to ask about a person shows, and record that the actor looked.
+    """Return what the form for asking about a person shows, and record that the actor looked.
 
     Raises:
         NotAllowedError: the actor may not ask.
@@ -220,8 +221,8 @@ class Draft:
 
     Attributes:
         letter: as it would be sent; empty while something is wrong.
-        wrong: field to what is to be said there.
-        why_not_covered: why no agreement covers it; nothing where one does.
+        wrong: by field, what has to be put right.
+        why_not_covered: why no agreement covers it; empty if one does.
     """
 
     letter: str
@@ -247,7 +248,7 @@ def draft(*, actor: Actor, person_id: UUID, asked_of_id: UUID, wish: Wish, day: 
 
 
 def organisation_asked(asked_of_id: UUID) -> Organisation:
-    """Return an organisation of the partnership. Part of a query or command.
+    """Return an organisation in the partnership. Part of a query or command.
 
     Raises:
         NotFoundError: there is none.
@@ -261,7 +262,7 @@ def organisation_asked(asked_of_id: UUID) -> Organisation:
 def put_together(
     *, actor: Actor, person: Person, asked_of: Organisation, wish: Wish, day: date
 ) -> tuple[Asked, str]:
-    """Return a whole request, and why no agreement covers it; nothing where one does.
+    """Return a whole request, and why no agreement covers it (empty if one does).
 
     Part of a query or command that checked who asks.
     """
@@ -288,7 +289,7 @@ def put_together(
 def _covering(
     *, day: date, between: tuple[UUID, UUID], purpose: str, kinds: frozenset[DataClass]
 ) -> tuple[list[Agreement], str]:
-    """The agreements that cover all kinds of data; where none does, why not for the first that lacks one."""
+    """The agreements that cover all kinds of data; if none does, why not, for the first kind without one."""
     found: list[Agreement] | None = None
     register = in_the_register()
     for kind in sorted(kinds):
@@ -298,7 +299,7 @@ def _covering(
         if why_not:
             return [], why_not
         found = covers if found is None else [each for each in found if each in covers]
-    return (found, "") if found else ([], _("No one agreement covers all of these kinds of data."))
+    return (found, "") if found else ([], _("No single agreement covers all of these kinds of data."))
 
 
 # Many
@@ -306,7 +307,7 @@ def _covering(
 
 @dataclass(frozen=True)
 class Requests:
-    """Requests from and to an organisation; those that wait first, by the day they are due."""
+    """Requests from and to an organisation; those waiting come first, by the day they are due."""
 
     to_us: list[InformationRequest]
     from_us: list[InformationRequest]
@@ -336,9 +337,9 @@ def _listed(side: str, /, *, organisation: UUID) -> QuerySet[InformationRequest]
 
 @query(records=True, shows_people=False)
 def counts(*, actor: Actor, day: date) -> list[Tally]:
-    """Return how each agency answered what it was asked in the last year, all askers together, by name.
+    """Return how each agency answered what anybody asked it in the last year, by name.
 
-    Of the whole partnership, beyond reach: partners answer to each other for it (Care Act 2014, section 7).
+    For the whole partnership, beyond reach: partners answer to each other for it (Care Act 2014, section 7).
     It names no person, and is recorded. What was withdrawn is not counted.
     """
     require(permissions.may_count_requests(actor))
@@ -363,7 +364,7 @@ def counts(*, actor: Actor, day: date) -> list[Tally]:
 
 
 def still_open(*, due_by: date) -> list[InformationRequest]:
-    """Return all open requests that are due, locked, with their chasers. For the night's command."""
+    """Return all open requests that are due, locked, with their chasers. For the nightly command."""
     return list(
         InformationRequest.objects.filter(state__in=OPEN, due__lte=due_by)
         .select_related("asked_by", "asked_of")

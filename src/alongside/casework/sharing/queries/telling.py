@@ -1,4 +1,4 @@
-"""What a person chose, asked before any app tells another organisation that they are known."""
+"""What a person chose, checked before any app tells another organisation that they are known."""
 
 from collections.abc import Collection
 from datetime import datetime
@@ -15,17 +15,17 @@ from alongside.casework.sharing.queries.choices import wishes
 from alongside.casework.sharing.rules.choices import State, Topic, order_of
 
 TOLD_BY_ASKING = (Topic.KNOWN, Topic.CONTACT)
-"""What a question or a referral tells at the least: that somebody is known, and who they are."""
+"""What any question or referral reveals: that somebody is known, and who they are."""
 
 
 def why_not_told(
     actor: Actor, person_id: UUID, organisations: Collection[UUID], at: datetime
 ) -> dict[UUID, str]:
-    """Return which organisations may not be told that somebody is known, each with why not.
+    """Return which organisations may not be told that somebody is known, each with the reason.
 
-    An objection stands in the way until a decision against it told that organisation: one to which a second
-    person agreed, or of an emergency at which nobody looked yet, within the time for that. What was told
-    before they objected opens nothing. Part of a command that checked who asks.
+    An objection stands in the way until a decision against it has told that organisation: either one to which
+    a second person agreed, or one in an emergency that nobody has looked at yet, while there is still time
+    for that. What was told before they objected does not count. Part of a command that checked who asks.
     """
     day = timezone.localdate(at)
     wished = wishes(
@@ -54,7 +54,7 @@ def why_not_told(
         if (timezone.localdate(moment), order_of(moment)) >= since[to]
     }
     why = _(
-        "The person asked that this organisation is not told about them. Respect that, or decide about "
-        "sharing first: there you say on which ground you must."
+        "The person asked for this organisation not to be told about them. Respect that, or decide about "
+        "sharing first, and say there on which ground you must."
     )
     return dict.fromkeys(since.keys() - told, why)

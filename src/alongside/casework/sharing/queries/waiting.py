@@ -1,4 +1,4 @@
-"""What of sharing waits for a member: why, since when, and for an answer to whom."""
+"""What is waiting for a member to do with sharing: why, since when, and who is waiting for an answer."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -42,32 +42,36 @@ from alongside.casework.sharing.rules.requests import OPEN
 
 
 class Waits(StrEnum):
-    """Why something of sharing waits for a member."""
+    """Why something to do with sharing is waiting for a member."""
 
     TOLD = "told"
     CHANGED = "changed"
     SECOND = "second"
     EMERGENCY = "emergency"
-    """What was shared in an emergency, and a second person has not looked at."""
+    """What was shared in an emergency, and no second person has looked at."""
     ADVICE = "advice"
     AGAIN = "again"
     ASKED = "asked"
     """A request for information to the member's organisation."""
     KNOWN = "known"
-    """A question whether somebody is known to the member's organisation."""
+    """A question about whether somebody is known to the member's organisation."""
     SILENT = "silent"
-    """One that it made, and that is late."""
+    """A request that it made, and that is late."""
+
+
+WITH_A_DAY = frozenset({Waits.EMERGENCY, Waits.AGAIN, Waits.ASKED, Waits.SILENT})
+"""What is to be done by a day: a second look, a look at one's own decision, an answer to a request."""
 
 
 @dataclass(frozen=True)
 class Waiting:
-    """One thing of sharing that waits for a member.
+    """One thing to do with sharing that is waiting for a member.
 
     Attributes:
-        why: why.
-        id: of what waits.
-        day: since when, or by when it is due: a request, a second look after an emergency.
-        name: the other organisation, where one is concerned.
+        why: why it is waiting.
+        id: of what is waiting.
+        day: by when it is due; if it has no such day, since when it has waited.
+        name: the other organisation, if one is involved.
     """
 
     why: Waits
@@ -75,15 +79,21 @@ class Waiting:
     day: date
     name: str
 
+    @property
+    def due(self) -> date | None:
+        """The day by which something is to be done; None where it only waits."""
+        return self.day if self.why in WITH_A_DAY else None
+
 
 @query()
 def waiting(*, actor: Actor, day: date) -> list[Waiting]:
-    """Return what of sharing waits for the actor, in one question to the database; the oldest of each first.
+    """Return what is waiting for the actor to do with sharing, in one query; the oldest first.
 
-    What their organisation was told, or that it has changed, and nobody confirmed; requests for information
-    to it, and its own that are late; their own decisions whose day of looking again has come, and those of
-    whoever was of their team and has left; for a manager, those of all who left, what is to be shared against
-    a refusal, what was in an emergency, and questions for advice, but their own. It names no person.
+    What their organisation was told, or that it has changed, until somebody confirms it; requests for
+    information to it, and its own that are late; their own decisions that are due for review, and those of
+    colleagues in their team who have left; for a manager, those of everybody who has left, what is to be
+    shared against a refusal or was in an emergency, and questions for advice, except their own. It names no
+    person.
     """
     require(permissions.may_read_decisions(actor))
     found = _waits(
@@ -117,7 +127,7 @@ def _waits(
     asked = [
         _as_waiting(changed, Waits.CHANGED, TruncDate("at"), sender, "leads_to"),
         _as_waiting(told, Waits.TOLD, TruncDate("at"), F("from_organisation__name")),
-        _as_waiting(again, Waits.AGAIN, TruncDate("decided_at"), Value("")),
+        _as_waiting(again, Waits.AGAIN, F("next_on"), Value("")),
     ]
     if looks_second:
         second = ours.filter(override__isnull=False, second_look=None).exclude(decided_by_id=account)
@@ -162,7 +172,7 @@ def not_looked_at(*, day: date) -> QuerySet[ShareDecision, ShareDecision]:
 
 @dataclass(frozen=True)
 class Late:
-    """That an organisation has not looked at an emergency: since when, and no word of whom it is about."""
+    """That an organisation has not looked at an emergency, and since when; not who it is about."""
 
     organisation_id: UUID
     organisation: str
@@ -171,9 +181,9 @@ class Late:
 
 @query()
 def late_looks(*, actor: Actor, day: date) -> list[Late]:
-    """Return the emergencies at which nobody looked though a further working day has passed.
+    """Return the emergencies that nobody has looked at although a further working day has passed.
 
-    Of the whole partnership, beyond reach, for whoever reviews emergencies; it names no person.
+    For the whole partnership, beyond reach, for those who review emergencies; it names no person.
     """
     require(permissions.may_see_late_looks(actor))
     with beyond_reach(actor):
@@ -188,9 +198,9 @@ def late_looks(*, actor: Actor, day: date) -> list[Late]:
 def _to_look_at_again(
     ours: QuerySet[ShareDecision], teams: Any, us: Any, account: Any, day: Any
 ) -> QuerySet[ShareDecision, ShareDecision]:
-    """Decisions whose day has come: the actor's own, and of who left; see ``ShareDecision.look_again_on``.
+    """Decisions due for review: the actor's own, and those of people who left; see ``look_again_on``.
 
-    ``teams``: of whose teams those who left were; of any where there are none.
+    ``teams``: the teams to which those who left belonged; None for any team.
     """
     looks = LookedAgain.objects.filter(decision=OuterRef("pk")).order_by("-at")
     said = Coalesce("override__review_on", "review_on")
@@ -205,7 +215,7 @@ def _to_look_at_again(
 
 
 def _as_waiting(found: QuerySet[Any], why: Waits, day: Any, name: Any, key: str = "id") -> QuerySet[Any, Any]:
-    """Rows of one table as rows of all: why, id, day, the other organisation's name."""
+    """Rows of one table in the shape shared by all: why, id, day, the other organisation's name."""
     named: QuerySet[Any] = found.order_by().annotate(
         waits=Value(why.value), on=day, name=Cast(name, CharField())
     )

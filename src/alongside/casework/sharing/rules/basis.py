@@ -1,8 +1,9 @@
 """Which bases in law are open to an organisation for one piece of sharing, and why the others are not.
 
-It suggests and never asserts: whoever shares chooses, and answers for it. Law: UK GDPR Articles 6, 9 and 10,
-as amended by the Data (Use and Access) Act 2025, section 70 and schedule 4; Data Protection Act 2018,
-Schedule 1. It is not legal advice, and a partnership has it checked by somebody who gives that.
+It suggests and never asserts: whoever shares chooses, and is responsible for the choice. Law: UK GDPR
+Articles 6, 9 and 10, as amended by the Data (Use and Access) Act 2025, section 70 and schedule 4; Data
+Protection Act 2018, Schedule 1. It is not legal advice, and a partnership should have it checked by somebody
+qualified to give it.
 """
 
 from collections.abc import Callable, Mapping
@@ -20,11 +21,11 @@ class DataClass(StrEnum):
     SPECIAL = "special"
     """Health, beliefs, origin, sex life and the like: Article 9."""
     CRIMINAL = "criminal"
-    """Offences, alleged ones as well, and proceedings: Article 10."""
+    """Offences, including alleged ones, and proceedings: Article 10."""
 
 
 class Layer(StrEnum):
-    """What a basis answers: one is needed of each layer that applies."""
+    """What a basis answers: one is needed for each layer that applies."""
 
     ARTICLE_6 = "article_6"
     CONDITION = "condition"
@@ -36,7 +37,7 @@ PUBLIC_AUTHORITIES = frozenset({"council", "nhs", "police", "fire", "probation",
 
 
 class Known(StrEnum):
-    """What is said of the person and the purpose, of which the bases depend."""
+    """What is said about the person and the purpose, on which the bases depend."""
 
     DIRECT_CARE = "direct_care"
     """It is for their own care, among those who give it."""
@@ -50,7 +51,7 @@ class Known(StrEnum):
     """They cannot give consent, physically or in law."""
     LACKS_CAPACITY = "lacks_capacity"
     AGREES = "agrees"
-    """A consent to this very sharing is on record, and holds."""
+    """Consent to this particular sharing is on record, and holds."""
     REFUSES = "refuses"
     RISK_TO_OTHERS = "risk_to_others"
     CRIME = "crime"
@@ -58,14 +59,14 @@ class Known(StrEnum):
     CONTROLLED = "controlled"
     """They may be controlled or coerced."""
     REQUESTED_FOR_PUBLIC_TASK = "requested_for_public_task"
-    """A public authority asked for it, and said for which task and by which power."""
+    """A public authority asked for it, and stated its task and its power."""
     EMERGENCY = "emergency"
     ADULT = "adult"
 
 
 @dataclass(frozen=True)
 class Circumstances:
-    """One piece of sharing: who shares, what kind of data, what is known of person and purpose."""
+    """One piece of sharing: who shares, what kind of data, what is known about the person and the purpose."""
 
     organisation_kind: str
     data: DataClass
@@ -79,7 +80,7 @@ class Circumstances:
 
 Sentence = Promise | str
 Closed = Callable[[Circumstances], Sentence]
-"""Returns why a basis is not open; nothing where it is."""
+"""Returns why a basis is not open; empty if it is."""
 
 
 @dataclass(frozen=True)
@@ -87,11 +88,11 @@ class Basis:
     """One basis in law.
 
     Attributes:
-        code: stands in decisions, and is never renamed.
+        code: stored in decisions, and never renamed.
         layer: what it answers.
         title: what it is called, with its place in the law.
         says: what whoever chooses it must put into words.
-        closed: why it is not open, in given circumstances.
+        closed: says why it is not open in given circumstances.
     """
 
     code: str
@@ -103,7 +104,7 @@ class Basis:
 
 @dataclass(frozen=True)
 class Option:
-    """A basis as it stands for one piece of sharing; ``why_not`` is empty where it is open."""
+    """A basis as it stands for one piece of sharing; ``why_not`` is empty if it is open."""
 
     basis: Basis
     why_not: str = ""
@@ -119,17 +120,16 @@ def _needs(known: Known, why: Promise) -> Closed:
 
 
 def _not_public(then: Closed) -> Closed:
-    """For what section 70 of the 2025 Act keeps from public authorities that perform their tasks."""
+    """For what section 70 of the 2025 Act closes to public authorities performing their tasks."""
     why = _(
         "Not open to a public authority for its own tasks (Data (Use and Access) Act 2025, section "
-        "70): use your "
-        "public task or a duty in law."
+        "70): use your public task or a duty in law."
     )
     return lambda it: why if it.public else then(it)
 
 
 _AGREES = _needs(
-    Known.AGREES, _("No consent to exactly this is on record that holds today. Ask, if it is safe to.")
+    Known.AGREES, _("No consent to exactly this is on record and in force today. Ask, if it is safe to.")
 )
 
 
@@ -138,9 +138,8 @@ def _own_task(it: Circumstances) -> Sentence:
         ""
         if it.public
         else _(
-            "A public task must be your own (section 70): you cannot borrow the council's. Where "
-            "they asked for "
-            "it, that is a recognised legitimate interest."
+            "A public task must be your own (section 70): you cannot borrow the council's. If they asked "
+            "for it, that is a recognised legitimate interest."
         )
     )
 
@@ -148,42 +147,40 @@ def _own_task(it: Circumstances) -> Sentence:
 def _consent(it: Circumstances) -> Sentence:
     if it.public:
         return _(
-            "Whoever depends on a public service is hardly free to say no, so consent is not the "
-            "basis of its "
-            "tasks. Ask all the same: it is courtesy, and a ground for passing on a confidence."
+            "People who depend on a public service are hardly free to say no, so consent is not the basis "
+            "of its tasks. Ask anyway: it is courteous, and a ground for passing on what was said in "
+            "confidence."
         )
     return _AGREES(it)
 
 
 def _safeguarding(it: Circumstances) -> Sentence:
-    """Paragraph 18: an adult at risk needs care and support, and cannot protect themselves for that."""
+    """Paragraph 18: an adult at risk has care and support needs, and so cannot protect themselves."""
     if Known.ADULT in it.known and Known.CARE_AND_SUPPORT_NEEDS not in it.known:
         return _(
-            "Paragraph 18 is about adults who need care and support. Without such needs look at "
-            "paragraphs 6, 2 "
-            "and 10."
+            "Paragraph 18 is about adults who need care and support. Without such needs, look at "
+            "paragraphs 6, 2 and 10."
         )
     if Known.AT_RISK not in it.known:
-        return _("Open only where somebody suffers neglect or harm, or is at risk of it.")
+        return _("Open only where somebody is suffering neglect or harm, or is at risk of it.")
     if Known.ADULT in it.known and Known.UNABLE_TO_PROTECT not in it.known:
-        return _("Open only where their needs keep them from protecting themselves.")
+        return _("Open only where their needs prevent them from protecting themselves.")
     if Known.CONSENT_CANNOT_BE_HAD not in it.known:
         return _(
-            "A refusal alone is not enough: say whether consent cannot be given, cannot reasonably "
-            "be obtained, or "
-            "whether asking would undo the protection."
+            "A refusal alone is not enough: say whether consent cannot be given, cannot reasonably be "
+            "obtained, or whether asking would undo the protection."
         )
     return ""
 
 
 def _health_or_care(it: Circumstances) -> Sentence:
-    about_offences = _("It is about health and social care, not about offences.")
+    about_offences = _("This is about health and social care, not about offences.")
     return about_offences if it.data is DataClass.CRIMINAL else ""
 
 
 def _explicit_consent(it: Circumstances) -> Sentence:
     if it.data is DataClass.CRIMINAL:
-        return _("It is a condition for special data, not for data about offences.")
+        return _("This is a condition for special category data, not for criminal offence data.")
     return _AGREES(it)
 
 
@@ -194,7 +191,7 @@ def _life(it: Circumstances) -> Sentence:
 
 def _direct_care(it: Circumstances) -> Sentence:
     if Known.REFUSES in it.known:
-        return _("They said no: nobody may go on as if they expected it.")
+        return _("They said no, so nobody can claim that they would expect it.")
     why = _("Open only among those who give the person care, for that care.")
     return "" if Known.DIRECT_CARE in it.known else why
 
@@ -203,7 +200,7 @@ _HARM = frozenset({Known.RISK_TO_OTHERS, Known.CRIME, Known.CONTROLLED, Known.LI
 
 
 def _public_interest(it: Circumstances) -> Sentence:
-    why = _("Say first who would come to harm, which crime it is about, or that somebody controls them.")
+    why = _("First say who would come to harm, which crime it is about, or that somebody controls them.")
     return "" if it.known & _HARM else why
 
 
@@ -224,12 +221,12 @@ BASES: Mapping[str, Basis] = {
                 "A public authority asked for it for its task: recognised legitimate interest, "
                 "Article 6(1)(ea)"
             ),
-            _("Who asked, for which task, by which power, and when?"),
+            _("Who asked, for which task, under which power, and when?"),
             _not_public(_needs(
                 Known.REQUESTED_FOR_PUBLIC_TASK,
                 _(
-                    "Open only where a public authority asked and stated its task and power. Ask "
-                    "them to write that."
+                    "Open only where a public authority has asked and stated its task and power. Ask them "
+                    "to put that in writing."
                 ),
             )),
         ),
@@ -265,12 +262,12 @@ BASES: Mapping[str, Basis] = {
         ),
         Basis(
             "s1_2", _CONDITION, _("Health or social care: Article 9(2)(h), Schedule 1 paragraph 2"),
-            _("Who is responsible for it, and owes professional secrecy?"), _health_or_care,
+            _("Who is responsible for it, and bound by professional secrecy?"), _health_or_care,
         ),
         Basis(
             "s1_18", _CONDITION,
             _("Safeguarding an adult at risk or a child: Article 9(2)(g) or 10, Schedule 1 paragraph 18"),
-            _("Why could consent not be had, and why is it in the substantial public interest?"),
+            _("Why could consent not be obtained, and why is it in the substantial public interest?"),
             _safeguarding,
         ),
         Basis(
@@ -305,17 +302,18 @@ BASES: Mapping[str, Basis] = {
             _needs(
                 Known.LACKS_CAPACITY,
                 _(
-                    "Open only with a capacity record about this very decision: nobody lacks "
-                    "capacity as such."
+                    "Open only with a capacity record about this particular decision: nobody lacks capacity "
+                    "in general."
                 ),
             ),
         ),
         Basis(
             "public_interest", _CONFIDENCE, _("The public interest outweighs the confidence"),
-            _("What would happen to whom if it were not shared?"), _public_interest,
+            _("What would happen, and to whom, if it were not shared?"), _public_interest,
         ),
         Basis(
-            "statute", _CONFIDENCE, _("A law says that it must or may be told"), _("Which Act and section?"),
+            "statute", _CONFIDENCE, _("The law says that it must or may be shared"),
+            _("Which Act and section?"),
         ),
         Basis("court_order", _CONFIDENCE, _("A court ordered it"), _("Which court, and when?")),
     )
@@ -324,9 +322,9 @@ BASES: Mapping[str, Basis] = {
 
 
 def bases_for(it: Circumstances) -> list[Option]:
-    """Return every basis of the layers that apply, and for those that are not open the reason in plain words.
+    """Return every basis of the layers that apply, with the reason in plain words for each that is not open.
 
-    Article 6 and a ground for confidence are always asked; a condition for special and criminal data alone.
+    Article 6 and a ground for confidence always apply; a condition only for special and criminal data.
     """
     layers = {Layer.ARTICLE_6, Layer.CONFIDENCE}
     if it.data is not DataClass.ORDINARY:

@@ -1,8 +1,8 @@
-"""What a person chose about sharing: with whom, about what, for what, and whether it still holds.
+"""What a person chose about sharing: with whom, about what, for which purpose, and whether it still holds.
 
 A choice is not a basis in law (UK GDPR Articles 6 and 9): a council does its tasks without consent. It is the
-person's control over what is told of them (Solihull guidance, "Consent and information sharing"), a ground on
-which a confidence may be passed on, and where they say no, what stands in the way.
+person's control over what is shared about them (Solihull guidance, "Consent and information sharing"), a
+ground on which a confidence may be passed on, and where they say no, what stands in the way.
 """
 
 from collections.abc import Collection, Iterable
@@ -16,11 +16,11 @@ from django.utils.translation import gettext as _
 from alongside.casework.sharing.rules.basis import DataClass
 
 LONGEST = timedelta(days=366)
-"""An agreement of a person to sharing is asked for again after a year at the latest."""
+"""A person is asked again whether they agree to sharing after a year at the latest."""
 
 
 class Topic(StrEnum):
-    """What is told of somebody, in pieces a person can decide about one by one."""
+    """What is shared about somebody, in parts a person can decide about one by one."""
 
     EVERYTHING = "everything"
     KNOWN = "known"
@@ -46,12 +46,12 @@ _GUARDED = {
 
 
 def data_of(topic: Topic) -> DataClass:
-    """Return the class of data that a topic is at the least; whoever shares may say a higher one."""
+    """Return the lowest class of data that a topic can be; whoever shares may give a higher one."""
     return _GUARDED.get(topic, DataClass.ORDINARY)
 
 
 def order_of(moment: datetime) -> int:
-    """Return a moment as the order of what was recorded then."""
+    """Return a moment as a number that orders what was recorded then."""
     return int(moment.timestamp() * 1_000_000)
 
 
@@ -72,7 +72,7 @@ class Holds(StrEnum):
 
 @dataclass(frozen=True)
 class Choice:
-    """One choice: about one topic, towards one organisation.
+    """One choice: about one topic and one organisation.
 
     Attributes:
         answer: what they said.
@@ -80,7 +80,7 @@ class Choice:
         recipient: id of the organisation that would be told; empty for every organisation.
         purpose: code of the purpose they agreed to; empty for every purpose, as with a refusal.
         said_on: when.
-        order: what was recorded later has the higher number; of two choices of one day the later one counts.
+        order: what was recorded later has the higher number; of two choices on one day the later counts.
         expires_on: the last day of an agreement; a refusal has none.
         withdrawn_on: when they took it back.
         withdrawn_order: as ``order``, of what was recorded when they took it back.
@@ -105,13 +105,13 @@ class Choice:
         return Holds.YES
 
     def last_word(self, day: date) -> tuple[date, int]:
-        """Return the day of what they last said of it, and its order: that, or that they took it back."""
+        """Return the day of what they last said about it, and its order: the choice, or taking it back."""
         if self.withdrawn_on is not None and self.withdrawn_on <= day:
             return self.withdrawn_on, self.withdrawn_order
         return self.said_on, self.order
 
     def says_no(self, day: date) -> bool:
-        """Say whether it is a refusal, or an agreement that was taken back by a day: that is a no too."""
+        """Say whether it is a refusal, or an agreement taken back by a given day: that is a no too."""
         return self.answer is Answer.REFUSES or self.holds_on(day) is Holds.WITHDRAWN
 
     def is_about(self, topic: Topic, recipient: str, purpose: str) -> bool:
@@ -137,7 +137,7 @@ class State(StrEnum):
 
 @dataclass(frozen=True)
 class Wish:
-    """What a person's choices mean for one piece of sharing, and because of which of them."""
+    """What a person's choices mean for one piece of sharing, and which of them decide it."""
 
     state: State
     because: tuple[Choice, ...] = ()
@@ -147,13 +147,13 @@ class Wish:
 def wish_about(
     choices: Iterable[Choice], *, topics: Collection[Topic], recipient: str, purpose: str, day: date
 ) -> Wish:
-    """Return what a person wishes of telling an organisation about some topics, for a purpose, on a day.
+    """Return what a person wants about telling an organisation of some topics, for a purpose, on a day.
 
-    What they said last counts, and taking something back is said when it is taken back. An agreement that has
-    expired leaves a no before it standing. One topic refused, or agreed and taken back, stands in the way
-    of all that is told with it; they agree only where each topic is agreed to and the agreement holds.
-    Whoever is told anything of somebody is told that they are known: an objection to that stands in the way
-    of it all.
+    What they said last counts, and taking something back counts as said on the day it was taken back. After
+    an agreement has expired, an earlier no stands again. One topic refused, or agreed and taken back, stands
+    in the way of everything shared with it; they agree only if each topic is agreed to and still holds.
+    Sharing anything about somebody also shares that they are known, so an objection to that stands in the
+    way of all of it.
     """
     known = sorted(
         (each for each in choices if each.said_on <= day and not _dropped(each, day)),
@@ -170,9 +170,9 @@ def wish_about(
         elif topic in topics and about:
             (agreed if about[-1].holds_on(day) is Holds.YES else lapsed).append(about[-1])
     if refused:
-        why = _("The person asked that this is not shared.")
+        why = _("The person asked for this not to be shared.")
         if all(each.answer is Answer.AGREES for each in refused):
-            why = _("The person had agreed to this, and took it back: that is a no.")
+            why = _("The person agreed to this, then took it back: that is a no.")
         return Wish(State.REFUSES, tuple(refused), why)
     if topics and len(agreed) == len(topics):
         return Wish(State.AGREES, tuple(agreed), _("The person agreed to exactly this, and it holds today."))
@@ -182,7 +182,7 @@ def wish_about(
 
 
 def _dropped(choice: Choice, day: date) -> bool:
-    """A refusal that was taken back says nothing any more; an agreement taken back says no."""
+    """A refusal that was taken back no longer counts; an agreement that was taken back is a no."""
     return choice.answer is Answer.REFUSES and choice.holds_on(day) is Holds.WITHDRAWN
 
 
@@ -193,7 +193,7 @@ class Statement:
     Attributes:
         answer: whether they agree.
         topics: about what.
-        recipients: ids of the organisations that would be told; none is all: only a refusal.
+        recipients: ids of the organisations that would be told; none means all, for a refusal only.
         exactly: what it was about, as it was put to them.
         said_on: when they said it.
         capacity: whether they can decide this.
@@ -204,8 +204,8 @@ class Statement:
         words: what they said, word for word.
         explained: codes of how it was explained.
         explained_how: what else helped.
-        language: in which it was explained.
-        evidence: where it can be seen that they said so.
+        language: the one in which it was explained.
+        evidence: what shows that they said so.
     """
 
     answer: Answer
@@ -226,21 +226,22 @@ class Statement:
 
 
 def why_no_choice(said: Statement, day: date) -> dict[str, str]:
-    """Return what keeps something from being a choice, by the name of the field.
+    """Return what stops something being a choice, by the name of the field.
 
-    An agreement needs an end, and a word on why the person could say no (UK GDPR Article 7(4), recital 43).
+    An agreement needs an end, and a word on why the person could have said no (UK GDPR Article 7(4),
+    recital 43).
     """
     wrong = {}
     if not said.topics:
         wrong["topics"] = _("Choose what it is about")
     if not said.exactly.strip():
-        wrong["exactly"] = _("Say what exactly it is about")
+        wrong["exactly"] = _("Say exactly what it is about")
     if said.said_on > day:
         wrong["said_on"] = _("The day must be today or in the past")
     if said.answer is Answer.REFUSES:
         return wrong
     if not said.recipients:
-        wrong["recipients"] = _("Choose who may be told: nobody can agree to everybody")
+        wrong["recipients"] = _("Choose who may be told: nobody can agree to everybody being told")
     if said.capacity == "lacks":
         wrong["capacity"] = _(
             "Somebody who cannot decide this cannot agree to it. Record the capacity assessment, and look at "
@@ -253,9 +254,9 @@ def why_no_choice(said: Statement, day: date) -> dict[str, str]:
     if not said.free.strip():
         wrong["free"] = _("Say why they could have said no without losing anything")
     if said.expires_on is None:
-        wrong["expires_on"] = _("Enter the day until which they agree")
+        wrong["expires_on"] = _("Enter the last day for which they agree")
     elif not said.said_on <= said.expires_on <= said.said_on + LONGEST:
         wrong["expires_on"] = _("It must end within a year of the day they said so")
     elif said.expires_on < day:
-        wrong["expires_on"] = _("It has ended already: ask again")
+        wrong["expires_on"] = _("It has already ended: ask again")
     return wrong

@@ -1,4 +1,4 @@
-"""What a decision about sharing must say before it is one, for sharing and for not sharing alike."""
+"""What a decision about sharing must say to be a decision, whether to share or not to share."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -48,7 +48,7 @@ _SAID_BY_GROUND: Mapping[Ground, set[Known]] = {
     Ground.COERCION: {Known.CONTROLLED},
     Ground.LIFE: {Known.LIFE_IN_DANGER},
 }
-"""What whoever put a ground into words has said by that, and is not asked again."""
+"""What somebody has already said by explaining a ground, so that they are not asked again."""
 
 
 @dataclass(frozen=True)
@@ -67,25 +67,25 @@ class Proposal:
         outcome: to share or not to.
         purpose: code of the purpose.
         recipients: ids of the organisations that are told, or would have been.
-        named: who there, by name or post.
+        named: who in particular, by name or post.
         who: name and date of birth, as the recipients are told them.
-        items: what is told, or was asked for.
-        known: what is said of person and purpose; see ``FOUND_OUT``.
+        items: what is shared, or was asked for.
+        known: what is said about the person and the purpose; see ``FOUND_OUT``.
         bases: the basis of each layer.
         necessity: why it is needed.
-        proportionality: why no less would do.
+        proportionality: why sharing less would not be enough.
         told: whether the person knows.
         told_on: when they were told.
         told_how: how, or how and when they will be.
-        told_why_not: why it is not safe that they know; that it is not shared, where it is not.
+        told_why_not: why it is not safe for them to know (or to know that it is not shared).
         onward: what the recipients may do with it.
-        keep_until: until when they keep it.
-        channel: how it travels.
-        without_agreement: why it is shared though no agreement covers it.
-        override: the ground, where the person asked that it is not shared.
+        keep_until: until when they may keep it.
+        channel: how it is sent.
+        without_agreement: why it is shared although no agreement covers it.
+        override: the ground, if the person asked for it not to be shared.
         reason: why it is not shared.
-        risk: what may come of not sharing.
-        review_on: when it is looked at again that it was not shared.
+        risk: what could happen if it is not shared.
+        review_on: when the decision not to share will be reviewed.
     """
 
     outcome: Outcome
@@ -129,10 +129,10 @@ class Looked:
 
     Attributes:
         day: the day.
-        organisation_kind: of whoever shares.
-        wish: what the person wishes of telling these recipients of these topics for this purpose.
+        organisation_kind: the kind of the organisation that shares.
+        wish: what the person wants about telling these recipients of these topics for this purpose.
         found: what else was found out: whether they are an adult, and lack capacity about this.
-        uncovered: recipient's name to why no agreement covers telling them.
+        uncovered: by recipient's name, why no agreement covers telling them.
         capacity_stands: the capacity record and best-interests decision that the override names are this
             person's, and hold today.
     """
@@ -146,7 +146,7 @@ class Looked:
 
 
 def wish_of_all(wishes: Mapping[UUID, Wish]) -> Wish:
-    """Return what a person wishes of telling several: one no is a no, and only all yeses are a yes."""
+    """Return what a person wants about telling several: one no is a no; only a yes to all is a yes."""
     for state in (State.REFUSES, State.NOT_SAID):
         for wish in wishes.values():
             if wish.state is state:
@@ -163,23 +163,23 @@ def options(proposal: Proposal, looked: Looked) -> list[Option]:
 
 
 def what_is_wrong(proposal: Proposal, looked: Looked) -> dict[str, str]:
-    """Return what keeps a proposal from being a decision, by the name of the field."""
+    """Return what stops a proposal being a decision, by the name of the field."""
     if not proposal.recipients:
-        return {"recipients": _("Choose who is told, or would be")}
+        return {"recipients": _("Choose who would be told")}
     if not proposal.purpose:
-        return {"purpose": _("Choose what it is for: nothing was chosen, or the partnership has it no more")}
+        return {"purpose": _("Choose what it is for: nothing was chosen, or it is no longer a purpose here")}
     if proposal.outcome is Outcome.DO_NOT_SHARE:
         return _not_shared(proposal, looked.day)
     wrong = _told(proposal, looked.day) | _bases(proposal, looked)
     if not proposal.items:
-        wrong["items"] = _("Add what is to be told")
+        wrong["items"] = _("Add what will be shared")
     if any(what_an_item_lacks(each, looked.day) for each in proposal.items):
-        wrong["items"] = _("Something that is to be told is not complete: look at each")
+        wrong["items"] = _("Something to be shared is not complete: check each one")
     for name, why in (
-        ("who", _("Enter whom it is about, as the recipient is told")),
+        ("who", _("Enter who it is about, as the recipient will be told")),
         ("necessity", _("Say why it is needed")),
-        ("proportionality", _("Say why no less would do")),
-        ("channel", _("Say how it travels")),
+        ("proportionality", _("Say why sharing less would not be enough")),
+        ("channel", _("Say how it will be sent")),
         ("onward", _("Say what they may do with it")),
     ):
         if not getattr(proposal, name).strip():
@@ -199,13 +199,13 @@ def _not_shared(proposal: Proposal, day: date) -> dict[str, str]:
     if not proposal.reason.strip():
         wrong["reason"] = _("Say why it is not shared")
     if not proposal.risk.strip():
-        wrong["risk"] = _("Say what may come of not sharing, also if you think that it is nothing")
+        wrong["risk"] = _("Say what could happen if it is not shared, even if you think nothing would")
     if proposal.review_on is None:
-        wrong["review_on"] = _("Enter the day on which this is looked at again")
+        wrong["review_on"] = _("Enter the day on which this will be reviewed")
     elif proposal.review_on < day:
         wrong["review_on"] = _("The day must be today or in the future")
     if proposal.told is Told.NOT_SAFE and not proposal.told_why_not.strip():
-        wrong["why_not_safe"] = _("Say why it is not safe that they know")
+        wrong["why_not_safe"] = _("Say why it is not safe for them to know")
     return wrong
 
 
@@ -220,7 +220,7 @@ def _told(proposal: Proposal, day: date) -> dict[str, str]:
         case Told.WILL_BE:
             return {} if proposal.told_how.strip() else {"told_how": _("Say how and when they will be told")}
         case Told.NOT_SAFE:
-            missing = {"told_why_not": _("Say why it is not safe that they know")}
+            missing = {"told_why_not": _("Say why it is not safe for them to know")}
             return {} if proposal.told_why_not.strip() else missing
 
 
@@ -248,19 +248,19 @@ def _against_their_wish(proposal: Proposal, looked: Looked) -> dict[str, str]:
         return {} if override is None else {"ground": unneeded}
     if override is None:
         return {
-            "ground": _("%(why)s Respect it, and decide not to share; or say on which ground you must")
+            "ground": _("%(why)s Respect that and decide not to share, or say on which ground you must")
             % {"why": looked.wish.why}
         }
     wrong = what_an_override_lacks(override, looked.day)
     if override.capacity_record and override.best_interests and not looked.capacity_stands:
         wrong["capacity_record"] = _(
-            "This capacity record is not about this person, or holds no longer: assess it again"
+            "This capacity record is not about this person, or no longer holds: assess capacity again"
         )
     return wrong
 
 
 def _uncovered(proposal: Proposal, looked: Looked) -> dict[str, str]:
-    """No agreement, no sharing, unless the law demands it or there is a ground that overrides."""
+    """No agreement, no sharing, unless the law demands it or a ground overrides."""
     if not looked.uncovered:
         return {}
     demanded = any(each.code in _DEMANDED for each in proposal.bases.values())
@@ -268,7 +268,7 @@ def _uncovered(proposal: Proposal, looked: Looked) -> dict[str, str]:
         why = "; ".join(f"{name}: {reason}" for name, reason in looked.uncovered.items())
         return {"recipients": _("No agreement covers this. %(why)s") % {"why": why}}
     if not proposal.without_agreement.strip():
-        return {"without_agreement": _("Say why it must be shared though no agreement covers it")}
+        return {"without_agreement": _("Say why it must be shared although no agreement covers it")}
     return {}
 
 

@@ -1,9 +1,9 @@
-"""Sharing against what a person asked: on which ground, what each ground asks, and by when it is looked at.
+"""Sharing against a person's wishes: on which ground, what each ground asks, and by when it is checked.
 
 The first four grounds are those of the Solihull guidance: lacking capacity about the concern *and* best
 interests; risk to others; prevention or detection of crime; the public interest, of which being controlled or
-coerced is named apart here. The rest are what the law demands or allows whatever anybody wishes. Domain 3.3,
-3.4 and A.4.
+coerced is listed separately here. The rest are what the law demands or allows whatever anybody wants.
+Domain 3.3, 3.4 and A.4.
 """
 
 from collections.abc import Collection, Mapping
@@ -20,7 +20,7 @@ from alongside.casework.directory.days import working_days_after
 
 
 class Ground(StrEnum):
-    """Why it is shared all the same. Codes stand in decisions and are never renamed (domain A.4)."""
+    """Why it is shared anyway. Codes are stored in decisions and never renamed (domain A.4)."""
 
     LACKS_CAPACITY = "lacks_capacity_best_interests"
     RISK_TO_OTHERS = "risk_to_others"
@@ -38,19 +38,22 @@ ASKS: Mapping[Ground, tuple[Promise, Promise]] = {
         gettext_lazy("Why is it in their best interests?"),
     ),
     Ground.RISK_TO_OTHERS: (gettext_lazy("Who else is at risk?"), gettext_lazy("What could happen to them?")),
-    Ground.CRIME: (gettext_lazy("Which crime?"), gettext_lazy("How does telling it prevent or detect it?")),
+    Ground.CRIME: (
+        gettext_lazy("Which crime?"),
+        gettext_lazy("How does sharing this help to prevent or detect it?"),
+    ),
     Ground.PUBLIC_INTEREST: (
-        gettext_lazy("What would happen to whom if it were not told?"),
-        gettext_lazy("Why does that outweigh what they asked?"),
+        gettext_lazy("What would happen, and to whom, if it were not shared?"),
+        gettext_lazy("Why does that outweigh their wishes?"),
     ),
     Ground.COERCION: (
         gettext_lazy("What shows that somebody controls or coerces them?"),
-        gettext_lazy("How will you keep them safe when this is told?"),
+        gettext_lazy("How will you keep them safe when this is shared?"),
     ),
     Ground.LIFE: (gettext_lazy("Whose life is in danger?"), gettext_lazy("What threatens it?")),
     Ground.STATUTE: (
         gettext_lazy("Which Act and section?"),
-        gettext_lazy("What does it oblige you to tell?"),
+        gettext_lazy("What does it oblige you to share?"),
     ),
     Ground.COURT: (gettext_lazy("Which court?"), gettext_lazy("When, and what did it order?")),
 }
@@ -59,18 +62,18 @@ ASKS: Mapping[Ground, tuple[Promise, Promise]] = {
 
 @dataclass(frozen=True)
 class Override:
-    """Sharing all the same.
+    """Sharing against a person's wishes.
 
     Attributes:
         ground: why.
         refusal: the exact words of the refusal.
         first: the first thing that the ground asks for.
         second: the second.
-        alternatives: what was tried or weighed before.
-        harm: what telling it may do to them, and how that is kept small (Human Rights Act 1998, article 8).
-        review_on: when somebody looks whether it was right.
+        alternatives: what else was tried or considered.
+        harm: how sharing it could affect them, and how harm is limited (Human Rights Act 1998, article 8).
+        review_on: when somebody reviews whether it was right.
         advice: who was asked for advice, and what they said.
-        capacity_record: id of the capacity record about this concern; the ground of capacity asks for it.
+        capacity_record: id of the capacity record about this concern; the ground of capacity needs it.
         best_interests: id of the best-interests decision that belongs to it.
         emergency: it cannot wait for a second person; looked at within one working day.
         emergency_why: why it cannot wait.
@@ -91,9 +94,9 @@ class Override:
 
 
 def what_an_override_lacks(override: Override, day: date) -> dict[str, str]:
-    """Return what is missing before something may be shared against what a person asked, by field.
+    """Return what is missing before something may be shared against a person's wishes, by field.
 
-    Whether a capacity record is about this person, and stands, is looked at where the records are.
+    Whether a capacity record is about this person, and stands, is checked where the records are read.
     """
     wrong = {}
     if not override.refusal.strip():
@@ -102,16 +105,16 @@ def what_an_override_lacks(override: Override, day: date) -> dict[str, str]:
         if not getattr(override, name).strip():
             wrong[name] = _("Not answered yet: %(question)s") % {"question": asked}
     if not override.alternatives.strip():
-        wrong["alternatives"] = _("Say what was tried or weighed before")
+        wrong["alternatives"] = _("Say what else was tried or considered")
     if not override.harm.strip():
-        wrong["harm"] = _("Say what telling it may do to them, and how you keep that small")
+        wrong["harm"] = _("Say how sharing it could affect them, and how you will limit any harm")
     if override.review_on < day:
         wrong["review_on"] = _("The day must be today or in the future")
     if override.ground is Ground.LACKS_CAPACITY:
         if override.capacity_record is None:
             wrong["capacity_record"] = _(
-                "Choose the capacity record about this concern: nobody lacks capacity as such. If there is "
-                "none, assess it first"
+                "Choose the capacity record about this concern: nobody lacks capacity in general. If there "
+                "is none, assess their capacity first"
             )
         elif override.best_interests is None:
             wrong["capacity_record"] = _(
@@ -123,16 +126,16 @@ def what_an_override_lacks(override: Override, day: date) -> dict[str, str]:
 
 
 class LateStep(StrEnum):
-    """Who is told that nobody has looked at an emergency. The strings stand in the database."""
+    """Who is told that nobody has looked at an emergency. The strings are stored in the database."""
 
     MANAGERS = "managers"
     GOVERNANCE = "governance"
 
 
 def late_steps(look_by: date | None, day: date, *, taken: Collection[LateStep]) -> list[LateStep]:
-    """Return the steps that are due and were not taken, for an emergency that nobody has looked at.
+    """Return the steps that are due and not yet taken, for an emergency that nobody has looked at.
 
-    The managers again once its day is over, and a working day later whoever reviews emergencies.
+    The managers again once the day for it is over, and a working day later those who review emergencies.
     """
     if look_by is None:
         return []
@@ -143,6 +146,6 @@ def late_steps(look_by: date | None, day: date, *, taken: Collection[LateStep]) 
 def may_be_told_of(override: Override | None, told: str) -> bool:
     """Say whether the person's own pages may show a decision.
 
-    Where somebody may look over their shoulder, the page must not betray that help was called.
+    If somebody may be looking over their shoulder, the page must not betray that help was called.
     """
     return told != "not_safe" and (override is None or override.ground != Ground.COERCION)

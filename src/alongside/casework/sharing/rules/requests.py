@@ -1,7 +1,7 @@
-"""How one agency asks another for information: by which power, until when, and what may come of it.
+"""How one agency asks another for information: under which power, by when, and with what outcome.
 
 Law: Care Act 2014, sections 6, 7 and 45; Data (Use and Access) Act 2025, section 70. Whoever asks names the
-power and answers for it; a partnership has these words checked by somebody who gives legal advice.
+power and is responsible for it; a partnership should have these words checked by a legal adviser.
 """
 
 from collections.abc import Collection, Mapping
@@ -19,11 +19,11 @@ from alongside.casework.sharing.rules.basis import PUBLIC_AUTHORITIES, DataClass
 RELEVANT_PARTNERS = frozenset({"council", "nhs", "police", "probation"})
 """Kinds of organisation that section 6(7) of the Care Act names as partners of a council, with councils."""
 CRIME_PARTNERS = frozenset({"council", "nhs", "police", "fire", "probation"})
-"""Kinds of public authority that section 115 of the Crime and Disorder Act lets others tell."""
+"""Kinds of public authority with which section 115 of the Crime and Disorder Act lets others share."""
 
 
 class Power(StrEnum):
-    """By which law a public authority asks. The strings stand in the database."""
+    """The law under which a public authority asks. The strings are stored in the database."""
 
     CARE_ACT_6 = "care_act_6"
     CARE_ACT_7 = "care_act_7"
@@ -38,7 +38,7 @@ class Power(StrEnum):
 
 @dataclass(frozen=True)
 class PowerSaid:
-    """A power: what it is called, and what it means for whoever is asked."""
+    """A power: what it is called, and what it means for the organisation that is asked."""
 
     title: Promise
     means: Promise | str
@@ -90,8 +90,8 @@ POWERS: Mapping[Power, PowerSaid] = {
     Power.HOUSING_213B: PowerSaid(
         gettext_lazy("Housing Act 1996, section 213B (referring somebody who may be homeless)"),
         gettext_lazy(
-            "Section 213B works by the person's consent, to a housing authority that they choose. They know "
-            "of this request."
+            "Section 213B works with the person's consent, and the person chooses the housing authority. "
+            "They know about this request."
         ),
     ),
     Power.CAPACITY_4: PowerSaid(
@@ -106,7 +106,7 @@ POWERS: Mapping[Power, PowerSaid] = {
 
 
 def closed_because(power: Power, *, asker_kind: str, asked_kind: str, person_knows: bool) -> str:
-    """Return why a power is not one to ask by, in a sentence; nothing where it may be.
+    """Return why a power cannot be used for a request, in a sentence; empty if it can.
 
     Args:
         power: the power.
@@ -127,10 +127,10 @@ def closed_because(power: Power, *, asker_kind: str, asked_kind: str, person_kno
                 "police or probation. Choose another power for this organisation."
             )
         case Power.CARE_ACT_9 if asker_kind != "council":
-            return _("Only a council assesses needs under section 9. Choose the power of your own task.")
+            return _("Only a council assesses needs under section 9. Choose the power for your own task.")
         case Power.CRIME_115 if asker_kind not in CRIME_PARTNERS:
             return _(
-                "Section 115 only lets you tell councils, the NHS, police, fire and probation. "
+                "Section 115 only lets others tell councils, the NHS, police, fire and probation. "
                 "Choose another power."
             )
         case Power.HOUSING_213B if not person_knows:
@@ -146,17 +146,17 @@ class Urgency(StrEnum):
 
 
 WORKING_DAYS = {Urgency.URGENT: 1, Urgency.ORDINARY: 10}
-"""In how many an answer is asked for where no day is given: examples, no law sets them (domain 1.4)."""
+"""In how many an answer is asked for if no day is given: examples, set by no law (domain 1.4)."""
 
 
 def due_by_default(asked_on: date, urgency: Urgency) -> date:
-    """Return the day by which an answer is asked for, where whoever asks gives none."""
+    """Return the day by which an answer is asked for, if the asker gives none."""
     return working_days_after(asked_on, WORKING_DAYS[urgency])
 
 
 @dataclass(frozen=True)
 class Item:
-    """One thing asked for: what, why it is needed, and of which time."""
+    """One thing asked for: what it is, why it is needed, and for what period."""
 
     what: str
     why: str
@@ -164,22 +164,22 @@ class Item:
 
     @property
     def whole(self) -> bool:
-        """Whether all three are said."""
+        """Whether all three are given."""
         return all(each.strip() for each in (self.what, self.why, self.period))
 
 
 @dataclass(frozen=True)
 class Wish:
-    """What whoever asks says of it.
+    """What the asker says about a request.
 
     Attributes:
-        what_for: a public authority's task; why another organisation asks.
-        power: by which law; None for whoever is no public authority.
-        power_words: the Act and section, of another power than those listed.
+        what_for: a public authority's task; for any other organisation, why it asks.
+        power: under which law; None for an organisation that is not a public authority.
+        power_words: the Act and section, of a power that is not listed.
         kinds: the classes of data it is about.
         items: what is asked for.
-        person_knows: whether the person knows of the request, and ``why_not_told`` why not.
-        urgency: how soon an answer is needed, and ``due`` by which day; None for the usual one.
+        person_knows: whether the person knows of the request; ``why_not_told`` says why not.
+        urgency: how soon an answer is needed; ``due`` is the day, None for the usual one.
         how_to_answer: how an answer reaches the asker safely.
     """
 
@@ -197,15 +197,15 @@ class Wish:
 
 @dataclass(frozen=True)
 class Asked:
-    """A whole request: who asks whom about whom, and what.
+    """A whole request: who asks which agency, about whom, and for what.
 
     Attributes:
-        asker: the name of the organisation that asks, and ``asker_kind`` what kind it is.
-        asked: the name of the one that is asked, and ``asked_kind`` what kind it is.
+        asker: the name of the organisation that asks; ``asker_kind`` is its kind.
+        asked: the name of the one that is asked; ``asked_kind`` is its kind.
         signed_by: the member who asks.
-        who: the person, as another agency looks for them.
-        asked_on: the day of it.
-        wish: what the asker says of it.
+        who: the person, in the words by which another agency can find them.
+        asked_on: the day on which it is asked.
+        wish: what the asker says about it.
         agreements: references of the agreements that cover it.
     """
 
@@ -231,17 +231,17 @@ class Asked:
 
     @property
     def opens_public_task_request(self) -> bool:
-        """Whether the asked may rely on the request itself: a recognised legitimate interest.
+        """Whether the organisation asked may rely on the request itself: a recognised legitimate interest.
 
         UK GDPR Article 6(1)(ea) and Annex 1 paragraph 1, by the Data (Use and Access) Act 2025, section 70
-        and schedule 4: where a public authority asks one that is none. Section 70(2)(c) keeps it from the
-        others.
+        and schedule 4: where a public authority asks an organisation that is not one. Section 70(2)(c) does
+        not let others rely on it.
         """
         return self.by_public_authority and self.asked_kind not in PUBLIC_AUTHORITIES
 
     @property
     def power_title(self) -> str:
-        """What the power is called; nothing where there is none."""
+        """What the power is called; empty if there is none."""
         if self.wish.power is None:
             return ""
         if self.wish.power is Power.OTHER:
@@ -250,18 +250,18 @@ class Asked:
 
 
 def lacks(it: Asked) -> dict[str, str]:
-    """Return what keeps a request from being one: the name of each field, and what is to be said there."""
+    """Return what a request still lacks: the name of each field, and what to say there."""
     wish = it.wish
     wrong: dict[str, str] = {}
     if not wish.what_for.strip():
         wrong["what_for"] = (
-            _("Say which task of yours it is for") if it.by_public_authority else _("Say why you ask")
+            _("Say which of your tasks it is for") if it.by_public_authority else _("Say why you are asking")
         )
     wrong |= _wrong_with_power(it)
     if not wish.kinds:
         wrong["kinds"] = _("Choose at least one kind of data")
     if not wish.items or not all(each.whole for each in wish.items):
-        wrong["items"] = _("Say of each thing you ask for what it is, why it is needed, and of which time")
+        wrong["items"] = _("For each thing you ask for, say what it is, why it is needed and for what period")
     if not wish.person_knows and not wish.why_not_told.strip():
         wrong["why_not_told"] = _("Say why the person does not know of this request")
     if it.due <= it.asked_on:
@@ -275,11 +275,11 @@ def _wrong_with_power(it: Asked) -> dict[str, str]:
     power = it.wish.power
     if not it.by_public_authority:
         no_task = _(
-            "Only a public authority asks by such a power: you cannot claim a public task (section 70(2)(a))"
+            "Only a public authority can use such a power: you cannot claim a public task (section 70(2)(a))"
         )
         return {"power": no_task} if power else {}
     if power is None:
-        return {"power": _("Choose the power by which you ask")}
+        return {"power": _("Choose the power you are using")}
     if power is Power.OTHER and not it.wish.power_words.strip():
         return {"power_words": _("Say which Act and section")}
     closed = closed_because(
@@ -289,7 +289,7 @@ def _wrong_with_power(it: Asked) -> dict[str, str]:
 
 
 class State(StrEnum):
-    """Where a request stands. The strings stand in the database."""
+    """Where a request stands. The strings are stored in the database."""
 
     ASKED = "asked"
     CHASED = "chased"
@@ -300,7 +300,7 @@ class State(StrEnum):
 
 
 OPEN = frozenset({State.ASKED, State.CHASED})
-"""Only from these does a request go on; what it came to is never changed."""
+"""A request can only continue from these; how it ended is never changed."""
 
 
 class Refusal(StrEnum):
@@ -312,7 +312,7 @@ class Refusal(StrEnum):
     NOT_LAWFUL = "not_lawful"
     OTHER = "other"
     CANNOT_SAY = "cannot_say"
-    """It tells nothing: neither why, nor whether anything is held."""
+    """It says nothing: neither why, nor whether anything is held."""
 
 
 OF_SECTION_7 = frozenset({Refusal.INCOMPATIBLE, Refusal.HARMFUL})
@@ -320,12 +320,12 @@ OF_SECTION_7 = frozenset({Refusal.INCOMPATIBLE, Refusal.HARMFUL})
 
 
 def outside_section_7(power: str, refusal: str) -> bool:
-    """Whether a request by section 7 was refused for a reason that the section does not know."""
+    """Whether a request under section 7 was refused for a reason that the section does not provide."""
     return power == Power.CARE_ACT_7 and refusal != "" and refusal not in OF_SECTION_7
 
 
 def silent_for(due: date, day: date) -> timedelta:
-    """Return how long after the day it was due a request is still without an answer; nothing before."""
+    """Return how long after its due day a request is still without an answer; zero before then."""
     return max(day - due, timedelta())
 
 
@@ -335,7 +335,7 @@ class Step(StrEnum):
     BY_HAND = "by_hand"
     """The agency asked, by whoever asked."""
     DUE = "due"
-    """Whoever asked: the day has come."""
+    """Whoever asked: the answer is due."""
     MANAGERS = "managers"
     """The managers of the agency asked."""
     BOTH = "both"
@@ -343,13 +343,13 @@ class Step(StrEnum):
 
 
 CLOCK = ((Step.DUE, 0), (Step.MANAGERS, 3), (Step.BOTH, 7))
-"""Steps that come by themselves, and how many working days after the day it was due (domain 1.4)."""
+"""Steps taken automatically, and how many working days after the due day (domain 1.4)."""
 
 
 def step_reached(due: date, day: date, *, taken: Collection[Step]) -> Step | None:
-    """Return the step that is to be taken on a day; None where the clock has reached no new one.
+    """Return the step to take on a day; None if the clock has reached no new one.
 
-    After a time in which nothing ran, the furthest is taken and those before it are not made up for.
+    After a time in which nothing ran, the latest is taken and those before it are skipped.
     """
     reached = [step for step, days in CLOCK if day >= working_days_after(due, days)]
     return reached[-1] if reached and reached[-1] not in taken else None
@@ -364,7 +364,7 @@ class Tally:
         asked: how many requests.
         in_time: answered by the day they were due; that nothing is held is an answer.
         late: answered after it.
-        refused: refused, with written reasons: there are no others.
+        refused: refused, with written reasons: every refusal has them.
         silent: past the day they were due, with no answer and no reasons.
     """
 
@@ -377,5 +377,5 @@ class Tally:
 
     @property
     def waiting(self) -> int:
-        """How many wait, and are not late."""
+        """How many are waiting, and are not late."""
         return self.asked - self.in_time - self.late - self.refused - self.silent

@@ -20,11 +20,11 @@ class Step(StrEnum):
 
 
 CARRIED = "carried"
-"""Beside the steps, a draft keeps the words that somebody was about to tell, until they are an item."""
+"""Beside the steps, a draft keeps the words that somebody was about to share, until they are an item."""
 
 
 def steps_of(answers: Mapping[str, Any], *, refuses: bool) -> list[Step]:
-    """Return the steps of a draft: fewer where nothing is shared, more where the person said no."""
+    """Return the steps of a draft: fewer if nothing is shared, more if the person said no."""
     begin = [Step.TO, Step.ITEMS, Step.KNOWN, Step.OUTCOME]
     match outcome_of(answers):
         case "share":
@@ -36,37 +36,37 @@ def steps_of(answers: Mapping[str, Any], *, refuses: bool) -> list[Step]:
 
 
 KEY = "key"
-"""Beside what was typed of one thing that is told, a draft keeps a key of its own, by which it is found."""
+"""Beside what was typed about each thing to be shared, a draft keeps a key by which it is found."""
 
 
 def with_item(answers: Mapping[str, Any], key: str, given: Mapping[str, list[str]]) -> dict[str, Any]:
-    """Return the answers of a draft with one more thing that is told."""
+    """Return the answers of a draft with one more thing to be shared."""
     return with_step(answers, Step.ITEMS.value, [*answers.get(Step.ITEMS, []), {**given, KEY: [key]}])
 
 
 def without_item(answers: Mapping[str, Any], key: str) -> dict[str, Any] | None:
-    """Return the answers of a draft without the thing of a key; None where there is none."""
+    """Return the answers of a draft without the thing that has this key; None if there is none."""
     items = answers.get(Step.ITEMS, [])
     left = [each for each in items if each.get(KEY) != [key]]
     return with_step(answers, Step.ITEMS.value, left) if len(left) < len(items) else None
 
 
 UNFINISHED = "unfinished"
-"""Where a draft keeps what was typed in a step that lacks something yet, by step."""
+"""Where a draft keeps what was typed in a step that is not complete yet, by step."""
 _OF_ONE_GROUND = ("first", "second", "capacity_record")
-"""What is asked anew where another ground is chosen: an answer to one question is none to the next."""
+"""What is asked again if another ground is chosen: the questions are different ones."""
 
 
 def with_step(answers: Mapping[str, Any], step: str, given: Any, *, whole: bool = True) -> dict[str, Any]:
     """Return the answers of a draft with those of one step.
 
-    Where another ground is chosen, what stands against the person's wish has to be said for that one.
+    If another ground is chosen, its own questions have to be answered.
 
     Args:
         answers: of the draft so far.
         step: which step.
         given: what was typed there.
-        whole: whether it says all that the step asks for; else it is kept, and is no answer yet.
+        whole: whether it says all that the step asks for; if not, it is kept, but is not yet an answer.
     """
     kept = {name: said for name, said in answers.items() if name not in (UNFINISHED, step)}
     unfinished = {name: said for name, said in answers.get(UNFINISHED, {}).items() if name != step}
@@ -81,7 +81,7 @@ def with_step(answers: Mapping[str, Any], step: str, given: Any, *, whole: bool 
 
 
 def after(step: Step, answers: Mapping[str, Any], *, refuses: bool) -> Step | None:
-    """Return the step that comes next and was not answered yet; none where all were."""
+    """Return the next step that has not been answered yet; None if all have."""
     steps = steps_of(answers, refuses=refuses)
     left = steps[steps.index(step) + 1 :] if step in steps else steps
     return next((each for each in left if each.value not in answers), None)
@@ -94,16 +94,16 @@ def outcome_of(answers: Mapping[str, Any]) -> str:
 
 
 def is_chosen(answers: Mapping[str, Any]) -> bool:
-    """Say whether it was chosen to share or not to: whoever is unsure has decided nothing yet."""
+    """Say whether the choice to share or not was made: somebody who is unsure has decided nothing yet."""
     return outcome_of(answers) in ("share", "do_not_share")
 
 
 def step_of(field: str, steps: Sequence[Step]) -> Step:
-    """Return the step in which a field is asked, so that what is missing leads to its page.
+    """Return the step in which a field is asked, so that a missing answer can link to its page.
 
     Args:
         field: its name.
-        steps: those of the draft: the day to look again is asked for in one of two.
+        steps: those of the draft: the day of the review is asked for in one of two.
     """
     if field == "review_on":
         return Step.NOT if Step.NOT in steps else Step.OVERRIDE

@@ -21,7 +21,7 @@ from alongside.casework.sharing.views.refusing import say_refused
 
 @require_http_methods(["GET", "POST"])
 def ask(request: MemberRequest, draft_id: UUID) -> HttpResponse:
-    """Ask one's managers whether something may be shared."""
+    """Ask the member's managers whether something may be shared."""
     page = reads.draft_page(actor=request.actor, draft_id=draft_id, day=timezone.localdate())
     form = asked.AdviceForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -33,7 +33,8 @@ def ask(request: MemberRequest, draft_id: UUID) -> HttpResponse:
             say_refused(form, error)
         else:
             messages.success(
-                request, _("Your managers see your question on their day. The draft waits for you.")
+                request,
+                _("Your managers will see your question on their Today page. Your draft is kept for you."),
             )
             return redirect("sharing:draft", draft_id=draft_id)
     shown = {"form": form, "draft_id": draft_id, "known_as": page.person.known_as}
@@ -42,7 +43,7 @@ def ask(request: MemberRequest, draft_id: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def advice(request: MemberRequest, advice_id: UUID) -> HttpResponse:
-    """Answer a question whether something may be shared."""
+    """Answer a question about whether something may be shared."""
     found = reads.advice_page(actor=request.actor, advice_id=advice_id)
     form = asked.GiveAdviceForm(request.POST or None)
     if not found.lawyer:
@@ -55,7 +56,7 @@ def advice(request: MemberRequest, advice_id: UUID) -> HttpResponse:
         except (NoDecisionError, AlreadyDoneError) as error:
             say_refused(form, error)
         else:
-            messages.success(request, _("Your advice is kept. Whoever asked decides."))
+            messages.success(request, _("Your advice has been saved. Whoever asked makes the decision."))
             return redirect("sharing:advice", advice_id=advice_id)
     shown = {"advice": advice_shown(found), "form": None if found.answered_at else form}
     return render(request, "sharing/advice.jinja", shown, status=422 if form.errors else 200)
@@ -63,7 +64,7 @@ def advice(request: MemberRequest, advice_id: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def lawyer(request: MemberRequest, advice_id: UUID) -> HttpResponse:
-    """Note who was asked in law."""
+    """Record which lawyer was asked."""
     found = reads.advice_page(actor=request.actor, advice_id=advice_id)
     form = asked.LawyerForm(request.POST or None, initial={"on": timezone.localdate()})
     if request.method == "POST" and form.is_valid():

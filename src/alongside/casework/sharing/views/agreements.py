@@ -55,7 +55,7 @@ def sign(request: MemberRequest) -> HttpResponse:
         except AlreadyDoneError as error:
             form.add_error("reference", str(error))
         else:
-            messages.success(request, _("The agreement was entered."))
+            messages.success(request, _("The agreement has been entered."))
             return redirect("sharing:agreement", agreement_id=made.id)
     shown = {"form": form, "title": _("Enter an agreement"), "button": _("Enter it")}
     return render(request, "sharing/agreement_form.jinja", shown, status=422 if form.errors else 200)
@@ -81,7 +81,7 @@ def change(request: MemberRequest, agreement_id: UUID) -> HttpResponse:
             again = forms.ChangeAgreementForm(initial=both.initial, organisations=_organisations(request))
             shown |= {"form": both.told_in(again), "beside": both}
             return render(request, "sharing/agreement_form.jinja", shown, status=409)
-        messages.success(request, _("The agreement was changed."))
+        messages.success(request, _("The agreement has been changed."))
         return redirect("sharing:agreement", agreement_id=found.id)
     return render(request, "sharing/agreement_form.jinja", shown, status=422 if form.errors else 200)
 

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from alongside.casework.access.permissions import Permission
 from alongside.casework.accounts.requests import MemberRequest
 from alongside.casework.design.navigation import beside
+from alongside.casework.kernel.errors import AlreadyDoneError
 from alongside.casework.people.queries.forms import form_about
 from alongside.casework.sharing import permissions
 from alongside.casework.sharing.commands import choices as commands
@@ -23,7 +24,7 @@ from alongside.casework.sharing.views.refusing import say_refused
 
 @require_safe
 def choices(request: MemberRequest, person_id: UUID) -> HttpResponse:
-    """Show what a person chose, those that hold first."""
+    """Show what a person chose, the choices that still hold first."""
     page = reads.choices_page(actor=request.actor, person_id=person_id)
     day = timezone.localdate()
     shown = sorted((choice_shown(each, day) for each in page.choices), key=lambda each: not each.holds)
@@ -39,13 +40,13 @@ def choices(request: MemberRequest, person_id: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def agrees(request: MemberRequest, person_id: UUID) -> HttpResponse:
-    """Write down that a person agrees that something is shared."""
+    """Write down that a person agrees to something being shared."""
     return _asked(request, person_id, forms.AgreesForm, _("They agree to sharing"))
 
 
 @require_http_methods(["GET", "POST"])
 def refuses(request: MemberRequest, person_id: UUID) -> HttpResponse:
-    """Write down that a person asks that something is not shared."""
+    """Write down that a person asks for something not to be shared."""
     return _asked(request, person_id, forms.RefusesForm, _("They ask us not to share"))
 
 
@@ -63,10 +64,12 @@ def take_back(request: MemberRequest, person_id: UUID, choice_id: UUID) -> HttpR
                 choice_id=choice_id,
                 **form.cleaned_data,
             )
-        except commands.NoChoiceError as error:
+        except (commands.NoChoiceError, AlreadyDoneError) as error:
             say_refused(form, error)
         else:
-            messages.success(request, _("They took it back. Nothing more is shared because of it."))
+            messages.success(
+                request, _("They have taken it back. Nothing more will be shared because of it.")
+            )
             return redirect("sharing:choices", person_id=person_id)
     shown = {"form": form, "person_id": person_id, "choice": choice_shown(found, timezone.localdate())}
     return render(request, "sharing/take_back_choice.jinja", shown, status=422 if form.errors else 200)
@@ -85,7 +88,7 @@ def _asked(
         except commands.NoChoiceError as error:
             say_refused(form, error)
         else:
-            messages.success(request, _("What they chose is written down."))
+            messages.success(request, _("What they chose has been written down."))
             return redirect("sharing:choices", person_id=person_id)
     shown = {"form": form, "person_id": person_id, "known_as": known_as, "title": title}
     return render(request, "sharing/choice_form.jinja", shown, status=422 if form.errors else 200)

@@ -27,7 +27,7 @@ from alongside.casework.sharing.views.refusing import say_refused
 
 @require_safe
 def decisions(request: MemberRequest, person_id: UUID) -> HttpResponse:
-    """Show what was decided about sharing something of a person."""
+    """Show what was decided about sharing something about a person."""
     actor = request.actor
     page = reads.decisions_page(actor=actor, person_id=person_id)
     may_decide = permissions.may_decide(actor).allowed
@@ -47,13 +47,13 @@ def decisions(request: MemberRequest, person_id: UUID) -> HttpResponse:
 
 @require_safe
 def decision(request: MemberRequest, decision_id: UUID) -> HttpResponse:
-    """Show one decision, all of it."""
+    """Show one decision in full."""
     return render(request, "sharing/decision.jinja", _read(request, decision_id))
 
 
 @require_http_methods(["GET", "POST"])
 def look_second(request: MemberRequest, decision_id: UUID) -> HttpResponse:
-    """Look second at what is shared against what a person asked."""
+    """Give a second person's view on sharing against a person's wishes."""
     shown = _read(request, decision_id)
     form = asked.SecondLookForm(request.POST or None, emergency=shown["decision"].emergency)
     if request.method == "POST" and form.is_valid():
@@ -68,7 +68,7 @@ def look_second(request: MemberRequest, decision_id: UUID) -> HttpResponse:
         except (commands.NoDecisionError, AlreadyDoneError) as error:
             say_refused(form, error)
         else:
-            messages.success(request, _("What you said is written down with the decision."))
+            messages.success(request, _("What you said is kept with the decision."))
             return redirect("sharing:decision", decision_id=decision_id)
     shown |= {"form": form}
     return render(request, "sharing/second_look.jinja", shown, status=422 if form.errors else 200)
@@ -76,7 +76,7 @@ def look_second(request: MemberRequest, decision_id: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def later_view(request: MemberRequest, decision_id: UUID) -> HttpResponse:
-    """Write down what the person says of it afterwards."""
+    """Write down what the person says about it afterwards."""
     shown = _read(request, decision_id)
     form = asked.LaterViewForm(request.POST or None, initial={"said_on": timezone.localdate()})
     if request.method == "POST" and form.is_valid():
@@ -95,7 +95,7 @@ def later_view(request: MemberRequest, decision_id: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def look_again(request: MemberRequest, decision_id: UUID) -> HttpResponse:
-    """Look again at a decision, and say that it stands."""
+    """Review a decision, and say that it stands."""
     shown = _read(request, decision_id)
     require(permissions.may_decide(request.actor))
     form = asked.LookAgainForm(request.POST or None)
@@ -107,7 +107,7 @@ def look_again(request: MemberRequest, decision_id: UUID) -> HttpResponse:
         except (commands.NoDecisionError, AlreadyDoneError) as error:
             say_refused(form, error)
         else:
-            messages.success(request, _("That it stands is written down with the decision."))
+            messages.success(request, _("Your review is kept with the decision."))
             return redirect("sharing:decision", decision_id=decision_id)
     shown |= {"form": form}
     return render(request, "sharing/look_again.jinja", shown, status=422 if form.errors else 200)
@@ -115,7 +115,7 @@ def look_again(request: MemberRequest, decision_id: UUID) -> HttpResponse:
 
 @require_POST
 def correct(request: MemberRequest, decision_id: UUID) -> HttpResponse:
-    """Begin a new decision that points to a wrong one."""
+    """Start a new decision that corrects a wrong one."""
     found = reads.decision_page(actor=request.actor, decision_id=decision_id)
     draft = drafting.begin_draft(
         actor=request.actor, at=timezone.now(), person_id=found.person_id, corrects=found.id

@@ -1,4 +1,4 @@
-"""Deciding about sharing, step by step. Each step is kept when it is sent: a lost session loses nothing."""
+"""Deciding about sharing, step by step. Each step is saved when it is sent: a lost session loses nothing."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -45,7 +45,7 @@ from alongside.casework.sharing.rules.steps import (
 
 @dataclass(frozen=True)
 class _Work:
-    """A draft as it is opened: its answers as a proposal, and what the records say of it today."""
+    """A draft as it is opened: its answers as a proposal, and what the records say about it today."""
 
     page: reads.DraftPage
     proposal: Proposal
@@ -54,17 +54,17 @@ class _Work:
 
     @property
     def answers(self) -> dict[str, Any]:
-        """What was answered so far, by step."""
+        """What has been answered so far, by step."""
         answers: dict[str, Any] = self.page.draft.answers
         return answers
 
     @property
     def refuses(self) -> bool:
-        """Whether the person asked that this is not shared."""
+        """Whether the person asked for this not to be shared."""
         return self.looked.wish.state is State.REFUSES
 
     def form(self, step: Step, sent: Any = None) -> forms.Form:
-        """The form of a step: as it was sent now, or kept before; what was only begun stands in it."""
+        """The form of a step: as just sent, or as saved; what was only started is filled in."""
         given = sent if sent is not None else as_sent(self.answers[step]) if step in self.answers else None
         form = self._form(step, given)
         if given is None and (begun := self.answers.get(UNFINISHED, {}).get(step)):
@@ -97,7 +97,7 @@ _PLAIN: dict[Step, type[forms.Form]] = {
 
 @require_POST
 def begin(request: MemberRequest, person_id: UUID) -> HttpResponse:
-    """Begin to decide; what it answers, or what was about to be told to whom, stands there already."""
+    """Start to decide; the request it answers, or what was about to be shared with whom, is filled in."""
     asked_by, to = (_id(request.POST.get(name, "")) for name in ("request", "to"))
     draft = commands.begin_draft(
         actor=request.actor,
@@ -113,12 +113,12 @@ def begin(request: MemberRequest, person_id: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def draft(request: MemberRequest, draft_id: UUID) -> HttpResponse:
-    """Show all that was answered and what is missing; decide."""
+    """Show what was answered and what is missing; decide."""
     work = _opened(request, draft_id)
     chosen, request_ended = is_chosen(work.answers), work.page.request_ended
     wrong = what_is_wrong(work.proposal, work.looked) if chosen else {}
     if request.method == "POST" and not chosen:
-        wrong = {"outcome": _("Choose whether it is shared")}
+        wrong = {"outcome": _("Choose whether to share it")}
     corrects = work.answers.get("corrects", "")
     form = asked.CorrectionForm(request.POST or None) if corrects else None
     if request.method == "POST" and not wrong and (form is None or form.is_valid()):
@@ -136,7 +136,7 @@ def draft(request: MemberRequest, draft_id: UUID) -> HttpResponse:
         except RequestEndedError:
             request_ended = True
         except deciding.NoDecisionError as error:
-            wrong = error.wrong  # what was chosen or agreed changed since the page was opened
+            wrong = error.wrong  # what was chosen or agreed has changed since the page was opened
         else:
             messages.success(request, presenters.decided_in_words(made))
             return redirect("sharing:decision", decision_id=made.id)
@@ -184,7 +184,7 @@ def step(request: MemberRequest, draft_id: UUID, step: str) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def items(request: MemberRequest, draft_id: UUID) -> HttpResponse:
-    """Show what is to be told so far; add one more thing, or go on."""
+    """Show what is to be shared so far; remove something, or continue."""
     work = _opened(request, draft_id)
     if request.method == "POST":
         if key := request.POST.get("remove", ""):
@@ -200,7 +200,7 @@ def items(request: MemberRequest, draft_id: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def item(request: MemberRequest, draft_id: UUID) -> HttpResponse:
-    """Add one thing that is to be told."""
+    """Add one thing to be shared."""
     work = _opened(request, draft_id)
     first = {} if work.answers.get(Step.ITEMS) else {"words": work.answers.get(CARRIED, "")}
     form = asked.ItemForm(request.POST or None, initial=first)
@@ -215,18 +215,18 @@ def item(request: MemberRequest, draft_id: UUID) -> HttpResponse:
 
 @require_POST
 def without_request(request: MemberRequest, draft_id: UUID) -> HttpResponse:
-    """Go on with a draft though the request that it answers has ended."""
+    """Continue a draft although the request that it answers has ended."""
     commands.go_on_without_request(actor=request.actor, at=timezone.now(), draft_id=draft_id)
-    messages.success(request, _("You decide on your own now. All that you wrote is kept."))
+    messages.success(request, _("This is now a decision of your own. Everything you wrote is kept."))
     return redirect("sharing:draft", draft_id=draft_id)
 
 
 @require_POST
 def discard(request: MemberRequest, draft_id: UUID) -> HttpResponse:
-    """Throw a draft away."""
+    """Discard a draft."""
     person_id = _opened(request, draft_id).page.person.id
     commands.discard_draft(actor=request.actor, at=timezone.now(), draft_id=draft_id)
-    messages.success(request, _("The draft is gone. Nothing was decided."))
+    messages.success(request, _("The draft has been discarded. Nothing was decided."))
     return redirect("sharing:decisions", person_id=person_id)
 
 
@@ -236,7 +236,7 @@ def _opened(request: MemberRequest, draft_id: UUID) -> _Work:
     proposal = proposal_of(page.draft.answers, organisations=organisations)
     looked = _looked(request, page, proposal)
     if proposal.override is not None and looked.wish.state is not State.REFUSES:
-        # they took their no back since: what was to be said against it is not asked any more
+        # they have since taken their no back, so nothing needs to be said against it
         proposal = replace(proposal, override=None)
         looked = _looked(request, page, proposal)
     return _Work(page, proposal, looked, organisations)
@@ -249,7 +249,7 @@ def _looked(request: MemberRequest, page: reads.DraftPage, proposal: Proposal) -
 
 
 def _lacks(work: _Work, at: Step, form: forms.Form, kept: Mapping[str, list[str]]) -> bool:
-    """Say whether a rule misses something of a step that depends on no other; put it beside its fields."""
+    """Say whether a rule needs more from a step that depends on no other; show it beside its fields."""
     if at not in (Step.OVERRIDE, Step.TELLING):
         return False
     answers = with_step(work.answers, at.value, kept)
@@ -264,13 +264,13 @@ def _id(sent: str) -> UUID | None:
     try:
         return UUID(sent) if sent else None
     except ValueError:
-        raise NotFoundError(_("There is no such thing.")) from None
+        raise NotFoundError(_("This could not be found.")) from None
 
 
 def _step(work: _Work, name: str) -> Step:
     steps = steps_of(work.answers, refuses=work.refuses)
     if name not in steps:
-        raise NotFoundError(_("This is not asked now."))
+        raise NotFoundError(_("This step does not apply now."))
     at = Step(name)
     if at is Step.OVERRIDE and Step.GROUND not in work.answers:
         return Step.GROUND

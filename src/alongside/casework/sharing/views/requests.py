@@ -26,12 +26,12 @@ from alongside.casework.sharing.views.refusing import say_beside
 
 @require_safe
 def requests(request: MemberRequest) -> HttpResponse:
-    """Show requests from and to one's organisation, and to whoever may see it how each agency answers."""
+    """Show requests from and to the member's organisation and, if allowed, how each agency answers."""
     actor, day = request.actor, timezone.localdate()
     shown: dict[str, Any] = {}
     if permissions.may_count_requests(actor).allowed:
         shown["tallies"] = [presenters.tally_shown(each) for each in reads.counts(actor=actor, day=day)]
-    if permissions.may_read_requests(actor).allowed or not shown:  # whoever may see neither is told why
+    if permissions.may_read_requests(actor).allowed or not shown:  # anybody who may see neither is told why
         page = reads.requests_page(actor=actor)
         shown["to_us"] = [presenters.request_line(each, ours=False, day=day) for each in page.to_us]
         shown["from_us"] = [presenters.request_line(each, ours=True, day=day) for each in page.from_us]
@@ -40,7 +40,7 @@ def requests(request: MemberRequest) -> HttpResponse:
 
 @require_safe
 def information_request(request: MemberRequest, request_id: UUID) -> HttpResponse:
-    """Show one request: where it stands, what is next, and the letter."""
+    """Show one request: where it stands, what happens next, and the letter."""
     actor, day = request.actor, timezone.localdate()
     page = reads.request_page(actor=actor, request_id=request_id, day=day)
     found = page.request
@@ -71,7 +71,7 @@ def ask(request: MemberRequest, person_id: UUID) -> HttpResponse:
     shown: dict[str, Any] = {"person_id": person_id, "about": about, "most": forms.MOST_ITEMS}
     form = _form(request, about)
     shown["form"] = form
-    if "more" in request.POST:  # nothing is looked at yet: what was typed, and one thing more
+    if "more" in request.POST:  # nothing is checked yet: what was typed, and one more item
         shown["form"] = _form(request, about, kept=form, items=len(form.numbers) + 1)
         return render(request, "sharing/request_new.jinja", shown)
     if form.is_valid():
@@ -88,7 +88,7 @@ def ask(request: MemberRequest, person_id: UUID) -> HttpResponse:
             except (AlreadyDoneError, ToldAgainstTheirWishError) as error:
                 form.add_error(None, str(error))
             else:
-                messages.success(request, _("The request was sent."))
+                messages.success(request, _("The request has been sent."))
                 return redirect("sharing:request", request_id=made.id)
         if form.is_valid() and "change" not in request.POST:
             shown |= {"letter": presenters.paragraphs(draft.letter), "not_covered": draft.why_not_covered}
@@ -112,7 +112,7 @@ def nothing_held(request: MemberRequest, request_id: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def refuse(request: MemberRequest, request_id: UUID) -> HttpResponse:
-    """Say no, and why."""
+    """Refuse, and say why."""
 
     def act(given: dict[str, Any]) -> None:
         commands.refuse_request(actor=request.actor, at=timezone.now(), request_id=request_id, **given)
@@ -124,7 +124,7 @@ def refuse(request: MemberRequest, request_id: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def withdraw(request: MemberRequest, request_id: UUID) -> HttpResponse:
-    """Ask for it no more."""
+    """Withdraw a request."""
 
     def act(given: dict[str, Any]) -> None:
         commands.withdraw_request(actor=request.actor, at=timezone.now(), request_id=request_id, **given)
@@ -138,7 +138,7 @@ def withdraw(request: MemberRequest, request_id: UUID) -> HttpResponse:
 def chase(request: MemberRequest, request_id: UUID) -> HttpResponse:
     """Remind them."""
     commands.chase_request(actor=request.actor, at=timezone.now(), request_id=request_id)
-    messages.success(request, _("They were reminded."))
+    messages.success(request, _("They have been reminded."))
     return redirect("sharing:request", request_id=request_id)
 
 
@@ -151,7 +151,7 @@ def _end(
     by_asker: bool,
     **titles: str,
 ) -> HttpResponse:
-    """Show a form that ends a request, or end it. Who comes second is told, and keeps what they typed."""
+    """Show a form that ends a request, or end it. Whoever comes second is told, and keeps what they typed."""
     page = reads.request_page(actor=request.actor, request_id=request_id, day=timezone.localdate())
     may = permissions.may_follow_up_request if by_asker else permissions.may_answer_request
     require(may(request.actor, page.request))
@@ -165,7 +165,7 @@ def _end(
         except commands.NoWrittenReasonsError as error:
             form.add_error("words", str(error))
         else:
-            messages.success(request, _("It was sent."))
+            messages.success(request, _("It has been sent."))
             return redirect("sharing:request", request_id=request_id)
     shown = {"form": form, "information_request_id": request_id, "about": page.request.who, **titles}
     shown["duty"] = presenters.duty(page.request)
@@ -177,7 +177,7 @@ def _end(
 def _form(
     request: MemberRequest, about: reads.Asking, *, kept: forms.RequestForm | None = None, items: int = 0
 ) -> forms.RequestForm:
-    """The form as it was sent; with ``kept`` anew, with what was typed in that and so many items."""
+    """The form as it was sent; with ``kept``, a new form with what was typed there and this many items."""
     sent = request.POST.get("items", "1")
     number = items or (int(sent) if sent.isdecimal() and sent.isascii() else 1)
     given: dict[str, Any] = {
@@ -195,6 +195,6 @@ def _form(
 
 
 def _typed(request: MemberRequest, form: forms.RequestForm) -> list[tuple[str, str]]:
-    """Whatever was typed, to be sent again by the page on which the letter is checked."""
+    """Everything that was typed, for the page on which the letter is checked to send again."""
     names = [name for name in request.POST if name == "items" or name.split("-")[0] in form.fields]
     return [(name, value) for name in names for value in request.POST.getlist(name)]

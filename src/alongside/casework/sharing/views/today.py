@@ -1,4 +1,4 @@
-"""What sharing asks of a member's day."""
+"""What sharing puts on a member's Today page."""
 
 from typing import cast
 
@@ -22,7 +22,7 @@ from alongside.casework.sharing.queries.waiting import Waits, waiting
 
 
 def agreements_to_look_at(request: HttpRequest) -> Section | None:
-    """Return agreements that end, ended or are to be looked at again, for whoever keeps them."""
+    """Return agreements that are ending, have ended or are due for review, for those who keep them."""
     actor = cast("MemberRequest", request).actor
     if not may_keep_agreements(actor).allowed:
         return None
@@ -31,6 +31,7 @@ def agreements_to_look_at(request: HttpRequest) -> Section | None:
             f"{each.reference}: {each.title}",
             address_of("sharing:agreement", args=[each.id]),
             warning(each, standing),
+            each.terms.acted_on_by(standing),
         )
         for each, standing in to_look_at(actor=actor, day=timezone.localdate())
     ]
@@ -39,7 +40,7 @@ def agreements_to_look_at(request: HttpRequest) -> Section | None:
 
 
 def late_looks(request: HttpRequest) -> Section | None:
-    """Return where nobody looked at what was shared in an emergency, for whoever reviews emergencies."""
+    """Return where nobody has looked at what was shared in an emergency, for those who review emergencies."""
     actor, day = cast("MemberRequest", request).actor, timezone.localdate()
     if not may_see_late_looks(actor).allowed:
         return None
@@ -50,24 +51,25 @@ def late_looks(request: HttpRequest) -> Section | None:
             sentence,
             address_of("accounts:organisation", args=[each.organisation_id]),
             words.look_was_due(each),
+            each.look_by,
         )
         for each, sentence in zip(late, sentences, strict=True)
     ]
-    return Section(_("Shared in an emergency, and nobody looked"), 31, lines) if lines else None
+    return Section(_("Shared in an emergency, and nobody has looked"), 31, lines) if lines else None
 
 
 def sharing_waits(request: HttpRequest) -> Section | None:
-    """Return what of sharing waits for whoever works with people; it names none of them."""
+    """Return what is waiting, about sharing, for those who work with people; it names none of them."""
     actor, day = cast("MemberRequest", request).actor, timezone.localdate()
     if not may_read_decisions(actor).allowed:
         return None
     waits = waiting(actor=actor, day=day)
     lines = [
-        Line(sentence, address_of(_LEADS_TO[each.why], args=[each.id]), words.since(each, day))
+        Line(sentence, address_of(_LEADS_TO[each.why], args=[each.id]), words.since(each, day), each.due)
         for each, sentence in zip(waits, words.told_apart([words.waits(each) for each in waits]), strict=True)
     ]
-    everything = Line(_("All that was shared with us"), address_of("sharing:told"))
-    return Section(_("Sharing"), 22, lines, _("Nothing waits."), everything)
+    everything = Line(_("Everything shared with us"), address_of("sharing:told"))
+    return Section(_("Sharing"), 22, lines, _("Nothing is waiting."), everything)
 
 
 _LEADS_TO = {

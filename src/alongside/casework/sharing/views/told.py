@@ -1,4 +1,4 @@
-"""What other organisations shared with one's own."""
+"""What other organisations shared with the member's own."""
 
 from uuid import UUID
 
@@ -18,7 +18,7 @@ from alongside.casework.sharing.queries import decisions as reads
 
 @require_safe
 def told(request: MemberRequest) -> HttpResponse:
-    """Show what other organisations shared with one's own, without what it says."""
+    """List what other organisations shared with the member's own, without the contents."""
     lines = [told_line(each) for each in reads.told_us(actor=request.actor)]
     return render(request, "sharing/told.jinja", {"lines": lines})
 
@@ -34,13 +34,13 @@ def one(request: MemberRequest, disclosure_id: UUID) -> HttpResponse:
 def confirm(request: MemberRequest, disclosure_id: UUID) -> HttpResponse:
     """Confirm that it has arrived."""
     commands.confirm_receipt(actor=request.actor, at=timezone.now(), disclosure_id=disclosure_id)
-    messages.success(request, _("Whoever shared it sees that it has arrived."))
+    messages.success(request, _("Whoever shared it can see that it has arrived."))
     return redirect("sharing:told_one", disclosure_id=disclosure_id)
 
 
 @require_POST
 def confirm_correction(request: MemberRequest, disclosure_id: UUID, notice_id: UUID) -> HttpResponse:
-    """Confirm having read that something has changed."""
+    """Confirm that a change has been read."""
     corrections.confirm_correction(
         actor=request.actor, at=timezone.now(), disclosure_id=disclosure_id, notice_id=notice_id
     )

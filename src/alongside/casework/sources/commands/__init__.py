@@ -1,1 +1,1 @@
-"""Writing what concerns runs and data."""
+"""Commands about runs and data."""

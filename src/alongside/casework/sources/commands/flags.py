@@ -1,4 +1,4 @@
-"""Take flags back: one that was wrong, or all of a person who objected."""
+"""Take flags back: one that was wrong, or all those of a person who objected."""
 
 from datetime import datetime
 from uuid import UUID
@@ -18,23 +18,23 @@ from alongside.casework.sources.models import Flag
 
 
 class WithdrawnAlreadyError(AlreadyDoneError):
-    """The flag was withdrawn."""
+    """The flag was already withdrawn."""
 
 
 @command
 def withdraw_flag(*, actor: Actor, at: datetime, release_id: UUID, rank: int, why: str) -> list[Flag]:
-    """Take back what a release says of one person, with what agencies could see of them by it.
+    """Take back what a release says about one person, and what agencies could see of them because of it.
 
     An approver sees no people of a release: whoever has the flag tells them its place on the list.
 
     Raises:
-        NotFoundError: there is no such release, or nobody stands at this place of it.
+        NotFoundError: there is no such release, or nobody has this place on its list.
         ReasonTooShortError: no reason is given.
-        WithdrawnAlreadyError: it was withdrawn.
+        WithdrawnAlreadyError: it was already withdrawn.
     """
     require(permissions.may_release(actor))
     if not why.strip():
-        raise ReasonTooShortError(_("Say why the flag is withdrawn: whoever has it will ask."))
+        raise ReasonTooShortError(_("Say why you are withdrawing the flag: those who have it will ask."))
     with beyond_reach(actor):
         flags = list(
             Flag.objects.select_for_update(of=("self",), no_key=True)
@@ -46,7 +46,7 @@ def withdraw_flag(*, actor: Actor, at: datetime, release_id: UUID, rank: int, wh
             raise NotFoundError(_("Nobody has this number on the list of this release."))
         standing = [each for each in flags if each.withdrawn_at is None]
         if not standing:
-            raise WithdrawnAlreadyError(_("This flag was withdrawn already."))
+            raise WithdrawnAlreadyError(_("This flag has already been withdrawn."))
         for flag in standing:
             _take_back(flag, why=why.strip(), at=at)
     for flag in standing:
@@ -55,13 +55,13 @@ def withdraw_flag(*, actor: Actor, at: datetime, release_id: UUID, rank: int, wh
 
 
 def take_back_flags(*, actor: Actor, at: datetime, person_id: UUID, why: str) -> int:
-    """Take back every flag of a person that stands, on any of their records; part of a command that checked.
+    """Take back every standing flag of a person, on any of their records; part of a command that checked.
 
     Args:
         actor: who.
         at: when.
         person_id: whose.
-        why: the reason, as whoever has the flag reads it.
+        why: the reason, for those who have the flag to read.
 
     Returns:
         How many.

@@ -1,4 +1,4 @@
-"""Settle doubtful links, and hand the answers to the next run."""
+"""Settle doubtful links, and pass the answers to the next run."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -18,7 +18,7 @@ from alongside.casework.sources.rules import Answer
 
 
 class SettledAlreadyError(AlreadyDoneError):
-    """Somebody has answered this."""
+    """Somebody has already answered this."""
 
 
 class NothingSaidError(AlreadyDoneError):
@@ -30,32 +30,32 @@ class NoWhyError(CaseworkError):
 
 
 class NoSuchAnswerError(CaseworkError):
-    """The answer is neither that it is one person nor that it is two."""
+    """The answer says neither one person nor two."""
 
 
 @command
 def settle_link(*, actor: Actor, at: datetime, link_id: UUID, answer: str, why: str) -> DoubtfulLink:
-    """Say whether two records are one person's. It holds from the next run on.
+    """Say whether two records are one person's. The answer holds from the next run on.
 
     Raises:
         NotFoundError: there is no such pair.
         NoSuchAnswerError: the answer is neither ``same`` nor ``different``.
         NoWhyError: no reason is given.
-        SettledAlreadyError: somebody answered.
+        SettledAlreadyError: somebody has already answered.
     """
     require(permissions.may_review_links(actor))
     link = DoubtfulLink.objects.select_for_update(no_key=True).filter(id=link_id).first()
     if link is None:
         raise NotFoundError(_("There is no such pair of records."))
-    # of two runs that asked the same, one answer holds: two that differ would stop the next run
+    # if two runs asked the same, one answer holds: two that differ would stop the next run
     if settled := DoubtfulLink.objects.about(link).exclude(answer="").first():
         raise SettledAlreadyError(
-            _("%(answered_by)s answered this already.") % {"answered_by": settled.answered_by}
+            _("%(answered_by)s has already answered this.") % {"answered_by": settled.answered_by}
         )
     if answer not in DoubtfulLink.Answer.values:
         raise NoSuchAnswerError(_("Say whether they are the same person or two people, or skip the pair."))
     if not why.strip():
-        raise NoWhyError(_("Say what settled it: whoever looks at it later must be able to follow."))
+        raise NoWhyError(_("Say what settled it, so that whoever looks at it later can follow."))
     link.settle(answer=answer, why=why.strip(), by=actor.name, at=at)
     record(events.LINK_SETTLED, actor=actor, about=("doubtful_link", link.id), answer=answer)
     return link
@@ -63,13 +63,13 @@ def settle_link(*, actor: Actor, at: datetime, link_id: UUID, answer: str, why: 
 
 @command
 def take_back_answer(*, actor: Actor, at: datetime, link_id: UUID, why: str) -> DoubtfulLink:
-    """Take back what was said of two records, by oneself or a colleague; the pair then waits again.
+    """Take back what the actor or a colleague said about two records; the pair then waits again.
 
-    Both stay in its history, and the next decisions file withdraws what a run may have gone by already.
+    Both stay in its history, and the next decisions file withdraws what a run may already have used.
 
     Raises:
         NotFoundError: there is no such pair.
-        NothingSaidError: it has no answer, or somebody took it back.
+        NothingSaidError: it has no answer, or somebody has taken it back.
         NoWhyError: no reason is given.
     """
     require(permissions.may_review_links(actor))
@@ -78,10 +78,10 @@ def take_back_answer(*, actor: Actor, at: datetime, link_id: UUID, why: str) -> 
         raise NotFoundError(_("There is no such pair of records."))
     if not link.answer:
         raise NothingSaidError(
-            _("There is no answer to take back: it was taken back already, or never given.")
+            _("There is no answer to take back: it was already taken back, or never given.")
         )
     if not why.strip():
-        raise NoWhyError(_("Say why you take it back: whoever answers next must be able to follow."))
+        raise NoWhyError(_("Say why you are taking it back, so that whoever answers next can follow."))
     before = link.answer
     link.take_back(why=why.strip(), by=actor.name, at=at)
     record(events.ANSWER_TAKEN_BACK, actor=actor, about=("doubtful_link", link.id), answer=before)
@@ -90,10 +90,10 @@ def take_back_answer(*, actor: Actor, at: datetime, link_id: UUID, why: str) -> 
 
 @command
 def write_decisions(*, actor: Actor, at: datetime, write: Callable[[list[Answer]], None]) -> int:
-    """Hand all answers so far to the next run; return how many.
+    """Pass all answers so far to the next run; return how many.
 
     Args:
-        actor: who, mostly the job before a run.
+        actor: who, usually the job before a run.
         at: when.
         write: writes the file (``jobs.write_decisions_file``), whole or not at all.
     """

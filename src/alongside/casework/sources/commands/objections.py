@@ -1,4 +1,4 @@
-"""Hand the next run whom it leaves out."""
+"""Tell the next run who to leave out."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -13,15 +13,15 @@ from alongside.casework.sources.queries.objecting import Objector, objectors
 
 @command
 def hand_over_objections(*, actor: Actor, at: datetime, write: Callable[[list[Objector]], None]) -> int:
-    """Hand those who object to the next run, as an extract of Alongside's own; return how many.
+    """Tell the next run who objects, as an extract of Alongside's own; return how many people that is.
 
     Args:
-        actor: a part of the system, mostly the job before a run.
+        actor: a part of the system, usually the job before a run.
         at: when.
         write: writes the file (``jobs.write_objections_file``), whole or not at all.
 
     Raises:
-        NotAllowedError: the actor is no part of the system.
+        NotAllowedError: the actor is not a part of the system.
     """
     require(permissions.may_hand_over_objections(actor))
     people = objectors()

@@ -1,4 +1,4 @@
-"""Ask whoever owns a source about its data, talk it over, and say how it was settled."""
+"""Ask the owner of a source about its data, talk it over, and say how it was settled."""
 
 from datetime import datetime
 from uuid import UUID
@@ -34,7 +34,7 @@ class OwnerNotHereError(CaseworkError):
 
 
 class QuestionSettledError(AlreadyDoneError):
-    """The question was settled."""
+    """The question has been settled."""
 
 
 @command
@@ -53,7 +53,7 @@ def ask_data_question(
 
     Raises:
         NotFoundError: there is no such source or factor, or the flag is not the actor's to see.
-        OwnerNotHereError: whoever gives the source is not a member here.
+        OwnerNotHereError: the organisation that gives the source is not a member here.
         NamesSomebodyError: the title or the words name a person.
         NothingSaidError: the title or the words are empty.
     """
@@ -67,13 +67,10 @@ def ask_data_question(
     if owner is None:
         contact = described.contact
         raise OwnerNotHereError(
-            _(
-                "%(source)s comes from an organisation that is not here yet. "
-                "Telephone %(post)s, %(telephone)s."
-            )
+            _("%(source)s comes from an organisation that is not here yet. Phone %(post)s, %(telephone)s.")
             % {"source": described.title, "post": contact.post, "telephone": contact.phone}
             if contact
-            else _("%(source)s comes from an organisation that is not here yet. Telephone them.")
+            else _("%(source)s comes from an organisation that is not here yet. Phone them.")
             % {"source": described.title}
         )
     _names_nobody(actor, flag_id, title, words)
@@ -105,11 +102,11 @@ def ask_data_question(
 
 @command
 def say_in_thread(*, actor: Actor, at: datetime, question_id: UUID, words: str) -> DataQuestionMessage:
-    """Say something in a thread of one's own organisation.
+    """Say something in a thread of the actor's organisation.
 
     Raises:
         NotFoundError: there is no such thread, or it is between others.
-        QuestionSettledError: it was settled; ask anew.
+        QuestionSettledError: it was settled; ask a new one.
         NamesSomebodyError, NothingSaidError: as ``ask_data_question``.
     """
     require(permissions.may_ask_about_data(actor))
@@ -157,10 +154,10 @@ def _lock(actor: Actor, question_id: UUID) -> DataQuestion:
 
 def _names_nobody(actor: Actor, flag_id: UUID | None, *words: str) -> None:
     if not all(each.strip() for each in words):
-        raise NothingSaidError(_("Write what you want to know or say, and a title for it."))
+        raise NothingSaidError(_("Enter what you want to know or say, and a title for it."))
     names: list[str] = []
     if flag_id is not None:
-        # whoever writes may not see the person; it is still not theirs to name them
+        # the writer may not be able to see the person; they must still not name them
         with beyond_reach(actor):
             flag = Flag.objects.select_related("person").filter(id=flag_id).first()
             records = whole(flag.person).records if flag else ()
@@ -168,8 +165,8 @@ def _names_nobody(actor: Actor, flag_id: UUID | None, *words: str) -> None:
     if any(names_somebody(each, names) for each in words):
         raise NamesSomebodyError(
             _(
-                "This names the person, or holds an NHS or National Insurance number. Speak of the fact "
-                "and its source instead: the owner sees beside which flag it was asked, if the person is "
-                "theirs to see."
+                "This names the person, or contains an NHS or National Insurance number. Write about the "
+                "fact and its source instead: the owner sees which flag it was asked about, if they can see "
+                "the person."
             )
         )

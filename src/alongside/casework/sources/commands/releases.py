@@ -1,4 +1,4 @@
-"""Open a run, release people of it to named agencies, and take a flag back."""
+"""Open a run, and release people from it to named agencies."""
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
@@ -48,11 +48,11 @@ PEOPLE_AT_ONCE = 2_000
 
 
 class OpenedAlreadyError(AlreadyDoneError):
-    """This very run was opened here."""
+    """This same run has been opened here."""
 
 
 class OtherAreaError(CaseworkError):
-    """The run is of another area than this one's pack."""
+    """The run is for another area than this one's pack."""
 
 
 class NoSuchTierError(CaseworkError):
@@ -60,15 +60,15 @@ class NoSuchTierError(CaseworkError):
 
 
 class NobodyNamedError(CaseworkError):
-    """No organisation was named that is to act."""
+    """No organisation was named to act."""
 
 
 class OrganisationLeftError(CaseworkError):
-    """Nobody works for an organisation that was named: whom it got, nobody would look after."""
+    """Nobody works for an organisation that was named: nobody would look after the people it was given."""
 
 
 class WhoContactsError(CaseworkError):
-    """Who contacts the people nobody holds is not clear; one organisation must be named."""
+    """It is not clear who contacts the people nobody works with; one organisation must be named."""
 
 
 class ReasonTooShortError(CaseworkError):
@@ -76,7 +76,7 @@ class ReasonTooShortError(CaseworkError):
 
 
 class ReleasedAlreadyError(AlreadyDoneError):
-    """This policy of this run was released, perhaps a moment ago by somebody else."""
+    """This policy of this run has been released, perhaps a moment ago by somebody else."""
 
 
 class RunChangedError(CaseworkError):
@@ -84,14 +84,14 @@ class RunChangedError(CaseworkError):
 
 
 class NobodyToReleaseError(CaseworkError):
-    """There is nobody on these tiers whom one of these organisations could get."""
+    """There is nobody on these tiers whom one of these organisations could be given."""
 
 
 @command
 def open_run(*, actor: Actor, at: datetime, pack: AreaPack, read: RunRead) -> Run:
     """Note a run that waits for an approver: its counts, quality and policies, and nobody in it.
 
-    Its doubtful pairs wait for a clerk, but for those somebody answered already.
+    Its doubtful pairs wait for a clerk, except those somebody has already answered.
 
     Args:
         actor: who.
@@ -100,13 +100,13 @@ def open_run(*, actor: Actor, at: datetime, pack: AreaPack, read: RunRead) -> Ru
         read: the run, as ``jobs.read_run`` read and checked it.
 
     Raises:
-        OtherAreaError: it is another area's.
-        OpenedAlreadyError: it was opened.
+        OtherAreaError: it is for another area.
+        OpenedAlreadyError: it has been opened.
     """
     require(permissions.may_read_runs(actor))
     if read.area != pack.area.area:
         raise OtherAreaError(
-            _("This run is of the area %(area)s, and this is %(here)s. Choose a run of this area.")
+            _("This run is for the area %(area)s, and this is %(here)s. Choose a run for this area.")
             % {"area": read.area, "here": pack.area.area}
         )
     if (opened := Run.objects.filter(manifest_hash=read.manifest_hash).first()) is not None:
@@ -143,10 +143,10 @@ def release_cohort(
 ) -> Release:
     """Let named agencies act on tiers of one policy of a run. Only these people come into the database.
 
-    The route of each person decides which of the agencies gets a flag: who runs a service they are open to,
-    or who contacts people nobody holds. Whom none of the agencies can get does not come in, and is counted;
-    so is whoever has objected to being found since the run was made (UK GDPR Article 21). Somebody who is
-    here already keeps their record as it is.
+    Each person's route decides which of the agencies gets a flag: one that runs a service they are open to,
+    or the one that contacts people nobody works with. Anybody whom none of the agencies can be given does not
+    come in, and is counted; nor does anybody who has objected to being found since the run was made (UK GDPR
+    Article 21). The record of somebody who is here already stays as it is.
 
     Args:
         actor: the approver.
@@ -155,18 +155,18 @@ def release_cohort(
         run_id: the run.
         policy: name with version, such as ``early_help/4``.
         tiers: codes of tiers, at least one.
-        organisation_ids: who may get people, at least one.
+        organisation_ids: who may be given people, at least one.
         reason: why these may act on this now, in a sentence.
         read: reads the people once all is in order (``jobs.cohort_of``).
-        contact_organisation_id: who contacts people nobody holds, if not who runs that team.
+        contact_organisation_id: who contacts people nobody works with, if named.
 
     Raises:
         NotFoundError: there is no such run or organisation.
-        NoSuchTierError, NobodyNamedError, ReasonTooShortError: what was asked for is not enough to go by.
+        NoSuchTierError, NobodyNamedError, ReasonTooShortError: what was asked for is not enough.
         PurposeNotFitError: the purpose lacks a power, impact assessment or agreement, or its review is past.
         OrganisationLeftError: nobody works for one of the organisations.
-        WhoContactsError: several of them, or none, contact people nobody holds.
-        ReleasedAlreadyError: it was released; the first of two approvers wins.
+        WhoContactsError: several of them could contact people, or the one named to do it is not among them.
+        ReleasedAlreadyError: it has been released; the first of two approvers wins.
         RunChangedError: the folder is not the run that was opened.
         NobodyToReleaseError: nobody would be released.
     """
@@ -176,7 +176,7 @@ def release_cohort(
         raise NotFoundError(_("There is no such run."))
     told = run.policies.get(policy)
     if told is None or not tiers or set(tiers) - set(run.tiers.get(policy, {})):
-        raise NoSuchTierError(_("Choose a list of this run, and at least one of its tiers."))
+        raise NoSuchTierError(_("Choose a list from this run, and at least one of its tiers."))
     if len(reason.strip()) < SHORTEST_REASON:
         raise ReasonTooShortError(
             _("Say in a sentence why these agencies should act on this now: others will read it.")
@@ -184,7 +184,7 @@ def release_cohort(
     basis = basis_of(pack.purpose(told["purpose"]), on=timezone.localdate(at))
     if (done := Release.objects.filter(run=run, policy=policy).first()) is not None:
         raise ReleasedAlreadyError(
-            _("%(name)s released this list on %(moment)s. What more is wanted is released from the next run.")
+            _("%(name)s released this list on %(moment)s. To release more, use the next run.")
             % {
                 "name": done.approved_by_name,
                 "moment": moment_in_words(done.approved_at),
@@ -207,7 +207,7 @@ def release_cohort(
     cohort = read(run.folder, policy, tiers)
     if cohort.manifest_hash != run.manifest_hash:
         raise RunChangedError(
-            _("The folder of this run holds another run now. Open that one, and release it.")
+            _("The folder of this run now holds a different run. Open that one and release it.")
         )
     with beyond_reach(actor):
         giving = _Giving(release, pack, told["routes"], _services_of(organisations), contact)
@@ -216,7 +216,7 @@ def release_cohort(
         raise NobodyToReleaseError(
             _(
                 "Nobody on these tiers could be given to these organisations. They would go to: %(routes)s. "
-                "Name who does that."
+                "Choose an organisation that does that."
             )
             % {"routes": _counted(giving.not_given)}
             if set(giving.not_given) - {OBJECTED}
@@ -239,7 +239,7 @@ def release_cohort(
 
 
 class _Giving:
-    """Gives people of a cohort to whom their routes lead, some thousands at a time."""
+    """Gives people of a cohort to the organisations their routes lead to, some thousands at a time."""
 
     def __init__(
         self,
@@ -272,7 +272,7 @@ class _Giving:
                 given.append((person, got))
             else:
                 self.not_given[taken[0].service if taken else person.route] += 1
-        # two of the run's people may be one here by a merge; who stands higher on the list is told
+        # two of the run's people may be one here after a merge; the one higher on the list is used
         once = {
             id_: each
             for id_, each in reversed(list(zip(self._records(given), given, strict=True)))
@@ -296,7 +296,7 @@ class _Giving:
         self.people |= set(once)
 
     def _objected(self, people: list[ReleasedPerson]) -> set[str]:
-        """Whom the run still found, and who has objected: since, or before they were erased here."""
+        """Those the run still found who have objected: since then, or before they were erased here."""
         known = Person.objects.filter(
             id__in=self.left_out, insight_id__in=[each.insight_id for each in people]
         )
@@ -304,7 +304,7 @@ class _Giving:
         return before.union(known.values_list("insight_id", flat=True))
 
     def _records(self, given: list[tuple[ReleasedPerson, dict[UUID, OpenTo]]]) -> list[UUID]:
-        """The record of each person here: the one they have, or the one it was merged into, or a new one."""
+        """The record of each person here: the one they have, the one it was merged into, or a new one."""
         here = {
             insight_id: merged_into or id_
             for insight_id, id_, merged_into in Person.objects.filter(
@@ -344,9 +344,9 @@ class _Giving:
 
 
 def _named(ids: list[UUID], *, on: date) -> list[Organisation]:
-    """The organisations that are to act, each with somebody who works for it."""
+    """The organisations to act, each with somebody who works for it."""
     if not ids:
-        raise NobodyNamedError(_("Name at least one organisation that is to act on this."))
+        raise NobodyNamedError(_("Choose at least one organisation to act on this."))
     organisations = list(Organisation.objects.filter(id__in=ids).order_by("name"))
     if len(organisations) != len(set(ids)):
         raise NotFoundError(_("One of these organisations is not in the partnership."))
@@ -357,7 +357,7 @@ def _named(ids: list[UUID], *, on: date) -> list[Organisation]:
         raise OrganisationLeftError(
             _(
                 "Nobody works for %(names)s here now, so nobody would look after the people it "
-                "got. Leave it out, or let it add a member first."
+                "was given. Leave it out, or ask it to add a member first."
             )
             % {"names": ", ".join(left)}
         )
@@ -374,15 +374,15 @@ def _services_of(organisations: list[Organisation]) -> dict[UUID, set[str]]:
 
 
 def _who_contacts(organisations: list[Organisation], named: UUID | None) -> UUID | None:
-    """Who contacts people nobody holds; None where none of the organisations does."""
+    """Who contacts people nobody works with; None if none of the organisations does."""
     if named is not None:
         if named not in {each.id for each in organisations}:
-            raise WhoContactsError(_("Whoever is to contact people must be among the organisations named."))
+            raise WhoContactsError(_("The organisation that contacts people must be one of those you chose."))
         return named
     able = [id_ for id_, services in _services_of(organisations).items() if CONTACT_TEAM in services]
     if len(able) > 1:
         raise WhoContactsError(
-            _("Several of these organisations have a contact team. Say which is to do it.")
+            _("Several of these organisations have a contact team. Choose which one contacts people.")
         )
     return able[0] if able else None
 

@@ -1,6 +1,6 @@
-"""Long work with run folders: the one place of this app that talks to finding.
+"""Long work with run folders: the one place in this app that talks to finding.
 
-A run lies in the folder of runs and is checked, file by file, each time it is read. What is read of people
+A run lies in the folder of runs, and each file of it is checked whenever it is read. What is read about people
 goes to the command that releases them, or to the clerk who looks at a pair; nothing is kept here.
 """
 
@@ -9,7 +9,6 @@ from alongside.casework.sources.jobs.links import (
     DECISIONS_FILE,
     SHOWN,
     RecordShown,
-    doubtful_pairs,
     records_of,
     write_decisions,
     write_decisions_file,
@@ -32,7 +31,6 @@ __all__ = [
     "RecordShown",
     "RunRefusedError",
     "cohort_of",
-    "doubtful_pairs",
     "look_into_drop_folder",
     "open_run",
     "people_of",

@@ -21,7 +21,7 @@ STILL_WRITING = 60
 
 
 def watch_drop_folder(*, at: datetime) -> Run | None:
-    """Make a run if an agency has put a new extract into the drop folder; None where there is nothing new.
+    """Make a run if an agency has put a new extract into the drop folder; None if there is nothing new.
 
     The run waits for an approver: nothing is ever released from here.
 
@@ -62,7 +62,7 @@ def whole_files(drop: Path, at: datetime) -> list[Path]:
 
 
 def _has_news(drop: Path, previous: RunFolder | None, at: datetime) -> bool:
-    """Whether a whole file is there that the run before did not read as it is now."""
+    """Whether there is a whole file that the run before did not read as it is now."""
     whole = whole_files(drop, at)
     if previous is None:
         return bool(whole)

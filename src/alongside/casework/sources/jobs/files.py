@@ -1,4 +1,4 @@
-"""Files for the next run: whole, or as they were before, and for nobody but whoever runs this."""
+"""Files for the next run: whole, or as they were before, and readable only by the account that runs this."""
 
 import csv
 import os
@@ -8,7 +8,7 @@ from pathlib import Path
 
 
 def write_whole(path: Path, header: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
-    """Write a CSV in the place of the one there; its folder is made if need be."""
+    """Write a CSV in place of any already there; its folder is made if need be."""
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     descriptor, partial = tempfile.mkstemp(dir=path.parent, prefix=f".{path.stem}-")  # 0600
     try:

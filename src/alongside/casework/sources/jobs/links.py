@@ -13,11 +13,12 @@ from alongside.casework.kernel.errors import NotFoundError
 from alongside.casework.sources.commands import links
 from alongside.casework.sources.jobs.files import write_whole
 from alongside.casework.sources.jobs.people import cleaned
-from alongside.casework.sources.jobs.runs import opened, pairs_in, runs_folder
+from alongside.casework.sources.jobs.runs import opened, runs_folder
 from alongside.casework.sources.rules import Answer, Pair
 from alongside.insight.linkage.decisions import FOR_WHO_ASKS, REQUIRED
 
 DECISIONS_FILE = "decisions.csv"
+RECORDS = "identity/records.parquet"
 
 
 @dataclass(frozen=True)
@@ -36,33 +37,22 @@ SHOWN = (
 """What a clerk sees of a record, in this order."""
 
 
-def doubtful_pairs(folder: str) -> list[Pair]:
-    """Return the doubtful pairs of a run, without what their records say.
-
-    Raises:
-        NotFoundError, RunRefusedError: as ``read_run``.
-    """
-    return pairs_in(opened(folder))
-
-
 def records_of(folder: str, pair: Pair) -> tuple[RecordShown, RecordShown]:
-    """Return what the two records of a pair say. A run keeps it of listed people, or of all if asked to.
+    """Return what the two records of a pair say. A run keeps this for listed people, or for all if asked to.
 
-    Of a run that was deleted since, nothing is kept: whoever takes an answer back then looks elsewhere.
+    Nothing is kept of a run since deleted: anybody taking an answer back then has to look elsewhere.
 
     Raises:
         RunRefusedError: as ``read_run``.
     """
     try:
-        run = opened(folder)
+        run = opened(folder, reading=[RECORDS])
     except NotFoundError:
         return RecordShown(pair.source_a, pair.record_a, {}), RecordShown(pair.source_b, pair.record_b, {})
-    table = run.table("identity/records.parquet")
     shown = []
     for source, record in ((pair.source_a, pair.record_a), (pair.source_b, pair.record_b)):
-        rows = table.filter(
-            pc.and_(pc.equal(table["source"], source), pc.equal(table["record_id"], record))
-        ).to_pylist()
+        this = (pc.field("source") == source) & (pc.field("record_id") == record)
+        rows = run.table(RECORDS, where=this).to_pylist()
         says = {name: _shown(rows[0].get(name)) for name in SHOWN} if rows else {}
         shown.append(RecordShown(source, record, says))
     return shown[0], shown[1]

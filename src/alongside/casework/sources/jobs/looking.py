@@ -1,7 +1,7 @@
-"""The drop folder as the background worker looks at it: cheaply, or else in a process apart.
+"""The drop folder as the background worker looks at it: cheaply, or else in a separate process.
 
 A run of finding takes gigabytes and perhaps an hour. In a process of its own it gives the memory back, can
-break without the worker, and ends with the worker.
+break without breaking the worker, and ends with the worker.
 """
 
 import json
@@ -24,12 +24,12 @@ from alongside.casework.sources.jobs.runs import runs_folder
 LOOKED = ".drop-folder-looked-at.json"
 """What the last look found, in the folder of runs: a run that could not be made is not tried each time."""
 REFUSED = 3
-"""How the process apart ends where the run could not be made, and said why."""
+"""The exit code of the separate process if the run could not be made, and it said why."""
 COMMAND = [sys.executable, "-m", "django", "watch_drop_folder", "--until-input-ends"]
 
 
 def look_into_drop_folder(*, at: datetime) -> Outcome:
-    """Make a run, in a process apart, if what lies in the drop folder is not what the last look found."""
+    """Make a run, in a separate process, if what is in the drop folder is not what the last look found."""
     drop = Path(settings.DROP_FOLDER)
     if not drop.is_dir():
         return Outcome("There is no drop folder here.")
@@ -46,9 +46,9 @@ def look_into_drop_folder(*, at: datetime) -> Outcome:
         os.close(writing)
         os.close(reading)
     if done.returncode not in (0, REFUSED):
-        # what it wrote may quote rows: it goes nowhere
+        # what it wrote may quote rows, so it goes nowhere
         return Outcome(
-            "The run broke off, and that may be our fault. It is tried again at the next look; "
+            "The run broke off, and that may be our fault. It will be tried again next time; "
             "`alongside manage watch-drop-folder` shows where.",
             Went.BADLY,
         )
@@ -59,7 +59,7 @@ def look_into_drop_folder(*, at: datetime) -> Outcome:
 
 
 def _known(kept: Path, there: str) -> Outcome | None:
-    """What the last look said, if all is as it was then."""
+    """What the last look said, if everything is as it was then."""
     try:
         told = json.loads(kept.read_text(encoding="utf-8"))
         if told["there"] != there:

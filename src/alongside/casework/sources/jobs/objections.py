@@ -1,7 +1,7 @@
-"""Whom the next run leaves out, as an extract of Alongside's own beside those of the agencies.
+"""Who the next run leaves out, as an extract of Alongside's own beside those of the agencies.
 
-A run knows them again as it knows anybody, by joining records; the source of the area pack that reads this
-file says that they object, and the lists exclude it (``excludes: [objected]``).
+A run recognises them as it does anybody, by joining records; the source in the area pack that reads this file
+says that they object, and the lists exclude it (``excludes: [objected]``).
 """
 
 from collections.abc import Sequence
@@ -39,5 +39,5 @@ def write_objections_file(path: Path, people: Sequence[Objector]) -> None:
 
 
 def reach_runs(pack: AreaPack) -> bool:
-    """Say whether the pack has a source that reads this file: without one no run hears of an objection."""
+    """Say whether the pack has a source that reads this file: without one no run learns of an objection."""
     return any(asks_for_objections(source.files) for source in pack.sources.values())

@@ -1,4 +1,4 @@
-"""People of a run on the tiers that are released: read when they are, and kept nowhere else."""
+"""People of a run on the tiers that are released: read at that moment, and kept nowhere else."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -33,7 +33,7 @@ def cohort_of(folder: str, policy: str, tiers: Sequence[str]) -> Cohort:
 
 
 def people_of(folder: str, policy: str, tiers: Sequence[str]) -> Iterator[ReleasedPerson]:
-    """Yield the people on these tiers in the order of the list: who they are, why, and who holds them.
+    """Yield the people on these tiers in the order of the list: who they are, why, and who holds their case.
 
     Raises:
         NotFoundError, RunRefusedError: as ``read_run``.
@@ -127,7 +127,7 @@ def _columns(run: RunFolder, name: str) -> set[str]:
 
 
 def _protected(run: RunFolder, ids: pa.Array) -> set[str]:
-    """Whose address is to be protected; a policy may list them all the same."""
+    """Those whose address is to be protected; a policy may list them all the same."""
     if "protected_address" not in _columns(run, "factors.parquet"):
         return set()
     rows = _rows_of(run, "factors.parquet", ids, ["person_id", "protected_address"])
@@ -163,7 +163,7 @@ def _postcode(postcode: str) -> str:
 
 
 def _plain(value: Any) -> Any:
-    """Lists and structs as JSON takes them."""
+    """Lists and structs in a form that JSON takes."""
     match value:
         case None:
             return []
@@ -184,5 +184,5 @@ def _told(value: Any) -> Any:
 
 
 def cleaned(words: str, longest: int) -> str:
-    """Words without signs no page can show and no table takes; what they say is shown escaped, as it is."""
+    """Words without characters that no page can show and no table takes; the rest stays as it is."""
     return _CONTROL.sub("", words).strip()[:longest]

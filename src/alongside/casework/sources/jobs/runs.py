@@ -1,7 +1,7 @@
-"""Run folders: which there are, and what may be told of one."""
+"""Run folders: which there are, and what may be told about one."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -24,11 +24,12 @@ from alongside.insight.run_folder import Run as RunFolder
 from alongside.insight.run_folder import open_run as open_folder
 
 _ELEMENTS = ("accurate", "valid", "reliable", "timely", "relevant", "complete")
+REVIEW = "review.parquet"
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,200}")
 
 
 class RunRefusedError(CaseworkError):
-    """A run folder is half made, or was changed after it was written."""
+    """A run folder is incomplete, or was changed after it was written."""
 
 
 def waiting_folders(actor: Actor) -> list[str]:
@@ -46,18 +47,18 @@ def open_run(*, actor: Actor, at: datetime, folder: str) -> Run:
 
     Raises:
         NotFoundError: there is no such folder among the runs.
-        RunRefusedError: it is half a run, or was changed after it was written.
+        RunRefusedError: it is incomplete, or was changed after it was written.
         OtherAreaError, OpenedAlreadyError: as the command of that name.
     """
     return releases.open_run(actor=actor, at=at, pack=area_pack(), read=read_run(folder))
 
 
 def read_run(folder: str) -> RunRead:
-    """Read what may be told of a run, having checked every file of it.
+    """Read what may be told about a run, having checked every file in it.
 
     Raises:
         NotFoundError: there is no such folder among the runs.
-        RunRefusedError: it is half a run, or was changed after it was written.
+        RunRefusedError: it is incomplete, or was changed after it was written.
     """
     run = opened(folder)
     with _as_a_run_has_it(folder, "policies.json"):
@@ -66,7 +67,7 @@ def read_run(folder: str) -> RunRead:
         quality = {code: _quality(told) for code, told in run.json("quality.json")["sources"].items()}
     with _as_a_run_has_it(folder, "cohort.parquet"):
         tiers = _tiers(run)
-    with _as_a_run_has_it(folder, "review.parquet"):
+    with _as_a_run_has_it(folder, REVIEW):
         pairs = tuple(pairs_in(run))
     return RunRead(
         folder=folder,
@@ -83,7 +84,7 @@ def read_run(folder: str) -> RunRead:
 
 @contextmanager
 def _as_a_run_has_it(folder: str, name: str) -> Iterator[None]:
-    """Refuse a file that fits its manifest and is still not what a run has in it.
+    """Refuse a file that matches its manifest but is not what a run should have in it.
 
     Raises:
         RunRefusedError: it has another shape.
@@ -92,7 +93,7 @@ def _as_a_run_has_it(folder: str, name: str) -> Iterator[None]:
         yield
     except (ArrowException, AttributeError, KeyError, TypeError, ValueError):
         raise RunRefusedError(
-            _("%(file)s of the run %(run)s is not as a run has it. Make the run again.")
+            _("%(file)s of the run %(run)s is not as a run should have it. Make the run again.")
             % {"file": name, "run": folder}
         ) from None
 
@@ -103,7 +104,7 @@ def runs_folder() -> Path:
 
 
 def run_folders() -> list[Path]:
-    """Return the run folders that are whole by their looks; ``opened`` checks them."""
+    """Return the run folders that look whole; ``opened`` checks them."""
     if not runs_folder().is_dir():
         return []
     return [
@@ -113,18 +114,22 @@ def run_folders() -> list[Path]:
     ]
 
 
-def opened(name: str) -> RunFolder:
+def opened(name: str, *, reading: Collection[str] | None = None) -> RunFolder:
     """Open a run by its name: no path, nothing outside the folder of runs, no link out of it.
+
+    Args:
+        name: of its folder.
+        reading: the only files that will be read and so are checked; None checks every file of the run.
 
     Raises:
         NotFoundError: there is no such folder among the runs.
-        RunRefusedError: it is half a run, or was changed after it was written.
+        RunRefusedError: it is incomplete, or was changed after it was written.
     """
     place = runs_folder() / name if _NAME.fullmatch(name) else None
     if place is None or not place.is_dir() or place.resolve().parent != runs_folder().resolve():
         raise NotFoundError(_("There is no such run in the folder of runs."))
     try:
-        return open_folder(place)
+        return open_folder(place, reading=reading)
     except DataRefusedError as refused:
         # the sentence is for a page: it names the run, not where the machine keeps it
         raise RunRefusedError(str(refused).replace(str(place), name)) from None
@@ -184,5 +189,5 @@ def pairs_in(run: RunFolder) -> list[Pair]:
             row["probability"],
             row["question"],
         )
-        for row in run.table("review.parquet").to_pylist()
+        for row in run.table(REVIEW).to_pylist()
     ]

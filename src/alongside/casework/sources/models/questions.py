@@ -1,4 +1,4 @@
-"""Questions about data, put to whoever owns it, by name and telephone: talking solves it faster."""
+"""Questions about data, put to its owner, with their name and phone number: it is quicker to talk."""
 
 from datetime import datetime
 from typing import ClassVar
@@ -12,7 +12,7 @@ from alongside.casework.accounts.models import Organisation
 
 
 class DataQuestionQuerySet(models.QuerySet["DataQuestion"]):
-    """Questions, as one speaks of them."""
+    """Questions, by what they are asked for."""
 
     def between(self, organisation_id: UUID) -> "DataQuestionQuerySet":
         """Those an organisation asked or is asked."""
@@ -26,7 +26,7 @@ class DataQuestion(models.Model):
     source = models.CharField(max_length=80)
     factor = models.CharField(max_length=80, blank=True)
     flag_id = models.UUIDField(null=True, blank=True)
-    """The flag beside which it was asked; whoever answers sees it only if the person is theirs to see."""
+    """The flag it was asked about; whoever answers sees it only if they can see the person."""
     title = models.CharField(max_length=200)
     asked_by = models.CharField(max_length=200)
     asked_by_organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")

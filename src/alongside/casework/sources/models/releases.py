@@ -1,4 +1,4 @@
-"""Runs that were opened here, what was released of them, and to whom each released person was given."""
+"""Runs that were opened here, what was released from them, and who each released person was given to."""
 
 from datetime import datetime
 from typing import Any, ClassVar
@@ -18,7 +18,7 @@ ROWS_AT_ONCE = 2_000
 
 
 class Run(models.Model):
-    """A run folder that somebody opened here. Of its people nothing is in here: counts, quality, policies."""
+    """A run folder that somebody opened here: counts, quality and policies, and nothing about its people."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     folder = models.CharField(max_length=300)
@@ -30,9 +30,9 @@ class Run(models.Model):
     quality = models.JSONField()
     policies = models.JSONField()
     tiers = models.JSONField()
-    """Policy to tier to how many people, and how many of each route."""
+    """Policy to tier to how many people, and how many by each route."""
     changes = models.JSONField(default=dict)
-    """What is otherwise than in the run before."""
+    """What differs from the run before."""
     opened_by = models.CharField(max_length=200)
     opened_at = models.DateTimeField()
 
@@ -90,7 +90,7 @@ class Release(models.Model):
     tiers = ArrayField(models.CharField(max_length=40))
     purpose = models.CharField(max_length=80)
     basis = models.JSONField()
-    """The power, Article 6 and 9 bases, impact assessment and agreement, as the pack said them that day."""
+    """The power, Article 6 and 9 bases, impact assessment and agreement, as in the pack that day."""
     organisations = models.ManyToManyField(Organisation, related_name="+")
     reason = models.TextField()
     approved_by = models.UUIDField()
@@ -98,7 +98,7 @@ class Release(models.Model):
     approved_at = models.DateTimeField()
     people = models.PositiveIntegerField(default=0)
     not_given = models.JSONField(default=dict)
-    """Service or team to how many people it should have got, had it been among the organisations."""
+    """Service or team to how many people it would have been given, if it had been named."""
 
     privacy: ClassVar[dict[str, Privacy]] = {
         **dict.fromkeys(
@@ -110,7 +110,7 @@ class Release(models.Model):
     }
 
     class Meta:
-        """One policy of a run is released once: what more is wanted is another run's."""
+        """One policy of a run is released once: to release more takes another run."""
 
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(fields=["run", "policy"], name="released_once_per_policy"),
@@ -151,13 +151,13 @@ class Release(models.Model):
     # Mutators
 
     def count(self, people: int, *, not_given: dict[str, int]) -> None:
-        """Note how many people came in by it, and how many nobody among the organisations could get."""
+        """Note how many people came in by it, and how many none of the organisations could be given."""
         self.people, self.not_given = people, not_given
         self.save(update_fields=["people", "not_given"])
 
 
 class FlagQuerySet(models.QuerySet["Flag"]):
-    """Flags, as one speaks of them."""
+    """Flags, by what they are asked for."""
 
     def standing_at(self, at: datetime) -> "FlagQuerySet":
         """Those that have neither expired nor been withdrawn."""
@@ -184,7 +184,7 @@ class Flag(models.Model):
     """``strengthen_visit_priority`` (open to social care), ``share_with_case_holder``, ``contact_team``."""
     route_words = models.TextField(blank=True)
     service = models.CharField(max_length=80, blank=True)
-    """The service the person is open to, where the route follows from that."""
+    """The service the person is open to, if that decided the route."""
     worker = models.CharField(max_length=200, blank=True)
     """Who holds the case there, as the agency's extract said."""
     released_at = models.DateTimeField()
@@ -209,7 +209,7 @@ class Flag(models.Model):
     }
 
     class Meta:
-        """A person stands once on a list, and a flag expires."""
+        """A person is on a list once, and a flag expires."""
 
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(fields=["release", "person", "organisation"], name="flag_once"),

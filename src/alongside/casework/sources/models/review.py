@@ -16,7 +16,7 @@ from alongside.casework.sources.rules import Pair
 
 
 class DoubtfulLinkQuerySet(models.QuerySet["DoubtfulLink"]):
-    """Doubtful links, as one speaks of them."""
+    """Doubtful links, by what they are asked for."""
 
     def waiting(self) -> "DoubtfulLinkQuerySet":
         """Those nobody has answered, or whose answer was taken back, the likeliest first."""
@@ -33,7 +33,7 @@ class DoubtfulLinkQuerySet(models.QuerySet["DoubtfulLink"]):
 
 
 class DoubtfulLink(models.Model):
-    """Two records too alike to part and not alike enough to link, and what a clerk said of them.
+    """Two records too alike to separate and not alike enough to link, and what a clerk said about them.
 
     What the records say is shown from the run's folder while the clerk looks, and is not kept here.
     """
@@ -70,7 +70,7 @@ class DoubtfulLink(models.Model):
     }
 
     class Meta:
-        """A pair is asked once for a run; an answer has a time."""
+        """A pair is asked about once for a run; an answer has a time."""
 
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(
@@ -106,7 +106,7 @@ class DoubtfulLink(models.Model):
 
 
 class LinkAnswer(models.Model):
-    """One thing said of a doubtful link: an answer, or that the one before is taken back. Never changed."""
+    """One thing said about a doubtful link: an answer, or that one was taken back. Never changed."""
 
     TAKEN_BACK: ClassVar[str] = "withdrawn"
     """The decisions file's own word."""
@@ -127,7 +127,7 @@ class LinkAnswer(models.Model):
     }
 
     class Meta:
-        """Read in the order in which it was said."""
+        """Read in the order in which they were said."""
 
         indexes: ClassVar[list[models.Index]] = [models.Index(fields=["link", "at"], name="said_of_link")]
 

@@ -43,7 +43,7 @@ REFRESH = {
 }
 ROUTES = {
     "contact_team": gettext_lazy("Contact team"),
-    "share_with_case_holder": gettext_lazy("Whoever holds the case"),
+    "share_with_case_holder": gettext_lazy("The case holder"),
     "strengthen_visit_priority": gettext_lazy("Social care, for its visits"),
     "none": gettext_lazy("None (drawn at random)"),
 }
@@ -63,9 +63,9 @@ class RunLine:
 def run_line(listed: RunListed) -> RunLine:
     """Say one run in a line."""
     state = (
-        _("%(number)s released") % {"number": listed.releases}
+        _("Lists released: %(number)s") % {"number": listed.releases}
         if listed.releases
-        else _("Waits for an approver")
+        else _("Waiting for an approver")
     )
     return RunLine(
         listed.run.id, day_in_words(listed.run.as_at), f"{listed.run.counts['people_on_a_list']:,}", state
@@ -125,7 +125,7 @@ class RunShown:
 
 
 def run_shown(run: Run, releases: list[Release], fresh: list[Freshness], pack: AreaPack) -> RunShown:
-    """Say all of a run: its counts, lists, sources, and what changed."""
+    """Say everything about a run: its counts, lists, sources, and what changed."""
     released = {each.policy: each for each in releases}
     purposes = {each.code: each for each in pack.area.purposes}
     return RunShown(
@@ -201,7 +201,7 @@ def answers_to_check(
     organisations: list[tuple[str, str]],
     pack: AreaPack,
 ) -> list[tuple[str, str]]:
-    """Say what is about to be released, to whom, why and on which basis, before it is."""
+    """Say what is about to be released, who to, why and on what basis, before it is."""
     told, tiers = run.policies[policy], run.tiers.get(policy, {})
     names, titles = dict(organisations), dict(tier_choices(told, tiers))
     purpose = next((each for each in pack.area.purposes if each.code == told["purpose"]), None)
@@ -211,7 +211,10 @@ def answers_to_check(
         (_("Tiers"), "; ".join(chosen)),
         (_("At most"), _people(sum(tiers[code]["people"] for code in given["tiers"]))),
         (_("Organisations"), ", ".join(names[each] for each in given["organisations"])),
-        (_("Contacts people nobody holds"), names.get(given["contact"]) or _("Whoever has the contact team")),
+        (
+            _("Contacts people nobody is working with"),
+            names.get(given["contact"]) or _("The organisation with the contact team"),
+        ),
         (_("Why"), given["reason"]),
         *(basis_in_words(purpose.model_dump(mode="json")) if purpose else []),
     ]
@@ -242,11 +245,11 @@ def basis_in_words(basis: Mapping[str, Any]) -> list[tuple[str, str]]:
 
 
 def changes_in_words(changes: Mapping[str, Any]) -> list[str]:
-    """Say what is otherwise than in the run before; empty where there was none."""
+    """Say what differs from the run before; empty if there was none."""
     if not changes:
         return []
     figures = [
-        _("%(what)s: %(now)s, before %(before)s")
+        _("%(what)s: %(now)s, was %(before)s")
         % {"what": _counted(name), "now": f"{now:,}", "before": f"{before:,}"}
         for part in ("counts", "tiers")
         for name, (before, now) in changes[part].items()
@@ -254,7 +257,7 @@ def changes_in_words(changes: Mapping[str, Any]) -> list[str]:
     came = [_("New list: %(name)s") % {"name": name} for name in changes["policies_new"]]
     went = [_("No longer a list: %(name)s") % {"name": name} for name in changes["policies_gone"]]
     sources = [
-        _("%(what)s: %(now)s, before %(before)s") % {"what": code, "now": now, "before": before}
+        _("%(what)s: %(now)s, was %(before)s") % {"what": code, "now": now, "before": before}
         for code, (before, now) in changes["sources"].items()
     ]
     since = day_in_words(date.fromisoformat(changes["since"]))
@@ -366,7 +369,7 @@ class ThreadShown:
 
 
 def thread_shown(thread: Thread, pack: AreaPack) -> ThreadShown:
-    """Say a thread, with whom to telephone first: talking solves it faster."""
+    """Say a thread, with who to phone first: it is quicker to talk."""
     asked = thread.question
     return ThreadShown(
         line=question_line(asked, pack),

@@ -29,7 +29,7 @@ SAID = {
 
 
 _NEARLY_SURE = 0.995
-"""From here on a rounded share would say 100%, and no link is that sure."""
+"""From here up, rounding would give 100%, and no link is that sure."""
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,7 @@ class DoubtShown:
     """What, the left record's, the right record's, whether both say the same."""
     nothing_kept: bool
     said: list[str]
-    """What was said of the two before, and what became of it, the oldest first."""
+    """What was said about the two before, and what became of it, the oldest first."""
 
 
 def doubt_shown(
@@ -81,7 +81,7 @@ class SettledShown:
 
 
 def settled_shown(link: DoubtfulLink, pack: AreaPack) -> SettledShown:
-    """Say a pair and all that was said of it."""
+    """Say a pair and everything that was said about it."""
     return SettledShown(
         id=link.id,
         pair=_("%(one)s, and %(other)s")

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from django.db.models import Count
+from django.db.models import Count, F
 from django.utils.translation import gettext as _
 
 from alongside.area import AreaPack
@@ -30,7 +30,7 @@ RUNS_AT_ONCE = 50
 
 
 def flags_visible_to(actor: Actor) -> FlagQuerySet:
-    """Return the flags of the actor's organisation; row-level security says the same once more."""
+    """Return the flags of the actor's organisation; row-level security enforces the same again."""
     if actor.reach == EVERYBODY:
         return Flag.objects.all()
     return Flag.objects.filter(organisation_id=actor.member_of)
@@ -38,7 +38,7 @@ def flags_visible_to(actor: Actor) -> FlagQuerySet:
 
 @dataclass(frozen=True)
 class RunListed:
-    """A run and how many releases were made of it; none means it waits for an approver."""
+    """A run and how many releases were made from it; none means it waits for an approver."""
 
     run: Run
     releases: int
@@ -75,7 +75,7 @@ def opened_folders(*, actor: Actor) -> dict[str, str]:
 
 @query()
 def releases_of(*, actor: Actor, run_id: UUID) -> list[Release]:
-    """Return what was released of a run."""
+    """Return what was released from a run."""
     require(permissions.may_read_runs(actor))
     return list(Release.objects.filter(run_id=run_id).order_by("approved_at"))
 
@@ -135,7 +135,7 @@ class Freshness:
 
 @query()
 def freshness_of_sources(*, actor: Actor, pack: AreaPack, on: date) -> list[Freshness]:
-    """Return how fresh each source of the pack is, by the newest run in which it was read."""
+    """Return how fresh each source in the pack is, by the newest run that read it."""
     require(permissions.may_read_runs(actor))
     names = {each.code: each.name for each in pack.area.organisations}
     runs = list(Run.objects.filter(area=pack.area.area).order_by("-as_at", "-opened_at")[:RUNS_AT_ONCE])
@@ -163,18 +163,18 @@ def freshness_of_sources(*, actor: Actor, pack: AreaPack, on: date) -> list[Fres
 
 
 def may_release_here(actor: Actor) -> bool:
-    """Whether the actor is offered to release; the command decides."""
+    """Whether the actor is shown a way to release; the command decides."""
     return permissions.may_release(actor).allowed
 
 
 @query()
 def list_questions(*, actor: Actor) -> list[DataQuestion]:
-    """Return the questions the actor's organisation asked or is asked, those not settled first."""
+    """Return the questions the actor's organisation asked or was asked, those not settled first."""
     require(permissions.may_ask_about_data(actor))
     return list(
         DataQuestion.objects.between(actor.member_of)
         .select_related("owner", "asked_by_organisation")
-        .order_by("settled_at", "-asked_at")
+        .order_by(F("settled_at").desc(nulls_first=True), "-asked_at", "id")
     )
 
 
@@ -185,7 +185,7 @@ class Thread:
     question: DataQuestion
     messages: list[DataQuestionMessage]
     flag_is_seen: bool
-    """Whether the actor's organisation has the flag beside which it was asked."""
+    """Whether the actor's organisation has the flag it was asked about."""
 
 
 @query()

@@ -1,4 +1,4 @@
-"""Reading doubtful links: what waits for a clerk, what was said of each, and all answers for the next run."""
+"""Reading doubtful links: what waits for a clerk, what was said before, and all answers for the next run."""
 
 from dataclasses import dataclass
 from uuid import UUID
@@ -17,12 +17,12 @@ from alongside.casework.sources.models import DoubtfulLink, LinkAnswer, Run
 from alongside.casework.sources.rules import Answer, Pair
 
 SETTLED_SHOWN = 100
-"""So many answers are on a page, the newest first."""
+"""How many answers a page shows, the newest first."""
 
 
 @dataclass(frozen=True)
 class Doubt:
-    """A doubtful pair, how many wait, and what was said of it before, the oldest first."""
+    """A doubtful pair, how many wait, and what was said about it before, the oldest first."""
 
     link: DoubtfulLink
     folder: str
@@ -37,7 +37,7 @@ class Doubt:
 
 @query()
 def doubts_waiting(*, actor: Actor) -> int:
-    """Return how many pairs of the newest run nobody has answered; it shows none of them."""
+    """Return how many pairs of the newest run nobody has answered, without showing any."""
     require(permissions.may_review_links(actor))
     newest = Run.objects.order_by("-as_at", "-opened_at").values("id")[:1]
     return DoubtfulLink.objects.waiting().filter(run__in=newest).count()
@@ -47,12 +47,12 @@ def doubts_waiting(*, actor: Actor) -> int:
 def next_doubt(*, actor: Actor, after: UUID | None = None) -> Doubt | None:
     """Return the likeliest pair that waits for an answer; None where there is none.
 
-    Those of the newest run wait, and those of any run whose answer was taken back. That the actor looked is
-    recorded, since two records are then shown to them.
+    Pairs wait if they are of the newest run, or of any run and their answer was taken back. That the actor
+    looked is recorded, because two records are then shown to them.
 
     Args:
         actor: who.
-        after: a pair they skip for now: the next one, or the first again after the last.
+        after: a pair to skip for now: the next one is returned, or the first again after the last.
     """
     require(permissions.may_review_links(actor))
     waiting = _waiting()
@@ -67,7 +67,7 @@ def next_doubt(*, actor: Actor, after: UUID | None = None) -> Doubt | None:
 
 @query(records=True)
 def this_doubt(*, actor: Actor, link_id: UUID) -> Doubt:
-    """Return one pair nobody has answered, once more; that the actor looked is recorded.
+    """Return one pair nobody has answered, again; that the actor looked is recorded.
 
     Raises:
         NotFoundError: there is no such pair, or it was answered.
@@ -97,7 +97,7 @@ def settled_doubt(*, actor: Actor, link_id: UUID) -> Doubt:
 
 @query(records=True)
 def settled_links(*, actor: Actor) -> list[DoubtfulLink]:
-    """Return the pairs that have an answer, with all that was said of each, the newest answer first."""
+    """Return the pairs that have an answer, with all that was said about each, the newest answer first."""
     require(permissions.may_review_links(actor))
     found = _settled()
     record(events.ANSWERS_LISTED, actor=actor, answers=len(found))
@@ -122,7 +122,7 @@ def _answered() -> QuerySet[DoubtfulLink]:
 
 
 def answers_so_far() -> list[Answer]:
-    """Return all that was ever said, the earlier first: of two about the same records the newer holds."""
+    """Return all that was ever said, the oldest first: of two about the same records the newer holds."""
     return [
         Answer(
             each.link.source_a,
@@ -139,7 +139,7 @@ def answers_so_far() -> list[Answer]:
 
 
 def _waiting() -> list[DoubtfulLink]:
-    """What waits, the likeliest first, each two records once: as the newest run has them, if it has."""
+    """What waits, the likeliest first, each pair of records once: as in the newest run that has them."""
     settled = answered_already()
     once: dict[frozenset[tuple[str, str]], DoubtfulLink] = {}
     for link in _unanswered():
@@ -151,7 +151,7 @@ def _waiting() -> list[DoubtfulLink]:
 
 @composed_once
 def _unanswered() -> QuerySet[DoubtfulLink]:
-    """What waits of the newest run, and what was taken back of any, the newest first."""
+    """What waits of the newest run, and of any run what was taken back, the newest first."""
     newest = Run.objects.order_by("-as_at", "-opened_at").values("id")[:1]
     taken_back = Exists(LinkAnswer.objects.filter(link=OuterRef("id")))
     perhaps = DoubtfulLink.objects.waiting().filter(Q(run__in=newest) | Q(taken_back))
@@ -164,7 +164,7 @@ def _folder(*, run: UUID) -> QuerySet[Run, str]:
 
 
 def _said_of(link: DoubtfulLink) -> tuple[LinkAnswer, ...]:
-    """What was said of two records, in whichever run they were asked about."""
+    """What was said about two records, in whichever run they were asked about."""
     asked = DoubtfulLink.objects.about(link).values("id")
     return tuple(LinkAnswer.objects.filter(link__in=asked).order_by("at", "id"))
 

@@ -1,4 +1,4 @@
-"""Who objects to being found: the app that answers objections adds how to look; runs and releases ask."""
+"""Who objects to being found. The app that answers objections says how to look; runs and releases ask."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -10,15 +10,15 @@ from alongside.casework.kernel.asked import Asked
 from alongside.casework.people.models import Person, together
 
 OBJECTING: Asked[Callable[[], Mapping[UUID, date]]] = Asked()
-"""Each returns records of people who object, those joined with them too, and the day since when."""
+"""Each returns the records of people who object, with any joined to them, and the day they objected."""
 
 OBJECTED_BEFORE: Asked[Callable[[Mapping[str, Mapping[str, Any]]], set[str]]] = Asked()
-"""Each is told of people of a run, by pseudonym, and returns who of them objected and is held no longer."""
+"""Each is given people of a run, by pseudonym, and returns those who objected and are no longer held."""
 
 
 @dataclass(frozen=True)
 class Objector:
-    """Somebody the next run leaves out: who they are, so that it knows them again, and nothing else."""
+    """Somebody the next run leaves out: who they are, so that the run recognises them, and nothing else."""
 
     record: str
     since: str
@@ -39,7 +39,7 @@ def who_objects() -> dict[UUID, date]:
 
 
 def who_objected_before(people: Mapping[str, Mapping[str, Any]]) -> set[str]:
-    """Return the pseudonyms of those who objected and were erased since, of people by what is known of them.
+    """Return which of these people objected and were then erased, by pseudonym.
 
     Sees all rows; part of a command.
     """
@@ -47,10 +47,10 @@ def who_objected_before(people: Mapping[str, Mapping[str, Any]]) -> set[str]:
 
 
 def objectors() -> list[Objector]:
-    """Return who the next run leaves out, in an order that stays. Sees all rows; part of a command.
+    """Return who the next run leaves out, in a fixed order. Sees all rows; part of a command.
 
-    Where an address is protected, by any record of theirs, it is left out, and with it how to reach them: the
-    folder of extracts is not the place for it, and a telephone number leads to where somebody hides.
+    If any of their records protects their address, it is left out, and so is how to reach them: a folder of
+    extracts is not the place for it, and a phone number leads to where somebody is hiding.
     """
     since = who_objects()
     people = together(Person.objects.filter(id__in=since).whole())

@@ -60,7 +60,7 @@ def settled(request: MemberRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def take_back(request: MemberRequest, link_id: UUID) -> HttpResponse:
-    """Take an answer back, with both records and all that was said before one's eyes."""
+    """Take an answer back, with both records and everything said before in view."""
     actor, form = request.actor, TakeBackForm(request.POST or None)
     if form.is_valid():
         try:
@@ -68,7 +68,7 @@ def take_back(request: MemberRequest, link_id: UUID) -> HttpResponse:
         except NoWhyError as error:
             form.add_error("why", str(error))
         else:
-            said = _("The answer is taken back. The pair waits again, and the next run is told.")
+            said = _("The answer is taken back. The pair is waiting again, and the next run will be told.")
             messages.success(request, said, fail_silently=True)
             return redirect("sources:doubts")
     doubt = _side_by_side(queries.settled_doubt(actor=actor, link_id=link_id))

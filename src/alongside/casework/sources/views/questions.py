@@ -22,7 +22,7 @@ from alongside.casework.sources.forms import AskForm, SayForm
 
 @require_safe
 def questions(request: MemberRequest) -> HttpResponse:
-    """Show the questions one's organisation asked or is asked."""
+    """Show the questions the reader's organisation asked or was asked."""
     listed, pack = queries.list_questions(actor=request.actor), area_pack()
     return render(
         request,

@@ -77,7 +77,7 @@ def released(request: MemberRequest, release_id: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def withdraw(request: MemberRequest, release_id: UUID) -> HttpResponse:
-    """Take back what a release says of one person."""
+    """Take back what a release says about one person."""
     require(permissions.may_release(request.actor))
     page = queries.release_page(actor=request.actor, release_id=release_id)
     form = WithdrawForm(request.POST or None)

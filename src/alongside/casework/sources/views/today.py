@@ -13,11 +13,11 @@ from alongside.casework.sources import permissions, presenters, queries
 from alongside.casework.sources.queries.links import doubts_waiting
 
 NEWEST = 3
-"""So many runs are on the page of today; older ones that nobody released have had their time."""
+"""How many runs the page of today shows; older ones that nobody released are out of date."""
 
 
 def runs_to_release(request: HttpRequest) -> Section | None:
-    """Return the newest runs of which nothing was released, for whoever releases."""
+    """Return the newest runs from which nothing was released, for anybody who may release."""
     actor = cast("MemberRequest", request).actor
     if not permissions.may_release(actor).allowed:
         return None
@@ -28,22 +28,24 @@ def runs_to_release(request: HttpRequest) -> Section | None:
         for each in shown
     ]
     return Section(
-        _("Runs that wait for you"),
+        _("Runs waiting for you"),
         30,
         lines,
-        _("No run waits."),
+        _("No runs are waiting."),
         Line(_("All runs"), address_of("sources:runs")),
     )
 
 
 def links_to_settle(request: HttpRequest) -> Section | None:
-    """Return how many doubtful links wait, for whoever settles them."""
+    """Return how many doubtful links wait, for anybody who may settle them."""
     actor = cast("MemberRequest", request).actor
     if not permissions.may_review_links(actor).allowed:
         return None
     waiting = doubts_waiting(actor=actor)
     said = ngettext(
-        "%d pair of records waits for an answer", "%d pairs of records wait for an answer", waiting
+        "%d pair of records is waiting for an answer",
+        "%d pairs of records are waiting for an answer",
+        waiting,
     )
     lines = [Line(said % waiting, address_of("sources:doubts"))] if waiting else []
-    return Section(_("Doubtful links"), 35, lines, _("No doubtful links wait."))
+    return Section(_("Doubtful links"), 35, lines, _("No doubtful links are waiting."))

@@ -25,21 +25,21 @@ class Command(BaseCommand):
     """The partnership, its first organisation, and somebody who can sign in."""
 
     help = (
-        "Begin a partnership with its first organisation and that organisation's lead, and print a password "
-        "with which the lead signs in once. What is not given as an option is asked for."
+        "Set up a partnership with its first organisation and that organisation's lead, and print a one-time "
+        "password for the lead. You are asked for anything you do not give as an option."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
-        """Say what may be given."""
+        """Declare the options."""
         for option, what in ASKED.items():
             parser.add_argument(f"--{option}", help=what)
         parser.add_argument("--kind", choices=Organisation.Kind.values, default="council")
 
     def handle(self, *_: Any, **given: Any) -> None:
-        """Begin it."""
+        """Set it up."""
         said = {option: given[option] or input(f"{what}: ").strip() for option, what in ASKED.items()}
         if missing := [what for option, what in ASKED.items() if not said[option]]:
-            raise CommandError(f"this is needed too: {', '.join(missing)}")
+            raise CommandError(f"still needed: {', '.join(missing)}")
         actor, at, password = system_actor("Installation"), timezone.now(), one_time_password()
         try:
             with transaction.atomic():
@@ -62,5 +62,5 @@ class Command(BaseCommand):
                 )
         except CaseworkError as error:
             raise CommandError(str(error)) from error
-        self.stdout.write(f"{said['name']} has begun with {organisation.name}.")
-        self.stdout.write(f"{said['person']} signs in once with this password: {password}")
+        self.stdout.write(f"{said['name']} is set up, with {organisation.name}.")
+        self.stdout.write(f"{said['person']} can sign in once with this password: {password}")

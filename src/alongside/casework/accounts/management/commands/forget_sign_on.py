@@ -8,19 +8,19 @@ from alongside.casework.accounts.management.by_hand import ByHandCommand
 
 
 class Command(ByHandCommand):
-    """For a member whose account at the council's own provider was made anew."""
+    """For a member whose account at the council's own provider was created again."""
 
     help = (
-        "Let a member be found by their e-mail address at their next sign-on through the council's own "
-        "provider, because it calls them otherwise than before. Never where the address is another's now. "
-        "All their sessions end. It is recorded with your name and how you made sure. What is not given as "
-        "an option is asked for."
+        "Let a member be recognised by e-mail address at their next sign-on through the council's own "
+        "provider, because the provider now calls them something else. Never do this if the address is now "
+        "somebody else's. All their sessions end. It is recorded with your name and how you checked. You "
+        "are asked for anything you do not give as an option."
     )
 
-    whose = "E-mail address of the member whom the provider calls otherwise than before"
-    how_sure = "How you made sure that the address is still theirs"
+    whose = "E-mail address of the member whom the provider now calls something else"
+    how_sure = "How you checked that the address is still theirs"
 
     def do(self, *, actor: Actor, at: datetime, email: str, how_sure: str) -> str:
         """Forget it."""
         user = forget_sign_on_by_hand(actor=actor, at=at, email=email, how_sure=how_sure)
-        return f"{user.name} is found by their e-mail address at their next sign-on."
+        return f"{user.name} will be recognised by e-mail address at their next sign-on."

@@ -9,12 +9,12 @@ from alongside.casework.kernel.secrets import one_time_password
 
 
 class Command(ByHandCommand):
-    """For whom no organisation lead may or can do it: the only lead, or who watches over others."""
+    """For those no organisation lead may or can help: the only lead, or somebody who oversees others."""
 
     help = (
-        "Give a member who has lost their password, or is locked out, a password to sign in with once, and "
-        "print it. All their sessions end. It is recorded with your name and how you made sure who asks. "
-        "What is not given as an option is asked for."
+        "Give a one-time password to a member who has lost their password or is locked out, and print it. "
+        "All their sessions end. It is recorded with your name and how you checked who was asking. You are "
+        "asked for anything you do not give as an option."
     )
 
     whose = "E-mail address of the member who cannot sign in"
@@ -26,6 +26,6 @@ class Command(ByHandCommand):
             actor=actor, at=at, email=email, how_sure=how_sure, password=password
         )
         return (
-            "Tell it to them by telephone or face to face; they choose their own at once.\n"
-            f"{user.name} signs in once with this password: {password}"
+            "Tell them the password by phone or face to face; they must choose their own at once.\n"
+            f"{user.name} can sign in once with this password: {password}"
         )

@@ -14,7 +14,7 @@ EVENTS = "audit_auditevent"
 ONLY_READ = ("audit_audithead", "django_migrations")
 """The head of the chain is moved by a trigger with its owner's rights, and by nobody else."""
 ONLY_THE_OWNERS = ("people_nameword", "people_personname")
-"""Filled and asked by functions of the owner's, which look behind the wall for whoever asks."""
+"""Filled and queried only by the owner's functions, which look behind the wall on behalf of callers."""
 GRANTS = (
     "revoke all on all tables in schema public from {role}",
     "revoke create on schema public from {role}, public",
@@ -28,16 +28,16 @@ GRANTS = (
 
 
 class Command(BaseCommand):
-    """What the application's role may do: rows, yes; tables, triggers and old audit events, no."""
+    """What the application's role may do: change rows, but not tables, triggers or old audit events."""
 
     help = (
-        "Let the role with which pages are served read and write rows; it can add audit events and change "
-        "none, and can change no table. Run by the owner, after each migrate."
+        "Let the database role that serves pages read and write rows; it can add audit events but not change "
+        "them, and cannot change tables. Run as the owner, after each migrate."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
-        """Say what may be given."""
-        parser.add_argument("--role", help="the application's role; that of DATABASE_URL unless given")
+        """Declare the options."""
+        parser.add_argument("--role", help="the application's role; by default the one in DATABASE_URL")
 
     def handle(self, *_: Any, **given: Any) -> None:
         """Grant."""
@@ -52,4 +52,4 @@ class Command(BaseCommand):
         with transaction.atomic(), connection.cursor() as cursor:
             for grant in GRANTS:
                 cursor.execute(sql.SQL(grant).format(**names).as_string(cursor.connection))
-        self.stdout.write(f"{role} may read and write rows, and only add audit events.")
+        self.stdout.write(f"{role} may read and write rows, but only add audit events.")

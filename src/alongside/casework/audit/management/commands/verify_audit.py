@@ -13,21 +13,21 @@ from alongside.errors import AlongsideError
 
 
 class Command(BaseCommand):
-    """Whether anybody changed, took out, added or moved an audit event."""
+    """Whether anybody changed, removed, added or moved an audit event."""
 
     help = (
-        "Go through the chain of audit events and tell every event that was changed, is missing or moved. "
-        "Ends 1 if there is one. With --anchor FILE, which should lie on another machine, it finds an end "
-        "that was cut off, and adds to the file where the chain ends now; run it every night."
+        "Go through the chain of audit events and report every event that was changed, is missing or was "
+        "moved. Exits 1 if there is one. With --anchor FILE, which should be on another machine, it also "
+        "notices if the end was cut off, and adds where the chain ends now to the file; run it every night."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
-        """Take the anchor."""
-        parser.add_argument("--anchor", metavar="FILE", type=Path, help="Where ends are kept.")
-        parser.add_argument("--begin", action="store_true", help="Make the file, not there yet.")
+        """Add the options."""
+        parser.add_argument("--anchor", metavar="FILE", type=Path, help="The file that lists where it ended.")
+        parser.add_argument("--begin", action="store_true", help="Make the file for the first time.")
 
     def handle(self, *_: Any, anchor: Path | None, begin: bool, **__: Any) -> None:
-        """Verify and tell."""
+        """Verify and report."""
         kept = Anchor(anchor) if anchor else None
         try:
             if begin:

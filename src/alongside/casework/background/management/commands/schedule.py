@@ -10,9 +10,9 @@ from alongside.casework.background import presenters, queries
 
 
 class Command(BaseCommand):
-    """What runs by itself, on a terminal."""
+    """The automatic jobs, on a terminal."""
 
-    help = "Show what runs by itself: how often, when it last ran, how it went, and when it runs next."
+    help = "Show the automatic jobs: how often each runs, when it last ran, the result and the next run."
 
     def handle(self, *_: Any, **__: Any) -> None:
         """Show it."""

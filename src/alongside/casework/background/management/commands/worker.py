@@ -9,26 +9,26 @@ from alongside.casework.kernel.lifeline import end_with_input
 
 
 class Command(BaseCommand):
-    """The background worker, alone."""
+    """The background worker, on its own."""
 
     help = (
-        "Run what runs by itself until stopped with Ctrl+C. `alongside serve` starts one of its own; this is "
-        "for a machine whose services are looked after one by one (alongside serve --no-worker)."
+        "Run the automatic jobs until stopped with Ctrl+C. `alongside serve` starts its own worker; this is "
+        "for machines where you manage each service separately (alongside serve --no-worker)."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
-        """Say what may be given."""
+        """Add the options."""
         parser.add_argument(
             "--until-input-ends",
             action="store_true",
-            help="end with whoever started it: when standard input does",
+            help="end when standard input does, that is, with the process that started it",
         )
         parser.add_argument(
-            "--heartbeat", type=float, default=10.0, metavar="SECONDS", help="between two signs of life"
+            "--heartbeat", type=float, default=10.0, metavar="SECONDS", help="time between two signs of life"
         )
         parser.add_argument(
             "--stalled-after", type=float, default=30.0, metavar="SECONDS",
-            help="without a sign of life before what a worker was doing is taken up again",
+            help="time without a sign of life before a worker's jobs are started again",
         )  # fmt: skip
 
     def handle(self, *_: Any, **given: Any) -> None:
@@ -36,7 +36,7 @@ class Command(BaseCommand):
         if given["until_input_ends"]:
             end_with_input()
         self.stdout.write(
-            "The background worker has begun. `alongside manage schedule` says what it runs when."
+            "The background worker has started. `alongside manage schedule` shows what it runs and when."
         )
         self.stdout.flush()
         work_until_stopped(heartbeat=given["heartbeat"], stalled_after=given["stalled_after"])

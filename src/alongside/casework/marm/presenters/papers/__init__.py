@@ -1,1 +1,1 @@
-"""The eight papers, as content that a page, a PDF and a Word document are made of."""
+"""The eight papers, as content from which a page, a PDF and a Word document are made."""

@@ -23,22 +23,17 @@ def chairs_guide(pack: Marm) -> Paper:
     return Paper(
         title=str(TITLES[Code.CHAIRS_GUIDE]),
         about="",
-        lead=(
-            _(
-                "For whoever chairs a meeting of agencies: usually the manager of whoever leads the case, "
-                "never whoever leads it."
-            ),
-        ),
+        lead=(_("For the chair of a meeting of agencies: usually the lead's manager, never the lead."),),
         sections=there(
             _duties(pack),
             Section(_("Before the meeting"), _before(pack)),
             Section(_("At the beginning"), _beginning()),
             Section(_("The order of the meeting"), _order()),
-            Section(_("Other processes and law: asked of each"), _asked_of_each(pack)),
+            Section(_("Other processes and the law: ask about each"), _asked_of_each(pack)),
             Section(_("Before you close"), _before_closing()),
             Section(_("After the meeting"), _after(pack)),
             disagreement(pack),
-            Section(_("If the case is to end"), _ending(pack)),
+            Section(_("If the case is ending"), _ending(pack)),
             contacts(pack),
         ),
     )
@@ -55,13 +50,13 @@ def _before(pack: Marm) -> tuple[Block, ...]:
         Bullets(
             (
                 danger(),
-                _("The person was asked how they take part and what they need for it, and has it."),
-                _("Whoever could know something or help is invited. Look who is missing."),
-                _("Reports are wanted %(time)s before. Ask after each that is missing.")
+                _("The person has been asked how they want to take part and what they need, and has it."),
+                _("Everybody who may know something or could help is invited. Check who is missing."),
+                _("Reports are due %(time)s before. Chase any that are missing.")
                 % {"time": clocks.agency_reports_due},
-                _("Read which agency alone knows something: that is told first in the meeting."),
-                _("Have the minutes of the meeting before, and each action that is late, beside you."),
-                _("Somebody else writes: you cannot chair and write."),
+                _("Look for anything that only one agency knows: that is heard first in the meeting."),
+                _("Have the previous minutes, and any actions that are late, in front of you."),
+                _("Somebody else takes the minutes: you cannot chair and write."),
             )
         ),
     )
@@ -72,9 +67,12 @@ def _beginning() -> tuple[Block, ...]:
         Numbered(
             (
                 _("Who is here, for which agency; who sent apologies and why."),
-                _("All agree, by name, to the statement about confidentiality."),
-                _("Ask the person how they want it to go, when to break, and what would make it hard."),
-                _("Say what is wanted by the end: who does what, by when, for which outcome of theirs."),
+                _("Everybody agrees, by name, to the confidentiality statement."),
+                _(
+                    "Ask the person how they want the meeting to go, when to have breaks, and "
+                    "what would make it hard."
+                ),
+                _("Say what you need by the end: who does what, by when, and what the person wants from it."),
             )
         ),
     )
@@ -82,26 +80,29 @@ def _beginning() -> tuple[Block, ...]:
 
 def _order() -> tuple[Block, ...]:
     return (
-        Words(_("The minutes have the same order: the person first, then what agencies know.")),
+        Words(_("The minutes follow the same order: the person first, then what agencies know.")),
         Numbered(tuple(str(each) for name, each in MINUTES.items() if name != "declined_why")),
         Under(_("For each decision")),
         Bullets(
             (
                 _("What is to be decided, and can the person decide it? Who helps them?"),
-                _("Which options are there? What restricts the person least?"),
-                _("What is good in each, what is not, and what may happen without it?"),
+                _("What are the options? Which restricts the person least?"),
+                _("What is good about each, what is not, and what may happen without it?"),
                 _("What does the person say, and how much risk are they comfortable with?"),
-                _("What does each agency say? One that differs is heard and written down."),
-                _("Whom does it protect? If us alone, why is it right all the same?"),
+                _(
+                    "What does each agency say? Any that disagrees is heard, and what it says is "
+                    "written down."
+                ),
+                _("Who does it protect? If only us, why is it still right?"),
             )
         ),
         Under(_("For each action")),
         Bullets(
             (
-                _("Somebody by name does it, by a day. They are here, or have accepted."),
-                _("It serves something the person wants, and a risk."),
-                _("To go on watching is no action. What will somebody do?"),
-                _("Two agencies do not do the same."),
+                _("A named worker does it, by a set date. They are here, or have accepted it."),
+                _("It serves something the person wants, and reduces a risk."),
+                _("“Keep monitoring” is not an action. What will somebody do?"),
+                _("No two agencies do the same thing."),
             )
         ),
     )
@@ -109,7 +110,9 @@ def _order() -> tuple[Block, ...]:
 
 def _asked_of_each(pack: Marm) -> tuple[Block, ...]:
     blocks: list[Block] = [
-        Words(_("Ask of each: was it thought of, what came of it, and why? Several may go side by side.")),
+        Words(
+            _("Ask about each: was it considered, what came of it, and why? Several may run side by side.")
+        ),
         forums(pack),
     ]
     if pack.legal_levers:
@@ -121,12 +124,15 @@ def _before_closing() -> tuple[Block, ...]:
     return (
         Bullets(
             (
-                _("Somebody leads, and has accepted. Without a lead the case does not go on."),
-                _("What each agency thinks of the risks, and what the person thinks, stand side by side."),
+                _("There is a lead, who has accepted. Without a lead the case does not go on."),
+                _(
+                    "What each agency thinks of the risks, and what the person thinks, are "
+                    "written side by side."
+                ),
                 _("Who tells the person what was agreed, if they are not here."),
                 _("Who holds the risk at night and at weekends."),
                 _("When you meet again, and what would bring it forward."),
-                _("How it was for the person. Ask."),
+                _("How the meeting was for the person. Ask them."),
             )
         ),
     )
@@ -135,18 +141,19 @@ def _before_closing() -> tuple[Block, ...]:
 def _after(pack: Marm) -> tuple[Block, ...]:
     clocks = pack.clocks
     rows = [
-        (_("Actions are sent to all"), clocks.actions_out),
-        (_("Minutes are sent to all"), clocks.minutes_out),
-        (_("What was agreed is looked at for the first time"), clocks.review.first),
+        (_("Actions are sent to everybody"), clocks.actions_out),
+        (_("Minutes are sent to everybody"), clocks.minutes_out),
+        (_("What was agreed is looked at again for the first time"), clocks.review.first),
         (_("And then every"), clocks.review.then),
-        (_("Never longer than"), clocks.review.max_gap),
+        (_("Never longer apart than"), clocks.review.max_gap),
     ]
     return (
         Table(_("What is done, and by when"), (_("What"), _("Within")), tuple(rows)),
         Words(
             _(
-                "Minutes cannot be closed without the person there, or what they think and wish, or why they "
-                "did not want to. Once closed nothing of them changes: what is wrong is added to."
+                "Minutes cannot be closed unless the person was there, or they say what the person thinks "
+                "and wants, or why the person did not want to take part. Once closed they cannot be changed: "
+                "corrections are added to them."
             )
         ),
     )
@@ -156,9 +163,9 @@ def _ending(pack: Marm) -> tuple[Block, ...]:
     return (
         Words(
             _(
-                "Ask the person whether they have what they wanted. Where a risk remains, it is said who "
-                "knows of it, what would open the case again and who would notice. That somebody does not "
-                "engage is no reason."
+                "Ask the person whether they have what they wanted. If a risk remains, say who knows about "
+                "it, what would open the case again and who would notice. Not engaging is not a reason to "
+                "end a case."
             )
         ),
         reasons_to_end(pack),

@@ -1,4 +1,4 @@
-"""The statement about confidentiality: who takes part, bound by having accepted, and by which law."""
+"""The confidentiality statement: who takes part and is bound by it, and the law it rests on."""
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -18,12 +18,15 @@ from alongside.casework.marm.rules.papers import Paper as Code
 
 
 def confidentiality(pack: Marm, found: Confiding | None = None) -> Paper:
-    """Return the statement; of a meeting with the names of those bound by it."""
+    """Return the statement; for a meeting, with the names of those bound by it."""
     return Paper(
         title=str(TITLES[Code.CONFIDENTIALITY]),
         about=about_meeting(found.meeting) if found else "",
         lead=(
-            _("Whoever takes part hears what a person would not tell everybody. Each of us keeps to this."),
+            _(
+                "Everybody who takes part hears things that a person would not tell just anybody. "
+                "Each of us keeps to this."
+            ),
         ),
         sections=there(
             head_of(found.meeting if found else None),
@@ -40,14 +43,17 @@ def _kept() -> tuple[str, ...]:
     return (
         _("What is said here is used for this case, to help this person and to keep people safe."),
         _("We tell what others need to know for that, and no more."),
-        _("It goes to nobody outside this meeting unless the person agrees or the law lets us, in writing."),
-        _("We say what is fact, what is opinion, and from whom we have it."),
-        _("What is said about others, such as family and neighbours, is kept just as well."),
-        _("We take no picture and no recording, unless the person and all of us agreed."),
+        _(
+            "It goes to nobody outside this meeting unless the person agrees or the law lets us, "
+            "and we write that down."
+        ),
+        _("We say what is fact, what is opinion, and who told us."),
+        _("What is said about others, such as family and neighbours, is kept just as safe."),
+        _("We take no photographs or recordings unless the person and all of us have agreed."),
         _("Papers are kept safe, and destroyed when they are no longer needed."),
         _("The person may know what we hold, unless knowing would put somebody in danger."),
-        _("Where something got out that should not, we say so at once."),
-        _("What we promise here goes on when the case has ended."),
+        _("If something gets out that should not, we say so at once."),
+        _("What we promise here still holds when the case has ended."),
     )
 
 
@@ -59,7 +65,7 @@ def _law(pack: Marm, purpose: Purpose | None) -> tuple[Block, ...]:
             (_("Power in law"), purpose.power),
             (_("UK GDPR, Article 6"), purpose.article_6),
             (_("UK GDPR, Article 9"), purpose.article_9 or ""),
-            (_("Agreement about sharing"), purpose.agreement),
+            (_("Sharing agreement"), purpose.agreement),
             (_("Who answers for it"), purpose.owner),
         )
         blocks.append(Fields(tuple(row for row in rows if row[1])))
@@ -67,7 +73,7 @@ def _law(pack: Marm, purpose: Purpose | None) -> tuple[Block, ...]:
         blocks.append(Fields(((_("What we work for, and our power in law"), ""),)))
     if pack.legal_levers:
         blocks += [
-            Words(_("What may be told, and what must be weighed, is also in:")),
+            Words(_("What may be shared, and what must be weighed up, is also set out in:")),
             Bullets(tuple(each.title for each in pack.legal_levers)),
         ]
     return tuple(blocks)
@@ -78,16 +84,16 @@ def _agencies(found: Confiding | None) -> tuple[Block, ...]:
         return (
             Table(
                 _("Who agrees for each agency"),
-                (_("Number"), _("Agency"), _("Name"), _("Day and signature")),
+                (_("Number"), _("Agency"), _("Name"), _("Date and signature")),
                 numbers(columns=3),
                 to_fill_in=True,
             ),
         )
     return (
-        Words(_("An agency agreed to this when it came into the case. Nobody has to sign again.")),
+        Words(_("Each agency agreed to this when it joined the case. Nobody has to sign again.")),
         Table(
-            _("Agencies that are bound by this"),
-            (_("Agency"), _("How it came in"), _("Until")),
+            _("Agencies bound by this"),
+            (_("Agency"), _("How it joined"), _("Until")),
             tuple((each.organisation.name, _came_in(found, each), _until(each)) for each in found.agencies),
         ),
     )
@@ -102,7 +108,7 @@ def _came_in(found: Confiding, agency: CaseAgency) -> str:
         }  # fmt: skip
     if agency.organisation_id == case.organisation_id:
         return _("%(name)s asked for the case on %(day)s") % {"name": case.asked_by, "day": day}
-    return _("Co-ordinates the case since %(day)s") % {"day": day}
+    return _("Has co-ordinated the case since %(day)s") % {"day": day}
 
 
 def _until(agency: CaseAgency) -> str:
@@ -122,7 +128,7 @@ def _people(found: Confiding | None) -> tuple[Block, ...]:
             ),
         )
     return (
-        Words(_("Read it out at the beginning. Whoever is there agrees by name.")),
+        Words(_("Read this out at the beginning. Everybody there agrees by name.")),
         Table(
             _("Who is invited, and whether they agreed at the meeting"),
             (_("Invited"), _("Was there"), _("Name, and agrees")),

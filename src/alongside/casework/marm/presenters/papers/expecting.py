@@ -14,7 +14,7 @@ from alongside.casework.marm.rules.stages import Urgency
 
 
 def what_to_expect(pack: Marm, found: Expecting | None = None) -> Paper:
-    """Return the paper for the person; of a case with who leads and when agencies meet."""
+    """Return the paper for the person; for a case, with who leads and when agencies meet."""
     return Paper(
         title=str(TITLES[Code.WHAT_TO_EXPECT]),
         about=_("For %(name)s") % {"name": found.case.person.known_as} if found else "",
@@ -28,7 +28,7 @@ def what_to_expect(pack: Marm, found: Expecting | None = None) -> Paper:
             Section(_("What will happen"), (Numbered(_steps(pack, found)),)),
             Section(_("You are at the centre"), (Bullets(_centre()),)),
             Section(_("What we tell each other"), (Bullets(_telling()),)),
-            Section(_("If you are not happy with it"), (Bullets(_not_happy()),)),
+            Section(_("If you are not happy"), (Bullets(_not_happy()),)),
             contacts(pack),
             Section(_("What I want to say"), (Fields(_to_say(), room=6),)),
         ),
@@ -42,8 +42,11 @@ def _who(found: Expecting | None) -> Fields:
     when = moment_in_words(meeting.begins_at) if meeting else ""
     return Fields(
         (
-            (_("This person speaks with you and holds the plan"), lead_in_words(leader) if leader else ""),
-            (_("How to reach them"), telephone_of(leader) if leader else ""),
+            (
+                _("This person talks with you and looks after the plan"),
+                lead_in_words(leader) if leader else "",
+            ),
+            (_("How to contact them"), telephone_of(leader) if leader else ""),
             (_("Your next meeting"), when),
             (_("Where it is"), meeting.place if meeting else ""),
             (_("How you take part"), meeting.takes_part if meeting else ""),
@@ -62,23 +65,23 @@ def _steps(pack: Marm, found: Expecting | None) -> tuple[str, ...]:
         }  # fmt: skip
     else:
         soon = limits.high if found.case.urgency == Urgency.HIGH else limits.other
-        meet = _("We meet within %(time)s from when it was asked for.") % {"time": soon}
+        meet = _("We meet within %(time)s of being asked.") % {"time": soon}
     return (
         _("We ask you what matters to you."),
         meet,
-        _("At the meeting we hear you first."),
-        _("We agree who does what, and by which day."),
-        _("You get that on paper. It takes us %(time)s.") % {"time": clocks.actions_out},
+        _("At the meeting we listen to you first."),
+        _("We agree who does what, and by when."),
+        _("You get that on paper within %(time)s.") % {"time": clocks.actions_out},
         _("After %(time)s we ask you: did it help?") % {"time": clocks.review.first},
-        _("It ends when you and we think that it is safe enough. You are asked."),
-        _("%(time)s later somebody asks you how it goes.") % {"time": clocks.closure_checkback},
+        _("It ends when you and we think it is safe enough. We ask you first."),
+        _("%(time)s later somebody asks you how things are.") % {"time": clocks.closure_checkback},
     )
 
 
 def _centre() -> tuple[str, ...]:
     return (
         _("You can come to the meeting."),
-        _("You can join by telephone or online."),
+        _("You can join by phone or online."),
         _("You can bring somebody you trust."),
         _("An advocate can speak for you. An advocate is on your side. It costs you nothing."),
         _("You can write down what you think, or tell it to a worker you trust."),
@@ -93,17 +96,17 @@ def _telling() -> tuple[str, ...]:
         _("We tell you what we tell others, and why."),
         _("You can say who must not know something."),
         _(
-            "Sometimes we must tell all the same: when somebody may be badly hurt, when there is a crime, "
+            "Sometimes we must tell others anyway: when somebody may be badly hurt, when there is a crime, "
             "when somebody else makes you do things, or when you cannot decide this for yourself."
         ),
         _("Then we write down why. We tell you, unless that would put somebody in danger."),
-        _("Everybody at the meeting keeps to themselves what they hear."),
+        _("Everybody at the meeting keeps what they hear private."),
     )
 
 
 def _not_happy() -> tuple[str, ...]:
     return (
-        _("Tell the person who speaks with you."),
+        _("Tell the person who talks with you."),
         _("You can ask for somebody else."),
         _("You can see what we wrote about you. Ask us."),
         _("If something is wrong, tell us. We put it right, or write down what you say."),
@@ -116,5 +119,5 @@ def _to_say() -> tuple[tuple[str, str], ...]:
         (_("What matters to me"), ""),
         (_("What works well"), ""),
         (_("What worries me, and what does not"), ""),
-        (_("What I want to come of it"), ""),
+        (_("What I want to happen"), ""),
     )

@@ -1,4 +1,4 @@
-"""The way of a case as boxes, with the same steps in words; its times and processes are the area pack's."""
+"""How a case goes, as boxes and in words; its times and processes come from the area pack."""
 
 from django.utils.translation import gettext as _
 
@@ -11,12 +11,12 @@ from alongside.casework.marm.rules.papers import Paper as Code
 
 def flowchart(pack: Marm) -> Paper:
     """Return the flowchart."""
-    drawn = Drawn(_("From a worry to an end"), _("The same steps in words"), steps(pack))
+    drawn = Drawn(_("From a worry to the end of a case"), _("The same steps in words"), steps(pack))
     return Paper(
         title=str(TITLES[Code.FLOWCHART]),
         about="",
         lead=(_("How agencies come together around an adult, step by step, and how soon."),),
-        sections=there(Section(_("The way of a case"), (drawn,)), _differ(pack), contacts(pack)),
+        sections=there(Section(_("How a case goes"), (drawn,)), _differ(pack), contacts(pack)),
     )
 
 
@@ -38,28 +38,28 @@ def steps(pack: Marm) -> tuple[Step, ...]:
         ),
         Step(
             _("Is another process needed too?"),
-            _("Ask it and go on here: processes go side by side."),
+            _("Ask for it, and go on here too: processes run side by side."),
             (*(_way(each) for each in pack.forums if each.asks), (_("None of these"), _("go on"))),
         ),
         Step(
-            _("May the approach fit?"),
+            _("Could this approach fit?"),
             _("Answer the criteria as far as you know: %(title)s.") % {"title": pack.criteria.title},
             (
                 (_("Yes, or not known"), _("ask that agencies come together; you co-ordinate for now")),
-                (_("No"), _("write the worry down: small worries add up. You may ask all the same")),
+                (_("No"), _("write the worry down: small worries add up. You can still ask")),
             ),
         ),
         Step(
             _("The co-ordinator answers"),
-            _("Within %(high)s where serious harm may come within days, else within %(other)s.") % soon,
+            _("Within %(high)s if serious harm may come within days, otherwise within %(other)s.") % soon,
             (
                 (_("Open"), _("go on")),
-                (_("Declined"), _("with a reason, advice and a way to go; you may ask again")),
+                (_("Declined"), _("with a reason, advice and where to go next; you can ask again")),
             ),
         ),
         Step(
             _("Somebody leads"),
-            _("The agency that does most for what the person needs most is asked; one accepts."),
+            _("The agency that does most about what the person needs most is asked first; somebody accepts."),
         ),
         Step(
             _("Agencies are invited and say what they know"),
@@ -67,25 +67,30 @@ def steps(pack: Marm) -> tuple[Step, ...]:
         ),
         Step(
             _("Agencies meet, with the person at the centre"),
-            _("Within %(high)s where serious harm may come within days, else within %(other)s.") % meet,
-            ((_("The person is not there"), _("what they think and wish is, or why they did not want to")),),
+            _("Within %(high)s if serious harm may come within days, otherwise within %(other)s.") % meet,
+            (
+                (
+                    _("The person is not there"),
+                    _("what they think and want is, or why they did not want to be"),
+                ),
+            ),
         ),
         Step(
             _("Decisions and actions are written down"),
-            _("Actions are out within %(actions)s, minutes within %(minutes)s.")
+            _("Actions are sent out within %(actions)s, minutes within %(minutes)s.")
             % {"actions": clocks.actions_out, "minutes": clocks.minutes_out},
         ),
         Step(
-            _("It is looked at again: is it safe enough?"),
+            _("The plan is looked at again: is it safe enough?"),
             _("After %(first)s, then every %(then)s.") % review,
             (
                 (_("Not yet"), _("meet again, and change what did not help")),
-                (_("Yes"), _("end it with a reason and with what remains")),
+                (_("Yes"), _("end it, with the reason and what remains")),
                 (_("They do not engage"), _("that is no reason to end: try another way")),
             ),
         ),
         Step(
-            _("Somebody asks how it goes"),
+            _("Somebody asks how things are"),
             _("%(time)s after the end.") % {"time": clocks.closure_checkback},
             ((_("Worse again"), _("begin again, with all that is known")),),
         ),
@@ -102,9 +107,9 @@ def _differ(pack: Marm) -> Section | None:
         return None
     rungs = tuple(Step(title, _("Within %(time)s.") % {"time": within}) for title, within in ladder(pack))
     return Section(
-        _("Where agencies differ, at any step"),
+        _("If agencies disagree, at any step"),
         (
             Words(_("The case goes on meanwhile.")),
-            Drawn(_("From the lowest rung up"), _("The same rungs in words"), rungs),
+            Drawn(_("From the lowest step up"), _("The same steps in words"), rungs),
         ),
     )

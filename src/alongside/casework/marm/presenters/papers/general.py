@@ -1,4 +1,4 @@
-"""The papers that need no case: the general ones, and blank copies of the others. All of the area pack."""
+"""The papers that need no case: the general ones, and blank copies of the others."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
@@ -32,13 +32,13 @@ _MADE: Mapping[Code, Callable[[Marm], Paper]] = {
 
 
 def general_paper(code: Code, pack: Marm, *, whose: str, day: date) -> Paper:
-    """Return a paper of no case.
+    """Return a paper that needs no case.
 
     Args:
         code: which.
         pack: how agencies come together here.
-        whose: the partnership, which stands on each sheet with the day: a later pack may say something else.
-        day: on which it is taken.
+        whose: the partnership, shown on each sheet with the day, since a later pack may differ.
+        day: when it is taken.
     """
     about = _("%(partnership)s, %(day)s") % {"partnership": whose, "day": day_in_words(day)}
     return replace(_MADE[code](pack), about=about)

@@ -1,4 +1,4 @@
-"""Guidance for staff, made of the area pack: what it says there is what the software does."""
+"""Guidance for staff, made from the area pack: what it says is what the software does."""
 
 from django.utils.translation import gettext as _
 
@@ -29,15 +29,15 @@ def guidance(pack: Marm) -> Paper:
         about="",
         lead=(
             _(
-                "For whoever works with adults and is worried about one whose needs fall between services: "
-                "when agencies come together, how, how soon, and how it ends."
+                "For anybody who works with adults and is worried about one whose needs fall between "
+                "services: when agencies come together, how, how soon, and how it ends."
             ),
             danger(),
         ),
         sections=there(
             Section(_("When agencies come together"), _when(pack)),
             Section(_("How soon"), clocks(pack.clocks)),
-            Section(_("Who plays which part"), _parts(pack)),
+            Section(_("Who plays which role"), _parts(pack)),
             Section(_("Meetings"), _meetings(pack)),
             Section(_("The person is at the centre"), _the_person()),
             Section(_("Telling other agencies"), _telling()),
@@ -53,7 +53,7 @@ def guidance(pack: Marm) -> Paper:
 
 
 def ways_in(pack: Marm) -> tuple[Block, ...]:
-    """Return the criteria: each way in with what holds together in it."""
+    """Return the criteria: each way in, with all that it requires."""
     blocks: list[Block] = []
     ways = pack.criteria.gate.any_of
     for number, way in enumerate(ways, 1):
@@ -79,24 +79,24 @@ def _when(pack: Marm) -> tuple[Block, ...]:
     said: list[Block] = [
         Words(
             _(
-                "They may have needs for care and support, or none that the law counts and much that can "
-                "happen to them: both are reason enough. No safeguarding enquiry has to be open."
+                "The adult may have needs for care and support, or none that the law recognises and still be "
+                "at risk: either is reason enough. There does not have to be a safeguarding enquiry."
             )
         ),
         Words(f"{pack.criteria.title}:"),
         *ways_in(pack),
         Words(
             _(
-                "What is not known holds nothing up: say that it is not known, and ask. No form turns "
-                "anybody away: the co-ordinator decides, and where the answer is no it has a reason, advice "
-                "and a way to go."
+                "Not knowing something holds nothing up: say that it is not known, and ask. No form turns "
+                "anybody away: the co-ordinator decides, and if the answer is no it comes with a reason, "
+                "advice and where to go next."
             )
         ),
     ]
     if instead:
         said.append(
             Words(
-                _("Where the person cannot make this decision, this takes the lead: %(process)s.")
+                _("If the person cannot make this decision, another process takes the lead: %(process)s.")
                 % {"process": instead.title}
             )
         )
@@ -104,8 +104,8 @@ def _when(pack: Marm) -> tuple[Block, ...]:
     said.append(
         Words(
             _(
-                "Small worries count together: %(count)s within %(months)s months, or worries of "
-                "%(agencies)s agencies, are a reason to talk to each other. Write each down."
+                "Small worries add up: %(count)s within %(months)s months, or worries from %(agencies)s "
+                "agencies, are a reason to talk to each other. Write each one down."
             )
             % {"count": add_up.count, "months": add_up.within_months, "agencies": add_up.agencies}
         )
@@ -118,9 +118,9 @@ def _parts(pack: Marm) -> tuple[Block, ...]:
         *roles(pack),
         Words(
             _(
-                "Whoever asked for the approach co-ordinates it until somebody has accepted to lead. The "
-                "agency that does most, for what the person needs most, is asked to lead first. Who leads "
-                "hands over only to somebody who has accepted."
+                "Whoever asked for the approach co-ordinates it until a lead has accepted. The agency that "
+                "does most about what the person needs most is asked first. The lead hands over only to "
+                "somebody who has accepted."
             )
         ),
     )
@@ -128,18 +128,24 @@ def _parts(pack: Marm) -> tuple[Block, ...]:
 
 def _meetings(pack: Marm) -> tuple[Block, ...]:
     convened = {
-        "practitioner_led": _("Any worried agency can have agencies meet, at any time."),
-        "standing_panel": _("A panel meets regularly; any agency brings a case to it."),
-        "escalation_panel": _("A panel meets where agencies could not settle a case among themselves."),
+        "practitioner_led": _("Any agency that is worried can ask for a meeting at any time."),
+        "standing_panel": _("A panel meets regularly; any agency can bring a case to it."),
+        "escalation_panel": _("A panel meets when agencies could not settle a case between themselves."),
     }
     said: list[Block] = [
         Words(convened[pack.model]),
         Bullets(
             (
-                _("Agencies that are in touch come, and those that could know something or help."),
-                _("A meeting under this guidance comes before others; who cannot come says why."),
-                _("Whoever chairs does not lead the case: nobody weighs their own work alone."),
-                _("Before it, each agency sends what it knows. That it knows nothing is a whole answer."),
+                _("Agencies in touch with the person come, and any that may know something or could help."),
+                _(
+                    "A meeting under this guidance takes priority over others; anybody who cannot "
+                    "come says why."
+                ),
+                _("The chair does not lead the case: nobody judges their own work alone."),
+                _(
+                    "Before the meeting, each agency sends what it knows. “We know nothing” is a "
+                    "complete answer."
+                ),
             )
         ),
     ]
@@ -159,17 +165,20 @@ def _the_person() -> tuple[Block, ...]:
         Bullets(
             (
                 _(
-                    "They come, or what they think and wish is there: online, through an advocate, in "
-                    "writing, through a worker they trust. Minutes stay open until one of these is so, or "
-                    "it is written why they did not want to."
+                    "They come, or what they think and want is heard: online, through an advocate, in "
+                    "writing or through a worker they trust. Minutes stay open until one of these has "
+                    "happened, or they say why the person did not want to."
                 ),
                 _(
-                    "What matters to them and what works stands first, then what they think of the risks, "
-                    "and then what agencies think."
+                    "What matters to them and what works comes first, then what they think of the risks, and "
+                    "then what agencies think."
                 ),
-                _("Family and friends are heard where the person wishes it."),
-                _("How much risk they are comfortable with is theirs to say, in their words."),
-                _("Where they may be unable to decide, it is about this one decision, and somebody helps."),
+                _("Family and friends are heard if the person wants it."),
+                _("They say how much risk they are comfortable with, in their own words."),
+                _(
+                    "If they may be unable to decide, that is about this one decision only, and "
+                    "somebody helps them to."
+                ),
             )
         ),
     )
@@ -179,14 +188,16 @@ def _telling() -> tuple[Block, ...]:
     return (
         Words(
             _(
-                "The person knows what is told, when, why and to whom, and is asked first. Where they say "
-                "no, that stands, unless one of these holds and is written down with its reasons:"
+                "The person knows what is shared, when, why and with whom, and is asked first. If they say "
+                "no, that stands, unless one of these applies and is written down with its reasons:"
             )
         ),
         Bullets(tuple(str(each) for each in GROUNDS.values())),
-        Words(_("Before anything is told, ask six things of it:")),
+        Words(_("Before anything is shared, ask six things about it:")),
         Bullets(tuple(str(each) for each in ELEMENTS.values())),
-        Words(_("Where you are unsure, ask a manager before you tell; they may ask for legal advice.")),
+        Words(
+            _("If you are unsure, ask a manager before you share anything; they can ask for legal advice.")
+        ),
     )
 
 
@@ -195,13 +206,13 @@ def _decisions() -> tuple[Block, ...]:
         Words(_("A decision can be defended when its record shows:")),
         Numbered(
             (
-                _("what was to be decided, and what the person says to it"),
-                _("the options, with what is good in each, what is not, and what may happen without it"),
+                _("what was to be decided, and what the person says about it"),
+                _("the options, with what is good about each, what is not, and what may happen without it"),
                 _("what was done to help the person decide"),
-                _("what speaks for and against it, and why it was decided so"),
-                _("what each agency says, also where one differs"),
-                _("whom it protects: the person, others, or us"),
-                _("the law it rests on, who decided, and the day on which it is looked at again"),
+                _("the arguments for and against it, and why it was decided this way"),
+                _("what each agency says, including any that disagrees"),
+                _("who it protects: the person, others, or us"),
+                _("the law it rests on, who decided, and when it will be looked at again"),
             )
         ),
     )
@@ -211,9 +222,9 @@ def _actions(pack: Marm) -> tuple[Block, ...]:
     return (
         Words(
             _(
-                "An action is something that somebody does: by name, by a day, for something that the person "
-                "wants. To go on watching is none. An action that is not possible, or was declined, says "
-                "what was offered instead."
+                "An action is something that a named worker does, by a set date, for something that the "
+                "person wants. “Keep monitoring” is not an action. If an action is not possible, say "
+                "why; if it was declined, say what was offered instead."
             )
         ),
         late_actions(pack.clocks.action_overdue),
@@ -224,8 +235,8 @@ def _others(pack: Marm) -> tuple[Block, ...]:
     return (
         Words(
             _(
-                "Ask early whether another process is needed. It is seldom one or the other: several go "
-                "side by side, and this one goes on until what was asked comes back."
+                "Ask early whether another process is needed. It is seldom one or the other: several run "
+                "side by side, and this one goes on until there is an answer."
             )
         ),
         forums(pack),
@@ -236,9 +247,9 @@ def _ending(pack: Marm) -> tuple[Block, ...]:
     return (
         Words(
             _(
-                "That somebody does not engage is no reason to end: try another way, or another person. A "
-                "case ends with one of these, with what the person thinks of it, and with what remains: who "
-                "knows, what would open it again, who would notice."
+                "Not engaging is not a reason to end a case: try another way, or another worker. A case ends "
+                "for one of these reasons, with what the person thinks of that and what remains: who knows, "
+                "what would open it again, and who would notice."
             )
         ),
         reasons_to_end(pack),

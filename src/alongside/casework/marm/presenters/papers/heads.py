@@ -1,4 +1,4 @@
-"""What stands at the head of the papers of a case, and on each of their sheets."""
+"""What is at the head of the papers of a case, and on each of their sheets."""
 
 from dataclasses import replace
 
@@ -11,7 +11,7 @@ from alongside.casework.marm.presenters.meetings import meeting_title
 from alongside.casework.marm.rules.papers import reference_of
 
 BLANK_ROWS = 6
-"""Room for so many actions, decisions or people on a blank paper."""
+"""How many actions, decisions or people a blank paper has room for."""
 
 
 def numbers(*, columns: int) -> tuple[tuple[str, ...], ...]:
@@ -20,12 +20,12 @@ def numbers(*, columns: int) -> tuple[tuple[str, ...], ...]:
 
 
 def about_case(case: Case) -> str:
-    """Say of which case a paper is: without a name, since it stands on each sheet."""
+    """Say which case a paper is about, without a name, since it is on each sheet."""
     return _("Case %(reference)s") % {"reference": reference_of(case.id)}
 
 
 def about_meeting(meeting: Meeting) -> str:
-    """Say of which meeting of which case."""
+    """Say which meeting of which case."""
     return _("Case %(reference)s, %(meeting)s, %(day)s") % {
         "reference": reference_of(meeting.case_id), "meeting": meeting_title(meeting),
         "day": day_in_words(meeting.begins_at),
@@ -39,7 +39,7 @@ def taken_by(paper: Paper, name: str) -> Paper:
 
 
 def head_of(meeting: Meeting | None) -> Section:
-    """Return about whom a meeting is, when, where and who chairs; room for it on a blank paper."""
+    """Return who a meeting is about, when, where and who chairs; space for these on a blank paper."""
     return Section(
         _("The meeting"),
         (

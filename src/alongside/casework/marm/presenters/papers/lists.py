@@ -18,7 +18,7 @@ from alongside.casework.marm.rules.stages import Told
 
 @dataclass(frozen=True)
 class PaperLine:
-    """One paper: what it is for, its page, and where each file of it is had."""
+    """One paper: what it is for, its page, and the address of each file."""
 
     title: str
     about: str
@@ -50,8 +50,8 @@ class CasePapersShown:
 
     Attributes:
         case_id: of which.
-        known_as: around whom.
-        not_told: what to think of before a paper is given to the person; empty where they know.
+        known_as: who it is about.
+        not_told: what to know before giving the person a paper; empty if they know about the case.
         papers: those of the case.
         meetings: those of each meeting.
     """
@@ -64,7 +64,7 @@ class CasePapersShown:
 
 
 def papers_shown(*, pdf: bool) -> PapersShown:
-    """Return the list of papers of no case; without PDF where this machine makes none."""
+    """Return the list of papers that need no case; without PDFs if this machine cannot make them."""
     return PapersShown(
         general=_lines(GENERAL, "marm:paper", "marm:paper_file", pdf=pdf),
         blank=_lines(BLANK, "marm:paper", "marm:paper_file", pdf=pdf),

@@ -16,20 +16,22 @@ from alongside.casework.marm.rules.papers import Paper as Code
 
 
 def action_plan(found: Planning, day: date) -> Paper:
-    """Return the plan of a case as it is on a day: what is to be done, and what is over."""
+    """Return the plan of a case as it is on a day: what there is to do, and what is closed."""
     case = found.case
-    to_do: list[Block] = [Words(_("Nothing is to be done."))]
+    to_do: list[Block] = [Words(_("There is nothing to do."))]
     if found.to_do:
-        to_do = [actions_table(_("Actions, the first due first"), found.to_do, day)]
+        to_do = [actions_table(_("Actions, the earliest due first"), found.to_do, day)]
         for each in found.to_do:
             to_do += [Under(each.words), Fields(tuple(action_rows(each)))]
     sections = [
         Section(case.person.known_as, (Words(_("What they want to happen:")), Said(case.wanted))),
-        Section(_("To be done"), tuple(to_do)),
+        Section(_("To do"), tuple(to_do)),
     ]
     if found.over:
         sections.append(
-            Section(_("Over"), (actions_table(_("What became of them, the newest first"), found.over, day),))
+            Section(
+                _("Closed"), (actions_table(_("What happened to them, the newest first"), found.over, day),)
+            )
         )
     return Paper(
         title=str(TITLES[Code.ACTION_PLAN]),
@@ -47,16 +49,16 @@ def blank_action_plan() -> Paper:
         lead=(_lead(),),
         sections=(
             Section(_("The person"), (Fields(((_("About"), ""), (_("What they want to happen"), ""))),)),
-            Section(_("To be done"), room_for_actions()),
+            Section(_("To do"), room_for_actions()),
         ),
     )
 
 
 def actions_table(caption: str, actions: Sequence[Action], day: date) -> Table:
-    """Return actions as rows of a table, as they stand on a day."""
+    """Return actions as a table, as they stand on a day."""
     return Table(
         caption,
-        (_("What"), _("Who does it"), _("By when"), _("How it stands")),
+        (_("What"), _("Who does it"), _("By when"), _("Where it stands")),
         tuple(_in_table(each, day) for each in actions),
     )
 
@@ -66,13 +68,13 @@ def room_for_actions() -> tuple[Block, ...]:
     return (
         Table(
             _("Actions"),
-            (_("Number"), _("What"), _("Who does it"), _("By when"), _("What the person wants of it")),
+            (_("Number"), _("What"), _("Who does it"), _("By when"), _("What the person wants from it")),
             numbers(columns=4),
             to_fill_in=True,
         ),
         Table(
             _("More about each action"),
-            (_("Number"), _("Does the person agree?"), _("The risk it makes smaller"), _("Looked at on")),
+            (_("Number"), _("Does the person agree?"), _("The risk it reduces"), _("To be looked at on")),
             numbers(columns=3),
             to_fill_in=True,
         ),
@@ -80,7 +82,7 @@ def room_for_actions() -> tuple[Block, ...]:
 
 
 def _lead() -> str:
-    return _("Each action has somebody by name and a day, and serves something that the person wants.")
+    return _("Each action has a named owner and a date, and serves something that the person wants.")
 
 
 def _in_table(action: Action, day: date) -> tuple[str, ...]:

@@ -22,7 +22,7 @@ from alongside.casework.marm.rules.papers import Paper as Code
 
 
 def record_of(found: Recording, day: date) -> Paper:
-    """Return the record as it stands on a day; minutes that are open leave room for what is not written."""
+    """Return the record as it stands on a day; open minutes leave room for what is not yet written."""
     page, shown = found.page, minutes_shown(found.page)
     sections = [
         head_of(page.meeting),
@@ -30,7 +30,7 @@ def record_of(found: Recording, day: date) -> Paper:
     ]
     if shown.family:
         sections.append(Section(_("What family and friends say"), _family(shown.family)))
-    actions: Block = Words(_("No action is written down."))
+    actions: Block = Words(_("No actions have been written down."))
     if found.actions:
         actions = actions_table(_("Actions that were written down"), found.actions, day)
     sections += [
@@ -110,7 +110,7 @@ def _family(views: Sequence[tuple[str, str, str]]) -> tuple[Block, ...]:
 
 def _decisions(found: Sequence[DecisionPage], day: date) -> tuple[Block, ...]:
     if not found:
-        return (Words(_("No decision is written down.")),)
+        return (Words(_("No decisions have been written down.")),)
     return tuple(block for each in found for block in _decision(decision_shown(each, day)))
 
 
@@ -125,13 +125,13 @@ def _decision(shown: DecisionShown) -> list[Block]:
     ]
     blocks: list[Block] = [Under(shown.question)]
     if shown.followed_by_href:
-        blocks.append(Words(_("A newer decision takes the place of this one.")))
+        blocks.append(Words(_("A newer decision has replaced this one.")))
     blocks.append(Fields(tuple(row for row in rows if row[1])))
     if shown.options:
         weighed = [title for title, _words in shown.options[0].rows]
         blocks.append(
             Table(
-                _("What was weighed"),
+                _("Options considered"),
                 (_("Option"), *weighed),
                 tuple(
                     (
@@ -158,11 +158,11 @@ def _room_for_decisions() -> tuple[Block, ...]:
         Fields(
             (
                 (_("What is to be decided?"), ""),
-                (_("Options, with what is good in each, what is not, and what may happen without it"), ""),
+                (_("Options, with what is good about each, what is not, and what may happen without it"), ""),
                 (_("What the person says, and the risk they are comfortable with"), ""),
-                (_("What each agency says, and why one differs"), ""),
+                (_("What each agency says, and why any disagrees"), ""),
                 (_("What was decided, by whom, and why"), ""),
-                (_("Law it rests on, and the day it is looked at again"), ""),
+                (_("The law it rests on, and when it will be looked at again"), ""),
             )
         ),
     )

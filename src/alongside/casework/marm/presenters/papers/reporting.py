@@ -1,4 +1,4 @@
-"""The agency report: what each agency said before a meeting, with room for one that has not."""
+"""The agency report: what each agency said before a meeting, with room for the reader's own."""
 
 from django.utils.translation import gettext as _
 
@@ -19,7 +19,7 @@ def agency_report(found: Reporting) -> Paper:
     page, shown = found.page, reports_shown(found.page)
     sections = [head_of(page.meeting)]
     if found.organisation in page.waiting:
-        wanted = Words(_("Wanted by %(day)s.") % {"day": shown.due})
+        wanted = Words(_("Due by %(day)s.") % {"day": shown.due})
         sections.append(Section(found.organisation, (wanted, *_room(found.organisation, _in_touch(found)))))
     sections += [Section(each.agency, _report(each)) for each in shown.reports]
     others = [each for each in page.waiting if each != found.organisation]
@@ -47,8 +47,8 @@ def blank_report() -> Paper:
 
 def _lead() -> str:
     return _(
-        "What an agency knows before a meeting: facts apart from what it makes of them, what is strong "
-        "beside what it worries about. That nothing is known is a whole answer."
+        "What an agency knows before a meeting: facts kept separate from what it makes of them, and what is "
+        "strong beside what it worries about. “We know nothing” is a complete answer."
     )
 
 
@@ -56,12 +56,12 @@ def _report(shown: ReportShown) -> tuple[Block, ...]:
     source = Words(_("Sent by %(source)s.") % {"source": shown.source})
     if shown.nothing_known:
         said = tuple(row for row in shown.rows if row[1])
-        return (Words(_("It knows nothing.")), *([Fields(said)] if said else []), source)
+        return (Words(_("It knows nothing about the person.")), *([Fields(said)] if said else []), source)
     return (Fields(filled(tuple(shown.rows), otherwise=_("Nothing was written."))), source)
 
 
 def _in_touch(found: Reporting) -> str:
-    """What the involvement register says of the reader's own agency: it wrote that already."""
+    """What the involvement register says about the reader's own agency, so it need not write that again."""
     return "\n".join(
         _("%(service)s, since %(day)s") % {"service": each.service, "day": day_in_words(each.since)}
         for each in found.page.around
@@ -82,7 +82,7 @@ def _room(agency: str, in_touch: str) -> tuple[Block, ...]:
         ),
         Fields(tuple((str(title), "") for title in REPORT.values())),
         Table(
-            _("What we know something about"),
+            _("What we know about"),
             (_("About"), _("Yes or no")),
             tuple((str(each), "") for each in TOPIC.values()),
             to_fill_in=True,
@@ -91,15 +91,15 @@ def _room(agency: str, in_touch: str) -> tuple[Block, ...]:
 
 
 def _grid(page: ReportsPage) -> Table:
-    """A line for each topic: with a column for each agency it would not fit on a sheet."""
+    """A line for each topic; a column for each agency would not fit on a sheet."""
     names = [each.organisation.name for each in page.reports]
     rows = []
     for row in page.grid:
         holders = [name for name, holds in zip(names, row.holds, strict=True) if holds]
-        only = _("Only %(agency)s knows something.") % {"agency": row.only} if row.only else "—"
+        only = _("Only %(agency)s knows about this.") % {"agency": row.only} if row.only else "—"
         rows.append((str(TOPIC[Topic(row.topic)]), ", ".join(holders) or _("Nobody"), only))
     return Table(
-        _("Who knows something about what"),
-        (_("About"), _("Who knows something"), _("What only one knows")),
+        _("Who knows about what"),
+        (_("About"), _("Who knows about it"), _("What only one agency knows")),
         tuple(rows),
     )

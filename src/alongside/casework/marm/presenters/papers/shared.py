@@ -7,29 +7,29 @@ from alongside.casework.design.papers import Block, Bullets, Row, Section, Table
 
 
 def danger() -> str:
-    """Say what comes before everything else."""
+    """Return what comes before everything else."""
     return _("Is somebody in danger now? Ring 999 first. No form comes before that.")
 
 
 def ladder(pack: Marm) -> tuple[Row, ...]:
-    """Return the rungs on which a disagreement is settled, each with its time."""
+    """Return the steps by which a disagreement is settled, each with its time."""
     return tuple((each.title, each.within) for each in pack.dispute_ladder)
 
 
 def disagreement(pack: Marm) -> Section | None:
-    """Return how agencies settle what they differ about; None where the pack does not say."""
+    """Return how agencies settle what they disagree about; None if the pack does not say."""
     if not pack.dispute_ladder:
         return None
     return Section(
-        _("Where agencies differ"),
+        _("If agencies disagree"),
         (
             Words(
                 _(
-                    "Say so early and openly, and on the lowest rung that can settle it. The case goes on "
-                    "meanwhile: nobody waits for the end of an argument to do what they agreed to."
+                    "Say so early and openly, on the lowest step that can settle it. The case goes on "
+                    "meanwhile: nobody waits for an argument to end before doing what they agreed to do."
                 )
             ),
-            Table(_("Who speaks, and by when"), (_("Rung"), _("Within")), ladder(pack)),
+            Table(_("Who speaks, and by when"), (_("Step"), _("Within")), ladder(pack)),
         ),
     )
 
@@ -50,12 +50,12 @@ def clocks(found: Clocks) -> tuple[Table, Table]:
             (_("What"), _("How soon")),
             (
                 (_("Agencies send what they know, before it"), found.agency_reports_due),
-                (_("The list of actions is out"), found.actions_out),
-                (_("The minutes are out"), found.minutes_out),
+                (_("The list of actions is sent out"), found.actions_out),
+                (_("The minutes are sent out"), found.minutes_out),
                 (_("What was agreed is looked at again"), found.review.first),
                 (_("And then every"), found.review.then),
                 (_("Never longer apart than"), found.review.max_gap),
-                (_("Somebody asks how it goes, after the case ended"), found.closure_checkback),
+                (_("Somebody asks how things are, after the case has ended"), found.closure_checkback),
             ),
         ),
     )
@@ -64,14 +64,14 @@ def clocks(found: Clocks) -> tuple[Table, Table]:
 def late_actions(found: list[Overdue]) -> Table:
     """Return who is told that an action is late."""
     told = {
-        "owner": _("Whoever has the action"),
-        "lead": _("Whoever leads the case"),
-        "owner_manager": _("The manager of whoever has it"),
-        "dispute_route": _("Whoever leads and the co-ordinator: agencies settle it as a disagreement"),
+        "owner": _("The owner of the action"),
+        "lead": _("The lead"),
+        "owner_manager": _("The owner's manager"),
+        "dispute_route": _("The lead and the co-ordinator: agencies settle it as a dispute"),
     }
     return Table(
         _("Who is told that an action is late"),
-        (_("So long after its day"), _("Who is told")),
+        (_("How long after its due date"), _("Who is told")),
         tuple(
             (_("On that day") if each.after.startswith("0 ") else each.after, told[each.to]) for each in found
         ),
@@ -79,7 +79,7 @@ def late_actions(found: list[Overdue]) -> Table:
 
 
 def roles(pack: Marm) -> tuple[Block, ...]:
-    """Return the parts people play, each with its duties."""
+    """Return the roles, each with its duties."""
     titles = {each.code: each.title for each in pack.roles}
     blocks: list[Block] = []
     for each in pack.roles:
@@ -87,7 +87,8 @@ def roles(pack: Marm) -> tuple[Block, ...]:
             *each.duties,
             *([_("There is always exactly one, never two.")] if each.exactly_one else []),
             *(
-                _("Nobody is both this and, in the same meeting: %(other)s.") % {"other": titles[other]}
+                _("In the same meeting, nobody can have this role and also be: %(other)s.")
+                % {"other": titles[other]}
                 for other in each.not_also
                 if other in titles
             ),
@@ -97,16 +98,16 @@ def roles(pack: Marm) -> tuple[Block, ...]:
 
 
 def forums(pack: Marm) -> Table:
-    """Return the other processes to think of, and how each goes with this one."""
+    """Return the other processes to consider, and how each works with this one."""
 
     def beside(*, instead: bool, urgent: bool) -> str:
         if instead:
             return _("It takes the lead")
-        return _("At once, and beside this") if urgent else _("Beside this")
+        return _("At once, and alongside this") if urgent else _("Alongside this")
 
     return Table(
-        _("Other processes to think of"),
-        (_("Process"), _("When to think of it"), _("How it goes with this one")),
+        _("Other processes to consider"),
+        (_("Process"), _("When to consider it"), _("How it works with this one")),
         tuple(
             (each.title, each.when, beside(instead=each.instead, urgent=each.urgent)) for each in pack.forums
         ),
@@ -114,9 +115,9 @@ def forums(pack: Marm) -> Table:
 
 
 def law(pack: Marm) -> Table:
-    """Return the law to think of."""
+    """Return the law to consider."""
     return Table(
-        _("Law to think of"),
+        _("Law to consider"),
         (_("Law"), _("When")),
         tuple((each.title, each.when) for each in pack.legal_levers),
     )
@@ -132,15 +133,15 @@ def reasons_to_end(pack: Marm) -> Table:
 
 
 def contacts(pack: Marm) -> Section | None:
-    """Return whom to telephone; None where the pack does not say."""
+    """Return who to phone; None if the pack does not say."""
     if not pack.contacts:
         return None
     return Section(
-        _("Whom to ask"),
+        _("Who to ask"),
         (
             Table(
-                _("Whom to telephone"),
-                (_("About"), _("Who"), _("Telephone")),
+                _("Who to phone"),
+                (_("About"), _("Who"), _("Phone")),
                 tuple((each.about, each.post, _in_one_line(each.phone)) for each in pack.contacts),
             ),
         ),
@@ -152,5 +153,5 @@ def _in_one_line(phone: str) -> str:
 
 
 def there(*sections: Section | None) -> tuple[Section, ...]:
-    """Return the sections that there are."""
+    """Return the sections that are present."""
     return tuple(each for each in sections if each is not None)

@@ -11,7 +11,7 @@ TITLES: dict[Paper, Promise] = {
     Paper.WHAT_TO_EXPECT: _("What to expect"),
     Paper.CHAIRS_GUIDE: _("Agencies coming together: chair's guide"),
     Paper.AGENCY_REPORT: _("Agency report"),
-    Paper.CONFIDENTIALITY: _("Statement about confidentiality"),
+    Paper.CONFIDENTIALITY: _("Confidentiality statement"),
     Paper.RECORD: _("Record of the meeting"),
     Paper.ACTION_PLAN: _("Action plan"),
 }
@@ -19,9 +19,9 @@ FOR: dict[Paper, Promise] = {
     Paper.GUIDANCE: _("When agencies come together, how, how soon, and how it ends."),
     Paper.FLOWCHART: _("The same as steps, drawn and in words."),
     Paper.WHAT_TO_EXPECT: _("For the person, in easy words."),
-    Paper.CHAIRS_GUIDE: _("For whoever chairs: before, during and after a meeting."),
+    Paper.CHAIRS_GUIDE: _("For the chair: before, during and after a meeting."),
     Paper.AGENCY_REPORT: _("What each agency knows, before a meeting."),
-    Paper.CONFIDENTIALITY: _("Who takes part, and what all of them keep to."),
+    Paper.CONFIDENTIALITY: _("Who takes part, and what they all keep to."),
     Paper.RECORD: _("Minutes, who came, what was decided and what will be done."),
-    Paper.ACTION_PLAN: _("Who does what by when, and what the person wants of it."),
+    Paper.ACTION_PLAN: _("Who does what by when, and what the person wants from it."),
 }

@@ -15,7 +15,7 @@
   const all = 'autosaveAll' in form.dataset
   const isKept = (field) => field.name && (field.name.startsWith('answer-') || (all && field.name !== 'csrfmiddlewaretoken'))
   const boxes = () => [...form.querySelectorAll('textarea')].filter(isKept)
-  // of signs one may tick any number: what is sent is all that are ticked
+  // any number of signs may be ticked: what is sent is all of those that are
   const wordsOf = (field) => {
     if (field.type !== 'checkbox') return field.value
     return [...form.elements].filter((each) => each.name === field.name && each.checked).map((each) => each.value).join('\n')

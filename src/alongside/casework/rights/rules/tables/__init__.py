@@ -1,8 +1,8 @@
-"""Every table with something about a person, as the person is told of it: what it is, and each column's name.
+"""Every table with something about a person, in words for that person: what it is, and what its columns are.
 
-A test holds these against the tables there are, and each table's columns against what stands here: a column
-is told, or it is named among those that are not. A table that nobody has put into words yet is told all the
-same (``queries.held``), by the names that programmers gave it.
+A test checks these against the tables that exist, and each table's columns against what is listed here: a
+column is either told or named among those left out. A table that nobody has put into words yet is told all
+the same (``queries.ways.told_of``), under its programmers' names.
 """
 
 from alongside.casework.rights.rules.tables.deciding import CAPACITY, OFFERS
@@ -23,6 +23,6 @@ TABLES: dict[str, Table] = {
     **PEOPLE, **CAPACITY, **OFFERS, **SHARING, **MARM, **ENGAGEMENT, **FAMILY, **WAITING, **DOING, **HOLDING,
     **LEARNING, **OUTREACH, **REST,
 }  # fmt: skip
-"""By label of the model, in the order of the bundle."""
+"""By model label, in the order of the bundle."""
 
 __all__ = ["TABLES", "Table"]

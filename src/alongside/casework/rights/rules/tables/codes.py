@@ -1,4 +1,4 @@
-"""What the codes of columns mean, said to the person they are about. A test holds them against the models."""
+"""What the codes in columns mean, in words for the person. A test checks them against the models."""
 
 from collections.abc import Mapping
 
@@ -29,17 +29,17 @@ TOPIC: Codes = {
     "health": _("Your physical health"),
     "mental_health": _("Your mental health"),
     "substances": _("Alcohol and drugs"),
-    "offences": _("Offences, also such as somebody only alleged"),
+    "offences": _("Offences, including alleged ones"),
 }
 DATA: Codes = {
-    "ordinary": _("Ordinary: who you are, where, which service"),
+    "ordinary": _("Ordinary: who you are, where you are, which service"),
     "special": _("Sensitive: health, beliefs, origin, sex life"),
-    "criminal": _("About offences, also such as somebody only alleged"),
+    "criminal": _("About offences, including alleged ones"),
 }
 BASIS: Codes = {code: basis.title for code, basis in BASES.items()}
 ADVOCACY: Codes = {
-    "not_needed": _("You have no right to one, since you can do this without much difficulty"),
-    "needed_not_yet": _("You need one, and nobody was asked yet"),
+    "not_needed": _("You have no right to one, because you can do this without much difficulty"),
+    "needed_not_yet": _("You need one, and nobody has been asked yet"),
     "instructed": _("An advocate was asked to help you"),
     "refused_by_person": _("You did not want one"),
     "family_appropriate": _("Somebody close to you helps you"),
@@ -75,10 +75,10 @@ CODES: Mapping[str, Mapping[str, Codes]] = {
             "more_than_once": _("On more than one day"),
         },
         "capacity": {
-            "assumed": _("Nothing spoke against it: it was taken that you could"),
-            "assessed": _("Somebody looked at this very decision: you could"),
+            "assumed": _("Nothing suggested otherwise, so it was assumed that you could"),
+            "assessed": _("Somebody looked at this exact decision: you could"),
             "in_doubt": _("There was doubt"),
-            "lacks": _("Somebody looked at this very decision: you could not"),
+            "lacks": _("Somebody looked at this exact decision: you could not"),
         },
         "method": (
             said := {
@@ -93,26 +93,26 @@ CODES: Mapping[str, Mapping[str, Codes]] = {
         "withdrawn_how": said,
     },
     "sharing.ShareDecision": {
-        "outcome": {"share": _("To tell it"), "do_not_share": _("Not to tell it")},
+        "outcome": {"share": _("To share it"), "do_not_share": _("Not to share it")},
         "known": {
             "direct_care": _("It was for your own care or support, among those who give it"),
             "care_and_support_needs": _("You needed care and support"),
             "at_risk": _("You suffered neglect or harm, or were at risk of it"),
             "unable_to_protect": _("Because of your needs you could not protect yourself"),
             "consent_cannot_be_had": _(
-                "You could not be asked, or asking would have undone what was to protect you"
+                "You could not be asked, or asking would have undermined what was meant to protect you"
             ),
             "life_in_danger": _("A life was in danger"),
-            "cannot_consent": _("You could not say yes or no then"),
-            "lacks_capacity": _("You could not decide this then"),
+            "cannot_consent": _("You could not say yes or no at that time"),
+            "lacks_capacity": _("You could not decide this at that time"),
             "adult": _("You were 18 or older"),
             "agrees": _("You had agreed to this"),
-            "refuses": _("You had asked that this is not told"),
+            "refuses": _("You had asked us not to share this"),
             "risk_to_others": _("Somebody else was at risk"),
             "crime": _("It was to prevent or detect a crime"),
             "controlled": _("Somebody may have controlled or coerced you"),
             "requested_for_public_task": _(
-                "A public authority asked, and said for which task and by which power"
+                "A public authority asked, and said for which task and under which power"
             ),
             "emergency": _("It was an emergency"),
         },
@@ -121,13 +121,13 @@ CODES: Mapping[str, Mapping[str, Codes]] = {
         "confidence": BASIS,
         "wish": {
             "agrees": _("You agreed to exactly this"),
-            "refuses": _("You asked that this is not told"),
-            "not_said": _("You had not said whether this may be told"),
+            "refuses": _("You asked us not to share this"),
+            "not_said": _("You had not said whether this may be shared"),
         },
         "told": {
             "told": _("Yes, you were told"),
             "will_be": _("Not yet: you were to be told"),
-            "not_safe": _("No: it was thought not to be safe that you know"),
+            "not_safe": _("No: it was thought unsafe for you to know"),
         },
     },
     "sharing.SharedItem": {
@@ -138,18 +138,18 @@ CODES: Mapping[str, Mapping[str, Codes]] = {
             "observation": _("Something that staff saw or heard themselves"),
             "opinion": _("A professional's opinion"),
             "allegation": _("An allegation: nobody has shown that it is true"),
-            "self_report": _("What you said of yourself"),
-            "third_party_report": _("What somebody else told"),
+            "self_report": _("What you said about yourself"),
+            "third_party_report": _("What somebody else said"),
         },
     },
     "sharing.RefusalOverride": {
         "ground": {
             "lacks_capacity_best_interests": _(
-                "You could not decide about this, and telling it was in your best interests"
+                "You could not decide about this, and sharing it was in your best interests"
             ),
             "risk_to_others": _("There was a risk to others"),
             "prevention_detection_crime": _("To prevent or detect a crime"),
-            "public_interest": _("The public interest outweighed what you asked"),
+            "public_interest": _("The public interest outweighed what you asked for"),
             "coercion_control": _("Somebody may have controlled or coerced you"),
             "vital_interests": _("A life was in danger"),
             "statutory_duty": _("A duty in law"),
@@ -164,7 +164,7 @@ CODES: Mapping[str, Mapping[str, Codes]] = {
         "kinds": DATA,
         "urgency": {
             "urgent": _("Urgent: within 1 working day"),
-            "ordinary": _("In the ordinary time: within 10 working days"),
+            "ordinary": _("In the usual time: within 10 working days"),
         },
         "state": {
             "asked": _("Not answered yet"),
@@ -172,15 +172,15 @@ CODES: Mapping[str, Mapping[str, Codes]] = {
             "answered": _("Answered"),
             "nothing_held": _("They hold nothing"),
             "refused": _("They said no, with reasons"),
-            "withdrawn": _("It was needed no more"),
+            "withdrawn": _("It was no longer needed"),
         },
         "refusal": {
-            "incompatible": _("It would not go together with their own duties"),
+            "incompatible": _("It would conflict with their own duties"),
             "harmful": _("It would harm what they are there to do"),
             "not_held": _("It is not theirs to give: another organisation holds it"),
-            "not_lawful": _("No law lets them tell it"),
+            "not_lawful": _("No law allows them to share it"),
             "other": _("Another reason"),
-            "cannot_say": _("They said nothing but that they cannot say more"),
+            "cannot_say": _("They said only that they cannot say more"),
         },
     },
     "sharing.LookChased": {
@@ -193,7 +193,7 @@ CODES: Mapping[str, Mapping[str, Codes]] = {
         "step": {
             "by_hand": _("A member of staff reminded them"),
             "due": _("Whoever asked was reminded on the day an answer was due"),
-            "managers": _("The managers of whoever was asked were reminded"),
+            "managers": _("The managers of the organisation that was asked were reminded"),
             "both": _("The managers of both organisations were reminded"),
         },
     },
@@ -211,9 +211,9 @@ CODES: Mapping[str, Mapping[str, Codes]] = {
         **dict.fromkeys(("understand", "retain", "weigh", "communicate"), ABLE),
         "recognises": YES_PARTLY_NO,
         "pressure": {
-            "none_seen": _("Nobody saw a sign of it"),
-            "beside": _("There was some, and without it too you could not decide this"),
-            "cause": _("There was some, and without it you may well be able to decide this"),
+            "none_seen": _("Nobody saw any sign of it"),
+            "beside": _("There was some, but even without it you could not decide this"),
+            "cause": _("There was some, and without it you might well be able to decide this"),
             "not_looked_at": _("Nobody looked at that"),
         },
         "outcome": {
@@ -244,12 +244,12 @@ CODES: Mapping[str, Mapping[str, Codes]] = {
         "imca": {
             "not_needed": _("None was needed"),
             "instructed": _("Yes, and what they said was taken into account"),
-            "urgent": _("It could not wait for one; one is asked now"),
+            "urgent": _("It could not wait for one; one is being asked now"),
         },
     },
     "capacity.AdvanceStatement": {
         "kind": {
-            "statement": _("What you wish, in your words"),
+            "statement": _("What you want, in your words"),
             "refusal": _("An advance decision to refuse treatment"),
             "lpa_health": _("A lasting power of attorney for health and care"),
             "lpa_money": _("A lasting power of attorney for money and property"),
@@ -266,10 +266,10 @@ CODES: Mapping[str, Mapping[str, Codes]] = {
             "understand": _("Understanding what you need to know"),
             "retain": _("Keeping it in mind"),
             "weigh": _("Using it or weighing it up"),
-            "communicate": _("Saying what you think, wish or feel, by any means"),
+            "communicate": _("Saying what you think, want or feel, by any means"),
         },
         "objections": {
-            "implicated": _("They may be part of what is looked into"),
+            "implicated": _("They may be part of what is being looked into"),
             "paid": _("They are paid to care for you or to treat you"),
             "refused": _("You do not want them"),
             "unable": _("They are not able to, or do not wish to"),
@@ -286,9 +286,9 @@ CODES: Mapping[str, Mapping[str, Codes]] = {
         "kind": HELP_KIND,
         "explained": {
             "in_person": _("In person"),
-            "telephone": _("By telephone"),
+            "telephone": _("By phone"),
             "in_writing": _("In writing"),
-            "easy_read": _("In easy read"),
+            "easy_read": _("In Easy Read"),
             "own_language": _("By somebody who speaks your language"),
             "interpreter": _("Through an interpreter"),
             "signed": _("In sign language, or by signs"),
@@ -328,7 +328,7 @@ CODES: Mapping[str, Mapping[str, Codes]] = {
         "why": {
             "does_not_exist": _("It does not exist here"),
             "waiting_list": _("There is a waiting list"),
-            "not_eligible": _("You were thought not to have a right to it"),
+            "not_eligible": _("You were thought not to be entitled to it"),
             "no_funding": _("There is no money for it"),
             "unsuitable": _("Somebody thought that it would not suit you"),
             "would_decline": _("Somebody thought that you would say no"),
@@ -344,4 +344,4 @@ CODES: Mapping[str, Mapping[str, Codes]] = {
         },
     },
 }
-"""Label of a model and name of a column to its codes."""
+"""Model label and column name to what the column's codes mean."""

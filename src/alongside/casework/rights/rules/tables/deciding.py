@@ -1,4 +1,4 @@
-"""The tables of capacity and of offers, as the person is told of them."""
+"""The tables of capacity and offers, in words for the person."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -9,7 +9,7 @@ from alongside.casework.rights.rules.tables.table import Table
 CAPACITY: dict[str, Table] = {
     "capacity.CapacityRecord": Table(
         title=_("Whether you could make a decision"),
-        about=_("One decision on one day, with what help, and why somebody thought so"),
+        about=_("One decision on one day, what help you had, and why somebody thought so"),
         columns=labelled(
             "decision",
             "why_now",
@@ -44,7 +44,8 @@ CAPACITY: dict[str, Table] = {
             "reasons",
             "confidence",
             "next_check",
-        ),
+        )
+        | {"confidence": _("How sure they were")},
         made="recorded_at",
         on="assessed_on",
         organisation="organisation",
@@ -54,7 +55,7 @@ CAPACITY: dict[str, Table] = {
     ),
     "capacity.CapacityView": Table(
         title=_("Who agrees with that and who does not"),
-        about=_("And why"),
+        about=_("What each of them thinks, and why"),
         columns=labelled("stance", "agency", "why"),
         made="recorded_at",
         organisation="organisation",
@@ -63,7 +64,7 @@ CAPACITY: dict[str, Table] = {
     ),
     "capacity.AdviceNote": Table(
         title=_("Legal advice about pressure on you"),
-        about=_("Where somebody stands in the way of a free decision"),
+        about=_("When somebody may be stopping you from deciding freely"),
         columns=labelled("what", "of_whom", "words"),
         made="recorded_at",
         on="on",
@@ -74,7 +75,7 @@ CAPACITY: dict[str, Table] = {
     ),
     "capacity.BestInterests": Table(
         title=_("What was decided for you"),
-        about=_("What you wish, who was asked, and why"),
+        about=_("What you want, who was asked, and why it was decided"),
         columns=labelled(
             "past_wishes",
             "present_wishes",
@@ -101,7 +102,7 @@ CAPACITY: dict[str, Table] = {
     ),
     "capacity.AdvanceStatement": Table(
         title=_("What you said in advance"),
-        about=_("In case you cannot decide, and who may act for you"),
+        about=_("What you want in case you cannot decide, and who may act for you"),
         columns=labelled("kind", "words", "held_by"),
         made="recorded_at",
         on="made_on",
@@ -111,8 +112,8 @@ CAPACITY: dict[str, Table] = {
         values=CODES["capacity.AdvanceStatement"],
     ),
     "capacity.AdvanceWithdrawal": Table(
-        title=_("That you took that back"),
-        about=_("And what you said"),
+        title=_("When you took that back"),
+        about=_("What you said"),
         columns=labelled("words"),
         made="recorded_at",
         on="said_on",
@@ -140,7 +141,7 @@ CAPACITY: dict[str, Table] = {
         values=CODES["capacity.Advocate"],
     ),
     "capacity.AdvocateStep": Table(
-        title=_("What became of that"),
+        title=_("What happened next"),
         about=_("Each step"),
         columns=labelled("state", "advocate", "advocate_of", "words"),
         made="recorded_at",
@@ -154,7 +155,7 @@ CAPACITY: dict[str, Table] = {
 OFFERS: dict[str, Table] = {
     "offers.Offer": Table(
         title=_("Help you were offered"),
-        about=_("By whom, and how it was explained"),
+        about=_("Who offered it, and how it was explained"),
         columns=labelled(
             "kind", "what", "urgent", "explained", "explained_words", "understood", "understood_how"
         ),
@@ -166,7 +167,7 @@ OFFERS: dict[str, Table] = {
         values=CODES["offers.Offer"],
     ),
     "offers.Reply": Table(
-        title=_("What you said to it"),
+        title=_("What you said to that offer"),
         about=_("In your words, and what was to happen next"),
         columns=labelled(
             "answer",
@@ -192,7 +193,7 @@ OFFERS: dict[str, Table] = {
     ),
     "offers.NotOffered": Table(
         title=_("Help you were not offered"),
-        about=_("And why"),
+        about=_("What it was, and why"),
         columns=labelled("kind", "what", "why", "words"),
         made="recorded_at",
         on="decided_on",
@@ -202,7 +203,7 @@ OFFERS: dict[str, Table] = {
         values=CODES["offers.NotOffered"],
     ),
     "offers.SecondLook": Table(
-        title=_("What a manager said of that"),
+        title=_("What a manager said about that"),
         about=_("Whether they agreed"),
         columns=labelled("verdict", "words"),
         made="at",

@@ -1,4 +1,4 @@
-"""The tables of actions and decisions of a case, as the person is told of them."""
+"""The tables of actions and decisions in a case, in words for the person."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -8,33 +8,33 @@ AGREES = {
     "yes": _("Yes"),
     "partly": _("Partly"),
     "no": _("No"),
-    "not_asked": _("You were not asked yet"),
+    "not_asked": _("You have not been asked yet"),
 }
 STATUS = {
-    "proposed": _("Waits until whoever is to do it accepts"),
+    "proposed": _("Waiting to be accepted"),
     "agreed": _("Agreed"),
     "in_progress": _("In progress"),
     "done": _("Done"),
     "done_late": _("Done, late"),
     "not_possible": _("Not possible"),
     "declined_offered_instead": _("You declined it, and were offered something else"),
-    "superseded": _("Another took its place"),
+    "superseded": _("Replaced by another"),
 }
 DOING: dict[str, Table] = {
     "marm.Action": Table(
         title=_("What agencies do for you, or with you"),
-        about=_("What is done, by whom and by when, what you want of it, and whether you agree"),
+        about=_("What is done, by whom and by when, what you want from it, and whether you agree"),
         columns={
             "words": _("What is done"),
-            "kind": _("Who changes something"),
-            "risk": _("The risk it makes smaller"),
-            "wanted": _("What you want of it"),
+            "kind": _("Who makes a change"),
+            "risk": _("The risk it reduces"),
+            "wanted": _("What you want from it"),
             "owner": _("Who does it"),
-            "due": _("Done by"),
-            "review": _("Looked at on"),
+            "due": _("To be done by"),
+            "review": _("To be reviewed on"),
             "agrees": _("Do you agree?"),
             "status": _("Where it stands"),
-            "ended_at": _("Over since"),
+            "ended_at": _("Ended on"),
         },
         made="written_at",
         organisation="owner.organisation",
@@ -47,7 +47,7 @@ DOING: dict[str, Table] = {
         },
     ),
     "marm.ActionUpdate": Table(
-        title=_("What became of each of these"),
+        title=_("What happened with each of these"),
         about=_("Where it stood, what was done, and what was offered instead of what you declined"),
         columns={
             "status": _("Where it stood"),
@@ -63,7 +63,7 @@ DOING: dict[str, Table] = {
         values={"agrees": AGREES, "status": STATUS},
     ),
     "marm.ActionNudge": Table(
-        title=_("That one of these was late"),
+        title=_("When one of these was late"),
         about=_("Who was told, so that it is not forgotten"),
         columns={"to": _("Who was told")},
         made="at",
@@ -72,31 +72,31 @@ DOING: dict[str, Table] = {
         values={
             "to": {
                 "owner": _("Whoever was to do it"),
-                "lead": _("Who leads for you"),
+                "lead": _("The professional who leads for you"),
                 "owner_manager": _("Their manager"),
-                "dispute_route": _("Whoever settles what agencies differ about"),
+                "dispute_route": _("Whoever settles disagreements between agencies"),
             }
         },
     ),
     "marm.CaseDecision": Table(
         title=_("What was decided with you about a risk"),
-        about=_("The question, what you said, what was decided and why, and when it is looked at again"),
+        about=_("The question, what you said, what was decided and why, and when it will be looked at again"),
         columns={
             "question": _("What was to be decided"),
             "own_view": _("What you said, in your words"),
             "level": _("How much risk you are comfortable with"),
-            "no_view_why": _("Why there is no view of yours"),
+            "no_view_why": _("Why your view is not here"),
             "support": _("What was done to help you decide"),
             "capacity_in_doubt": _("Whether you could decide this was in doubt"),
-            "capacity_words": _("What was known of that"),
+            "capacity_words": _("What was known about that"),
             "decided": _("What was decided"),
-            "speaks_for": _("What speaks for it"),
-            "speaks_against": _("What speaks against it"),
-            "reasons": _("Why it was decided so"),
-            "protects": _("Whom it protects"),
-            "us_alone_why": _("Why, although it protects the agencies alone"),
+            "speaks_for": _("Reasons for it"),
+            "speaks_against": _("Reasons against it"),
+            "reasons": _("Why it was decided"),
+            "protects": _("Who it protects"),
+            "us_alone_why": _("Why, although it protects only the agencies"),
             "levers": _("Law and guidance"),
-            "review_on": _("Looked at again on"),
+            "review_on": _("To be looked at again on"),
             "follows_why": _("Why it was decided again"),
         },
         made="written_at",
@@ -108,21 +108,21 @@ DOING: dict[str, Table] = {
         },
     ),
     "marm.DecisionOption": Table(
-        title=_("What was weighed with you"),
-        about=_("Each option, what is good in it, what is not, and what may happen without it"),
+        title=_("What was weighed up with you"),
+        about=_("Each option, what is good about it, what is not, and what may happen without it"),
         columns={
             "words": _("Option"),
-            "benefits": _("What is good in it"),
-            "consequences": _("What is not, as you understood it"),
+            "benefits": _("What is good about it"),
+            "consequences": _("What is not good about it, as you understood it"),
             "not_acting": _("What may happen without it"),
             "least_restrictive": _("It restricts you least"),
-            "chosen": _("Decided for"),
+            "chosen": _("It was chosen"),
         },
         organisation="decision.case.organisation",
         left_out=("id", "decision", "number"),
     ),
     "marm.DecisionPosition": Table(
-        title=_("What each agency said to a decision"),
+        title=_("What each agency said about a decision"),
         about=_("Which agency, whether it agreed, and why not"),
         columns={
             "organisation": _("Agency"),
@@ -136,8 +136,8 @@ DOING: dict[str, Table] = {
             "stance": {
                 "agrees": _("It agreed"),
                 "partly": _("It agreed in part"),
-                "dissents": _("It differed"),
-                "no_view": _("It said nothing to it"),
+                "dissents": _("It disagreed"),
+                "no_view": _("It gave no view"),
             }
         },
     ),

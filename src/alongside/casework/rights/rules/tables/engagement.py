@@ -1,4 +1,4 @@
-"""The table of what was tried to be in touch, as the person is told of it."""
+"""The table of attempts to be in touch, in words for the person."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -6,14 +6,14 @@ from alongside.casework.rights.rules.tables.table import Table
 
 TRIED = {
     "visit": _("A visit"),
-    "telephone": _("By telephone"),
+    "telephone": _("By phone"),
     "message": _("A message or e-mail"),
     "letter": _("A letter"),
     "with_somebody": _("With somebody you trust"),
-    "elsewhere": _("Where you go anyway"),
+    "elsewhere": _("Somewhere you go anyway"),
 }
 CAME_OF_IT = {
-    "spoke": _("You spoke"),
+    "spoke": _("You spoke with somebody"),
     "another_time": _("You asked for another time"),
     "declined": _("You declined"),
     "no_answer": _("Nobody answered"),
@@ -21,8 +21,8 @@ CAME_OF_IT = {
 }
 ENGAGEMENT: dict[str, Table] = {
     "marm.EngagementTry": Table(
-        title=_("What was tried to be in touch with you"),
-        about=_("By agencies that came together, what came of it, and what worked"),
+        title=_("How agencies tried to be in touch with you"),
+        about=_("What agencies that came together tried, what came of it, and what worked"),
         columns={
             "tried": _("How"),
             "words": _("What was done and said"),

@@ -1,4 +1,4 @@
-"""The table of people of the person's life whom a case is about as well, as the person is told of it."""
+"""The table of risks from and to people in the person's life, in words for the person."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -6,16 +6,16 @@ from alongside.casework.rights.rules.tables.table import Table
 
 FAMILY: dict[str, Table] = {
     "marm.FamilyRisk": Table(
-        title=_("What was said of people in your life"),
-        about=_("What may come from them, what may come to them, and who said so"),
+        title=_("What was said about people in your life"),
+        about=_("The risk they may pose, the risk they may face, and who said so"),
         columns={
             "name": _("Who"),
             "relationship": _("Who they are to you"),
-            "from_them": _("What may come from them"),
-            "to_them": _("What may come to them"),
+            "from_them": _("The risk they may pose"),
+            "to_them": _("The risk they may face"),
             "says": _("Who said so"),
-            "ended_at": _("Over since"),
-            "ended_why": _("Why it is over"),
+            "ended_at": _("Ended on"),
+            "ended_why": _("Why it ended"),
         },
         made="noted_at",
         organisation="organisation",

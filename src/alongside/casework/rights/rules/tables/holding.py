@@ -1,4 +1,4 @@
-"""The tables of what agencies differ about, and of who holds what, as the person is told of them."""
+"""The tables of disagreements between agencies, and of who holds which risk, in words for the person."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -6,13 +6,13 @@ from alongside.casework.rights.rules.tables.table import Table
 
 HOLDING: dict[str, Table] = {
     "marm.CaseDispute": Table(
-        title=_("What agencies differed about"),
-        about=_("Which agencies, about what, and what was done for you meanwhile"),
+        title=_("What agencies disagreed about"),
+        about=_("Which agencies, about what, and what was done for you in the meantime"),
         columns={
             "against": _("The other agency"),
             "about": _("About"),
-            "words": _("What was seen otherwise"),
-            "meanwhile": _("What was done for you meanwhile"),
+            "words": _("What they saw differently"),
+            "meanwhile": _("What was done for you in the meantime"),
         },
         made="raised_at",
         organisation="organisation",
@@ -22,7 +22,7 @@ HOLDING: dict[str, Table] = {
             "about": {
                 "decision": _("A decision"),
                 "action": _("Something that was to be done"),
-                "not_taking_part": _("That an agency does not take part, or steps back"),
+                "not_taking_part": _("An agency not taking part, or stepping back"),
                 "threshold": _("Whether it is serious enough"),
                 "lead": _("Who leads"),
                 "other": _("Something else"),
@@ -36,12 +36,12 @@ HOLDING: dict[str, Table] = {
             "number": _("Step"),
             "title": _("What it is called"),
             "who": _("Who spoke with whom"),
-            "due_at": _("To be over by"),
-            "told_late_at": _("Somebody was told that it is late on"),
+            "due_at": _("To be settled by"),
+            "told_late_at": _("Somebody was told it was late on"),
             "came": _("What came of it"),
             "came_words": _("What was agreed, or why not"),
-            "came_from": _("Written down for"),
-            "came_at": _("Over on"),
+            "came_from": _("Written down on behalf of"),
+            "came_at": _("Ended on"),
         },
         made="begun_at",
         organisation="dispute.organisation",
@@ -57,13 +57,13 @@ HOLDING: dict[str, Table] = {
     ),
     "marm.SteppedBack": Table(
         title=_("Agencies that stepped back"),
-        about=_("Who holds what they held, when you were told, and what who leads for you said to it"),
+        about=_("Who took over, when you were told, and what the professional who leads for you said"),
         columns={
-            "who_holds": _("Who holds what they held"),
+            "who_holds": _("Who took over what they did"),
             "person_told": _("When you were told, and what you said"),
             "agencies_told": _("When the other agencies were told"),
-            "actions_open": _("Actions of theirs still to do"),
-            "decisions": _("Decisions on which they stood"),
+            "actions_open": _("How many of their actions were still to do"),
+            "decisions": _("How many decisions they had a say in"),
             "accepts": _("Is that right?"),
             "answer": _("The answer"),
         },
@@ -73,19 +73,19 @@ HOLDING: dict[str, Table] = {
         left_out=("id", "case", "agency", "dispute", "said_by_id", "answered_by_id", "answered_at"),
         values={
             "accepts": {
-                "accepted": _("Yes: somebody else holds it"),
-                "not_accepted": _("No: the agencies settle it"),
+                "accepted": _("Yes: somebody else has taken it over"),
+                "not_accepted": _("No: the agencies are to settle it"),
             }
         },
     ),
     "marm.SharedRisk": Table(
-        title=_("What remains, and who holds it"),
-        about=_("What was put to each agency when they stopped meeting around you, and what it said"),
+        title=_("What risk remains, and who holds it"),
+        about=_("What was put to each agency when they stopped coming together around you, and what it said"),
         columns={
             "organisation": _("Agency"),
-            "who": _("The name they were given"),
-            "risk": _("What became of the risk"),
-            "who_knows": _("Who knows of what remains"),
+            "who": _("Your name, as it was given to them"),
+            "risk": _("What happened to the risk"),
+            "who_knows": _("Who knows about what remains"),
             "reopens": _("What would open it again"),
             "who_notices": _("Who would notice"),
             "agrees": _("What the agency says"),
@@ -101,17 +101,17 @@ HOLDING: dict[str, Table] = {
         },
     ),
     "marm.HarmNoted": Table(
-        title=_("Serious harm that was written down"),
-        about=_("What happened, who else was in danger, and whether somebody looks back at it"),
+        title=_("Serious harm that was noted"),
+        about=_("What happened, who else was in danger, and whether it is to be reviewed"),
         columns={
             "harm": _("What happened"),
             "words": _("How, as far as was known"),
-            "happened_on": _("On"),
-            "learned_on": _("Learned of on"),
-            "learned_from": _("Learned from"),
+            "happened_on": _("Happened on"),
+            "learned_on": _("When it became known"),
+            "learned_from": _("How it became known"),
             "others": _("Was anybody else in danger?"),
             "others_words": _("What was done for them"),
-            "review_why": _("Why somebody looks back at it, or does not"),
+            "review_why": _("Why it is to be reviewed, or is not"),
         },
         made="noted_at",
         organisation="organisation",

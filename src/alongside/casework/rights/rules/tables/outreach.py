@@ -1,27 +1,27 @@
-"""The tables of lists and of outreach, as the person is told of them."""
+"""The tables of lists and outreach, in words for the person."""
 
 from django.utils.translation import gettext_lazy as _
 
 from alongside.casework.rights.rules.tables.table import Table
 
 YES_NO = {"yes": _("Yes"), "no": _("No"), "not_asked": _("You were not asked")}
-SOON = {"1": _("Today"), "2": _("This week"), "3": _("In its turn")}
+SOON = {"1": _("Today"), "2": _("This week"), "3": _("In turn")}
 STATES = {
     "waiting": _("Waiting"),
-    "assigned": _("With somebody"),
+    "assigned": _("Given to a member of staff"),
     "judged": _("Looked at"),
     "in_hand": _("Being worked on"),
     "done": _("Done"),
     "handed_over": _("Handed to somebody else"),
     "put_back": _("Put back"),
-    "expired": _("Its time was over"),
+    "expired": _("It expired"),
 }
 OUTREACH: dict[str, Table] = {
     "sources.Flag": Table(
         title=_("Lists that named you, and the reasons"),
         about=_("What was worked out from several sources: the rule, the reasons, and what was not known"),
         columns={
-            "release": _("How the list was made, and who let it be used"),
+            "release": _("How the list was made, and who approved its use"),
             "policy": _("The rule"),
             "tier": _("How soon the rule says somebody might be in touch"),
             "rank": _("Place on the list"),
@@ -29,11 +29,11 @@ OUTREACH: dict[str, Table] = {
             "unknowns": _("What was not known"),
             "responses": _("What could be offered"),
             "route": _("Who was to be in touch"),
-            "route_words": _("Why they"),
+            "route_words": _("Why them"),
             "service": _("Service you were open to"),
-            "expires_at": _("The list ends on"),
-            "withdrawn_at": _("Taken back on"),
-            "withdrawn_why": _("Why it was taken back"),
+            "expires_at": _("The list expires on"),
+            "withdrawn_at": _("Withdrawn on"),
+            "withdrawn_why": _("Why it was withdrawn"),
         },
         made="released_at",
         organisation="organisation",
@@ -48,25 +48,25 @@ OUTREACH: dict[str, Table] = {
         },
     ),
     "sources.DoubtfulLink": Table(
-        title=_("Whether two records are one person's"),
-        about=_("Pairs of records of the sources that were too alike to part"),
+        title=_("Whether two records are about the same person"),
+        about=_("Pairs of records that were too alike to tell apart"),
         unread=_(
-            "These say which two records of which source were compared, and nobody's name. Yours cannot be "
-            "found among them by who you are. A source can tell you the number it has for you."
+            "These say which two records, from which sources, were compared. They hold nobody's name, so "
+            "yours cannot be found among them. A source can tell you the number it uses for you."
         ),
     ),
     "outreach.WorkItem": Table(
-        title=_("Whose work it was to be in touch with you"),
-        about=_("That you were on an organisation's list, and where that stood"),
+        title=_("Whose job it was to contact you"),
+        about=_("Which organisation had you on its list to contact, and where that stood"),
         columns={
             "priority": _("How soon"),
             "raised_why": _("Why somebody put you on the list"),
-            "skills": _("What whoever is in touch should be able to do"),
+            "skills": _("Skills needed by whoever contacts you"),
             "state": _("Where it stands"),
             "state_at": _("Since"),
             "state_why": _("Why"),
-            "refusals": _("How often you said no"),
-            "try_next_on": _("To be tried again on"),
+            "refusals": _("How many times you said no"),
+            "try_next_on": _("To try again on"),
         },
         made="made_at",
         organisation="organisation",
@@ -78,7 +78,7 @@ OUTREACH: dict[str, Table] = {
         },
     ),
     "outreach.Judgement": Table(
-        title=_("What a professional said of a list that named you"),
+        title=_("What a professional said about a list that named you"),
         about=_("Whether they agreed with it, and why"),
         columns={"verdict": _("What they said"), "why": _("Why")},
         made="at",
@@ -90,13 +90,13 @@ OUTREACH: dict[str, Table] = {
         },
     ),
     "outreach.Attempt": Table(
-        title=_("Tries to get in touch with you"),
+        title=_("Attempts to contact you"),
         about=_("What came of each"),
         columns={
             "result": _("What came of it"),
             "note": _("Note"),
             "next_offer": _("What will be offered instead"),
-            "try_next_on": _("To be tried again on"),
+            "try_next_on": _("To try again on"),
         },
         made="at",
         organisation="item.organisation",
@@ -104,9 +104,9 @@ OUTREACH: dict[str, Table] = {
         left_out=("id", "item"),
         values={
             "result": {
-                "spoke": _("You spoke"),
-                "spoke_declined_now": _("You spoke, and said no for now"),
-                "left_safe_message": _("A message was left that anybody may hear"),
+                "spoke": _("You spoke with somebody"),
+                "spoke_declined_now": _("You spoke with somebody, and said no for now"),
+                "left_safe_message": _("A message was left that is safe for anybody to hear"),
                 "not_reached": _("You were not reached"),
                 "unsafe_to_contact": _("It was not safe to get in touch"),
                 "wrong_person": _("It was somebody else"),
@@ -115,7 +115,7 @@ OUTREACH: dict[str, Table] = {
     ),
     "outreach.Note": Table(
         title=_("Notes on the work"),
-        about=_("What somebody thought worth keeping"),
+        about=_("What somebody thought worth noting"),
         columns={"words": _("Note")},
         made="at",
         organisation="item.organisation",
@@ -123,14 +123,14 @@ OUTREACH: dict[str, Table] = {
         left_out=("id", "item"),
     ),
     "outreach.HandOver": Table(
-        title=_("The work passed on"),
-        about=_("That a member of staff asked another to take it over"),
+        title=_("When the work was passed on"),
+        about=_("A member of staff asked another to take it over"),
         columns={
             "why": _("Why"),
             "accepted": _("They said yes"),
-            "answer_why": _("Why they said so"),
+            "answer_why": _("Why they gave that answer"),
             "answered_at": _("Answered on"),
-            "lapsed_at": _("Not asked any more since"),
+            "lapsed_at": _("The request lapsed on"),
         },
         made="at",
         organisation="item.organisation",
@@ -139,12 +139,12 @@ OUTREACH: dict[str, Table] = {
     ),
     "outreach.Conversation": Table(
         title=_("Conversations with you"),
-        about=_("When, by which guide, and what you said you would do next"),
+        about=_("When, using which guide, and what you said you would do next"),
         columns={
             "guide": _("Guide"),
             "danger": _("Somebody was in immediate danger"),
             "next_steps": _("Your next steps, in your words"),
-            "ending": _("What is written so far of how it ends"),
+            "ending": _("What has been written so far about how it ended"),
             "finished_at": _("Ended on"),
         },
         made="begun_at",
@@ -168,7 +168,7 @@ OUTREACH: dict[str, Table] = {
             "kind": _("What it was"),
             "words": _("In words"),
             "service_name": _("Service"),
-            "service_telephone": _("Its telephone"),
+            "service_telephone": _("Its phone number"),
             "service_address": _("Where it is"),
             "service_hours": _("When it is open"),
             "on_paper": _("You wanted it on your page"),
@@ -186,21 +186,21 @@ OUTREACH: dict[str, Table] = {
         },
     ),
     "outreach.Referral": Table(
-        title=_("Help that was asked of another organisation"),
+        title=_("When another organisation was asked to help you"),
         about=_("What was asked, and the answer"),
         columns={
-            "who": _("You, as they wrote it"),
-            "to_organisation": _("Asked of"),
-            "priority": _("How soon somebody was to look"),
+            "who": _("Your details, as they wrote them"),
+            "to_organisation": _("Who was asked"),
+            "priority": _("How soon somebody should look at it"),
             "why": _("Why"),
-            "why_not_safe": _("Why it was thought not to be safe that you know"),
-            "purpose": _("For which purpose"),
+            "why_not_safe": _("Why it was thought unsafe for you to know"),
+            "purpose": _("For what purpose"),
             "person_agrees": _("Whether you agreed"),
-            "hands_over": _("Everything was to go over"),
+            "hands_over": _("Everything was to be handed over"),
             "state": _("Where it stands"),
             "answered_at": _("Answered on"),
             "decline_why": _("Why they said no"),
-            "other_route": _("Where else, they said"),
+            "other_route": _("Where else they suggested"),
             "done_words": _("What was done"),
             "done_at": _("Done on"),
         },

@@ -1,4 +1,4 @@
-"""The tables of people, as the person is told of them."""
+"""The tables of people, in words for the person."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -31,16 +31,16 @@ PEOPLE: dict[str, Table] = {
             "interpreter": _("Interpreter"),
             "how_to_communicate": _("How to communicate with you"),
             "adjustments": _("Adjustments you need"),
-            "safe_contact": _("How and when it is safe to be in touch"),
+            "safe_contact": _("How and when it is safe to contact you"),
             "telephone": _("Telephone"),
             "email": _("E-mail"),
             "address": _("Address"),
             "postcode": _("Postcode"),
-            "uprn": _("Number of your address"),
+            "uprn": _("Reference number of your address (UPRN)"),
             "address_protected": _("Your address is kept from others"),
-            "died_on": _("Noted as died on"),
+            "died_on": _("Date of death noted"),
             "admitted_why": _("Why the record was made"),
-            "insight_id": _("The number that stands for you in lists that are worked out"),
+            "insight_id": _("The number that stands for you in lists a computer works out"),
         },
         made="admitted_at",
         left_out=("id", "search_text", "merged_into", "version"),
@@ -48,12 +48,12 @@ PEOPLE: dict[str, Table] = {
     ),
     "people.PersonName": Table(
         title=_("Your names, for searching"),
-        about=_("The words of your names, so that your record is found"),
+        about=_("The words of your names, so that your record can be found"),
         unread=_("They are the words of the names above, and nothing else."),
     ),
     "people.NameWord": Table(
         title=_("Words that are in somebody's name"),
-        about=_("So that a name is found that was spelt otherwise"),
+        about=_("So that a name can be found even if it is spelt differently"),
         unread=_("They do not say whose name they are in."),
     ),
     "people.AboutMe": Table(
@@ -80,9 +80,9 @@ PEOPLE: dict[str, Table] = {
             "relationship": _("Who they are to you"),
             "how_to_reach": _("How to reach them"),
             "permission": _("May we speak with them?"),
-            "permission_words": _("What you said of that"),
+            "permission_words": _("What you said about that"),
             "poses_risk": _("A risk from them was noted"),
-            "left_at": _("Taken off on"),
+            "left_at": _("Removed on"),
         },
         made="noted_at",
         by=("noted_by",),
@@ -108,11 +108,11 @@ PEOPLE: dict[str, Table] = {
         title=_("Whether others know you"),
         about=_("What one organisation asked another, and the answer"),
         columns={
-            "who": _("You, as they wrote it"),
-            "asked_of": _("Asked of"),
+            "who": _("Your details, as they wrote them"),
+            "asked_of": _("Who was asked"),
             "why": _("Why they asked"),
-            "why_not_safe": _("Why it was thought not to be safe that you know"),
-            "purpose": _("For which purpose"),
+            "why_not_safe": _("Why it was thought unsafe for you to know"),
+            "purpose": _("For what purpose"),
             "answer": _("Answer"),
             "answer_note": _("Note on the answer"),
             "answered_at": _("Answered on"),
@@ -124,9 +124,9 @@ PEOPLE: dict[str, Table] = {
     ),
     "people.ChronologyEntry": Table(
         title=_("What happened"),
-        about=_("What each organisation noted of what happened"),
+        about=_("What each organisation noted about what happened"),
         columns={
-            "kind": _("What sort of thing"),
+            "kind": _("Type of entry"),
             "words": _("What was written"),
             "corrected_why": _("Why an earlier entry was wrong"),
             "readers": _("Who may read it"),
@@ -148,8 +148,8 @@ PEOPLE: dict[str, Table] = {
         about=_("That two records were found to be yours, and why"),
         columns={
             "reason": _("Why they were joined"),
-            "undone_at": _("Parted again on"),
-            "undone_why": _("Why they were parted"),
+            "undone_at": _("Separated again on"),
+            "undone_why": _("Why they were separated"),
         },
         made="at",
         organisation="by_organisation",
@@ -161,7 +161,7 @@ PEOPLE: dict[str, Table] = {
         about=_("Which organisation, why, since when and until when"),
         columns={
             "why": _("Why"),
-            "purpose": _("For which purpose"),
+            "purpose": _("For what purpose"),
             "since": _("Since"),
             "until": _("Until"),
         },
@@ -172,13 +172,13 @@ PEOPLE: dict[str, Table] = {
     ),
     "people.EmergencyAccess": Table(
         title=_("Your record opened in an emergency"),
-        about=_("Who opened it in an emergency, why, and what was said of that afterwards"),
+        about=_("Who opened it, why, and what was said about that afterwards"),
         columns={
             "reason": _("Why"),
-            "purpose": _("For which purpose"),
+            "purpose": _("For what purpose"),
             "ends_at": _("Until"),
-            "reviewed_at": _("Looked at by another on"),
-            "verdict": _("What they said of it"),
+            "reviewed_at": _("Reviewed by somebody else on"),
+            "verdict": _("What they said about it"),
             "review_note": _("Their note"),
             "person_told": _("Whether you were told"),
         },

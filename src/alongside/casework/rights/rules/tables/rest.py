@@ -1,4 +1,4 @@
-"""What was asked of us before, and who has looked, as the person is told of it."""
+"""The tables of earlier requests and of who has looked, in words for the person."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -6,7 +6,7 @@ from alongside.casework.rights.rules.tables.table import Table
 
 REST: dict[str, Table] = {
     "sharing.RecipientTold": Table(
-        title=_("Whom we told that something was wrong"),
+        title=_("Who we told that something was wrong"),
         about=_("Organisations that had been told it before, and what they were told now"),
         columns={"words": _("What they were told"), "confirmed_at": _("They confirmed it on")},
         made="at",
@@ -18,22 +18,22 @@ REST: dict[str, Table] = {
         title=_("What you said is wrong, or asked us to stop or erase"),
         about=_("Each time somebody said so, objected or asked to erase it, and what came of it"),
         columns={
-            "says": _("What is said of it"),
-            "words": _("In whose words"),
+            "says": _("What was said about it"),
+            "words": _("In their words"),
             "said_by": _("Who said it"),
             "said_by_name": _("Their name"),
-            "how": _("How it came"),
+            "how": _("How it reached us"),
             "outcome": _("What came of it"),
-            "ground": _("On which ground it was refused"),
+            "ground": _("The ground on which it was refused"),
             "why": _("Why"),
-            "statement": _("What you say, which stands beside it"),
-            "changed": _("What those were told who knew it before"),
+            "statement": _("What you say, shown beside it"),
+            "changed": _("What we told those who were told it before"),
             "told_on": _("You were told on"),
             "told_how": _("How you were told"),
             "decided_at": _("Decided on"),
             "taken_back_on": _("You took it back on"),
             "taken_back_words": _("What you said then"),
-            "taken_back_how": _("How that came"),
+            "taken_back_how": _("How that reached us"),
         },
         made="noted_at",
         on="received_on",
@@ -42,8 +42,8 @@ REST: dict[str, Table] = {
         left_out=("id", "person", "table", "row", "taken_back_noted_at"),
     ),
     "rights.LegalHold": Table(
-        title=_("That nothing about you may be deleted"),
-        about=_("Because of an inquest, a claim or something like it"),
+        title=_("When nothing about you may be deleted"),
+        about=_("Because of an inquest, a claim or something similar"),
         columns={
             "reason": _("Because of"),
             "words": _("What it is for"),
@@ -56,29 +56,29 @@ REST: dict[str, Table] = {
     ),
     "rights.Disposal": Table(
         title=_("What is due to be deleted"),
-        about=_("That something was kept as long as it may be, or is gone"),
-        unread=_("It says by which rule and when, and nothing of what is or was held."),
+        about=_("What has been kept as long as it may be, or has been deleted"),
+        unread=_("It says under which rule and when, and nothing about what is or was held."),
     ),
     "rights.LeftOut": Table(
-        title=_("That lists leave somebody out who is held no longer"),
-        about=_("So that whoever objected and was erased is not found again"),
-        unread=_("It is kept only once nothing else of you is, and nobody can read from it who you are."),
+        title=_("People whom lists leave out after their records were erased"),
+        about=_("So that somebody who objected and was erased is not found again"),
+        unread=_("It is kept only once nothing else about you is, and nobody can tell from it who you are."),
     ),
     "rights.AccessRequest": Table(
-        title=_("What you asked of us"),
-        about=_("Each time you asked what is held about you, and what came of it"),
+        title=_("When you asked what is held about you"),
+        about=_("Each time you asked, and what came of it"),
         columns={
             "reference": _("Reference"),
             "asked_by": _("Who asked"),
             "asked_by_name": _("Who asked for you"),
             "authority": _("What they showed"),
-            "how": _("How it came"),
+            "how": _("How it reached us"),
             "wanted": _("What you wanted"),
-            "identity_asked_on": _("More was asked for to know who asks, on"),
-            "identity_known_on": _("Known who asks, on"),
-            "identity_how": _("How it is known"),
-            "extended_on": _("You were told that it takes longer, on"),
-            "extended_why": _("Why it takes longer"),
+            "identity_asked_on": _("Proof of who was asking was asked for on"),
+            "identity_known_on": _("It was known who was asking on"),
+            "identity_how": _("How it was known"),
+            "extended_on": _("You were told it would take longer on"),
+            "extended_why": _("Why it would take longer"),
             "closed_why": _("Why it was closed"),
         },
         made="taken_at",
@@ -101,19 +101,20 @@ REST: dict[str, Table] = {
     ),
     "rights.Withheld": Table(
         title=_("What is withheld, and why"),
-        about=_("For each line that is not given in full: the ground in law"),
-        unread=_("Where something is withheld, its place in this answer says so."),
+        about=_("The legal ground for each line that is not given in full"),
+        unread=_("Where something is withheld, this answer says so in that place."),
     ),
     "rights.Look": Table(
-        title=_("That somebody looked at a line before it was given"),
+        title=_("Who looked at a line before it was given"),
         about=_("Who, and when"),
-        unread=_("It is about how this answer was made, and repeats what stands in it."),
+        unread=_("It is about how this answer was made, and repeats what is in it."),
     ),
     "rights.Given": Table(
         title=_("What was given to you"),
         about=_("When, to whom and how"),
         columns={
-            "to": _("Given to"), "how": _("How"), "form": _("As what"), "fingerprint": _("Its fingerprint"),
+            "to": _("Given to"), "how": _("How"), "form": _("In what format"),
+            "fingerprint": _("Its fingerprint"),
         },
         made="at",
         on="on",
@@ -123,9 +124,9 @@ REST: dict[str, Table] = {
     ),
     "rights.StatementGiven": Table(
         title=_("When you were given your own statement"),
-        about=_("When, how, in which language, who explained it, and what you said"),
+        about=_("When, how, in what language, who explained it, and what you said"),
         columns={
-            "how": _("How"), "form": _("As what"), "language": _("In which language"),
+            "how": _("How"), "form": _("In what format"), "language": _("In what language"),
             "interpreter": _("Interpreter"), "explained_by": _("Explained by"), "said": _("What you said"),
         },
         made="at",
@@ -136,8 +137,8 @@ REST: dict[str, Table] = {
     ),
     "audit.AuditEvent": Table(
         title=_("Who has looked at your record"),
-        about=_("Each day on which somebody at an organisation opened it or changed something, and for what"),
-        columns={"code": _("What they did"), "purpose": _("For which purpose")},
+        about=_("Each day on which somebody at an organisation opened it or changed something, and why"),
+        columns={"code": _("What they did"), "purpose": _("For what purpose")},
         made="at",
         organisation="organisation_id",
         left_out=(

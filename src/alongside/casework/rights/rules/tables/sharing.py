@@ -1,4 +1,4 @@
-"""The tables of sharing, as the person is told of them."""
+"""The tables of sharing, in words for the person."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -8,8 +8,8 @@ from alongside.casework.rights.rules.tables.table import Table
 
 SHARING: dict[str, Table] = {
     "sharing.SharingChoice": Table(
-        title=_("What you chose about telling others"),
-        about=_("Whom you let us tell what, or not, and that you took it back"),
+        title=_("Your choices about sharing information"),
+        about=_("What you said we may or may not share, with whom, and whether you took that back"),
         columns=labelled(
             "answer",
             "topic",
@@ -38,8 +38,8 @@ SHARING: dict[str, Table] = {
         values=CODES["sharing.SharingChoice"],
     ),
     "sharing.ShareDraft": Table(
-        title=_("Decisions about telling others that are not finished"),
-        about=_("What somebody has typed so far; it is gone once they decide"),
+        title=_("Unfinished decisions about sharing information"),
+        about=_("What somebody has typed so far. It is deleted once they decide"),
         columns=labelled("answers"),
         made="updated_at",
         organisation="organisation",
@@ -47,7 +47,7 @@ SHARING: dict[str, Table] = {
         left_out=("id", "person"),
     ),
     "sharing.Advice": Table(
-        title=_("Advice on whether something about you may be told"),
+        title=_("Advice on whether information about you may be shared"),
         about=_("The question, and the answer"),
         columns=labelled("question", "answer", "lawyer_asked_on", "lawyer_said", "answered_at"),
         made="asked_at",
@@ -56,8 +56,8 @@ SHARING: dict[str, Table] = {
         left_out=("id", "person", "draft_id", "asked_by_id", "answered_by_id"),
     ),
     "sharing.ShareDecision": Table(
-        title=_("Decisions about telling others"),
-        about=_("That something was told or not, on which basis in law, and why"),
+        title=_("Decisions about sharing information"),
+        about=_("Whether something was shared, on what legal basis, and why"),
         columns=labelled(
             "outcome",
             "purpose",
@@ -92,23 +92,23 @@ SHARING: dict[str, Table] = {
         values=CODES["sharing.ShareDecision"],
     ),
     "sharing.SharedItem": Table(
-        title=_("What was told"),
-        about=_("Each thing, and how good that information is"),
+        title=_("What was shared"),
+        about=_("Each thing, and how reliable that information is"),
         columns=labelled("topic", "data", "words", "kind", "as_at", "source", "verified_by", "limits"),
         organisation="decision.organisation",
         left_out=("id", "decision", "position", "quality"),
         values=CODES["sharing.SharedItem"],
     ),
     "sharing.Recipient": Table(
-        title=_("Whom a decision tells"),
+        title=_("Who a decision shares information with"),
         about=_("The organisations"),
         columns=labelled("organisation"),
         organisation="decision.organisation",
         left_out=("id", "decision", "agreement"),
     ),
     "sharing.Disclosure": Table(
-        title=_("That an organisation was told"),
-        about=_("Which, when, and when it opened what it was told"),
+        title=_("When an organisation was told"),
+        about=_("Which organisation, when, and when it opened what it was told"),
         columns=labelled("organisation", "opened_at"),
         made="at",
         organisation="from_organisation",
@@ -116,8 +116,8 @@ SHARING: dict[str, Table] = {
         left_out=("id", "decision"),
     ),
     "sharing.RefusalOverride": Table(
-        title=_("Telling others although you said no"),
-        about=_("The ground, and what else was thought of"),
+        title=_("Sharing information although you said no"),
+        about=_("The ground, and what else was considered"),
         columns=labelled(
             "ground",
             "refusal",
@@ -136,7 +136,7 @@ SHARING: dict[str, Table] = {
         values=CODES["sharing.RefusalOverride"],
     ),
     "sharing.SecondLook": Table(
-        title=_("What a second member of staff said of that"),
+        title=_("What a second member of staff said about that"),
         about=_("Whether they agreed"),
         columns=labelled("answer", "words"),
         made="at",
@@ -146,7 +146,7 @@ SHARING: dict[str, Table] = {
         values=CODES["sharing.SecondLook"],
     ),
     "sharing.LaterView": Table(
-        title=_("What you said of it afterwards"),
+        title=_("What you said about it afterwards"),
         about=_("In your words"),
         columns=labelled("words"),
         made="recorded_at",
@@ -156,8 +156,8 @@ SHARING: dict[str, Table] = {
         left_out=("id", "decision"),
     ),
     "sharing.LookedAgain": Table(
-        title=_("That such a decision was looked at again"),
-        about=_("Why it stands"),
+        title=_("When a decision like that was looked at again"),
+        about=_("Why it still stands"),
         columns=labelled("words", "again_on"),
         made="at",
         organisation="decision.organisation",
@@ -165,8 +165,8 @@ SHARING: dict[str, Table] = {
         left_out=("id", "decision", "by_id"),
     ),
     "sharing.LookChased": Table(
-        title=_("That nobody had looked in time at what was told in an emergency"),
-        about=_("Who was reminded of it"),
+        title=_("When nobody checked in time what was shared in an emergency"),
+        about=_("Who was reminded"),
         columns=labelled("step"),
         made="at",
         organisation="decision.organisation",
@@ -194,7 +194,8 @@ SHARING: dict[str, Table] = {
             "ended_at",
             "ended_words",
             "refusal",
-        ),
+        )
+        | {"refusal": _("Why they said no")},
         made="asked_at",
         organisation="asked_by",
         by=("asked_by_name", "ended_by_name"),
@@ -203,13 +204,13 @@ SHARING: dict[str, Table] = {
     ),
     "sharing.RequestItem": Table(
         title=_("Each thing they asked for"),
-        about=_("And why it was needed"),
+        about=_("What it was, and why it was needed"),
         columns=labelled("what", "why", "period"),
         organisation="request.asked_by",
         left_out=("id", "request", "number"),
     ),
     "sharing.RequestChaser": Table(
-        title=_("That somebody was reminded of that"),
+        title=_("Reminders about that"),
         about=_("When, and by whom"),
         columns=labelled("step"),
         made="at",

@@ -1,4 +1,4 @@
-"""How one table is told to the person its rows are about."""
+"""How one table is described to the person its rows are about."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -12,17 +12,17 @@ class Table:
 
     Attributes:
         title: what its rows are, to the person.
-        about: a sentence on what is kept there.
-        columns: name of a column to what it is called, in the order in which they are told.
-        made: column that says when a row came to be; rows from after a bundle's moment are not in it. What
-            has none came to be with the row that it hangs on.
-        on: column of the day a row is about, where that is another.
-        organisation: column, or way by points to one, that says which organisation's a row is.
-        by: columns that say who at work wrote it.
-        left_out: columns that say nothing of the person: keys, and numbers of the machine's own.
+        about: a phrase on what is kept there; it is shown with a full stop after it.
+        columns: name of each column to what it is called, in the order in which they are shown.
+        made: column that says when a row was created; a bundle omits rows created after its moment. A row
+            without one was created with the row that it hangs on.
+        on: column of the day a row is about, if that is a different one.
+        organisation: column, or dotted path to one, that says which organisation a row belongs to.
+        by: columns that say which member of staff wrote it.
+        left_out: columns that say nothing about the person: keys, and the system's own numbers.
         values: column to what its codes mean.
         of_others: whether a whole row may be about somebody else.
-        unread: why no row of it is told, in a sentence; empty where rows are.
+        unread: why none of its rows is told, in a sentence; empty where they are.
     """
 
     title: Promise | str

@@ -1,4 +1,4 @@
-"""The tables of what was asked for and declined, as the person is told of them."""
+"""The tables of what was asked for and declined, in words for the person."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -6,8 +6,8 @@ from alongside.casework.rights.rules.tables.table import Table
 
 WAITING: dict[str, Table] = {
     "marm.DeclineReview": Table(
-        title=_("That it was looked at again why agencies did not come together around you"),
-        about=_("It was declined more than once; somebody else looked, and what they said"),
+        title=_("When somebody looked again at why agencies did not come together around you"),
+        about=_("What somebody else said, after it had been declined more than once"),
         columns={
             "outcome": _("What came of it"),
             "why": _("Why"),
@@ -30,21 +30,21 @@ WAITING: dict[str, Table] = {
         ),
         values={
             "outcome": {
-                "upheld": _("The answers stood, with another way to go"),
+                "upheld": _("The answers stood, and another way forward was given"),
                 "opened": _("Agencies came together after all"),
                 "more": _("More was asked for"),
             }
         },
     ),
     "marm.MeetingAsked": Table(
-        title=_("That agencies asked for a meeting about you"),
-        about=_("Which, how soon, and why"),
+        title=_("When agencies asked for a meeting about you"),
+        about=_("Which agencies, how soon, and why"),
         columns={
             "urgency": _("How soon"),
             "why": _("Why"),
-            "met_at": _("A meeting was set on"),
-            "declined_why": _("Why none was set"),
-            "stands_why": _("Why that stood"),
+            "met_at": _("A meeting was arranged on"),
+            "declined_why": _("Why none was arranged"),
+            "stands_why": _("Why that decision stood"),
         },
         made="asked_at",
         organisation="organisation",

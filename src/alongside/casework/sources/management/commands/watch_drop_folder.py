@@ -22,7 +22,7 @@ class Command(BaseCommand):
         parser.add_argument(
             "--until-input-ends",
             action="store_true",
-            help="end with whoever started it, and say why a run could not be made on standard output",
+            help="end with the process that started it, and print why a run could not be made",
         )
 
     def handle(self, **given: Any) -> None:
