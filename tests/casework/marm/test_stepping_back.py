@@ -167,7 +167,7 @@ def test_what_was_typed_is_kept_where_another_answered_meanwhile(
     answer = asha.post(address, {"accepts": "accepted", "words": "Joan does it on Mondays."})
     assert answer.status_code == 409
     assert "Joan does it on Mondays." in answer.content.decode()
-    assert "Mair Pugh answered this already" in answer.content.decode()
+    assert "Mair Pugh has already answered this" in answer.content.decode()
 
 
 @pytest.mark.django_db
