@@ -232,6 +232,17 @@ def test_a_slip_at_three_in_the_morning_loses_nothing_that_was_typed(
     assert given["reason"] in page
 
 
+def test_after_too_many_tries_what_the_emergency_is_stays_on_the_page(
+    universe: Universe, signed_in: SignIn
+) -> None:
+    kit = signed_in("Kit Lowe")
+    for _ in range(MOST_MISSES):
+        kit.post("/people/emergency/", ASKED | {"surname": "Nobody"})
+    page = kit.post("/people/emergency/", ASKED).text
+    assert "you cannot try again until the hour is over" in page
+    assert ASKED["reason"] in page
+
+
 def test_the_banner_stands_above_every_page_and_closes_the_record(
     universe: Universe, signed_in: SignIn
 ) -> None:

@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Callable
+from datetime import date, timedelta
 from uuid import UUID, uuid4
 
 import pytest
 from django.db import connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 from tests.casework.signed_in import browser_of
 from tools.universe import Universe
 
@@ -19,6 +21,10 @@ from alongside.casework.people.models import Involvement, PersonMerge
 pytestmark = pytest.mark.django_db
 SignIn = Callable[[str], Client]
 OF_NO_TABLE = re.compile("SAVEPOINT|RELEASE|BEGIN|COMMIT|select set_config")
+
+
+def boxes(name: str, day: date) -> dict[str, str]:
+    return {f"{name}-day": str(day.day), f"{name}-month": str(day.month), f"{name}-year": str(day.year)}
 
 
 @pytest.fixture
@@ -140,7 +146,58 @@ def test_making_a_record_warns_of_a_duplicate_first(universe: Universe, signed_i
     }  # fmt: skip
     warned = client.post("/people/new/", given)
     assert "may already have a record" in warned.content.decode()
-    assert client.post("/people/new/", given | {"looked": "yes"}).status_code == 302
+    checked = {"checked": warned.text.split('name="checked" value="')[1].split('"')[0]}
+    another = client.post("/people/new/", given | checked | {"forename": "Beatrix"})
+    assert (another.status_code, "may already have a record" in another.text) == (200, True), (
+        "whom nobody looked for yet is looked for first"
+    )
+    assert client.post("/people/new/", given | {"checked": "yes"}).status_code == 200
+    assert client.post("/people/new/", given | checked).status_code == 302
+
+
+def test_a_death_is_recorded_and_the_page_says_so_first(universe: Universe, signed_in: SignIn) -> None:
+    client, bee = signed_in("Asha Patel"), f"/people/{universe.people['Bee']}/"
+    given = {"known_as": "Bee", "forename": "Beatrice", "surname": "Ó Murchú", "opened_version": "1"}
+    born = boxes("date_of_birth", date(1951, 3, 4))
+    today = timezone.localdate()
+    for day, told in (
+        (today + timedelta(days=1), "must be today or in the past"),
+        (date(1950, 1, 1), "must be on or after the date of birth"),
+    ):
+        wrong = client.post(f"{bee}change/", given | born | boxes("died_on", day))
+        assert f"The date of death {told}" in wrong.text
+    assert client.post(f"{bee}change/", given | born | boxes("died_on", today)).status_code == 302
+    assert "Died on" in client.get(bee).text
+    assert 'name="died_on-year"' in client.get(f"{bee}change/").text
+    assert 'name="died_on-year"' not in client.get("/people/new/").text
+
+
+def test_an_involvement_neither_begins_tomorrow_nor_ends_before_it_began(
+    universe: Universe, signed_in: SignIn
+) -> None:
+    client, bee = signed_in("Asha Patel"), universe.people["Bee"]
+    ended = client.post(link(client, bee, "end"), boxes("on", date(2019, 1, 1)))
+    assert "Enter a day on or after" in ended.text
+    said = {"service": "Housing options", "intensity": "regular"}
+    today = timezone.localdate()
+    told = client.post(f"/people/{bee}/involvement/", said | boxes("since", today + timedelta(days=1)))
+    assert "Add the involvement once it has begun" in told.text
+    assert "Housing options" in told.text, "nothing typed is lost"
+    assert client.post(f"/people/{bee}/involvement/", said | boxes("since", today)).status_code == 302
+
+
+def test_a_question_to_our_own_organisation_leads_to_answering_it(
+    universe: Universe, signed_in: SignIn
+) -> None:
+    tom, bee = signed_in("Tom Reilly"), universe.people["Bee"]
+    council = universe.organisations["riverside_council"].id
+    given = {"asked_of": str(council), "why": "She has not been home.", "safe": "yes"}
+    assert tom.post(f"/people/{bee}/ask/", given).status_code == 302
+    theirs = "No answer yet: phone them"
+    before = tom.get(f"/people/{bee}/").text.count(theirs)
+    ours = signed_in("Asha Patel").get(f"/people/{bee}/").text
+    assert "what Riverside Homes asks" in ours
+    assert ours.count(theirs) == before - 1
 
 
 def test_somebody_known_by_one_name_only_is_looked_for_too(universe: Universe, signed_in: SignIn) -> None:

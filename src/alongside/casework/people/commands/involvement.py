@@ -12,6 +12,7 @@ from alongside.casework.access.decisions import require
 from alongside.casework.access.permissions import Permission
 from alongside.casework.accounts.models import Membership, Organisation
 from alongside.casework.audit.recorder import record
+from alongside.casework.design.dates import day_in_words
 from alongside.casework.kernel.errors import AlreadyDoneError, CaseworkError, NotFoundError
 from alongside.casework.notices.commands import tell_named, tell_those_who_may
 from alongside.casework.operations import command
@@ -43,6 +44,10 @@ class AlreadyAnsweredError(AlreadyDoneError):
 
 class NotYetError(CaseworkError):
     """Something is said to have happened in the future."""
+
+
+class EndsBeforeItBeganError(CaseworkError):
+    """An involvement cannot end before the day it began."""
 
 
 class CorrectsNothingError(CaseworkError):
@@ -81,8 +86,11 @@ def note_involvement(
     Raises:
         NotFoundError: there is no such person, or the actor may not see them.
         OnlyInEmergencyError: the actor sees them only in an emergency, which this reach would outlast.
+        NotYetError: it has not begun.
     """
     require(permissions.may_add_to_chronology(actor))
+    if since is not None and since > timezone.localdate(at):
+        raise NotYetError(_("This day is in the future. Add the involvement once it has begun."))
     person = lock_person(actor=actor, person_id=person_id)
     must_have_reach(actor=actor, people=[person])
     noted = Involvement.note(
@@ -123,6 +131,7 @@ def end_involvement(*, actor: Actor, at: datetime, involvement_id: UUID, on: dat
     Raises:
         NotFoundError: the actor's agency has no such involvement.
         NotYetError: the day is in the future; until then the agency is still in touch.
+        EndsBeforeItBeganError: the day is before the one since when it is in touch.
     """
     require(permissions.may_add_to_chronology(actor))
     if on > timezone.localdate(at):
@@ -134,6 +143,11 @@ def end_involvement(*, actor: Actor, at: datetime, involvement_id: UUID, on: dat
     )
     if noted is None:
         raise NotFoundError(_("Your organisation has no such involvement."))
+    if noted.since is not None and on < noted.since:
+        raise EndsBeforeItBeganError(
+            _("Enter a day on or after %(since)s, when the involvement began.")
+            % {"since": day_in_words(noted.since)}
+        )
     noted.end(on=on)
     record(events.INVOLVEMENT_ENDED, actor=actor, person_id=noted.person_id)
     Reach.end_all(about=noted.id, at=at)

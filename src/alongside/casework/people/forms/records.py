@@ -1,8 +1,10 @@
 """Forms about a person's record, and about opening one in an emergency."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -88,6 +90,17 @@ class DetailsForm(forms.Form):
         label=gettext_lazy("Their address must be kept from others"), required=False
     )
 
+    def clean_date_of_birth(self) -> date | None:
+        """Return the day, or None if it is not known.
+
+        Raises:
+            ValidationError: it is in the future.
+        """
+        born: date | None = self.cleaned_data["date_of_birth"]
+        if born and born > timezone.localdate():
+            raise forms.ValidationError(_("The date of birth must be today or in the past"))
+        return born
+
     def clean_nhs_number(self) -> str:
         """Return the ten digits, or nothing.
 
@@ -103,7 +116,28 @@ class DetailsForm(forms.Form):
 class ChangeForm(ChangeableForm, DetailsForm):
     """What is known about a person, and the version that was open when it was changed."""
 
+    died_on = DateField(
+        label=gettext_lazy("Date of death"),
+        help_text=gettext_lazy(
+            "Only if the person has died. Their page then says so first, and reminders to contact them stop."
+        ),
+        required=False,
+    )
     opened_version = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
+
+    def clean(self) -> dict[str, Any]:
+        """Return the fields.
+
+        Raises:
+            ValidationError: they died in the future, or before they were born.
+        """
+        given = super().clean() or {}
+        born, died = given.get("date_of_birth"), given.get("died_on")
+        if died and died > timezone.localdate():
+            self.add_error("died_on", _("The date of death must be today or in the past"))
+        elif died and born and died < born:
+            self.add_error("died_on", _("The date of death must be on or after the date of birth"))
+        return given
 
 
 class WordsForm(forms.Form):

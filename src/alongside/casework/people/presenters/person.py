@@ -110,7 +110,7 @@ def person_view(page: PersonPage, *, today: date) -> PersonView:
         network=network(person, page.contacts, page.involvements),
         contacts=[_contact(each, person) for each in page.contacts],
         involvements=[_involvement(each, page) for each in page.involvements],
-        known_to=[_known_to(each) for each in page.known_to],
+        known_to=[_known_to(each, page) for each in page.known_to],
         lanes=lanes(page.chronology, page.corrections),
         chronology=[_entry(each, page) for each in page.chronology],
         more_chronology=page.more_chronology,
@@ -232,14 +232,23 @@ def _involvement(involvement: Involvement, page: PersonPage) -> list[dict[str, s
     ]
 
 
-def _known_to(question: KnownTo) -> list[dict[str, str]]:
+def _known_to(question: KnownTo, page: PersonPage) -> list[dict[str, str]]:
+    if not question.answer and question.asked_of_id == page.seen_by.organisation_id:
+        name = {"organisation": question.asked_by.name}
+        ours = _link(
+            "people:answer", question.id, text=_("Answer"), of=_("what %(organisation)s asks") % name
+        )
+        return [*_asked(question), ours]
     answer = question.get_answer_display() if question.answer else _("No answer yet: phone them")
     unsafe = _("It is not safe for them to know about the question") if question.why_not_safe else ""
     told = ". ".join(filter(None, [answer, question.worker_name, question.answer_note, unsafe]))
+    return [*_asked(question), {"text": told}]
+
+
+def _asked(question: KnownTo) -> list[dict[str, str]]:
     return [
         {"text": question.asked_of.name},
         {"text": f"{question.asked_by.name}, {day(question.asked_at)}"},
-        {"text": told},
     ]
 
 
@@ -310,13 +319,15 @@ def _given_for(page: PersonPage) -> str:
     }
 
 
-def found_rows(found: list[Found], link: str) -> list[list[dict[str, str]]]:
-    """Return people found as rows of a table; ``link`` is an address with ``{}`` for the id."""
+def found_rows(found: list[Found]) -> list[list[dict[str, str]]]:
+    """Return people found as rows of a table, each with a link to their page."""
     return [
         [
             {
                 "html": format_html(
-                    '<a class="govuk-link" href="{}">{}</a>', link.format(each.id), each.known_as
+                    '<a class="govuk-link" href="{}">{}</a>',
+                    address_of("people:person", args=[each.id]),
+                    each.known_as,
                 )
             },
             {"text": each.full_name or _("Not known")},

@@ -222,7 +222,8 @@ def likely_duplicates(
     seen = _people_of(people_visible_to(actor).filter(same)) if name or nhs_number else []
     with beyond_reach(actor):
         meant = Person.objects.filter(same).whole().current()
-        others = meant.exclude(id__in=[person.head.id for person in seen]).count()
+        ours = people_visible_to(actor).filter(same).whole().current()  # all of them, not only those shown
+        others = meant.exclude(id__in=ours.values("id")).count()
     elsewhere = others if name or nhs_number else 0
     record(events.DUPLICATES_LOOKED_FOR, actor=actor, found=len(seen), elsewhere=elsewhere)
     return Likely([_found(person) for person in seen], elsewhere)

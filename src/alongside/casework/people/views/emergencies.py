@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from alongside.casework.access.decisions import NotAllowedError
 from alongside.casework.access.permissions import Permission
 from alongside.casework.accounts.requests import MemberRequest
 from alongside.casework.people import forms, presenters
@@ -38,6 +39,8 @@ def emergency(request: MemberRequest) -> HttpResponse:
         form.add_error("reason", str(error))
     except commands.NobodyNamedError as error:
         form.add_error("surname", str(error))
+    except NotAllowedError as refused:
+        form.add_error(None, str(refused))  # what the emergency is stays on the page, to be copied
     else:
         return redirect("people:person", person_id=access.person_id)
     return render(request, "people/emergency.jinja", {"form": form})

@@ -1,8 +1,11 @@
 """Find a person, or create a record after checking for an existing one."""
 
+from typing import Any
+
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.crypto import constant_time_compare, salted_hmac
 from django.views.decorators.http import require_http_methods
 
 from alongside.casework.access.permissions import Permission
@@ -10,11 +13,12 @@ from alongside.casework.accounts.requests import MemberRequest
 from alongside.casework.design.searches import keep_search, kept_search
 from alongside.casework.people import forms, presenters
 from alongside.casework.people.commands.records import admit_person
-from alongside.casework.people.queries import likely_duplicates, search_people
+from alongside.casework.people.queries import MOST_FOUND, likely_duplicates, search_people
 from alongside.casework.people.queries.forms import form_allowed
 from alongside.casework.people.rules import ReachWhy
 
-_PERSON = "/people/{}/"
+_LOOKED_FOR = ("forename", "surname", "known_as", "date_of_birth", "nhs_number")
+"""What decides whether somebody may already have a record."""
 
 
 @require_http_methods(["GET", "POST"])
@@ -30,8 +34,9 @@ def search(request: MemberRequest) -> HttpResponse:
         if request.method == "POST":
             return redirect(keep_search(request))
         people = search_people(actor=request.actor, words=form.cleaned_data["words"])
-        found = presenters.found_rows(people, _PERSON)
-    return render(request, "people/search.jinja", {"form": form, "found": found})
+        found = presenters.found_rows(people)
+    more = found is not None and len(found) == MOST_FOUND
+    return render(request, "people/search.jinja", {"form": form, "found": found, "more": more})
 
 
 @require_http_methods(["GET", "POST"])
@@ -42,7 +47,8 @@ def admit(request: MemberRequest) -> HttpResponse:
     if not form.is_valid():
         return render(request, "people/admit.jinja", {"form": form})
     known = form.cleaned_data
-    if request.POST.get("looked") != "yes":
+    checked = _mark_of(known)
+    if not constant_time_compare(request.POST.get("checked", ""), checked):
         likely = likely_duplicates(
             actor=request.actor,
             forename=known["forename"],
@@ -51,8 +57,14 @@ def admit(request: MemberRequest) -> HttpResponse:
             nhs_number=known["nhs_number"],
         )
         if likely.seen or likely.held_elsewhere:
-            rows = presenters.found_rows(likely.seen, _PERSON)
-            given = {"form": form, "likely": rows, "elsewhere": likely.held_elsewhere}
+            rows = presenters.found_rows(likely.seen)
+            given = {"form": form, "likely": rows, "elsewhere": likely.held_elsewhere, "checked": checked}
             return render(request, "people/admit.jinja", given)
     person = admit_person(actor=request.actor, at=timezone.now(), why=ReachWhy.RAISED_CONCERN, known=known)
     return redirect("people:person", person_id=person.id)
+
+
+def _mark_of(known: dict[str, Any]) -> str:
+    """Return a mark of whom was looked for: if the name is changed on the second page, we look again."""
+    words = "\n".join(str(known[name]).casefold() for name in _LOOKED_FOR)
+    return salted_hmac("people.admit", words).hexdigest()

@@ -33,7 +33,7 @@ from alongside.casework.people.queries.forms import (
 from alongside.casework.people.queries.readers import readers_of_correction
 from alongside.casework.people.queries.telling import ToldAgainstTheirWishError
 
-LABELS = labels_of(forms.DetailsForm)
+LABELS = labels_of(forms.ChangeForm)
 
 
 @require_GET
@@ -142,7 +142,7 @@ def end(request: MemberRequest, person_id: UUID, involvement_id: UUID) -> HttpRe
         involvement.end_involvement(
             actor=request.actor, at=timezone.now(), involvement_id=involvement_id, on=form.cleaned_data["on"]
         )
-    except involvement.NotYetError as error:
+    except (involvement.NotYetError, involvement.EndsBeforeItBeganError) as error:
         form.add_error("on", str(error))
         return render(request, "people/form.jinja", page)
     messages.success(
