@@ -80,7 +80,7 @@ def test_judging_says_why_it_was_refused_and_keeps_what_was_written(
     monkeypatch.setattr(timezone, "now", lambda: at)
     assert ask(items.judge, sent, item_id=item.id) == reverse("outreach:item", args=[item.id])
     text = ask(items.judge, sent, item_id=item.id, actor=manager)
-    assert "Asha Patel judged this flag already" in text
+    assert "Asha Patel has already judged this flag" in text
     everything()
     assert Judgement.objects.count() == 1
 

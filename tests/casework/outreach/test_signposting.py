@@ -280,7 +280,7 @@ def test_the_ending_is_kept_field_by_field_while_somebody_writes(
     long = {"advice": "a" * 20_000, "next_steps": "Mine", "find": "yes"}
     text = ask(endings.end, long, conversation_id=talk.id)
     assert "a" * 20_000 in text, "what is too long to keep is still in its box"
-    assert "At most 10,000 characters" in text
+    assert "at most 10,000 characters" in text
 
 
 def test_another_organisation_finds_neither_the_conversation_nor_its_search(

@@ -201,7 +201,7 @@ def test_a_pair_is_shown_side_by_side_answered_or_skipped(
     assert ask(analyst, "settle", link.id, posted={"answer": "same", "why": " "}).status_code == 422
     assert ask(analyst, "settle", link.id, posted={"answer": "same", "why": "Asked."}).status_code == 302
     again = ask(analyst, "settle", link.id, posted={"answer": "same", "why": "Asked."})
-    assert "Dewi Pryce answered this already" in text_of(again)
+    assert "Dewi Pryce has already answered this" in text_of(again)
 
 
 def test_a_pair_of_which_the_run_kept_nothing_says_what_to_do(ask: Ask, opened: Run, analyst: Actor) -> None:
