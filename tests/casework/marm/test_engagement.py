@@ -167,7 +167,7 @@ def test_a_try_is_written_from_the_case_and_what_is_wrong_is_said_with_every_wor
     }  # fmt: skip
     refused = browser.post(form, sent)
     assert refused.status_code == 422
-    assert "That day is still to come" in refused.content.decode()
+    assert "The day must be today or in the past" in refused.content.decode()
     assert "Rang at noon." in refused.content.decode()
     kept = browser.post(form, sent | {"on-year": day.year}, follow=True).content.decode()
     assert "It is written down, for those who take part in the case" in kept
