@@ -296,8 +296,10 @@ def test_nobody_but_the_night_tells_of_late_actions_and_it_says_when_there_are_n
 ) -> None:
     with pytest.raises(NotAllowedError):
         tell_of_late_actions(actor=who("Gwen Hughes"), at=now)
-    assert "told: 1" in SCHEDULE["late-actions"].job(at=now).words  # the one of the demonstration is due
-    assert "Nobody" in SCHEDULE["late-actions"].job(at=now).words
+    assert (
+        "told about: 1" in SCHEDULE["late-actions"].job(at=now).words
+    )  # the one of the demonstration is due
+    assert "nobody to tell" in SCHEDULE["late-actions"].job(at=now).words
 
 
 def test_telling_rolls_back_whole(

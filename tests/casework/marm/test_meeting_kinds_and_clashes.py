@@ -135,4 +135,4 @@ def test_who_said_that_they_come_and_who_is_away_are_pointed_out_with_their_cove
         actor=who("Wes Tanner"), at=now, membership_id=wes, on=day, until=day + timedelta(days=2),
         cover_id=joan,
     )  # fmt: skip
-    assert warnings(who, meeting) == ["Wes Tanner is away that day; Joan Adeyemi covers."]
+    assert warnings(who, meeting) == ["Wes Tanner is away that day; Joan Adeyemi is covering."]

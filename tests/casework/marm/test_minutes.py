@@ -115,7 +115,7 @@ def test_of_two_who_close_at_once_one_closes_and_the_other_loses_nothing_typed(
 ) -> None:
     given: dict[str, Any] = {"at": later, "meeting_id": meeting.id, "opened_version": 0}
     keep_minutes(actor=who("Gwen Hughes"), written=whole(meeting), close=True, **given)
-    with pytest.raises(StaleError, match="Gwen Hughes closed"):
+    with pytest.raises(StaleError, match="Gwen Hughes has closed"):
         keep_minutes(actor=who("Asha Patel"), written=whole(meeting, story="Another"), close=True, **given)
     browser = browser_of(riverside_now.members["Asha Patel"].user)
     typed = {"opened_version": "0", "took_part": "in_person", "story": "What I typed", "known": "And this"}
@@ -132,7 +132,7 @@ def test_of_two_who_close_at_once_one_closes_and_the_other_loses_nothing_typed(
 def test_two_who_write_at_once_are_told(who: AnActor, meeting: Meeting, later: datetime) -> None:
     given: dict[str, Any] = {"at": later, "meeting_id": meeting.id, "opened_version": 0}
     keep_minutes(actor=who("Gwen Hughes"), written=whole(meeting), **given)
-    with pytest.raises(StaleError, match="Gwen Hughes wrote"):
+    with pytest.raises(StaleError, match="Gwen Hughes has written"):
         keep_minutes(actor=who("Asha Patel"), written=whole(meeting), **given)
 
 
@@ -189,7 +189,7 @@ def test_family_is_heard_only_where_the_person_lets_us_speak_with_them(
         name="Cole", relationship="nephew", permission="yes", poses_risk=True, **shared
     )
     given: dict[str, Any] = {"actor": asha, "at": later, "meeting_id": meeting.id}
-    with pytest.raises(RiskFromThemError, match="A risk from Cole was noted"):
+    with pytest.raises(RiskFromThemError, match="A risk from Cole has been noted"):
         hear_family(contact_id=nephew.id, words="She is confused", **given)
     offered = contact_choices(minutes_page(actor=asha, meeting_id=meeting.id))
     assert {said.split(" (")[0] for _key, said in offered} == {"Ines", "Nuala"}

@@ -154,7 +154,9 @@ def test_a_report_leaves_room_until_it_is_sent_and_is_then_filled(
         actor=who("Asha Patel"), at=now + timedelta(hours=1), meeting_id=empty["meeting"],
         report=Report(nothing_known=True),
     )  # fmt: skip
-    assert "It knows nothing." in of_page(made(who, Paper.AGENCY_REPORT, by="Asha Patel", **empty))
+    assert "It knows nothing about the person." in of_page(
+        made(who, Paper.AGENCY_REPORT, by="Asha Patel", **empty)
+    )
 
 
 @pytest.mark.proves("MARM-23")

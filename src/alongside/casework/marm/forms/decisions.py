@@ -168,7 +168,7 @@ class DecisionForm(forms.Form):
                 error_messages={"required": _("Say who spoke for %(agency)s") % {"agency": name}},
             )
             self.fields[f"said_{number}"] = words_field(
-                _("Why does %(agency)s say this?") % {"agency": name}, longest=2_000, lines=2, by_rule=True
+                _("Why does %(agency)s say that?") % {"agency": name}, longest=2_000, lines=2, by_rule=True
             )
 
     def full_clean(self) -> None:
