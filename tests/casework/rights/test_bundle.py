@@ -246,7 +246,7 @@ def test_a_list_is_told_with_its_rule_its_reasons_what_was_not_known_and_who_dec
     assert "turned_away_12m >= 1" in flag["tier"], "the condition as the partnership wrote it"
     assert "Whether the home is warm" in flag["unknowns"]
     assert "Care Act 2014 section 2" in flag["release"]
-    assert "Priya Shah let it be used" in flag["release"]
+    assert "Priya Shah approved its use" in flag["release"]
     judged = line_with(bundle, "Her rent is paid.")
     assert (judged.line.by, judged.line.organisation) == (("Sam Boateng",), "Riverside Council")
 
