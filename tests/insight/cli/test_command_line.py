@@ -115,7 +115,7 @@ def test_help_does_not_wait_for_an_engine() -> None:
                 "run",
                 "--replace",
             ],
-            "--dry-run makes no run, so --out, --replace would say nothing",
+            "--dry-run makes no run, so --out, --replace would do nothing",
         ),
         (
             ["find", "{area}", "{extracts}", "--as-at", "2026-11-01", "--out", "{extracts}/run"],
