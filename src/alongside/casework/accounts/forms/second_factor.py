@@ -37,9 +37,7 @@ class PasskeyField(forms.CharField):
         if not isinstance(parts, dict) or not all(
             isinstance(part, str) and re.fullmatch(r"[A-Za-z0-9_-]+", part) for part in parts.values()
         ):
-            raise ValidationError(
-                _("The passkey's answer could not be read. Reload the page and try again.")
-            )
+            raise ValidationError(_("The passkey's answer could not be read. Reload the page and try again."))
         return parts
 
 

@@ -45,9 +45,7 @@ class ChoosePasswordForm(forms.Form):
     )
     password = forms.CharField(
         label=gettext_lazy("New password"),
-        help_text=gettext_lazy(
-            "At least 12 characters. Three random words make a good password."
-        ),
+        help_text=gettext_lazy("At least 12 characters. Three random words make a good password."),
         strip=False,
         error_messages={"required": gettext_lazy("Enter a new password")},
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),

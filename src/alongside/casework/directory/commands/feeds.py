@@ -79,8 +79,7 @@ def import_feed(*, actor: Actor, at: datetime, feed_id: UUID, copy: Copy) -> Fee
     rows = len(services) + len(copy.left_out)
     if copy.left_out and len(copy.left_out) > rows * MOST_LEFT_OUT:
         raise FeedRefusedError(
-            f"{len(copy.left_out)} of {rows} rows do not follow the standard. "
-            f"The first: {copy.left_out[0]}."
+            f"{len(copy.left_out)} of {rows} rows do not follow the standard. The first: {copy.left_out[0]}."
         )
     if not services and feed.services.offered().exists():
         raise FeedRefusedError("It lists no services at all, but the last good copy had some.")
