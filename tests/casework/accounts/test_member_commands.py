@@ -107,7 +107,7 @@ def test_a_training_is_noted_by_another_once_and_not_before_it_is_done(
             **{"done_on": today} | days,
         )  # fmt: skip
 
-    with pytest.raises(NotAllowedError, match="Somebody else"):
+    with pytest.raises(NotAllowedError, match="your own training"):
         note(manager, manager)
     with pytest.raises(NotAllowedError):
         note(partnership.worker, manager)

@@ -76,7 +76,7 @@ def test_a_member_adds_one_gets_recovery_codes_and_is_asked_for_it_at_the_next_s
     assert len(re.findall(r"<li>\d{4} \d{4}</li>", done.text)) == 10
     page = client.get("/my-security/").text
     assert "Work laptop" in page
-    assert "not used yet: 10" in page
+    assert "Unused recovery codes: 10" in page
     again = Client()
     assert give_password(again, "/members/").headers["Location"] == ASK
     assert again.get("/members/").status_code == 302

@@ -219,7 +219,7 @@ def test_a_slip_of_the_pen_in_the_pack_leaves_the_purposes_as_they_were(
 def test_who_works_with_nobodys_record_is_not_asked(open_to_all: Rewrite, partnership: Partnership) -> None:
     client = signed_in(partnership.lead)
     assert client.get("/members/").status_code == 200
-    assert "nobody&#39;s record" in client.get("/choose-purpose/").text
+    assert "people&#39;s records" in client.get("/choose-purpose/").text
 
 
 def test_a_link_to_another_site_is_not_followed_after_choosing(

@@ -81,7 +81,7 @@ def test_a_member_sets_one_up_sees_recovery_codes_once_and_is_asked_at_the_next_
     done = client.post("/my-security/set-up/", {"code": shown(secret)})
     assert len(re.findall(r"<li>\d{4} \d{4}</li>", done.text)) == 10
     assert client.get("/my-security/set-up/").headers["Location"] == "/my-security/"
-    assert "not used yet: 10" in client.get("/my-security/").text
+    assert "Unused recovery codes: 10" in client.get("/my-security/").text
     assert not re.search(r"\d{4} \d{4}", client.get("/my-security/").text)
     again = Client()
     assert give_password(again, "/members/").headers["Location"] == "/sign-in/code/"

@@ -108,7 +108,7 @@ def test_while_the_old_key_is_named_a_session_goes_on_a_code_lets_in_and_all_is_
     last = Client()
     give_password(last)
     assert give_code(last, codes[1]).status_code == 302, "recovery codes went along"
-    assert "not used yet: 9" in last.get("/my-security/").text
+    assert "Unused recovery codes: 9" in last.get("/my-security/").text
 
 
 def test_a_recovery_code_stays_used_when_it_is_sealed_anew(
@@ -129,7 +129,7 @@ def test_a_command_seals_all_anew_and_says_what_no_key_opens(
 ) -> None:
     new_key(settings, name_the_old=True)
     call_command("seal_second_factors_anew")
-    assert "2 were sealed with the newest key" in capsys.readouterr().out
+    assert "2 were resealed with the newest key" in capsys.readouterr().out
     before = sealed()
     call_command("seal_second_factors_anew")
     assert "0 were resealed" in capsys.readouterr().out

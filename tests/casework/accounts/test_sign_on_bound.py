@@ -123,7 +123,7 @@ def test_whoever_runs_the_machine_lets_a_member_be_found_anew_whom_the_provider_
     before, _ = signed_on(provider, "w", "will@example.org")
     assert signed_on(provider, "w2", "will@example.org")[1] == 403
     call_command("forget_sign_on", **asked)
-    assert "Will Ford is found by their e-mail address" in capsys.readouterr().out
+    assert "Will Ford will be recognised by e-mail address" in capsys.readouterr().out
     assert before.get("/").status_code == 302
     event = AuditEvent.objects.get(code="accounts.sign_on_forgotten")
     assert (event.actor_name, event.details["how_sure"]) == (

@@ -157,7 +157,7 @@ def test_an_entry_is_added_changed_confirmed_and_closed_by_forms(ask: Ask, edito
     assert entry_of(made) == replace(FOOD_BANK, place=replace(FOOD_BANK.place, latitude=None, longitude=None))
     seen = made.last_modified.isoformat()
     again = ask(pages.change, sent(seen=seen), service_id=made.id)
-    assert b"says all that already" in again.content
+    assert b"already says all of this" in again.content
     assert ask(pages.change, sent(seen=seen, fees="Free"), service_id=made.id).status_code == 302
     assert Service.objects.get().fees == "Free"
     for old in (seen, "nonsense"):

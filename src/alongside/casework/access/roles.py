@@ -53,7 +53,7 @@ ROLES = {
                 "given, and nobody else. Holds conversations, and records what happened and whether a person "
                 "can make a decision. Decides about sharing. Asks other agencies whether they know a person "
                 "and what they hold, and answers when they ask. Asks agencies to come together around a "
-                "person, and leads the case if they have agreed to. In an emergency can open one further "
+                "person, and leads the case if they have agreed to. In an emergency, can open one further "
                 "record for a day, by giving a reason; this is reviewed afterwards."
             ),
             frozenset(_WORKER),

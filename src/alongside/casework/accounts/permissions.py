@@ -186,7 +186,7 @@ def may_take_off_second_factor_of(actor: Actor, whose: ToHelp) -> Decision:
 def may_give_password_to(actor: Actor, whose: ToHelp) -> Decision:
     """Whether they may give a one-time password to a member who has lost theirs.
 
-    The same people may who may remove their second factor, with the same exceptions: whoever has a password
+    The people who may remove their second factor may, with the same exceptions: whoever has a password
     is as good as its owner. And if the council's own provider says who somebody is, no colleague may open a
     way around it.
     """
