@@ -175,6 +175,14 @@ def test_the_one_who_adds_and_takes_away_would_find_a_number_that_was_held_back_
             ("65_to_79", "another", "needed", "none_recorded"),
         ),
         (Background(80, " english "), ("80_and_over", "english", "not_known", "none_recorded")),
+        (
+            Background(30, "", "No; not needed", "None needed; n/a"),
+            ("25_to_44", "not_known", "not_needed", "none_recorded"),
+        ),
+        (
+            Background(30, "", "No; Polish", "None; large print"),
+            ("25_to_44", "not_known", "needed", "recorded"),
+        ),
     ],
 )
 def test_a_group_is_what_the_record_says_and_nothing_is_guessed(

@@ -125,7 +125,7 @@ def locked_out(request: HttpRequest, *_given: object, **_more: object) -> HttpRe
     return refusals.refusal(
         request,
         429,
-        _("Too many wrong passwords"),
+        _("Too many attempts to sign in"),
         _("Nobody can sign in with this e-mail address for 15 minutes, not even with the right password."),
         _("Wait, then try again. If it was not you who tried, tell your organisation lead."),
     )

@@ -27,7 +27,13 @@ GROUPS: Mapping[Grouping, tuple[str, ...]] = {
 }
 """The groups of each grouping, in the order of the page."""
 _AGES = ((18, "under_18"), (25, "18_to_24"), (45, "25_to_44"), (65, "45_to_64"), (80, "65_to_79"))
-_NO = frozenset({"no", "none", "not needed", "not required", "no interpreter", "no interpreter needed"})
+_NO = frozenset(
+    {
+        "no", "none", "nil", "n/a", "na", "not applicable", "not needed", "not required", "none needed",
+        "none required", "no interpreter", "no interpreter needed",
+    }
+)  # fmt: skip
+"""Ways to write that nothing is needed."""
 
 
 class Came(StrEnum):
@@ -83,10 +89,10 @@ def group_of(background: Background, grouping: Grouping) -> str:
             language = _plain(background.language)
             return "not_known" if not language else "english" if language == "english" else "another"
         case Grouping.INTERPRETER:
-            said = _plain(background.interpreter)
-            return "not_known" if not said else "not_needed" if said in _NO else "needed"
+            said = _said(background.interpreter)
+            return "not_known" if not said else "not_needed" if said <= _NO else "needed"
         case Grouping.ADJUSTMENTS:
-            return "none_recorded" if _plain(background.adjustments) in {"", "none", "no"} else "recorded"
+            return "none_recorded" if _said(background.adjustments) <= _NO else "recorded"
 
 
 def came_of(answer: Answer | None) -> Came:
@@ -169,6 +175,11 @@ def _row(facts: list[Fact], parts: list[str]) -> Row:
 def _tally(people: Iterable[UUID]) -> Tally:
     people = list(people)
     return Tally(len(people), len(set(people)))
+
+
+def _said(words: str) -> set[str]:
+    """What each of a person's records says, in plain words; they are joined with semicolons."""
+    return {plain for each in words.split(";") if (plain := _plain(each))}
 
 
 def _plain(words: str) -> str:
