@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from alongside.casework.design.dates import day_in_words
@@ -16,6 +17,8 @@ def until_in_words(due: date | None, days_left: int | None) -> str:
         return ngettext(
             "Was due on %(day)s, %(late)s day ago", "Was due on %(day)s, %(late)s days ago", -days_left
         ) % {"day": day, "late": -days_left}
+    if days_left == 0:
+        return _("Due today")
     return ngettext("Due by %(day)s, %(left)s day left", "Due by %(day)s, %(left)s days left", days_left) % {
         "day": day,
         "left": days_left,
