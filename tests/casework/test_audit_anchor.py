@@ -93,7 +93,7 @@ def test_an_anchor_that_is_gone_is_not_begun_anew_in_silence(five: None, tmp_pat
 
 def test_an_anchor_is_not_begun_over_one_that_is_there(anchor: Path) -> None:
     before = anchor.read_bytes()
-    with pytest.raises(CommandError, match="there already"):
+    with pytest.raises(CommandError, match="exists already"):
         verify(anchor, begin=True)
     assert anchor.read_bytes() == before
 
