@@ -26,3 +26,8 @@ def test_the_pack_the_readme_begins_from_names_only_what_it_has() -> None:
     }
     with (FIRST_LIST / "extracts/rent.csv").open(encoding="utf-8", newline="") as file:
         assert next(csv.reader(file)) == [field.name for field in source.schema_.fields]
+
+
+def test_a_pack_made_from_it_is_warned_until_a_source_tells_who_objected_died_or_hides() -> None:
+    policy = Policy.model_validate(read("policies/early_help.yaml"))
+    assert policy.excludes == ["deceased", "objected", "protected_address"]

@@ -192,6 +192,20 @@ def test_a_full_mailbox_keeps_nobody_else_from_theirs(
     assert told(server) == ["gwen.hughes@example.org"]
 
 
+def test_news_of_an_account_is_tried_every_hour_for_five_days_where_its_address_refuses_it(
+    server: FakeMailServer, asha: Membership, at: datetime
+) -> None:
+    server.refuses = {"asha.patel@example.org"}
+    Notice.account_changed(asha.user_id, at=at)
+    minutes = timedelta(minutes=1)
+    tries = [send_due_notices(at=at + each * minutes).refused for each in (0, 10, 59, 60, 90)]
+    assert tries == [1, 0, 0, 1, 0]
+    assert send_due_notices(at=at + timedelta(days=5)).refused == 0
+    Notice.account_changed(asha.user_id, at=at + timedelta(days=6))
+    server.refuses = set()
+    assert send_due_notices(at=at + timedelta(days=6)).sent == 1
+
+
 def test_a_mail_server_that_closes_is_no_fault_of_an_address(
     server: FakeMailServer, asha: Membership, at: datetime
 ) -> None:

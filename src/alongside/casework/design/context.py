@@ -4,7 +4,9 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils import timezone
 
+from alongside.casework.design.dates import day_in_words
 from alongside.casework.design.language_switch import languages_of
 from alongside.casework.design.navigation import navigation_of
 
@@ -25,6 +27,7 @@ def page_context(request: HttpRequest) -> dict[str, Any]:
     actor = getattr(request, "actor", None)
     if actor is not None:
         context |= {
+            "printed_on": day_in_words(timezone.localdate()),
             "who": f"{actor.name}, {actor.organisation_name}" if actor.organisation_name else actor.name,
             "navigation": navigation_of(request) if actor.organisation_id else [],
             "sign_out_to": "/sign-out/",

@@ -37,6 +37,10 @@ class Onward:
     href: str
 
 
+OURS = frozenset({"csrfmiddlewaretoken", "opened_as"})
+"""Boxes that we fill ourselves, which nobody sees."""
+
+
 def refusal(
     request: HttpRequest, status: int, title: str, *sentences: str | Promise, onward: Onward | None = None
 ) -> HttpResponse:
@@ -57,9 +61,17 @@ def words_sent(request: HttpRequest) -> list[str]:
             words
             for name, several in request.POST.lists()
             for words in several
-            if " " in words.strip() and "password" not in name
+            if name not in OURS and "password" not in name and _were_written(words.strip())
         ]
     return []
+
+
+def _were_written(words: str) -> bool:
+    """Whether somebody typed this: several words, or one with a capital letter, such as a surname.
+
+    What stands behind a choice has neither.
+    """
+    return " " in words or words != words.lower()
 
 
 def _is_ours(request: HttpRequest) -> bool:

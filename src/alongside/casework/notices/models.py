@@ -6,11 +6,11 @@ from typing import ClassVar
 from uuid import UUID
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from alongside.casework.access.privacy import Privacy
 from alongside.casework.accounts.models import User
-from alongside.casework.notices.rules import AT_MOST_EVERY
+from alongside.casework.notices.rules import AT_MOST_EVERY, TRIED_FOR
 
 
 class NoticeQuerySet(models.QuerySet["Notice"]):
@@ -19,11 +19,14 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
     def due(self, at: datetime) -> "NoticeQuerySet":
         """Notices for members who have something waiting and were not told recently.
 
-        News that somebody else changed what they sign in with does not wait for the hour to pass.
+        News that somebody else changed what they sign in with does not wait for the hour to pass; if their
+        address was refused, it is tried again every hour, for as long as mail servers usually try.
         """
         long_ago = Q(sent_at=None) | Q(sent_at__lte=at - AT_MOST_EVERY)
         waits = Q(wanted=True, waiting_since__isnull=False)
-        return self.filter(Q(account_changed_at__isnull=False) | (long_ago & waits), user__is_active=True)
+        not_tried = Q(sent_at=None) | Q(sent_at__lt=F("account_changed_at"))
+        news = Q(account_changed_at__gt=at - TRIED_FOR) & (not_tried | long_ago)
+        return self.filter(news | (long_ago & waits), user__is_active=True)
 
 
 class Notice(models.Model):

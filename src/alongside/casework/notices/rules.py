@@ -7,6 +7,8 @@ from django.utils.translation import gettext as _
 
 AT_MOST_EVERY = timedelta(hours=1)
 """One notice per member that something is waiting: whatever comes in between waits for the next."""
+TRIED_FOR = timedelta(days=5)
+"""How long news about an account is offered to an address that refuses it (RFC 5321 4.5.4.1)."""
 TOGETHER = timedelta(minutes=1)
 """How long the first waits for others that come at about the same time."""
 
