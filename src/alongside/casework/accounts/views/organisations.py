@@ -64,7 +64,7 @@ def describe_organisation(request: MemberRequest, organisation_id: UUID) -> Http
             )  # fmt: skip
         except StaleError as stale:
             both = form.beside(str(stale))
-            page |= {"form": both.told_in(ProfileForm(initial=both.initial)), "beside": both}
+            page |= {"form": both.told_in(ProfileForm(initial=both.initial)), "clash": both}
             return render(request, "accounts/describe_organisation.jinja", page, status=409)
         messages.success(request, _("The profile was changed."))
         return redirect("accounts:organisation", organisation_id=found.id)

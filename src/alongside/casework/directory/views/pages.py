@@ -97,7 +97,7 @@ def change(request: MemberRequest, service_id: UUID) -> HttpResponse:
         except StaleError as stale:
             beside = form.beside(str(stale))
             again = beside.told_in(forms.EntryForm(initial=beside.initial, needs=needs))
-            shown = {"form": again, "beside": beside, "title": _("Change your entry")}
+            shown = {"form": again, "clash": beside, "title": _("Change your entry")}
             return render(request, "directory/entry.jinja", shown, status=409)
         except (
             AlreadyDoneError,

@@ -113,7 +113,7 @@ def change(request: MemberRequest, meeting_id: UUID) -> HttpResponse:
         except StaleError as stale:
             beside = form.beside(str(stale))
             again = beside.told_in(forms.ChangeMeetingForm(initial=beside.initial, **kept))
-            shown |= {"form": again, "beside": beside}
+            shown |= {"form": again, "clash": beside}
             return render(request, "marm/meeting_form.jinja", shown, status=409)
         messages.success(request, _("The meeting has been changed"))
         return redirect("marm:meeting", meeting_id=now.id)

@@ -67,7 +67,7 @@ def write(request: MemberRequest, meeting_id: UUID) -> HttpResponse:
         except StaleError as stale:
             beside = form.beside(str(stale))
             again = beside.told_in(forms.MinutesForm(initial=beside.initial, **kept))
-            shown |= {"form": again, "beside": beside}
+            shown |= {"form": again, "clash": beside}
             return render(request, "marm/minutes_form.jinja", shown, status=409)
         messages.success(
             request, _("The minutes have been closed") if closes else _("The minutes have been saved")

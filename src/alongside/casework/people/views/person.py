@@ -86,7 +86,7 @@ def change(request: MemberRequest, person_id: UUID) -> HttpResponse:
         beside = form.beside(str(stale))
         again = beside.told_in(forms.ChangeForm(initial=beside.initial))
         page = _page(_("Somebody else changed this too"), again, person_id) | {"asked": about}
-        return render(request, "people/form.jinja", page | {"beside": beside}, status=409)
+        return render(request, "people/form.jinja", page | {"clash": beside}, status=409)
     messages.success(request, _("Your changes have been saved"))
     return redirect("people:person", person_id=person_id)
 

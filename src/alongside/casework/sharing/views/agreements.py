@@ -79,7 +79,7 @@ def change(request: MemberRequest, agreement_id: UUID) -> HttpResponse:
         except StaleError as stale:
             both = form.beside(str(stale))
             again = forms.ChangeAgreementForm(initial=both.initial, organisations=_organisations(request))
-            shown |= {"form": both.told_in(again), "beside": both}
+            shown |= {"form": both.told_in(again), "clash": both}
             return render(request, "sharing/agreement_form.jinja", shown, status=409)
         messages.success(request, _("The agreement has been changed."))
         return redirect("sharing:agreement", agreement_id=found.id)
