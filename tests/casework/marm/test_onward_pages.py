@@ -50,6 +50,23 @@ def test_a_case_needs_no_enquiry_and_one_that_is_asked_for_from_it_is_linked_and
     assert Case.objects.get(id=case).stage == Stage.OPEN
 
 
+def test_whoever_is_not_sure_of_abuse_is_advised_to_ask_the_safeguarding_team(
+    riverside_now: Universe,
+) -> None:
+    person = riverside_now.people["Bee"]
+    dee = browser_of(riverside_now.members["Dee Marsh"].user)
+    address = f"/people/{person}/concerns/screen/safeguarding/"
+    unsure = {
+        "needs": "yes", "abuse": "not_known", "cannot_protect": "not_known", "words": "She will not say.",
+    }  # fmt: skip
+    told = dee.post(address, unsure, follow=True).text
+    assert "If you are not sure whether there is abuse or neglect, ask the safeguarding team" in told
+    assert "It is not known whether there is abuse or neglect: ask the safeguarding team." in told
+    assert "They do not point there" not in told
+    assert "The answers do not point there." not in told
+    assert "The answers do not point there." in dee.post(address, unsure | {"abuse": "no"}, follow=True).text
+
+
 def test_a_process_that_no_word_leads_to_is_reached_from_the_concerns(riverside_now: Universe) -> None:
     person = riverside_now.people["Bee"]
     dee = browser_of(riverside_now.members["Dee Marsh"].user)

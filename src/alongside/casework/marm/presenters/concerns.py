@@ -18,6 +18,7 @@ from alongside.casework.marm.queries.concerns import ConcernAsked, ConcernsPage
 from alongside.casework.marm.queries.pack import forum_title
 from alongside.casework.marm.rules.adding_up import AddingUp
 from alongside.casework.marm.rules.onward import Came
+from alongside.casework.marm.rules.screening import may_be_safeguarding
 
 
 @dataclass(frozen=True)
@@ -113,7 +114,12 @@ def adding_up_words(found: AddingUp) -> str:
 
 def screening_line(screening: Screening) -> str:
     """Say what was checked and what came of it."""
-    said = _("The answers point there.") if screening.leads_on else _("The answers do not point there.")
+    if screening.leads_on:
+        said = _("The answers point there.")
+    elif may_be_safeguarding(screening.answers):
+        said = _("It is not known whether there is abuse or neglect: ask the safeguarding team.")
+    else:
+        said = _("The answers do not point there.")
     return _("%(forum)s: checked by %(name)s on %(day)s. %(said)s %(words)s") % {
         "forum": forum_title(screening.forum),
         "name": screening.by,
@@ -125,6 +131,11 @@ def screening_line(screening: Screening) -> str:
 
 def screened_words(screening: Screening) -> str:
     """Say what a screening leads to, once it is saved."""
+    if may_be_safeguarding(screening.answers):
+        return _(
+            "Your answers are saved. If you are not sure whether there is abuse or neglect, ask the "
+            "safeguarding team: suspicion is enough to send it to them."
+        )
     if not screening.leads_on:
         return _("Your answers are saved. They do not point there, but you can still send it.")
     return _("Your answers are saved. They point to: %(forum)s. Send it there now.") % {
