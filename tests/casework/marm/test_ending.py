@@ -113,6 +113,33 @@ def test_who_leads_or_co_ordinates_ends_it_once_and_it_is_asked_about_afterwards
 
 
 @pytest.mark.django_db
+def test_nobody_checks_back_on_a_day_before_the_case_ended(
+    who: AnActor, riverside_now: Universe, opened: Case, now: datetime
+) -> None:
+    asha = who("Asha Patel")
+    end_case(actor=asha, at=now, case_id=opened.id, closing=WHOLE)
+    before = timezone.localdate(now) - timedelta(days=1)
+    with pytest.raises(UnsaidError, match="on or after the day the case ended"):
+        note_check_back(actor=asha, at=now, case_id=opened.id, on=before, words="Well, she says.")
+    given = {
+        "words": "Well, she says.", "on-day": before.day, "on-month": before.month, "on-year": before.year,
+    }  # fmt: skip
+    browser, address = browser_of(riverside_now.members["Asha Patel"].user), f"/cases/{opened.id}/check-back/"
+    refused = browser.post(address, given)
+    assert refused.status_code == 422
+    assert "The day must be on or after the day the case ended" in refused.text
+    assert "Well, she says." in refused.text
+    assert (
+        browser.post(
+            address,
+            given
+            | {f"on-{part}": getattr(timezone.localdate(now), part) for part in ("day", "month", "year")},
+        ).status_code
+        == 302
+    )
+
+
+@pytest.mark.django_db
 def test_who_came_to_see_the_person_by_the_case_alone_sees_them_no_longer(
     who: AnActor, riverside_now: Universe, now: datetime
 ) -> None:
