@@ -90,10 +90,11 @@ def note_check_back(*, actor: Actor, at: datetime, case_id: UUID, on: date, word
 
     Raises:
         NotFoundError: there is no such case, or it has not ended.
+        NotAllowedError: the actor only reads cases.
         AlreadyDoneError: somebody has already checked back.
         UnsaidError: it says nothing, or the day is still to come, or before the case ended.
     """
-    require(permissions.may_read_cases(actor))
+    require(permissions.may_take_part(actor))
     case = lock_case(actor=actor, case_id=case_id)
     ending = Ending.objects.filter(case=case).first()
     if ending is None:
