@@ -26,6 +26,7 @@ from alongside.casework.marm.queries.harm import harm_page
 from alongside.casework.marm.queries.today import Waits, waiting_in_cases
 from alongside.casework.marm.rules.harm import Happened, Harm, InDanger, wrong_with_harm
 from alongside.casework.operations.running import tell_database
+from alongside.casework.people.models import Person
 from alongside.casework.rights.models import LegalHold
 from alongside.casework.rights.queries.keeping import records_held
 from alongside.casework.rights.queries.wishes import open_holds
@@ -190,6 +191,23 @@ def test_its_pages_ask_others_first_and_lose_nothing_typed(
     assert "Say who it was sent to" in wrong.content.decode()
     assert dee.post(review, {"asks": "none", "why": "It was her heart."}).status_code == 302
     assert dee.post(review, {"asks": "none", "why": "Once more."}).status_code == 409
+
+
+@pytest.mark.django_db
+def test_a_death_leads_to_the_record_that_has_no_date_of_it(
+    who: AnActor, riverside_now: Universe, joined: Case, noted: HarmNoted, now: datetime
+) -> None:
+    died = note_harm(
+        actor=who("Dee Marsh"), at=now, case_id=joined.id, happened=happened(now, harm=Harm.DIED)
+    )
+    asha, mair = (browser_of(riverside_now.members[name].user) for name in ("Asha Patel", "Mair Pugh"))
+    change, page = reverse("people:change", args=[joined.person_id]), reverse("marm:harm", args=[died.id])
+    assert change in asha.get(page).text
+    assert change not in mair.get(page).text, "a co-ordinator writes nothing in anybody's record"
+    assert change not in asha.get(reverse("marm:harm", args=[noted.id])).text
+    see_all()
+    Person.objects.filter(id=joined.person_id).update(died_on=timezone.localdate(now))
+    assert change not in asha.get(page).text
 
 
 @pytest.mark.django_db
