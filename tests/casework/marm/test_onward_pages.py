@@ -77,6 +77,19 @@ def test_a_process_that_no_word_leads_to_is_reached_from_the_concerns(riverside_
     assert mair.get(f"/people/{person}/concerns/onward/").status_code == 403
 
 
+def test_a_process_that_takes_the_lead_here_is_not_said_to_run_beside_agencies_coming_together(
+    riverside_now: Universe,
+) -> None:
+    leads = [each.title for each in marm_pack().forums if each.instead]
+    assert leads
+    dee = browser_of(riverside_now.members["Dee Marsh"].user)
+    listed = dee.get(f"/people/{riverside_now.people['Bee']}/concerns/onward/").text
+    assert "or of agencies coming together, unless it says that it takes the lead." in listed
+    assert listed.count('<p class="govuk-body">It takes the lead</p>') == len(leads)
+    after = listed.partition(f">{leads[0]}</a>")[2].partition("</h2>")[2].partition("<h2")[0]
+    assert "It takes the lead" in after
+
+
 def test_no_page_says_that_nothing_was_sent_where_another_agency_may_have(
     riverside_now: Universe, joined: Case
 ) -> None:

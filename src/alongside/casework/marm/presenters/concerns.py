@@ -60,13 +60,17 @@ class ConcernsShown:
 
 @dataclass(frozen=True)
 class MeantShown:
-    """What else a concern may mean: title, when to think of it, its address, and whether it was checked."""
+    """What else a concern may mean.
+
+    Attributes:
+        forums: title, when to think of it, its address, whether it was checked, and if it takes the lead.
+    """
 
     id: UUID
     known_as: str
     words: str
     danger: bool
-    forums: list[tuple[str, str, str, bool]]
+    forums: list[tuple[str, str, str, bool, bool]]
 
 
 def concerns_shown(page: ConcernsPage) -> ConcernsShown:
@@ -201,19 +205,23 @@ def meant_shown(page: ConcernAsked) -> MeantShown:
         words=page.concern.words,
         danger=page.concern.immediate_danger,
         forums=[
-            (each.title, each.when, address(each.code), each.code in page.screened) for each in page.forums
+            (each.title, each.when, address(each.code), each.code in page.screened, each.instead)
+            for each in page.forums
         ],
     )
 
 
-def forums_shown(forums: Iterable[Forum], person_id: UUID, because_of: str) -> list[tuple[str, str, str]]:
-    """Return every other process: title, when to think of it, and where it is checked or sent to."""
+def forums_shown(
+    forums: Iterable[Forum], person_id: UUID, because_of: str
+) -> list[tuple[str, str, str, bool]]:
+    """Return every other process: title, when to think of it, where it is checked or sent to, if it leads."""
     return [
         (
             each.title,
             each.when,
             address_of("marm:screen" if each.asks else "marm:send_onward", args=[person_id, each.code])
             + because_of,
+            each.instead,
         )
         for each in forums
     ]
