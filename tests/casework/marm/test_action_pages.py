@@ -64,9 +64,16 @@ def test_a_clash_loses_nothing_that_was_typed(riverside_now: Universe) -> None:
     clash = wes.post(address, given)
     assert clash.status_code == 409
     assert "Somebody updated this action" in clash.text
+    assert "Theirs is shown first, and what you wrote is below." in clash.text
     assert "They keep a room until Friday." in clash.text
     noted = wes.post(address, given | {"opened_version": "2"}, follow=True)
     assert "In progress. They keep a room until Friday." in noted.text
+    joan = signed_in(riverside_now, "Joan Adeyemi")
+    beside = joan.post(address, given | {"opened_version": "2", "words": "I rang them too."})
+    assert beside.status_code == 409
+    assert "Wes Tanner: In progress. They keep a room until Friday." in beside.text
+    assert "Wes Tanner: Agreed" not in beside.text, "what she has read already"
+    assert "I rang them too." in beside.text
     declined = wes.post(address, given | {"opened_version": "3", "status": "declined_offered_instead"})
     assert declined.status_code == 422
     assert "Say what was offered instead" in declined.text

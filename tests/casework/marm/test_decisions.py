@@ -82,6 +82,7 @@ def wrong(**other: Any) -> list[str]:
         ({"options": (HOME, replace(AWAY, not_acting=" "))}, "options"),
         ({"options": (HOME, replace(AWAY, chosen=True))}, "chosen"),
         ({"options": (replace(HOME, least_restrictive=False), AWAY)}, "least_restrictive"),
+        ({"options": (HOME, replace(AWAY, least_restrictive=True))}, "least_restrictive"),
         ({"review_on": MONDAY}, "review_on"),
         ({"protects": frozenset()}, "protects"),
     ],

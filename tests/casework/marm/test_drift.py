@@ -23,7 +23,8 @@ from alongside.casework.marm.commands.meetings import set_meeting
 from alongside.casework.marm.jobs import find_drift_nightly
 from alongside.casework.marm.models import Case, DriftFound
 from alongside.casework.marm.models.meetings import Plan
-from alongside.casework.marm.queries.drift import drift_page, in_touch, out_of_sight
+from alongside.casework.marm.queries import drift
+from alongside.casework.marm.queries.drift import beyond, drift_page, in_touch, out_of_sight
 from alongside.casework.marm.queries.today import Waits, waiting_in_cases
 from alongside.casework.marm.rules.drift import Drift, Known, Limits, OfCase, drifting
 from alongside.casework.marm.rules.leading import Away, nobody_covers_since
@@ -202,6 +203,24 @@ def test_what_drifts_about_somebody_whom_no_co_ordinator_sees_is_told_without_wh
     see_all()
     Reach.give(person_id=stan, organisation_id=council, why=ReachWhy.ASKED, at=now, purpose="early_help")
     assert out_of_sight(actor=who("Mair Pugh"), day=day) == []
+
+
+@pytest.mark.django_db
+@pytest.mark.proves("MARM-65")
+def test_a_list_too_long_for_the_page_says_how_many_more_are_drifting(
+    who: AnActor, riverside_now: Universe, bee: UUID, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mair, browser = who("Mair Pugh"), browser_of(riverside_now.members["Mair Pugh"].user)
+    note_involvement(actor=who("Tom Reilly"), at=now, person_id=bee, worker_name="Tom Reilly")
+    find_drift(actor=NIGHT, at=now)
+    all_of_it = [each for each, _case in drift_page(actor=mair)]
+    assert len(all_of_it) >= 2
+    assert beyond(all_of_it) == 0
+    assert "These have been drifting longest" not in browser.get("/cases/drift/").text
+    monkeypatch.setattr(drift, "MOST_SHOWN", len(all_of_it) - 1)
+    found = [each for each, _case in drift_page(actor=mair)]
+    assert ([each.id for each in found], beyond(found)) == ([each.id for each in all_of_it[:-1]], 1)
+    assert "These have been drifting longest. There is 1 more" in browser.get("/cases/drift/").text
 
 
 @pytest.mark.django_db

@@ -17,6 +17,7 @@ from tools.universe import Universe
 
 from alongside.area import load_area
 from alongside.casework.access.decisions import NotAllowedError
+from alongside.casework.access.permissions import Permission
 from alongside.casework.kernel.errors import AlreadyDoneError, NotFoundError
 from alongside.casework.marm.commands.actions import note_where_it_stands
 from alongside.casework.marm.commands.asking import ask_for_case, open_case
@@ -24,9 +25,10 @@ from alongside.casework.marm.commands.concerning import UnsaidError
 from alongside.casework.marm.commands.ending import answer_what_remains, end_case, note_check_back
 from alongside.casework.marm.commands.invitations import accept_invitation, invite_agency
 from alongside.casework.marm.models import Action, Case, Ending, Invitation, SharedRisk
+from alongside.casework.marm.presenters.cases import case_shown
 from alongside.casework.marm.queries.actions import action_page
 from alongside.casework.marm.queries.cases import case_page
-from alongside.casework.marm.queries.ending import case_to_end, what_remains
+from alongside.casework.marm.queries.ending import case_to_check, case_to_end, what_remains
 from alongside.casework.marm.queries.today import Waits, waiting_in_cases
 from alongside.casework.marm.rules.actions import Status
 from alongside.casework.marm.rules.ending import (
@@ -110,6 +112,51 @@ def test_who_leads_or_co_ordinates_ends_it_once_and_it_is_asked_about_afterwards
     with pytest.raises(AlreadyDoneError):
         note_check_back(actor=mair, at=now, case_id=opened.id, on=day, words="Again")
     assert ask_for_case(actor=asha, at=now, person_id=opened.person_id, asked=asked()).stage == Stage.ASKED
+
+
+@pytest.mark.django_db
+def test_nobody_checks_back_on_a_day_before_the_case_ended(
+    who: AnActor, riverside_now: Universe, opened: Case, now: datetime
+) -> None:
+    asha = who("Asha Patel")
+    end_case(actor=asha, at=now, case_id=opened.id, closing=WHOLE)
+    before = timezone.localdate(now) - timedelta(days=1)
+    with pytest.raises(UnsaidError, match="on or after the day the case ended"):
+        note_check_back(actor=asha, at=now, case_id=opened.id, on=before, words="Well, she says.")
+    given = {
+        "words": "Well, she says.", "on-day": before.day, "on-month": before.month, "on-year": before.year,
+    }  # fmt: skip
+    browser, address = browser_of(riverside_now.members["Asha Patel"].user), f"/cases/{opened.id}/check-back/"
+    refused = browser.post(address, given)
+    assert refused.status_code == 422
+    assert "The day must be on or after the day the case ended" in refused.text
+    assert "Well, she says." in refused.text
+    assert (
+        browser.post(
+            address,
+            given
+            | {f"on-{part}": getattr(timezone.localdate(now), part) for part in ("day", "month", "year")},
+        ).status_code
+        == 302
+    )
+
+
+@pytest.mark.django_db
+def test_who_only_reads_cases_is_not_asked_to_check_back_and_cannot_close_it(
+    who: AnActor, opened: Case, now: datetime
+) -> None:
+    asha, mair = who("Asha Patel"), who("Mair Pugh")
+    end_case(actor=asha, at=now, case_id=opened.id, closing=WHOLE)
+    reads = replace(asha, permissions=asha.permissions - {Permission.CASE_WORK})
+    with pytest.raises(NotAllowedError):
+        note_check_back(actor=reads, at=now, case_id=opened.id, on=timezone.localdate(now), words="Well.")
+    with pytest.raises(NotAllowedError):
+        case_to_check(actor=reads, case_id=opened.id)
+    shown = {
+        actor: case_shown(case_page(actor=actor, case_id=opened.id), now).may_check
+        for actor in (reads, asha, mair)
+    }
+    assert shown == {reads: False, asha: True, mair: True}
 
 
 @pytest.mark.django_db

@@ -8,21 +8,25 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 from django.urls import reverse
 from django.utils import timezone
-from tests.casework.marm.conftest import AnActor, see_all
+from tests.casework.marm.conftest import AnActor, asked, see_all
+from tests.casework.marm.test_ending import WHOLE
 from tests.casework.signed_in import browser_of
 from tools.universe import Universe
 
 from alongside.casework.access.decisions import NotAllowedError
 from alongside.casework.audit.models import AuditEvent
 from alongside.casework.kernel.errors import AlreadyDoneError, NotFoundError
+from alongside.casework.marm.commands.asking import ask_for_case
 from alongside.casework.marm.commands.concerning import UnsaidError
-from alongside.casework.marm.commands.harm import SentToReview, answer_harm, note_harm
+from alongside.casework.marm.commands.ending import end_case
+from alongside.casework.marm.commands.harm import NotedAlreadyError, SentToReview, answer_harm, note_harm
 from alongside.casework.marm.models import Case, HarmNoted, Onward
 from alongside.casework.marm.queries.cases import case_page
 from alongside.casework.marm.queries.harm import harm_page
 from alongside.casework.marm.queries.today import Waits, waiting_in_cases
 from alongside.casework.marm.rules.harm import Happened, Harm, InDanger, wrong_with_harm
 from alongside.casework.operations.running import tell_database
+from alongside.casework.people.models import Person
 from alongside.casework.rights.models import LegalHold
 from alongside.casework.rights.queries.keeping import records_held
 from alongside.casework.rights.queries.wishes import open_holds
@@ -83,6 +87,24 @@ def test_the_records_are_held_once_whoever_notes_it(
     assert LegalHold.objects.filter(person_id=joined.person_id).count() == 1
     with pytest.raises(AlreadyDoneError):
         note_harm(actor=who("Mair Pugh"), at=now, case_id=joined.id, happened=died)
+
+
+@pytest.mark.django_db
+def test_a_person_dies_once_whatever_day_and_in_whichever_case_an_agency_learns_of_it(
+    who: AnActor, joined: Case, now: datetime
+) -> None:
+    day, died = timezone.localdate(now), happened(now, harm=Harm.DIED)
+    earlier = replace(died, happened_on=None, learned_on=day - timedelta(days=3))
+    first = note_harm(actor=who("Dee Marsh"), at=now, case_id=joined.id, happened=earlier)
+    end_case(actor=who("Asha Patel"), at=now, case_id=joined.id, closing=WHOLE)
+    another = ask_for_case(actor=who("Asha Patel"), at=now, person_id=joined.person_id, asked=asked())
+    for case in (joined, another):
+        with pytest.raises(NotedAlreadyError, match="already written down that the person died") as again:
+            note_harm(actor=who("Asha Patel"), at=now, case_id=case.id, happened=died)
+        assert again.value.noted == first.id
+    note_harm(actor=who("Asha Patel"), at=now, case_id=another.id, happened=happened(now))  # no death
+    see_all()
+    assert HarmNoted.objects.filter(harm=Harm.DIED).count() == 1
 
 
 @pytest.mark.django_db
@@ -162,12 +184,30 @@ def test_its_pages_ask_others_first_and_lose_nothing_typed(
     twice = dee.post(address, given | {"words": "In her sleep, at night."})
     assert twice.status_code == 409
     assert "In her sleep, at night." in twice.content.decode()
+    assert f'href="{kept["Location"]}"' in twice.text
     review = kept["Location"] + "review/"
     wrong = dee.post(review, {"asks": FORUM, "why": "We all knew a part."})
     assert wrong.status_code == 422
     assert "Say who it was sent to" in wrong.content.decode()
     assert dee.post(review, {"asks": "none", "why": "It was her heart."}).status_code == 302
     assert dee.post(review, {"asks": "none", "why": "Once more."}).status_code == 409
+
+
+@pytest.mark.django_db
+def test_a_death_leads_to_the_record_that_has_no_date_of_it(
+    who: AnActor, riverside_now: Universe, joined: Case, noted: HarmNoted, now: datetime
+) -> None:
+    died = note_harm(
+        actor=who("Dee Marsh"), at=now, case_id=joined.id, happened=happened(now, harm=Harm.DIED)
+    )
+    asha, mair = (browser_of(riverside_now.members[name].user) for name in ("Asha Patel", "Mair Pugh"))
+    change, page = reverse("people:change", args=[joined.person_id]), reverse("marm:harm", args=[died.id])
+    assert change in asha.get(page).text
+    assert change not in mair.get(page).text, "a co-ordinator writes nothing in anybody's record"
+    assert change not in asha.get(reverse("marm:harm", args=[noted.id])).text
+    see_all()
+    Person.objects.filter(id=joined.person_id).update(died_on=timezone.localdate(now))
+    assert change not in asha.get(page).text
 
 
 @pytest.mark.django_db

@@ -25,6 +25,7 @@ from alongside.casework.marm.rules.screening import (
     Said,
     Way,
     is_safeguarding,
+    may_be_safeguarding,
     meant,
     tool_says,
     ways_to_marac,
@@ -116,6 +117,16 @@ def test_a_safeguarding_concern_is_raised_on_suspicion_by_the_first_two_limbs(
 ) -> None:
     limbs = {Limb.NEEDS: needs, Limb.ABUSE: abuse, Limb.CANNOT_PROTECT: cannot_protect}
     assert is_safeguarding(limbs) is is_one
+
+
+@pytest.mark.proves("MARM-57")
+def test_not_knowing_whether_there_is_abuse_is_a_reason_to_ask_but_says_nothing_of_the_duty() -> None:
+    unsure = dict.fromkeys(Limb, Said.YES) | {Limb.ABUSE: Said.NOT_KNOWN}
+    assert not is_safeguarding(unsure)
+    assert may_be_safeguarding(unsure)
+    for known in (Said.YES, Said.NO):
+        assert not may_be_safeguarding(unsure | {Limb.ABUSE: known})
+    assert not may_be_safeguarding({"abuse": "not_known"})  # a tool of the area may ask this in its own way
 
 
 @pytest.mark.proves("MARM-58")

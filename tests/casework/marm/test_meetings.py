@@ -27,6 +27,7 @@ from alongside.casework.marm.commands.meetings import (
 )
 from alongside.casework.marm.models import Case, Invited, Meeting
 from alongside.casework.marm.models.meetings import Plan
+from alongside.casework.marm.presenters.meetings import meeting_shown
 from alongside.casework.marm.queries.meetings import meeting_page, meetings_page, to_set
 from alongside.casework.marm.rules.clocks import due
 from alongside.casework.marm.rules.invitations import WhyNot
@@ -112,6 +113,21 @@ def test_a_changed_meeting_asks_again_and_two_at_once_lose_nothing(
     change_meeting(actor=mair, plan=later, **given | {"opened_version": 2})
     page = meeting_page(actor=asha, meeting_id=meeting.id)
     assert (page.meeting.version, page.invited[0].coming) == (3, Coming.NOT_YET)
+
+
+def test_whoever_changed_a_meeting_is_not_said_to_have_set_it(
+    who: AnActor, meeting: Meeting, plan: Plan, now: datetime
+) -> None:
+    def rows() -> dict[str, str]:
+        return dict(meeting_shown(meeting_page(actor=who("Mair Pugh"), meeting_id=meeting.id)).rows)
+
+    assert rows()["Set by"].startswith("Asha Patel, ")
+    change_meeting(
+        actor=who("Mair Pugh"), at=now, meeting_id=meeting.id, opened_version=1,
+        plan=replace(plan, place="The library"),
+    )  # fmt: skip
+    assert "Set by" not in rows()
+    assert rows()["Last changed by"].startswith("Mair Pugh, ")
 
 
 def test_of_two_who_change_a_meeting_neither_undoes_what_only_the_other_changed(

@@ -50,6 +50,23 @@ def test_a_case_needs_no_enquiry_and_one_that_is_asked_for_from_it_is_linked_and
     assert Case.objects.get(id=case).stage == Stage.OPEN
 
 
+def test_whoever_is_not_sure_of_abuse_is_advised_to_ask_the_safeguarding_team(
+    riverside_now: Universe,
+) -> None:
+    person = riverside_now.people["Bee"]
+    dee = browser_of(riverside_now.members["Dee Marsh"].user)
+    address = f"/people/{person}/concerns/screen/safeguarding/"
+    unsure = {
+        "needs": "yes", "abuse": "not_known", "cannot_protect": "not_known", "words": "She will not say.",
+    }  # fmt: skip
+    told = dee.post(address, unsure, follow=True).text
+    assert "If you are not sure whether there is abuse or neglect, ask the safeguarding team" in told
+    assert "It is not known whether there is abuse or neglect: ask the safeguarding team." in told
+    assert "They do not point there" not in told
+    assert "The answers do not point there." not in told
+    assert "The answers do not point there." in dee.post(address, unsure | {"abuse": "no"}, follow=True).text
+
+
 def test_a_process_that_no_word_leads_to_is_reached_from_the_concerns(riverside_now: Universe) -> None:
     person = riverside_now.people["Bee"]
     dee = browser_of(riverside_now.members["Dee Marsh"].user)
@@ -58,6 +75,19 @@ def test_a_process_that_no_word_leads_to_is_reached_from_the_concerns(riverside_
     assert f"/people/{person}/concerns/onward/care_act_assessment/" in listed
     mair = browser_of(riverside_now.members["Mair Pugh"].user)
     assert mair.get(f"/people/{person}/concerns/onward/").status_code == 403
+
+
+def test_a_process_that_takes_the_lead_here_is_not_said_to_run_beside_agencies_coming_together(
+    riverside_now: Universe,
+) -> None:
+    leads = [each.title for each in marm_pack().forums if each.instead]
+    assert leads
+    dee = browser_of(riverside_now.members["Dee Marsh"].user)
+    listed = dee.get(f"/people/{riverside_now.people['Bee']}/concerns/onward/").text
+    assert "or of agencies coming together, unless it says that it takes the lead." in listed
+    assert listed.count('<p class="govuk-body">It takes the lead</p>') == len(leads)
+    after = listed.partition(f">{leads[0]}</a>")[2].partition("</h2>")[2].partition("<h2")[0]
+    assert "It takes the lead" in after
 
 
 def test_no_page_says_that_nothing_was_sent_where_another_agency_may_have(

@@ -90,10 +90,11 @@ def note_check_back(*, actor: Actor, at: datetime, case_id: UUID, on: date, word
 
     Raises:
         NotFoundError: there is no such case, or it has not ended.
+        NotAllowedError: the actor only reads cases.
         AlreadyDoneError: somebody has already checked back.
-        UnsaidError: it says nothing, or the day is still to come.
+        UnsaidError: it says nothing, or the day is still to come, or before the case ended.
     """
-    require(permissions.may_read_cases(actor))
+    require(permissions.may_take_part(actor))
     case = lock_case(actor=actor, case_id=case_id)
     ending = Ending.objects.filter(case=case).first()
     if ending is None:
@@ -104,6 +105,8 @@ def note_check_back(*, actor: Actor, at: datetime, case_id: UUID, on: date, word
         raise UnsaidError(_("Say how things are going."))
     if on > timezone.localdate(at):
         raise UnsaidError(_("The day must be today or in the past."))
+    if on < timezone.localdate(ending.ended_at):
+        raise UnsaidError(_("The day must be on or after the day the case ended."))
     ending.note_check_back(on=on, words=words, by=actor.name)
     record(events.CHECKED_BACK, actor=actor, person_id=case.person_id, about=("case", case.id))
     return ending

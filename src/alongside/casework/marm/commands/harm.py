@@ -16,18 +16,27 @@ from alongside.casework.kernel.asked import Asked
 from alongside.casework.kernel.errors import AlreadyDoneError, NotFoundError
 from alongside.casework.marm import events, permissions
 from alongside.casework.marm.commands.concerning import UnsaidError
-from alongside.casework.marm.models import HarmNoted, Onward
-from alongside.casework.marm.queries.doors import lock_case
+from alongside.casework.marm.models import Case, HarmNoted, Onward
+from alongside.casework.marm.queries.doors import cases_within, lock_case
 from alongside.casework.marm.queries.harm import get_harm
 from alongside.casework.marm.queries.leading import leading_now
 from alongside.casework.marm.queries.pack import forum_of
-from alongside.casework.marm.rules.harm import Happened, wrong_with_harm
+from alongside.casework.marm.rules.harm import Happened, Harm, wrong_with_harm
 from alongside.casework.notices.commands import tell_members, tell_those_who_may
 from alongside.casework.operations import command
+from alongside.casework.people.models import Person
 
 AFTER_HARM: Asked[Callable[[Actor, datetime, UUID], None]] = Asked()
 """What apps above do about a person who died or was seriously harmed, in the same transaction: each is given
 who noted it, when, and the person's id."""
+
+
+class NotedAlreadyError(AlreadyDoneError):
+    """It has already been written down; ``noted`` is the id of what was written."""
+
+    def __init__(self, words: str, noted: UUID) -> None:
+        super().__init__(words)
+        self.noted = noted
 
 
 @dataclass(frozen=True)
@@ -46,17 +55,15 @@ def note_harm(*, actor: Actor, at: datetime, case_id: UUID, happened: Happened) 
 
     Raises:
         NotFoundError: there is no such case that the actor's organisation takes part in.
-        AlreadyDoneError: the same has already been written down for that day.
+        NotedAlreadyError: the same has already been written down for that day; or that the person died, on
+            any day, in any case of theirs that the actor's organisation takes part in.
         UnsaidError: something is missing, or a day is impossible.
     """
     require(permissions.may_take_part(actor))
     case = lock_case(actor=actor, case_id=case_id)
     if wrong := wrong_with_harm(happened, day=timezone.localdate(at)):
         raise UnsaidError(f"{next(iter(wrong.values()))}.")
-    if case.harm_noted.filter(harm=happened.harm, learned_on=happened.learned_on).exists():
-        raise AlreadyDoneError(
-            _("Somebody has already written this down for that day. Look at what they wrote.")
-        )
+    _must_be_new(actor, case, happened)
     noted = HarmNoted.note(
         case=case, organisation_id=actor.member_of, happened=happened, by=actor.name, by_id=actor.account,
         at=at,
@@ -116,3 +123,19 @@ def answer_harm(
         asked="yes" if onward else "no",
     )  # fmt: skip
     return harm
+
+
+def _must_be_new(actor: Actor, case: Case, happened: Happened) -> None:
+    if (
+        happened.harm is Harm.DIED
+    ):  # nobody dies twice, whenever and in whichever case each agency learns of it
+        seen = cases_within(False, actor.member_of, actor.account)
+        theirs = HarmNoted.objects.filter(
+            harm=Harm.DIED, case__in=seen, case__person__in=Person.objects.records_of(case.person_id)
+        )
+        said = _("Somebody has already written down that the person died.")
+    else:
+        theirs = HarmNoted.objects.filter(case=case, harm=happened.harm, learned_on=happened.learned_on)
+        said = _("Somebody has already written this down for that day.")
+    if first := theirs.order_by("noted_at", "id").first():
+        raise NotedAlreadyError(said, first.id)

@@ -132,13 +132,16 @@ class CheckBackForm(forms.Form):
         error_messages={"required": gettext_lazy("Enter the day you asked")},
     )
 
-    def __init__(self, *args: Any, today: date, **more: Any) -> None:
+    def __init__(self, *args: Any, today: date, ended_on: date, **more: Any) -> None:
         super().__init__(*args, **more)
-        self.today = today
+        self.today, self.ended_on = today, ended_on
 
     def clean_on(self) -> date:
-        """Refuse a day that is still to come."""
-        return has_been(self.cleaned_data["on"], self.today)
+        """Refuse a day that is still to come, or before the case ended."""
+        day = has_been(self.cleaned_data["on"], self.today)
+        if day < self.ended_on:
+            raise forms.ValidationError(_("The day must be on or after the day the case ended"))
+        return day
 
 
 class RemainsForm(forms.Form):

@@ -1,5 +1,6 @@
 """Actions in finished words."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -97,7 +98,7 @@ def action_shown(page: ActionPage, day: date) -> ActionShown:
         left=_left(action, day),
         about=action_rows(action),
         alike=[action_line(each, day) for each in page.alike],
-        updates=[_update(each) for each in page.updates],
+        updates=updates_shown(page.updates),
         told=[f"{TOLD[each.to]} ({day_in_words(each.at)})." for each in page.nudges],
         ladder=[
             _("%(step)s, within %(time)s") % {"step": each.title, "time": each.within}
@@ -108,6 +109,11 @@ def action_shown(page: ActionPage, day: date) -> ActionShown:
         may_accept=page.may_accept,
         may_update=page.may_update,
     )
+
+
+def updates_shown(updates: Iterable[ActionUpdate]) -> list[str]:
+    """Return what was added to an action, each in words."""
+    return [_update(each) for each in updates]
 
 
 def action_rows(action: Action) -> list[Row]:

@@ -14,7 +14,12 @@ from alongside.casework.design.addresses import address_of
 from alongside.casework.design.components import Tag
 from alongside.casework.design.dates import day_in_words
 from alongside.casework.marm.models import Case, CriterionAnswer
-from alongside.casework.marm.permissions import may_raise_concerns, may_read_concerns, may_see_drift
+from alongside.casework.marm.permissions import (
+    may_raise_concerns,
+    may_read_concerns,
+    may_see_drift,
+    may_take_part,
+)
 from alongside.casework.marm.presenters.concerns import OnwardShown, adding_up_words, onward_shown
 from alongside.casework.marm.presenters.ending import ending_shown, shared_line
 from alongside.casework.marm.presenters.family import InFamilyShown, family_shown
@@ -161,7 +166,9 @@ def case_shown(page: CasePage, now: datetime) -> CaseShown:
         harm=[harm_line(each) for each in page.holding.harm],
         holding=holding_lines(page.holding, now),
         may_end=page.may_steer and case.stage == Stage.OPEN,
-        may_check=page.ending is not None and page.ending.checked_on is None,
+        may_check=page.ending is not None
+        and page.ending.checked_on is None
+        and may_take_part(page.reader).allowed,
         may_settle=page.may_settle,
         may_steer=page.may_steer,
         asked_of_reader=page.asked_of_reader,

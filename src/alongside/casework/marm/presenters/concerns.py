@@ -18,6 +18,7 @@ from alongside.casework.marm.queries.concerns import ConcernAsked, ConcernsPage
 from alongside.casework.marm.queries.pack import forum_title
 from alongside.casework.marm.rules.adding_up import AddingUp
 from alongside.casework.marm.rules.onward import Came
+from alongside.casework.marm.rules.screening import may_be_safeguarding
 
 
 @dataclass(frozen=True)
@@ -59,13 +60,17 @@ class ConcernsShown:
 
 @dataclass(frozen=True)
 class MeantShown:
-    """What else a concern may mean: title, when to think of it, its address, and whether it was checked."""
+    """What else a concern may mean.
+
+    Attributes:
+        forums: title, when to think of it, its address, whether it was checked, and if it takes the lead.
+    """
 
     id: UUID
     known_as: str
     words: str
     danger: bool
-    forums: list[tuple[str, str, str, bool]]
+    forums: list[tuple[str, str, str, bool, bool]]
 
 
 def concerns_shown(page: ConcernsPage) -> ConcernsShown:
@@ -113,7 +118,12 @@ def adding_up_words(found: AddingUp) -> str:
 
 def screening_line(screening: Screening) -> str:
     """Say what was checked and what came of it."""
-    said = _("The answers point there.") if screening.leads_on else _("The answers do not point there.")
+    if screening.leads_on:
+        said = _("The answers point there.")
+    elif may_be_safeguarding(screening.answers):
+        said = _("It is not known whether there is abuse or neglect: ask the safeguarding team.")
+    else:
+        said = _("The answers do not point there.")
     return _("%(forum)s: checked by %(name)s on %(day)s. %(said)s %(words)s") % {
         "forum": forum_title(screening.forum),
         "name": screening.by,
@@ -125,6 +135,11 @@ def screening_line(screening: Screening) -> str:
 
 def screened_words(screening: Screening) -> str:
     """Say what a screening leads to, once it is saved."""
+    if may_be_safeguarding(screening.answers):
+        return _(
+            "Your answers are saved. If you are not sure whether there is abuse or neglect, ask the "
+            "safeguarding team: suspicion is enough to send it to them."
+        )
     if not screening.leads_on:
         return _("Your answers are saved. They do not point there, but you can still send it.")
     return _("Your answers are saved. They point to: %(forum)s. Send it there now.") % {
@@ -190,19 +205,23 @@ def meant_shown(page: ConcernAsked) -> MeantShown:
         words=page.concern.words,
         danger=page.concern.immediate_danger,
         forums=[
-            (each.title, each.when, address(each.code), each.code in page.screened) for each in page.forums
+            (each.title, each.when, address(each.code), each.code in page.screened, each.instead)
+            for each in page.forums
         ],
     )
 
 
-def forums_shown(forums: Iterable[Forum], person_id: UUID, because_of: str) -> list[tuple[str, str, str]]:
-    """Return every other process: title, when to think of it, and where it is checked or sent to."""
+def forums_shown(
+    forums: Iterable[Forum], person_id: UUID, because_of: str
+) -> list[tuple[str, str, str, bool]]:
+    """Return every other process: title, when to think of it, where it is checked or sent to, if it leads."""
     return [
         (
             each.title,
             each.when,
             address_of("marm:screen" if each.asks else "marm:send_onward", args=[person_id, each.code])
             + because_of,
+            each.instead,
         )
         for each in forums
     ]

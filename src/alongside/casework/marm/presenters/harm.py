@@ -7,6 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from alongside.casework.design.addresses import address_of
 from alongside.casework.design.dates import day_in_words
 from alongside.casework.marm.queries.harm import HarmPage
 from alongside.casework.marm.queries.pack import forum_title
@@ -36,6 +37,7 @@ class HarmShown:
     reviews: list[str]
     waits: bool
     may_answer: bool
+    date_href: str
 
 
 def harm_shown(page: HarmPage) -> HarmShown:
@@ -67,6 +69,7 @@ def harm_shown(page: HarmPage) -> HarmShown:
         reviews=[f"{each.title}: {each.when}" for each in page.forums],
         waits=harm.answered_at is None,
         may_answer=page.may_answer,
+        date_href=address_of("people:change", args=[page.without_date]) if page.without_date else "",
     )
 
 

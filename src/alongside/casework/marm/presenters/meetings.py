@@ -162,7 +162,7 @@ def meeting_shown(page: MeetingPage) -> MeetingShown:
             (_("Where"), meeting.place),
             (_("Chair"), f"{meeting.chair.user.name}, {meeting.chair.organisation.name}"),
             (
-                _("Set by"),
+                _("Set by") if meeting.version == 1 else _("Last changed by"),
                 _("%(name)s, %(day)s") % {"name": meeting.set_by, "day": day_in_words(meeting.set_at)},
             ),
         ],

@@ -201,6 +201,20 @@ def action_to_update(*, actor: Actor, action_id: UUID) -> Action:
     return action
 
 
+@query()
+def updates_since(*, actor: Actor, action_id: UUID, version: int) -> list[ActionUpdate]:
+    """Return what was added to an action after one of its versions, the newest first.
+
+    To be shown with ``action_to_update``, which records the look.
+
+    Raises:
+        NotFoundError: there is no such action of a case that the actor's organisation takes part in.
+    """
+    require(permissions.may_work_on_cases(actor))
+    action = get_action(actor=actor, action_id=action_id)
+    return _updates(action=action.id)[: max(action.version - version, 0)]  # each version adds one
+
+
 @query(records=True)
 def to_plan(*, actor: Actor, case_id: UUID, day: date) -> ToPlan:
     """Return a case and everybody in its agencies who could act, and record that the actor looked.

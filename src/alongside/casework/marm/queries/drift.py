@@ -1,7 +1,7 @@
 """What is drifting, for those who co-ordinate cases."""
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import date
 from uuid import UUID
 
@@ -12,6 +12,7 @@ from alongside.casework.access.decisions import require
 from alongside.casework.access.permissions import Permission
 from alongside.casework.accounts.models import Membership
 from alongside.casework.audit.recorder import record
+from alongside.casework.design.paging import numbered
 from alongside.casework.kernel.composed import among, composed_once
 from alongside.casework.marm import events, permissions
 from alongside.casework.marm.models import Case, DriftFound
@@ -23,6 +24,7 @@ from alongside.casework.operations.running import beyond_reach
 from alongside.casework.people.models import Involvement, Person, Reach
 
 MOST_SHOWN = 200
+"""How many of each list a page shows: those that have drifted longest."""
 
 
 @query(records=True)
@@ -32,16 +34,22 @@ def drift_page(*, actor: Actor) -> list[tuple[DriftFound, Case | None]]:
     Each with the current case about them, if the organisation takes part in it.
     """
     require(permissions.may_see_drift(actor))
-    found = _found(account=actor.user_id)
+    found = _found(account=actor.user_id, most=MOST_SHOWN)
     of_person = _cases_of({each.person_id for each in found})
     record(events.DRIFT_SEEN, actor=actor, people=len(found))
     return [(each, of_person.get(each.person_id)) for each in found]
 
 
 @composed_once
-def _found(*, account: UUID | None) -> QuerySet[DriftFound]:
+def _found(*, account: UUID | None, most: int) -> QuerySet[DriftFound]:
     of_others = DriftFound.objects.filter(~about_themself(account, "person"), gone_at=None)
-    return of_others.select_related("person").order_by("found_at", "drift", "id")[:MOST_SHOWN]
+    listed = of_others.select_related("person").order_by("found_at", "drift", "id")
+    return numbered(listed, after=0, until=most)
+
+
+def beyond(found: Sequence[DriftFound]) -> int:
+    """Return how many more there are than a list from ``drift_page`` or ``out_of_sight`` holds."""
+    return vars(found[0])["of_all"] - len(found) if found else 0
 
 
 @query()
@@ -75,19 +83,19 @@ def out_of_sight(*, actor: Actor, day: date) -> list[DriftFound]:
     """
     require(permissions.may_see_drift(actor))
     with beyond_reach(actor):
-        found = _unseen(day=day)
+        found = _unseen(day=day, most=MOST_SHOWN)
     record(events.DRIFT_SEEN, actor=actor, people=0, out_of_sight=len(found))
     return found
 
 
 @composed_once
-def _unseen(*, day: date) -> QuerySet[DriftFound]:
+def _unseen(*, day: date, most: int) -> QuerySet[DriftFound]:
     co_ordinate = Membership.objects.on(day).who_may(Permission.CASE_COORDINATE).values("organisation_id")
     # asked for each: few drift, and otherwise everybody who is seen would be gathered first
     seen = Reach.objects.filter(person=OuterRef("person"), until=None, organisation__in=co_ordinate)
     found = DriftFound.objects.filter(gone_at=None, drift__in=(Drift.MANY_AGENCIES, Drift.CONCERNS))
     unseen = found.filter(~Exists(seen)).only("drift", "agencies", "count", "since", "found_at")
-    return unseen.order_by("found_at", "drift", "id")[:MOST_SHOWN]
+    return numbered(unseen.order_by("found_at", "drift", "id"), after=0, until=most)
 
 
 def _cases_of(people: set[UUID]) -> dict[UUID, Case]:

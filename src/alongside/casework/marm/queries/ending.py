@@ -82,10 +82,11 @@ def case_to_check(*, actor: Actor, case_id: UUID) -> Case:
     """Return an ended case for which nobody has asked how things are going, and record that the actor looked.
 
     Raises:
+        NotAllowedError: the actor only reads cases.
         AlreadyDoneError: somebody has asked, or it has not ended.
         NotFoundError: there is no such case that the actor's organisation takes part in.
     """
-    require(permissions.may_read_cases(actor))
+    require(permissions.may_take_part(actor))
     case = get_case(actor=actor, case_id=case_id)
     if not Ending.objects.filter(case=case, checked_on=None).exists():
         raise AlreadyDoneError(

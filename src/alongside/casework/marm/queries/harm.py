@@ -15,16 +15,28 @@ from alongside.casework.marm.models import Case, HarmNoted
 from alongside.casework.marm.queries.doors import get_case, row_of_case
 from alongside.casework.marm.queries.leading import leading_now
 from alongside.casework.marm.queries.pack import marm_pack
+from alongside.casework.marm.rules.harm import Harm
 from alongside.casework.operations import query
+from alongside.casework.people.permissions import may_change_people
+from alongside.casework.people.queries.whole import whole_if_open
 
 
 @dataclass(frozen=True)
 class HarmPage:
-    """What happened, which boards review here, and whether the reader may say if a review is asked for."""
+    """What happened, which boards review here, and what the reader may do about it.
+
+    Attributes:
+        harm: what was noted.
+        forums: the boards that review here.
+        may_answer: whether the reader may say if a review is asked for.
+        without_date: the main record of somebody who died, if none of their records has the date of death and
+            the reader may add it; else None.
+    """
 
     harm: HarmNoted
     forums: list[Forum]
     may_answer: bool
+    without_date: UUID | None
 
 
 def get_harm(*, actor: Actor, harm_id: UUID) -> HarmNoted:
@@ -83,4 +95,12 @@ def _page(actor: Actor, harm: HarmNoted) -> HarmPage:
         forums=[each for each in marm_pack().forums if each.reviews],
         may_answer=harm.answered_at is None
         and permissions.may_answer_harm(actor, harm, leading_now(harm.case).account).allowed,
+        without_date=_without_date(actor, harm),
     )
+
+
+def _without_date(actor: Actor, harm: HarmNoted) -> UUID | None:
+    if harm.harm != Harm.DIED or not may_change_people(actor).allowed:
+        return None
+    seen = whole_if_open(actor, harm.case.person_id)
+    return seen.head.id if seen and seen.first("died_on") is None else None

@@ -68,6 +68,18 @@ def is_safeguarding(limbs: Mapping[Limb, Said]) -> bool:
     return limbs[Limb.ABUSE] is Said.YES and limbs[Limb.NEEDS] is not Said.NO
 
 
+def may_be_safeguarding(answers: Mapping[str, str]) -> bool:
+    """Whether the safeguarding team is to be asked, by the answers to the three limbs: abuse is not known.
+
+    Section 42(1) needs reasonable cause to suspect, not knowledge: being unsure is a reason to ask those who
+    can judge it, but it does not say that the duty is met.
+
+    Args:
+        answers: as they were saved; those of any other screening never say so.
+    """
+    return answers.keys() == set(Limb) and answers[Limb.ABUSE] == Said.NOT_KNOWN
+
+
 def ways_to_marac(known: DomesticAbuse, limits: Marac) -> tuple[Way, ...]:
     """Return the ways in which it is a matter for a MARAC; judgement may add one but never takes one away."""
     holds = {

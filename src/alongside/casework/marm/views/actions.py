@@ -86,8 +86,13 @@ def stands(request: MemberRequest, action_id: UUID) -> HttpResponse:
                 opened_version=form.cleaned_data["opened_version"],
             )  # fmt: skip
         except StaleError as stale:
+            opened_version = form.cleaned_data["opened_version"]
+            theirs = queries.updates_since(actor=request.actor, action_id=action_id, version=opened_version)
             again = form.cleaned_data | {"opened_version": found.version}
-            shown |= {"form": forms.StandsForm(today=today, initial=again), "stale": str(stale)}
+            shown |= {
+                "form": forms.StandsForm(today=today, initial=again), "stale": str(stale),
+                "theirs": presenters.updates_shown(theirs),
+            }  # fmt: skip
             status = 409
         else:
             messages.success(request, _("The action has been updated"))

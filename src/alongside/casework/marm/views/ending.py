@@ -61,7 +61,8 @@ def check_back(request: MemberRequest, case_id: UUID) -> HttpResponse:
     """Write down how things are going, some time after a case ended."""
     case = case_to_check(actor=request.actor, case_id=case_id)
     today = timezone.localdate()
-    form = forms.CheckBackForm(request.POST or None, initial={"on": today}, today=today)
+    ended_on = timezone.localdate(case.ending.ended_at)
+    form = forms.CheckBackForm(request.POST or None, initial={"on": today}, today=today, ended_on=ended_on)
     if request.method == "POST" and form.is_valid():
         ending.note_check_back(actor=request.actor, at=timezone.now(), case_id=case_id, **form.cleaned_data)
         messages.success(request, _("How things are going has been saved"))

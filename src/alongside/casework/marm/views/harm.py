@@ -30,8 +30,8 @@ def note(request: MemberRequest, case_id: UUID) -> HttpResponse:
             noted = commands.note_harm(
                 actor=request.actor, at=timezone.now(), case_id=case_id, happened=form.happened()
             )
-        except AlreadyDoneError as clash:
-            shown["stale"] = str(clash)
+        except commands.NotedAlreadyError as clash:
+            shown |= {"stale": str(clash), "noted": clash.noted}
             status = 409
         else:
             messages.success(request, _("Saved. The person's records are on hold."))
