@@ -229,7 +229,10 @@ def test_where_several_contact_people_one_of_them_is_chosen(
     homes = Organisation.join(code="riverside-homes", name="Riverside Homes", kind="housing")
     Team.form(organisation=homes, name="Callers", services=["contact_team"])
     dee = acting(member(charity, "Dee Marsh", "practitioner"))
-    assert "Who should hear about it?" in ask(worries.raise_worry, WORRY, actor=dee)
+    text = ask(worries.raise_worry, WORRY, actor=dee)
+    assert "Who should hear about it?" in text
+    assert "The organisation you choose will read it and answer you" in text
+    assert "Riverside Council, Riverside Homes" not in text, "the others do not read it"
     ask(worries.raise_worry, WORRY | {"to": str(homes.id)}, actor=dee)
     everything()
     assert Referral.objects.get().to_organisation == homes
