@@ -15,6 +15,7 @@ from alongside.casework.access.decisions import NotAllowedError
 from alongside.casework.accounts.models import Absence, Membership, Organisation, Team
 from alongside.casework.audit.models import AuditEvent
 from alongside.casework.kernel.errors import NotFoundError
+from alongside.casework.marm.models import Concern
 from alongside.casework.outreach.commands.distributing import distribute_flags, raise_item
 from alongside.casework.outreach.commands.giving import assign_item, offer_item
 from alongside.casework.outreach.jobs import expire_nightly
@@ -252,8 +253,29 @@ def test_the_page_the_person_keeps_has_their_words_and_only_what_they_want_on_it
     assert "finished this conversation" in ask(endings.end, again, conversation_id=talk.id)
 
 
-def test_danger_shows_whom_to_call_at_once(ask: Ask, talk: Conversation) -> None:
-    assert 'href="tel:999"' in ask(conversations.danger, {"danger": "yes"}, conversation_id=talk.id)
+def test_danger_shows_whom_to_call_at_once_and_a_page_loaded_again_raises_nothing_more(
+    ask: Ask, talk: Conversation
+) -> None:
+    where = reverse("outreach:call_now", args=[talk.id])
+    assert ask(conversations.danger, {"danger": "yes"}, conversation_id=talk.id) == where
+    for _ in range(2):
+        assert 'href="tel:999"' in ask(conversations.call_now, conversation_id=talk.id)
+    everything()
+    assert Concern.objects.count() == 1
+
+
+def test_whoever_calls_for_help_sees_where_the_person_lives_unless_that_is_protected(
+    ask: Ask, talk: Conversation, person: Person
+) -> None:
+    assert "No address is known." in ask(conversations.call_now, conversation_id=talk.id)
+    everything()
+    Person.objects.filter(id=person.id).update(address="4 Mill Row", postcode="RV1 1AA")
+    assert "4 Mill Row, RV1 1AA" in ask(conversations.call_now, conversation_id=talk.id)
+    everything()
+    Person.objects.filter(id=person.id).update(address_protected=True)
+    page = ask(conversations.call_now, conversation_id=talk.id)
+    assert "The address is protected" in page
+    assert "Mill Row" not in page
 
 
 def test_a_referral_is_declined_with_another_way_on_the_pages_and_shown_to_who_referred(
