@@ -37,10 +37,9 @@ class Doubt:
 
 @query()
 def doubts_waiting(*, actor: Actor) -> int:
-    """Return how many pairs of the newest run nobody has answered, without showing any."""
+    """Return how many pairs wait for an answer, as ``next_doubt`` has them, without showing any."""
     require(permissions.may_review_links(actor))
-    newest = Run.objects.order_by("-as_at", "-opened_at").values("id")[:1]
-    return DoubtfulLink.objects.waiting().filter(run__in=newest).count()
+    return len(_waiting())
 
 
 @query(records=True)
