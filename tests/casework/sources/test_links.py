@@ -186,7 +186,7 @@ def test_an_answer_is_taken_back_with_a_reason_and_the_pair_waits_again_with_its
     with pytest.raises(NothingSaidError):
         take_back_answer(**given, why="Nobody had answered.")
     settle_link(**given, answer="same", why="One address.")
-    assert [each.id for each in settled_links(actor=analyst)] == [first.link.id]
+    assert [each.id for each in settled_links(actor=analyst).rows] == [first.link.id]
     with pytest.raises(NoWhyError):
         take_back_answer(**given, why=" ")
     colleague = somebody_at(council, "data_analyst", name="Ffion Rees")
@@ -199,7 +199,7 @@ def test_an_answer_is_taken_back_with_a_reason_and_the_pair_waits_again_with_its
     assert [(each.said, each.by, each.why) for each in again.said] == [
         ("same", "Dewi Pryce", "One address."), ("withdrawn", "Ffion Rees", "It was her mother."),
     ]  # fmt: skip
-    assert settled_links(actor=analyst) == []
+    assert settled_links(actor=analyst).rows == []
     event = AuditEvent.objects.get(code="sources.answer_taken_back")
     assert (event.about_id, event.details) == (str(first.link.id), {"answer": "same"})
     with pytest.raises(NotFoundError):
