@@ -3,10 +3,12 @@
 import json
 import re
 from datetime import date, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from pytest_django import Settings
 from tests.casework.outreach.asking import Ask
 from tests.casework.outreach.conftest import admit, everything, flag_for
 
@@ -29,7 +31,7 @@ from alongside.casework.outreach.views import asking, conversations, endings, it
 from alongside.casework.people.commands.records import write_down_words
 from alongside.casework.people.models import Person
 from alongside.casework.people.rules import Section
-from alongside.casework.sources.models import Release
+from alongside.casework.sources.models import Flag, Release
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("the_day")]
 NASTY = "<script>alert(1)</script>"
@@ -54,7 +56,7 @@ def test_an_item_shows_own_words_first_then_reasons_with_source_and_date_then_wh
     )
     text = ask(items.item, item_id=item.id)
     order = [
-        ESCAPED, "Rent is in arrears", "Rent accounts, riverside homes, true on 20 October 2026",
+        ESCAPED, "Rent is in arrears", "Rent accounts, Riverside Homes, true on 20 October 2026",
         "Whether the home is warm", "What do you know that these sources do not?",
         f"it is number {item.flag.rank} on it", "Say what you think of the flag",
     ]  # fmt: skip
@@ -63,6 +65,20 @@ def test_an_item_shows_own_words_first_then_reasons_with_source_and_date_then_wh
     assert NASTY not in text
     assert "I tried to get in touch" not in text
     assert AuditEvent.objects.filter(code="outreach.item_seen", person_id=person.id).count() == 1
+
+
+def test_a_tier_and_an_organisation_are_called_what_the_pack_calls_them_and_a_broken_pack_closes_no_page(
+    ask: Ask, item: WorkItem, settings: Settings, tmp_path: Path
+) -> None:
+    everything()
+    Flag.objects.filter(id=item.flag_id).update(policy="early_help/4", tier="this_week")
+    title = "Turned away or said no, and strain in two or more parts of life, place 1"
+    for page in (ask(items.item, item_id=item.id), ask(lists.mine)):
+        assert title in page
+    settings.AREA_FOLDER = tmp_path
+    page = ask(items.item, item_id=item.id)
+    assert "This week, place 1" in page
+    assert "Rent accounts, Riverside homes, true on" in page
 
 
 def test_the_page_of_somebody_elses_item_is_not_there(ask: Ask, item: WorkItem, peer: Actor) -> None:
