@@ -197,6 +197,19 @@ def test_a_community_group_tells_a_worry_in_a_few_words_and_somebody_is_asked_to
     assert "The night shelter" in ask(items.item, item_id=item.id, actor=dee), "the answer comes back"
 
 
+@pytest.mark.parametrize("agrees", ["yes", "no"])
+def test_a_worry_they_know_is_told_is_not_talked_through_until_they_were_asked_how_they_see_it(
+    ask: Ask, team: Team, charity: Organisation, agrees: str
+) -> None:
+    dee = acting(member(charity, "Dee Marsh", "practitioner"))
+    ask(worries.raise_worry, WORRY | {"person_agrees": agrees}, actor=dee)
+    everything()
+    assert Concern.objects.get().talked_through is False
+    text = ask(items.item, item_id=WorkItem.objects.get().id, actor=dee)
+    concerns = text[text.index("Concerns</h2>") :]
+    assert "Not yet talked through with the person" in concerns
+
+
 @pytest.mark.proves("ENABLE-13")
 def test_a_worry_that_says_too_little_is_sent_back_with_every_word_and_nothing_is_made(
     ask: Ask, team: Team, charity: Organisation
@@ -216,7 +229,10 @@ def test_where_several_contact_people_one_of_them_is_chosen(
     homes = Organisation.join(code="riverside-homes", name="Riverside Homes", kind="housing")
     Team.form(organisation=homes, name="Callers", services=["contact_team"])
     dee = acting(member(charity, "Dee Marsh", "practitioner"))
-    assert "Who should hear about it?" in ask(worries.raise_worry, WORRY, actor=dee)
+    text = ask(worries.raise_worry, WORRY, actor=dee)
+    assert "Who should hear about it?" in text
+    assert "The organisation you choose will read it and answer you" in text
+    assert "Riverside Council, Riverside Homes" not in text, "the others do not read it"
     ask(worries.raise_worry, WORRY | {"to": str(homes.id)}, actor=dee)
     everything()
     assert Referral.objects.get().to_organisation == homes

@@ -3,10 +3,12 @@
 import json
 import re
 from datetime import date, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from pytest_django import Settings
 from tests.casework.outreach.asking import Ask
 from tests.casework.outreach.conftest import admit, everything, flag_for
 
@@ -15,6 +17,7 @@ from alongside.casework.access.decisions import NotAllowedError
 from alongside.casework.accounts.models import Absence, Membership, Organisation, Team
 from alongside.casework.audit.models import AuditEvent
 from alongside.casework.kernel.errors import NotFoundError
+from alongside.casework.marm.models import Concern
 from alongside.casework.outreach.commands.distributing import distribute_flags, raise_item
 from alongside.casework.outreach.commands.giving import assign_item, offer_item
 from alongside.casework.outreach.jobs import expire_nightly
@@ -28,7 +31,7 @@ from alongside.casework.outreach.views import asking, conversations, endings, it
 from alongside.casework.people.commands.records import write_down_words
 from alongside.casework.people.models import Person
 from alongside.casework.people.rules import Section
-from alongside.casework.sources.models import Release
+from alongside.casework.sources.models import Flag, Release
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("the_day")]
 NASTY = "<script>alert(1)</script>"
@@ -53,7 +56,7 @@ def test_an_item_shows_own_words_first_then_reasons_with_source_and_date_then_wh
     )
     text = ask(items.item, item_id=item.id)
     order = [
-        ESCAPED, "Rent is in arrears", "Rent accounts, riverside homes, true on 20 October 2026",
+        ESCAPED, "Rent is in arrears", "Rent accounts, Riverside Homes, true on 20 October 2026",
         "Whether the home is warm", "What do you know that these sources do not?",
         f"it is number {item.flag.rank} on it", "Say what you think of the flag",
     ]  # fmt: skip
@@ -62,6 +65,20 @@ def test_an_item_shows_own_words_first_then_reasons_with_source_and_date_then_wh
     assert NASTY not in text
     assert "I tried to get in touch" not in text
     assert AuditEvent.objects.filter(code="outreach.item_seen", person_id=person.id).count() == 1
+
+
+def test_a_tier_and_an_organisation_are_called_what_the_pack_calls_them_and_a_broken_pack_closes_no_page(
+    ask: Ask, item: WorkItem, settings: Settings, tmp_path: Path
+) -> None:
+    everything()
+    Flag.objects.filter(id=item.flag_id).update(policy="early_help/4", tier="this_week")
+    title = "Turned away or said no, and strain in two or more parts of life, place 1"
+    for page in (ask(items.item, item_id=item.id), ask(lists.mine)):
+        assert title in page
+    settings.AREA_FOLDER = tmp_path
+    page = ask(items.item, item_id=item.id)
+    assert "This week, place 1" in page
+    assert "Rent accounts, Riverside homes, true on" in page
 
 
 def test_the_page_of_somebody_elses_item_is_not_there(ask: Ask, item: WorkItem, peer: Actor) -> None:
@@ -252,8 +269,29 @@ def test_the_page_the_person_keeps_has_their_words_and_only_what_they_want_on_it
     assert "finished this conversation" in ask(endings.end, again, conversation_id=talk.id)
 
 
-def test_danger_shows_whom_to_call_at_once(ask: Ask, talk: Conversation) -> None:
-    assert 'href="tel:999"' in ask(conversations.danger, {"danger": "yes"}, conversation_id=talk.id)
+def test_danger_shows_whom_to_call_at_once_and_a_page_loaded_again_raises_nothing_more(
+    ask: Ask, talk: Conversation
+) -> None:
+    where = reverse("outreach:call_now", args=[talk.id])
+    assert ask(conversations.danger, {"danger": "yes"}, conversation_id=talk.id) == where
+    for _ in range(2):
+        assert 'href="tel:999"' in ask(conversations.call_now, conversation_id=talk.id)
+    everything()
+    assert Concern.objects.count() == 1
+
+
+def test_whoever_calls_for_help_sees_where_the_person_lives_unless_that_is_protected(
+    ask: Ask, talk: Conversation, person: Person
+) -> None:
+    assert "No address is known." in ask(conversations.call_now, conversation_id=talk.id)
+    everything()
+    Person.objects.filter(id=person.id).update(address="4 Mill Row", postcode="RV1 1AA")
+    assert "4 Mill Row, RV1 1AA" in ask(conversations.call_now, conversation_id=talk.id)
+    everything()
+    Person.objects.filter(id=person.id).update(address_protected=True)
+    page = ask(conversations.call_now, conversation_id=talk.id)
+    assert "The address is protected" in page
+    assert "Mill Row" not in page
 
 
 def test_a_referral_is_declined_with_another_way_on_the_pages_and_shown_to_who_referred(

@@ -11,7 +11,7 @@ from tests.casework.outreach.conftest import acting, everything, flag_for, membe
 
 from alongside.casework.access.actors import Actor
 from alongside.casework.access.permissions import Permission
-from alongside.casework.accounts.models import Membership, Organisation
+from alongside.casework.accounts.models import Membership, Organisation, Team
 from alongside.casework.audit.models import AuditEvent
 from alongside.casework.directory.commands import publish_service
 from alongside.casework.directory.commands.needs import add_need
@@ -278,6 +278,20 @@ def test_where_others_may_be_looking_nothing_is_ticked_before_the_person_says_so
     for kept_off in ("A door I can lock.", SHOWN, "Text only.", "Food club"):
         assert kept_off not in bare, kept_off
     assert "There is a problem" in ask(views.own_page, {"parts": "concerns"}, person_id=person.id)
+
+
+@pytest.mark.parametrize(
+    ("team_has", "told"),
+    [("01632 960555", "Asha Patel, 01632 960555"), ("", "Asha Patel, 01632 960001")],
+)
+def test_whom_they_can_call_has_a_number_the_teams_or_else_the_organisations(
+    person: Person, worker: Actor, talked: WorkItem, council: Organisation, team: Team, team_has: str,
+    told: str,
+) -> None:  # fmt: skip
+    Team.objects.filter(id=team.id).update(telephone=team_has)
+    Organisation.objects.filter(id=council.id).update(telephone="01632 960001")
+    parts = own_shown(own_page(actor=worker, person_id=person.id, parts=0)).parts
+    assert [each.lines for each in parts if each.code == "call"] == [[told]]
 
 
 @pytest.mark.parametrize(

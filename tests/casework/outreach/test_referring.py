@@ -88,6 +88,25 @@ def test_a_referral_that_is_not_whole_is_sent_back_with_all_that_was_written(
 
 
 @pytest.mark.proves("CARE-06")
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [("yes", "They agree"), ("no", "They do not agree"), ("", "They have not been asked yet")],
+)
+def test_the_last_look_at_a_referral_out_of_a_conversation_says_what_the_person_said_about_it(
+    ask: Ask, judged: WorkItem, peers: Organisation, said: str, told: str
+) -> None:
+    ask(conversations.begin, {}, item_id=judged.id)
+    everything()
+    talk = Conversation.objects.get()
+    ask(conversations.danger, {"danger": "no"}, conversation_id=talk.id)
+    sent = {"refer_to": str(peers.id), "refer_why": "Company.", "person_agrees": said, "safe": "yes"}
+    ask(endings.end, sent, conversation_id=talk.id)
+    check = ask(endings.end_check, conversation_id=talk.id)
+    assert "What the person said about it" in check
+    assert told in check
+
+
+@pytest.mark.proves("CARE-06")
 def test_a_referral_out_of_a_conversation_shows_what_they_do_before_it_is_sent_too(
     ask: Ask, judged: WorkItem, peers: Organisation
 ) -> None:

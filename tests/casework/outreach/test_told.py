@@ -18,6 +18,7 @@ from alongside.casework.outreach.rules import Verdict
 from alongside.casework.people.commands.emergencies import open_in_emergency
 from alongside.casework.people.commands.involvement import answer_whether_known, ask_whether_known
 from alongside.casework.people.models import KnownTo, Person
+from alongside.casework.sources.commands import questions
 from alongside.casework.sources.commands.releases import open_run
 from alongside.casework.sources.rules import RunRead
 
@@ -83,6 +84,30 @@ def test_whoever_is_asked_whether_a_person_is_known_and_whoever_asked_once_it_is
     question = ask_whether_known(actor=worker, at=at, person_id=person.id, asked_of=charity, why="?")
     assert told() == {"Dee Marsh"}
     answer_whether_known(actor=peer, at=at, question_id=question.id, answer=KnownTo.Answer.NO)
+    assert told() == {"Asha Patel"}
+
+
+def test_whoever_is_asked_about_data_hears_each_message_and_both_hear_that_it_is_settled(
+    worker: Actor, charity: Organisation, at: datetime
+) -> None:
+    homes = Organisation.join(code="riverside_homes", name="Riverside Homes", kind="housing")
+    landlord = acting(member(homes, "Sam Boateng", "data_analyst"))
+    member(charity, "Dee Marsh", "data_analyst")
+    asked = {"source": "housing_rent", "title": "Weeks of arrears", "words": "Is 0 a zero?"}
+    question = questions.ask_data_question(actor=worker, at=at, pack=area_pack(), **asked)
+    assert told() == {"Sam Boateng"}
+    given: dict[str, Any] = {"at": at, "question_id": question.id}
+    questions.say_in_thread(actor=worker, words="Or not known?", **given)
+    assert told() == {"Sam Boateng"}, "whoever asked writes again"
+    questions.say_in_thread(actor=landlord, words="A zero is a zero.", **given)
+    assert told() == {"Asha Patel"}
+    questions.settle_data_question(actor=worker, outcome="0 means no arrears.", **given)
+    assert told() == {"Sam Boateng"}
+    again = questions.ask_data_question(actor=worker, at=at, pack=area_pack(), **asked)
+    told()
+    questions.settle_data_question(
+        actor=landlord, outcome="It is now corrected.", at=at, question_id=again.id
+    )
     assert told() == {"Asha Patel"}
 
 

@@ -26,8 +26,13 @@ from alongside.casework.sources.commands.links import (
     take_back_answer,
 )
 from alongside.casework.sources.models import DoubtfulLink, LinkAnswer, Run
-from alongside.casework.sources.queries.links import next_doubt, settled_doubt, settled_links
-from alongside.casework.sources.rules import Answer, Pair
+from alongside.casework.sources.queries.links import (
+    doubts_waiting,
+    next_doubt,
+    settled_doubt,
+    settled_links,
+)
+from alongside.casework.sources.rules import Answer, Pair, RunRead
 from alongside.insight.linkage.decisions import in_force, read_decisions
 from alongside.insight.run import find
 
@@ -181,7 +186,7 @@ def test_an_answer_is_taken_back_with_a_reason_and_the_pair_waits_again_with_its
     with pytest.raises(NothingSaidError):
         take_back_answer(**given, why="Nobody had answered.")
     settle_link(**given, answer="same", why="One address.")
-    assert [each.id for each in settled_links(actor=analyst)] == [first.link.id]
+    assert [each.id for each in settled_links(actor=analyst).rows] == [first.link.id]
     with pytest.raises(NoWhyError):
         take_back_answer(**given, why=" ")
     colleague = somebody_at(council, "data_analyst", name="Ffion Rees")
@@ -194,13 +199,30 @@ def test_an_answer_is_taken_back_with_a_reason_and_the_pair_waits_again_with_its
     assert [(each.said, each.by, each.why) for each in again.said] == [
         ("same", "Dewi Pryce", "One address."), ("withdrawn", "Ffion Rees", "It was her mother."),
     ]  # fmt: skip
-    assert settled_links(actor=analyst) == []
+    assert settled_links(actor=analyst).rows == []
     event = AuditEvent.objects.get(code="sources.answer_taken_back")
     assert (event.about_id, event.details) == (str(first.link.id), {"answer": "same"})
     with pytest.raises(NotFoundError):
         settled_doubt(actor=analyst, link_id=first.link.id)
     with pytest.raises(DatabaseError, match="kept as it was"):
         LinkAnswer.objects.update(said="different")
+
+
+def test_the_day_counts_what_waits_as_the_page_does_though_a_newer_run_asks_nothing(
+    opened: Run, analyst: Actor, at: datetime
+) -> None:
+    link = DoubtfulLink.objects.waiting()[0]
+    settle_link(actor=analyst, at=at, link_id=link.id, answer="same", why="One address.")
+    newer = RunRead(
+        folder="newer", manifest_hash="1" * 64, area=opened.area, as_at=opened.as_at + timedelta(days=7),
+        counts={}, quality={}, policies={}, tiers={}, pairs=(),
+    )  # fmt: skip
+    Run.opened(read=newer, changes={}, by="Dewi Pryce", at=at)
+    assert doubts_waiting(actor=analyst) == 0
+    take_back_answer(actor=analyst, at=at, link_id=link.id, why="It was her mother.")
+    again = next_doubt(actor=analyst)
+    assert again is not None
+    assert (again.link.id, again.waiting, doubts_waiting(actor=analyst)) == (link.id, 1, 1)
 
 
 def test_who_may_not_settle_pairs_may_not_take_an_answer_back_either(

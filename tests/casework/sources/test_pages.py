@@ -22,6 +22,7 @@ from alongside.casework.operations.running import tell_database
 from alongside.casework.people.models import Person
 from alongside.casework.sources import jobs
 from alongside.casework.sources.models import DataQuestion, DoubtfulLink, Flag, Release, Run
+from alongside.casework.sources.queries import links
 
 pytestmark = pytest.mark.django_db
 Ask = Callable[..., HttpResponse]
@@ -233,6 +234,23 @@ def test_a_question_is_asked_answered_and_settled_on_its_page(ask: Ask, analyst:
     assert "How it was settled" in settled
     assert ask(owner, "question", question.id, posted={"words": "More?"}).status_code == 422
     assert "Settled" in text_of(ask(analyst, "questions"))
+
+
+def test_an_old_answer_is_found_a_page_further_to_be_taken_back(
+    ask: Ask, opened: Run, analyst: Actor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(links, "SETTLED_AT_ONCE", 1)
+    older, newer = DoubtfulLink.objects.waiting()[:2]
+    for link in (older, newer):
+        ask(analyst, "settle", link.id, posted={"answer": "same", "why": f"Asked about {link.id}."})
+    first = text_of(ask(analyst, "settled"))
+    assert f"Asked about {newer.id}." in first
+    assert f"Asked about {older.id}." not in first
+    assert 'href="?from=1"' in first
+    second = text_of(ask(analyst, "settled", search="?from=1"))
+    assert f"Asked about {older.id}." in second
+    assert reverse("sources:take_back", args=[older.id]) in second
+    assert f"Asked about {newer.id}." in text_of(ask(analyst, "settled", search="?from=9"))
 
 
 def test_an_answer_is_taken_back_through_the_pages_with_both_records_and_the_history_in_view(

@@ -1,5 +1,6 @@
 """This area's pack, in memory: pages ask for it, and reading it takes longer than making any of them."""
 
+import logging
 import os
 import threading
 from functools import lru_cache
@@ -10,12 +11,14 @@ from django.core.signals import request_finished, request_started
 from django.dispatch import receiver
 
 from alongside.area import AreaPack, load_area
+from alongside.errors import AlongsideError
 
 Seen = tuple[str, int, int, int]
 """A file's path, its size in bytes, when it was last changed (nanoseconds), and its inode; zeros if it is
 gone."""
 _LISTED: dict[Path, tuple[tuple[Seen, ...], tuple[str, ...]]] = {}
 """By the pack's folder: what it and its folders looked like when they were listed, and the files in them."""
+_LOG = logging.getLogger(__name__)
 _PAGE = threading.local()
 """What this thread saw while making a page, if it is: a page uses one pack, looked at once."""
 
@@ -28,6 +31,14 @@ def area_pack() -> AreaPack:
         PackRefusedError: the pack cannot be used as it is now.
     """
     return _read(Path(settings.AREA_FOLDER), area_files())
+
+
+def area_pack_if_whole() -> AreaPack | None:
+    """Return this area's pack as ``area_pack`` does; None where it cannot be used.
+
+    It is for names and titles on pages of people, which must open whatever is wrong with the pack.
+    """
+    return _read_if_whole(Path(settings.AREA_FOLDER), area_files())
 
 
 def area_files() -> tuple[Seen, ...]:
@@ -76,3 +87,13 @@ def _end_page(**_: object) -> None:
 @lru_cache(maxsize=1)
 def _read(folder: Path, as_seen: tuple[Seen, ...]) -> AreaPack:  # noqa: ARG001 - a change makes it read again
     return load_area(folder)
+
+
+# a pack that cannot be used is not read again for each name on a page either
+@lru_cache(maxsize=1)
+def _read_if_whole(folder: Path, as_seen: tuple[Seen, ...]) -> AreaPack | None:
+    try:
+        return _read(folder, as_seen)
+    except AlongsideError as error:
+        _LOG.error("names and titles of the area pack are not shown: %s", error)
+        return None

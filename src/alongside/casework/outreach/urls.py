@@ -40,6 +40,7 @@ urlpatterns = [
     path("item/<uuid:item_id>/conversation/", conversations.begin, name="begin"),
     path("conversation/<uuid:conversation_id>/", conversations.talk, name="talk"),
     path("conversation/<uuid:conversation_id>/danger/", conversations.danger, name="danger"),
+    path("conversation/<uuid:conversation_id>/call-now/", conversations.call_now, name="call_now"),
     path("conversation/<uuid:conversation_id>/theme/<slug:code>/", conversations.theme, name="theme"),
     path("conversation/<uuid:conversation_id>/answer/", conversations.answer, name="answer"),
     path("conversation/<uuid:conversation_id>/service/from/<slug:back>/", endings.find, name="find"),

@@ -16,6 +16,7 @@ from alongside.casework.design.dates import day_in_words, moment_in_words
 from alongside.casework.outreach.forms import PRIORITIES, RESULTS, VERDICTS
 from alongside.casework.outreach.models import WorkItem
 from alongside.casework.outreach.presenters.referrals import ReferralShown, referral_shown
+from alongside.casework.outreach.presenters.titles import organisation_name, tier_title
 from alongside.casework.outreach.queries.lists import TeamList
 from alongside.casework.outreach.queries.pages import ItemPage
 from alongside.casework.outreach.rules import (
@@ -307,7 +308,7 @@ def _soon(item: WorkItem) -> str:
     said = str(dict(PRIORITIES).get(item.priority, "")) if item.priority else ""  # type: ignore[call-overload]
     listed = ""
     if item.flag:
-        tier = item.flag.tier.replace("_", " ").capitalize()
+        tier = tier_title(item.flag.policy, item.flag.tier)
         listed = _("%(tier)s, place %(place)s") % {"tier": tier, "place": item.flag.rank}
     return ". ".join(filter(None, [said, listed]))
 
@@ -330,7 +331,7 @@ def _reason(told: dict[str, Any], page: ItemPage) -> Reason:
         if since
         else _("date not known")
     )
-    whose = str(told.get("organisation", "")).replace("_", " ")
+    whose = organisation_name(str(told.get("organisation", "")))
     # the list's words end with their source, which is shown below them with its organisation
     words, source = str(told.get("words", "")), str(told.get("source_title", ""))
     begins = words.rfind(f" ({source}")

@@ -226,5 +226,7 @@ def _agreed(outcome: Outcome) -> str:
 def _whom_to_call(page: OwnPage) -> str:
     if page.talk is None:
         return ""
-    team = page.talk.item.team
-    return ", ".join(filter(None, [page.talk.finished_by, team.telephone if team else ""]))
+    team, ours = page.talk.item.team, page.talk.item.organisation
+    return ", ".join(
+        filter(None, [page.talk.finished_by, (team.telephone if team else "") or ours.telephone])
+    )

@@ -3,15 +3,17 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Case, QuerySet, When
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from alongside.casework.access.actors import Actor
 from alongside.casework.access.decisions import Decision, require
 from alongside.casework.audit.recorder import record
+from alongside.casework.design.paging import Leaf, leaf, numbered
 from alongside.casework.kernel.composed import among, composed_once
 from alongside.casework.kernel.errors import NotFoundError
 from alongside.casework.marm.models import Concern
@@ -42,6 +44,10 @@ from alongside.casework.people.queries.whole import whole
 
 WORDS_SHOWN = 5
 REFERRALS_SHOWN = 100
+"""How many referrals of each kind a page shows."""
+AWAITED = (ReferralState.ASKED, ReferralState.ACCEPTED)
+"""What somebody still has to answer or to finish."""
+BOTH = ("to_organisation", "from_organisation")
 
 
 @dataclass(frozen=True)
@@ -94,10 +100,10 @@ class NextStepsPage:
 
 @dataclass(frozen=True)
 class ReferralsPage:
-    """Referrals to the actor's organisation that await something, and all it made."""
+    """Referrals to the actor's organisation that await something, and those it made: a page of each."""
 
-    to_us: list[Referral]
-    from_us: list[Referral]
+    to_us: Leaf[Referral]
+    from_us: Leaf[Referral]
     managed: bool
     """Whether it has somebody who can give an accepted referral to a colleague."""
 
@@ -258,45 +264,66 @@ def next_steps_page(*, actor: Actor, conversation_id: UUID) -> NextStepsPage:
 
 
 @query(records=True)
-def referrals_page(*, actor: Actor, at: datetime) -> ReferralsPage:
-    """Return referrals to the actor's organisation that are open, and all that it made, the newest first."""
+def referrals_page(*, actor: Actor, at: datetime, to_us_from: int = 0) -> ReferralsPage:
+    """Return referrals to the actor's organisation that are open, and those it made, as their answers wait.
+
+    There are ``REFERRALS_SHOWN`` of each at the most. Of those to it, the soonest come first, after
+    ``to_us_from``; of those it made, what has waited longest, then what was answered, the newest first.
+    """
     require(permissions.may_see_referrals(actor))
     ours = actor.member_of
     page = ReferralsPage(
-        to_us=_to(organisation=ours),
-        from_us=_from(organisation=ours),
+        to_us=leaf(partial(_to, ours), to_us_from, REFERRALS_SHOWN),
+        from_us=leaf(partial(_from, ours), 0, REFERRALS_SHOWN),
         managed=is_managed(organisation=ours, day=timezone.localdate(at)),
     )
-    record(events.REFERRALS_SEEN, actor=actor, referrals=len(page.to_us) + len(page.from_us))
+    record(events.REFERRALS_SEEN, actor=actor, referrals=len(page.to_us.rows) + len(page.from_us.rows))
     return page
 
 
-@composed_once
-def _to(*, organisation: UUID) -> QuerySet[Referral]:
-    wait = Referral.objects.filter(
-        to_organisation=organisation, state__in=[ReferralState.ASKED, ReferralState.ACCEPTED]
-    )
-    return _newest_first(wait)
+def _to(organisation: UUID, after: int, until: int) -> list[Referral]:
+    return _numbered_to(organisation=organisation, after=after, until=until)
 
 
 @composed_once
-def _from(*, organisation: UUID) -> QuerySet[Referral]:
-    return _newest_first(Referral.objects.filter(from_organisation=organisation))
+def _numbered_to(*, organisation: UUID, after: int, until: int) -> QuerySet[Referral]:
+    soonest = _open_to(organisation).order_by("priority", "made_at", "id")
+    return numbered(soonest, after=after, until=until)
 
 
-def _newest_first(referrals: QuerySet[Referral]) -> QuerySet[Referral]:
-    with_both = referrals.select_related("to_organisation", "from_organisation")
-    return with_both.order_by("-made_at", "id")[:REFERRALS_SHOWN]
+def _from(organisation: UUID, after: int, until: int) -> list[Referral]:
+    return _numbered_from(organisation=organisation, after=after, until=until)
 
 
-def referral_to_us(*, actor: Actor, at: datetime, referral_id: UUID) -> Referral:
-    """Return one referral to the actor's organisation.
+@composed_once
+def _numbered_from(*, organisation: UUID, after: int, until: int) -> QuerySet[Referral]:
+    waits_since = Case(When(state__in=AWAITED, then="made_at"))
+    made = Referral.objects.filter(from_organisation=organisation).select_related(*BOTH)
+    in_order = made.order_by(waits_since.asc(nulls_last=True), "-made_at", "id")
+    return numbered(in_order, after=after, until=until)
+
+
+@query(records=True)
+def referral_to_us(*, actor: Actor, referral_id: UUID) -> Referral:
+    """Return one open referral to the actor's organisation, and record that the actor looked.
 
     Raises:
         NotAllowedError: the actor's role has nothing to do with referrals.
-        NotFoundError: there is none, or it is another organisation's.
+        NotFoundError: there is none, it is another organisation's, or it is no longer open.
     """
-    for each in referrals_page(actor=actor, at=at).to_us:
-        if each.id == referral_id:
-            return each
-    raise NotFoundError(_("There is no such referral to your organisation."))
+    require(permissions.may_see_referrals(actor))
+    found = _one_to(organisation=actor.member_of, referral=referral_id)
+    if not found:
+        raise NotFoundError(_("There is no such referral to your organisation."))
+    record(events.REFERRALS_SEEN, actor=actor, referrals=len(found))
+    return found[0]
+
+
+@composed_once
+def _one_to(*, organisation: UUID, referral: UUID) -> QuerySet[Referral]:
+    return _open_to(organisation).filter(id=referral)
+
+
+def _open_to(organisation: UUID) -> QuerySet[Referral]:
+    waits = Referral.objects.filter(to_organisation=organisation, state__in=AWAITED)
+    return waits.select_related(*BOTH)

@@ -124,7 +124,9 @@ def _talks(which: Sees, *who: Any) -> QuerySet[Conversation]:
 def _last_talk(
     which: Sees, /, *, organisation: UUID | None, user: UUID | None, teams: list[UUID], people: list[UUID]
 ) -> QuerySet[Conversation]:
-    talks = _talks(which, organisation, user, teams, people).select_related("item__team")
+    talks = _talks(which, organisation, user, teams, people).select_related(
+        "item__team", "item__organisation"
+    )
     return talks.order_by("-finished_at", "id")[:1]
 
 

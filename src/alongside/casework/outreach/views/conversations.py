@@ -18,6 +18,7 @@ from alongside.casework.outreach.presenters import talks
 from alongside.casework.outreach.presenters.reading import reading
 from alongside.casework.outreach.queries.pages import conversation_page, form_about_item, next_steps_page
 from alongside.casework.outreach.views.answering import form_page, refusal_of
+from alongside.casework.people.presenters.whole import addresses_in_words
 
 
 @require_http_methods(["GET", "POST"])
@@ -51,7 +52,7 @@ def danger(request: MemberRequest, conversation_id: UUID) -> HttpResponse:
         yes = told["danger"] == "yes"
         talking.note_danger(actor=actor, at=timezone.now(), conversation_id=conversation_id, danger=yes)
         if yes:
-            return render(request, "outreach/call_now.jinja", {"conversation_id": conversation_id})
+            return redirect("outreach:call_now", conversation_id=conversation_id)
         first = page.talk.guide_words["sections"][0]["code"]
         return redirect("outreach:theme", conversation_id=conversation_id, code=first)
 
@@ -62,6 +63,14 @@ def danger(request: MemberRequest, conversation_id: UUID) -> HttpResponse:
         "item_id": page.talk.item_id,
     }
     return form_page(request, form, act, template="outreach/danger.jinja", **shown)
+
+
+@require_safe
+def call_now(request: MemberRequest, conversation_id: UUID) -> HttpResponse:
+    """Whom to call, and where the person lives: an ambulance asks."""
+    page = conversation_page(actor=request.actor, conversation_id=conversation_id)
+    shown = {"conversation_id": conversation_id, "addresses": addresses_in_words(page.person)}
+    return render(request, "outreach/call_now.jinja", shown)
 
 
 @require_http_methods(["GET", "POST"])

@@ -70,7 +70,7 @@ def end_check(request: MemberRequest, conversation_id: UUID) -> HttpResponse:
             refusal = str(error)
             against = against_their_wish(request, error, words=form.cleaned_data["refer_why"])
     given = {"sent": form.cleaned_data, "asked": asked_of(request, asked), "refusal": refusal} | against
-    given["soon"] = dict(forms.PRIORITIES)
+    given |= {"agrees": dict(forms.AGREES), "soon": dict(forms.PRIORITIES)}
     return render(request, "outreach/end_check.jinja", given | _shown(page))
 
 

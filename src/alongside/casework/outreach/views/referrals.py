@@ -12,21 +12,25 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from alongside.casework.accounts.requests import MemberRequest
+from alongside.casework.design.paging import begins_at, paging
 from alongside.casework.outreach import forms
 from alongside.casework.outreach.commands import referring
 from alongside.casework.outreach.presenters.referrals import referral_shown
-from alongside.casework.outreach.queries.pages import referral_to_us, referrals_page
+from alongside.casework.outreach.queries import pages
 from alongside.casework.outreach.views.answering import form_page
 
 
 @require_safe
 def referrals(request: MemberRequest) -> HttpResponse:
-    """Show all of them."""
-    page = referrals_page(actor=request.actor, at=timezone.now())
+    """Show them: what waits comes first."""
+    page = pages.referrals_page(actor=request.actor, at=timezone.now(), to_us_from=begins_at(request))
     shown: dict[str, Any] = {
         "managed": page.managed,
-        "to_us": [referral_shown(each, ours=False) for each in page.to_us],
-        "from_us": [referral_shown(each, ours=True) for each in page.from_us],
+        "to_us": [referral_shown(each, ours=False) for each in page.to_us.rows],
+        "count_to_us": page.to_us.count,
+        "paging": paging(page.to_us.passed_over, at_once=pages.REFERRALS_SHOWN, count=page.to_us.count),
+        "from_us": [referral_shown(each, ours=True) for each in page.from_us.rows],
+        "count_from_us": page.from_us.count,
     }
     return render(request, "outreach/referrals.jinja", shown)
 
@@ -54,7 +58,7 @@ def accept(request: MemberRequest, referral_id: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def decline(request: MemberRequest, referral_id: UUID) -> HttpResponse:
     """Say no, why, and where else."""
-    asked = referral_to_us(actor=request.actor, at=timezone.now(), referral_id=referral_id)
+    asked = pages.referral_to_us(actor=request.actor, referral_id=referral_id)
 
     def act(told: dict[str, Any]) -> HttpResponse:
         referring.decline_referral(actor=request.actor, at=timezone.now(), referral_id=referral_id, **told)
@@ -67,7 +71,7 @@ def decline(request: MemberRequest, referral_id: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def complete(request: MemberRequest, referral_id: UUID) -> HttpResponse:
     """Say what was done."""
-    asked = referral_to_us(actor=request.actor, at=timezone.now(), referral_id=referral_id)
+    asked = pages.referral_to_us(actor=request.actor, referral_id=referral_id)
 
     def act(told: dict[str, Any]) -> HttpResponse:
         referring.complete_referral(actor=request.actor, at=timezone.now(), referral_id=referral_id, **told)

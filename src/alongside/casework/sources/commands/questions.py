@@ -115,7 +115,7 @@ def say_in_thread(*, actor: Actor, at: datetime, question_id: UUID, words: str) 
     said = DataQuestionMessage.say(
         question=question, words=words, by=actor.name, organisation_id=actor.member_of, at=at
     )
-    tell_named(question.asked_by, question.asked_by_organisation_id, actor=actor, at=at)
+    _tell_the_others(question, actor, at)
     record(
         events.QUESTION_ANSWERED, actor=actor, about=("data_question", question.id), source=question.source
     )
@@ -133,6 +133,7 @@ def settle_data_question(*, actor: Actor, at: datetime, question_id: UUID, outco
     question = _lock(actor, question_id)
     _names_nobody(actor, question.flag_id, outcome)
     question.settle(outcome=outcome.strip(), at=at)
+    _tell_the_others(question, actor, at)
     record(events.QUESTION_SETTLED, actor=actor, about=("data_question", question.id), source=question.source)
     return question
 
@@ -150,6 +151,13 @@ def _lock(actor: Actor, question_id: UUID) -> DataQuestion:
     if question.settled_at:
         raise QuestionSettledError(_("This question was settled. Ask a new one if it comes up again."))
     return question
+
+
+def _tell_the_others(question: DataQuestion, actor: Actor, at: datetime) -> None:
+    """Tell whoever asked; and the owner, if it was the organisation that asked that spoke."""
+    tell_named(question.asked_by, question.asked_by_organisation_id, actor=actor, at=at)
+    if actor.organisation_id == question.asked_by_organisation_id:
+        tell_those_who_may(Permission.LINK_REVIEW, organisation_id=question.owner_id, actor=actor, at=at)
 
 
 def _names_nobody(actor: Actor, flag_id: UUID | None, *words: str) -> None:

@@ -11,9 +11,11 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from alongside.area import AreaPack
 from alongside.area.models import Purpose
+from alongside.area.words import in_words, service_titles
 from alongside.casework.accounts.models import Organisation
 from alongside.casework.design.dates import day_in_words, moment_in_words
 from alongside.casework.sources.models import DataQuestion, Release, Run
+from alongside.casework.sources.presenters.changes import DRAWN, changes_in_words, counted
 from alongside.casework.sources.queries import Freshness, ReleasePage, RunListed, Thread
 from alongside.casework.sources.rules import OBJECTED
 
@@ -24,12 +26,6 @@ ELEMENTS = {
     "timely": gettext_lazy("Timely"),
     "relevant": gettext_lazy("Relevant"),
     "complete": gettext_lazy("Complete"),
-}
-COUNTED = {
-    "records": gettext_lazy("Records"),
-    "people": gettext_lazy("People"),
-    "doubtful_pairs": gettext_lazy("Doubtful pairs"),
-    "people_on_a_list": gettext_lazy("People on a list"),
 }
 REFRESH = {
     "live": gettext_lazy("live"),
@@ -132,18 +128,14 @@ def run_shown(run: Run, releases: list[Release], fresh: list[Freshness], pack: A
         id=run.id,
         as_at=day_in_words(run.as_at),
         opened=f"{run.opened_by}, {moment_in_words(run.opened_at)}",
-        counts=[(_counted(name), f"{number:,}") for name, number in run.counts.items()],
-        changes=changes_in_words(run.changes),
+        counts=[(counted(name), f"{number:,}") for name, number in run.counts.items()],
+        changes=changes_in_words(run, pack),
         policies=[
             _policy(name, told, run.tiers.get(name, {}), purposes.get(told["purpose"]), released.get(name))
             for name, told in run.policies.items()
         ],
         sources=[_source(each, run.quality.get(each.source, {})) for each in fresh],
     )
-
-
-def _counted(name: str) -> str:
-    return str(COUNTED.get(name) or name.replace("_", " ").capitalize())
 
 
 def _policy(
@@ -187,11 +179,7 @@ def tier_choices(told: Mapping[str, Any], tiers: Mapping[str, Any]) -> list[tupl
     """Return the tiers that hold anybody, in the policy's order, with their titles."""
     titles = {each["code"]: each["title"] or each["code"].replace("_", " ") for each in told["tiers"]}
     order = [*titles, *(code for code in tiers if code not in titles)]
-    return [
-        (code, titles.get(code, _("Drawn at random from below the line, to learn what the list misses")))
-        for code in order
-        if code in tiers
-    ]
+    return [(code, str(titles.get(code, DRAWN))) for code in order if code in tiers]
 
 
 def answers_to_check(
@@ -244,26 +232,6 @@ def basis_in_words(basis: Mapping[str, Any]) -> list[tuple[str, str]]:
     return list(lines.items())
 
 
-def changes_in_words(changes: Mapping[str, Any]) -> list[str]:
-    """Say what differs from the run before; empty if there was none."""
-    if not changes:
-        return []
-    figures = [
-        _("%(what)s: %(now)s, was %(before)s")
-        % {"what": _counted(name), "now": f"{now:,}", "before": f"{before:,}"}
-        for part in ("counts", "tiers")
-        for name, (before, now) in changes[part].items()
-    ]
-    came = [_("New list: %(name)s") % {"name": name} for name in changes["policies_new"]]
-    went = [_("No longer a list: %(name)s") % {"name": name} for name in changes["policies_gone"]]
-    sources = [
-        _("%(what)s: %(now)s, was %(before)s") % {"what": code, "now": now, "before": before}
-        for code, (before, now) in changes["sources"].items()
-    ]
-    since = day_in_words(date.fromisoformat(changes["since"]))
-    return [*figures, *came, *went, *sources] or [_("Nothing since %(since)s") % {"since": since}]
-
-
 def _source(fresh: Freshness, quality: Mapping[str, Any]) -> SourceShown:
     elements = quality.get("elements", {})
     return SourceShown(
@@ -298,11 +266,12 @@ class ReleaseShown:
     withdrawn: int
 
 
-def release_shown(page: ReleasePage) -> ReleaseShown:
+def release_shown(page: ReleasePage, pack: AreaPack) -> ReleaseShown:
     """Say what was released."""
     made = page.release
     told = made.run.policies.get(made.policy, {"title": made.policy, "tiers": []})
     titles = {each["code"]: each["title"] for each in told["tiers"] if each["title"]}
+    services = service_titles(pack.area, pack.policies.values())
     return ReleaseShown(
         run_id=made.run_id,
         run_as_at=day_in_words(made.run.as_at),
@@ -317,7 +286,7 @@ def release_shown(page: ReleasePage) -> ReleaseShown:
             for name, tier, number in page.given
         ],
         not_given=[
-            (what.replace("_", " "), number)
+            (str(ROUTES.get(what) or services.get(what) or in_words(what)), number)
             for what, number in sorted(made.not_given.items())
             if what != OBJECTED
         ],

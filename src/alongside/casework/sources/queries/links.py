@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from alongside.casework.access.actors import Actor
 from alongside.casework.access.decisions import require
 from alongside.casework.audit.recorder import record
+from alongside.casework.design.paging import Leaf, leaf, numbered
 from alongside.casework.kernel.composed import composed_once
 from alongside.casework.kernel.errors import NotFoundError
 from alongside.casework.operations import query
@@ -16,7 +17,7 @@ from alongside.casework.sources import events, permissions
 from alongside.casework.sources.models import DoubtfulLink, LinkAnswer, Run
 from alongside.casework.sources.rules import Answer, Pair
 
-SETTLED_SHOWN = 100
+SETTLED_AT_ONCE = 100
 """How many answers a page shows, the newest first."""
 
 
@@ -37,10 +38,9 @@ class Doubt:
 
 @query()
 def doubts_waiting(*, actor: Actor) -> int:
-    """Return how many pairs of the newest run nobody has answered, without showing any."""
+    """Return how many pairs wait for an answer, as ``next_doubt`` has them, without showing any."""
     require(permissions.may_review_links(actor))
-    newest = Run.objects.order_by("-as_at", "-opened_at").values("id")[:1]
-    return DoubtfulLink.objects.waiting().filter(run__in=newest).count()
+    return len(_waiting())
 
 
 @query(records=True)
@@ -96,19 +96,22 @@ def settled_doubt(*, actor: Actor, link_id: UUID) -> Doubt:
 
 
 @query(records=True)
-def settled_links(*, actor: Actor) -> list[DoubtfulLink]:
-    """Return the pairs that have an answer, with all that was said about each, the newest answer first."""
+def settled_links(*, actor: Actor, links_from: int = 0) -> Leaf[DoubtfulLink]:
+    """Return the pairs that have an answer, with all that was said about each, the newest answer first.
+
+    They are ``SETTLED_AT_ONCE`` at the most, after ``links_from``.
+    """
     require(permissions.may_review_links(actor))
-    found = _settled()
-    record(events.ANSWERS_LISTED, actor=actor, answers=len(found))
+    found = leaf(lambda after, until: _settled(after=after, until=until), links_from, SETTLED_AT_ONCE)
+    record(events.ANSWERS_LISTED, actor=actor, answers=len(found.rows))
     return found
 
 
 @composed_once
-def _settled() -> QuerySet[DoubtfulLink]:
-    answered = DoubtfulLink.objects.exclude(answer="")
+def _settled(*, after: int, until: int) -> QuerySet[DoubtfulLink]:
+    answered = DoubtfulLink.objects.exclude(answer="").order_by("-answered_at", "id")
     in_order = Prefetch("said", LinkAnswer.objects.order_by("at", "id"))
-    return answered.prefetch_related(in_order).order_by("-answered_at", "id")[:SETTLED_SHOWN]
+    return numbered(answered.prefetch_related(in_order), after=after, until=until)
 
 
 def answered_already() -> set[frozenset[tuple[str, str]]]:

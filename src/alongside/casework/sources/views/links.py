@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from alongside.casework.accounts.requests import MemberRequest
+from alongside.casework.design.paging import begins_at, paging
 from alongside.casework.kernel.area import area_pack
 from alongside.casework.kernel.errors import AlreadyDoneError
 from alongside.casework.sources import jobs
@@ -52,10 +53,13 @@ def settle(request: MemberRequest, link_id: UUID) -> HttpResponse:
 
 @require_safe
 def settled(request: MemberRequest) -> HttpResponse:
-    """Show the pairs that have an answer."""
-    answered, pack = queries.settled_links(actor=request.actor), area_pack()
-    found = [presenters.settled_shown(each, pack) for each in answered]
-    return render(request, "sources/settled.jinja", {"settled": found})
+    """Show the pairs that have an answer, a page at a time."""
+    answered, pack = queries.settled_links(actor=request.actor, links_from=begins_at(request)), area_pack()
+    given = {
+        "settled": [presenters.settled_shown(each, pack) for each in answered.rows],
+        "paging": paging(answered.passed_over, at_once=queries.SETTLED_AT_ONCE, count=answered.count),
+    }
+    return render(request, "sources/settled.jinja", given)
 
 
 @require_http_methods(["GET", "POST"])

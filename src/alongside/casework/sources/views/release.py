@@ -68,7 +68,7 @@ def released(request: MemberRequest, release_id: UUID) -> HttpResponse:
     """Show what was released, in counts."""
     page = queries.release_page(actor=request.actor, release_id=release_id)
     shown = {
-        "release": presenters.release_shown(page),
+        "release": presenters.release_shown(page, area_pack()),
         "may_withdraw": permissions.may_release(request.actor).allowed,
         "release_id": release_id,
     }
@@ -88,5 +88,5 @@ def withdraw(request: MemberRequest, release_id: UUID) -> HttpResponse:
             form.add_error("rank", str(wrong))
         else:
             return redirect("sources:released", release_id=release_id)
-    shown = {"form": form, "release": presenters.release_shown(page), "release_id": release_id}
+    shown = {"form": form, "release": presenters.release_shown(page, area_pack()), "release_id": release_id}
     return render(request, "sources/withdraw.jinja", shown, status=422 if form.errors else 200)
