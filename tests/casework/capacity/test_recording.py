@@ -30,6 +30,7 @@ from alongside.casework.capacity.commands.assessing import (
 from alongside.casework.capacity.commands.best_interests import TheirsToDecideError, record_best_interests
 from alongside.casework.capacity.models import Advocate, CapacityRecord
 from alongside.casework.capacity.queries import lacks_for
+from alongside.casework.capacity.queries.due import waiting
 from alongside.casework.capacity.queries.pages import decisions_page, record_page
 from alongside.casework.capacity.rules.advance import Kind
 from alongside.casework.capacity.rules.advocacy import Advocacy, Asked, Objection, Occasion, Step
@@ -352,6 +353,22 @@ def test_what_was_recorded_of_either_of_two_joined_records_is_read_from_both_and
     assert decisions_page(actor=practitioner, person_id=person.id).latest == [lacks]
     assert decisions_page(actor=practitioner, person_id=other.id).latest == [newer]
     assert recorded(follows=lacks.id).person_id == person.id
+
+
+def test_nothing_waits_once_one_of_two_joined_records_says_that_the_person_died(
+    recorded: Recorder, practitioner: Actor, manager: Actor, person: Person, at: datetime
+) -> None:
+    recorded()
+    ask_for_advocacy(
+        actor=practitioner, at=at, person_id=person.id, asked=Asked(Occasion.ENQUIRY, (Function.WEIGH,), "Seen.")
+    )
+    other = admit_person(actor=practitioner, at=at, why=ReachWhy.RAISED_CONCERN, known={"known_as": "Bea"})
+    merge_people(actor=manager, at=at, kept_id=other.id, absorbed_id=person.id, reason="The same.")
+    assert len(waiting(actor=practitioner, day=DAY)) == 2
+    with transaction.atomic():
+        tell_database(practitioner)
+        Person.objects.get(id=other.id).tell(died_on=DAY)
+    assert waiting(actor=practitioner, day=DAY) == []
 
 
 def lacks_for_as(actor: Actor, person: Person) -> list[Any]:
