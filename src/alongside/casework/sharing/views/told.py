@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from alongside.casework.accounts.requests import MemberRequest
+from alongside.casework.design.paging import begins_at, paging
 from alongside.casework.sharing.commands import corrections
 from alongside.casework.sharing.commands import decisions as commands
 from alongside.casework.sharing.presenters.told import told_line, told_shown
@@ -18,9 +19,13 @@ from alongside.casework.sharing.queries import decisions as reads
 
 @require_safe
 def told(request: MemberRequest) -> HttpResponse:
-    """List what other organisations shared with the member's own, without the contents."""
-    lines = [told_line(each) for each in reads.told_us(actor=request.actor)]
-    return render(request, "sharing/told.jinja", {"lines": lines})
+    """List what other organisations shared with the member's own, without the contents, a page at a time."""
+    page = reads.told_us(actor=request.actor, begins=begins_at(request))
+    shown = {
+        "lines": [told_line(each) for each in page.rows],
+        "paging": paging(page.passed_over, at_once=reads.TOLD_AT_ONCE, count=page.count),
+    }
+    return render(request, "sharing/told.jinja", shown)
 
 
 @require_safe
