@@ -164,6 +164,11 @@ def test_in_an_emergency_it_is_told_at_once_and_looked_at_within_a_working_day(
         write_down_later_view(
             actor=asha, at=at, decision_id=made.id, words="Later", said_on=DAY + timedelta(days=1)
         )
+    with pytest.raises(NoDecisionError) as before:
+        write_down_later_view(
+            actor=asha, at=at, decision_id=made.id, words="Before", said_on=DAY - timedelta(days=1)
+        )
+    assert before.value.wrong == {"said_on": "The day must not be before the day of the decision"}
 
 
 def test_what_nobody_has_confirmed_comes_first_among_what_was_shared_and_the_rest_is_a_page_on(
