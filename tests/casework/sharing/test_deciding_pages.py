@@ -123,6 +123,9 @@ def test_something_is_shared_step_by_step_and_the_others_confirm_that_it_arrived
     assert "The stairs are hard for her." in shown
     assert "For the stairs alone" in shown
     assert tom.post(f"/shared-with-us/{disclosure.id}/confirm/").status_code == 302
+    second = tom.post(f"/shared-with-us/{disclosure.id}/confirm/", follow=True)
+    assert second.redirect_chain == [(f"/shared-with-us/{disclosure.id}/", 302)]
+    assert "Tom Reilly has already confirmed this." in second.text
     assert "confirmed it" in tom.get("/shared-with-us/").content.decode()
     kit = browser_of(riverside.members["Kit Lowe"].user)
     assert kit.get(f"/shared-with-us/{disclosure.id}/").status_code == 404

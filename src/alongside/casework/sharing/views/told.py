@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from alongside.casework.accounts.requests import MemberRequest
 from alongside.casework.design.paging import begins_at, paging
+from alongside.casework.kernel.errors import AlreadyDoneError
 from alongside.casework.sharing.commands import corrections
 from alongside.casework.sharing.commands import decisions as commands
 from alongside.casework.sharing.presenters.told import told_line, told_shown
@@ -37,17 +38,25 @@ def one(request: MemberRequest, disclosure_id: UUID) -> HttpResponse:
 
 @require_POST
 def confirm(request: MemberRequest, disclosure_id: UUID) -> HttpResponse:
-    """Confirm that it has arrived."""
-    commands.confirm_receipt(actor=request.actor, at=timezone.now(), disclosure_id=disclosure_id)
-    messages.success(request, _("Whoever shared it can see that it has arrived."))
+    """Confirm that it has arrived; if a colleague did first, say who."""
+    try:
+        commands.confirm_receipt(actor=request.actor, at=timezone.now(), disclosure_id=disclosure_id)
+    except AlreadyDoneError as first:
+        messages.info(request, str(first))
+    else:
+        messages.success(request, _("Whoever shared it can see that it has arrived."))
     return redirect("sharing:told_one", disclosure_id=disclosure_id)
 
 
 @require_POST
 def confirm_correction(request: MemberRequest, disclosure_id: UUID, notice_id: UUID) -> HttpResponse:
-    """Confirm that a change has been read."""
-    corrections.confirm_correction(
-        actor=request.actor, at=timezone.now(), disclosure_id=disclosure_id, notice_id=notice_id
-    )
-    messages.success(request, _("It is noted that you have read it and put it right."))
+    """Confirm that a change has been read; if a colleague did first, say who."""
+    try:
+        corrections.confirm_correction(
+            actor=request.actor, at=timezone.now(), disclosure_id=disclosure_id, notice_id=notice_id
+        )
+    except AlreadyDoneError as first:
+        messages.info(request, str(first))
+    else:
+        messages.success(request, _("It is noted that you have read it and put it right."))
     return redirect("sharing:told_one", disclosure_id=disclosure_id)
