@@ -1,6 +1,7 @@
 """The pages: what they show and ask, what they refuse beside the field, and that nothing typed is lost."""
 
 import re
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 from uuid import uuid4
@@ -15,12 +16,21 @@ from tools.universe import Universe
 
 from alongside.casework.access.actors import system_actor
 from alongside.casework.audit.models import AuditEvent
+from alongside.casework.capacity.commands import assessing
 from alongside.casework.capacity.models import AdviceNote, Advocate, CapacityRecord
 from alongside.casework.capacity.presenters.decisions import waiting_shown
 from alongside.casework.capacity.queries.due import Due, Waiting
+from alongside.casework.capacity.rules.assessing import State
 from alongside.casework.operations.running import tell_database
 
 MOST_QUERIES = 15
+REASONED_AS_SENT = {
+    "past_wishes": "Home.", "present_wishes": "She pulls away.", "beliefs": "Her door.", "consulted": "Dee.",
+    "regain": "likely", "regain_words": "No.", "options": "Two.", "less_restrictive": "Home.",
+    "serious": "neither", "imca": "not_needed", "decision": "The nurse comes twice a day.", "why": "Healing.",
+    "decided_by": "Asha Patel",
+}  # fmt: skip
+"""A decision in her best interests, as a browser sends it, but for its day."""
 
 
 @pytest.fixture
@@ -135,14 +145,7 @@ def test_a_decision_is_made_for_her_beside_what_she_wished_in_advance(
     form = asha.get(address).text
     assert "ask Dee what I would say" in form
     assert "Ring my cousin" not in form
-    given = {
-        "past_wishes": "Home.", "present_wishes": "She pulls away.", "beliefs": "Her door.",
-        "consulted": "Dee.",
-        "regain": "likely", "regain_words": "No.", "options": "Two.", "less_restrictive": "Home.",
-        "serious": "neither", "imca": "not_needed", "decision": "The nurse comes twice a day.",
-        "why": "Healing.",
-        "decided_by": "Asha Patel",
-    } | boxes("decided_on", timezone.localdate())  # fmt: skip
+    given = REASONED_AS_SENT | boxes("decided_on", timezone.localdate())
     stale = asha.post(address, given)
     assert (stale.status_code, "The nurse comes twice a day." in stale.text) == (409, True)
     made = CapacityRecord.objects.get(id=riverside.capacity["lacks"]).best_interests.get()
@@ -154,6 +157,34 @@ def test_a_decision_is_made_for_her_beside_what_she_wished_in_advance(
     assert "it is theirs to decide" in asha.get(doubted).text
     theirs = asha.post(doubted, given)
     assert (theirs.status_code, "it is theirs to decide" in theirs.text) == (409, True)
+
+
+def test_of_two_who_look_again_while_a_page_is_read_the_second_sees_the_newer_record(
+    asha: Client, bee: str, riverside: Universe, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lacks, plain = riverside.capacity["lacks"], assessing.record_capacity
+
+    def after_a_colleague(**given: Any) -> CapacityRecord:
+        plain(**given | {"given": replace(given["given"], outcome=State.IN_DOUBT)})
+        return plain(**given)
+
+    monkeypatch.setattr(assessing, "record_capacity", after_a_colleague)
+    second = asha.post(f"{bee}{lacks}/again/", typed(opened=lacks, reasons="No, not clearer."))
+    assert (second.status_code, "No, not clearer." in second.text) == (409, True)
+    newer = CapacityRecord.objects.get(follows=lacks)
+    assert f'value="{newer.id}"' in second.text
+    assert "What they wrote: In doubt." in second.text
+
+
+def test_a_first_decision_for_her_that_is_not_the_one_seen_loses_nothing_typed(
+    asha: Client, bee: str
+) -> None:
+    record = asha.post(bee + "new/", typed())["Location"]
+    given = REASONED_AS_SENT | boxes("decided_on", timezone.localdate())
+    clash = asha.post(f"{record}best-interests/", given | {"opened": str(uuid4())})
+    assert (clash.status_code, "The nurse comes twice a day." in clash.text) == (409, True)
+    assert "What they wrote" not in clash.text
+    assert asha.post(f"{record}best-interests/", given).status_code == 302
 
 
 def test_another_agency_says_beside_a_record_that_it_disagrees(bee: str, riverside: Universe) -> None:
