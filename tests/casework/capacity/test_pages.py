@@ -255,6 +255,20 @@ def test_a_right_to_an_advocate_is_found_and_followed_and_stands_on_the_day_unti
     assert waits not in asha.get("/").text
 
 
+def test_an_advocate_before_a_long_move_rests_on_the_decision_that_is_named(
+    asha: Client, bee: str, riverside: Universe
+) -> None:
+    lacks = riverside.capacity["lacks"]
+    form = asha.get(f"{bee}advocacy/?opened={lacks}").text
+    assert "a record about another one, such as about money, does not count" in form
+    unnamed = asha.post(bee + "advocacy/", {"occasion": "serious", "opened": lacks})
+    assert (unnamed.status_code, "choose the record that says so" in unnamed.text) == (422, True)
+    made = asha.post(bee + "advocacy/", {"occasion": "serious", "decision": lacks})
+    page = asha.get(made["Location"]).text
+    assert "It rests on the decision named below, and is for no other." in page
+    assert "Whether to have the wound on her leg dressed" in page
+
+
 def test_the_day_says_what_is_to_be_looked_at_again_to_the_organisation_that_looked(
     asha: Client, riverside: Universe
 ) -> None:

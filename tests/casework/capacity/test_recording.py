@@ -270,8 +270,13 @@ def test_the_advocate_of_the_mental_capacity_act_waits_for_a_record_that_they_ca
     who = {"actor": practitioner, "at": at, "person_id": person.id}
     with pytest.raises(UnsoundError, match="record their capacity"):
         ask_for_advocacy(**who, asked=Asked(Occasion.SERIOUS))
-    recorded()
-    assert ask_for_advocacy(**who, asked=Asked(Occasion.SERIOUS)).right == "imca"
+    money = recorded(decision="Whether to sell the car", outcome=State.IN_DOUBT)
+    move = recorded(decision="Whether to move to Elm Court for good")
+    for other in ({}, {"record_id": money.id}):
+        with pytest.raises(UnsoundError, match="this very decision"):
+            ask_for_advocacy(**who, asked=Asked(Occasion.SERIOUS), **other)
+    made = ask_for_advocacy(**who, asked=Asked(Occasion.SERIOUS), record_id=move.id)
+    assert (made.right, made.record) == ("imca", move)
 
 
 @pytest.fixture

@@ -1,6 +1,7 @@
 """What a person makes in advance, and who is on their side."""
 
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -59,6 +60,19 @@ class AdvocacyForm(forms.Form):
     """Whether there is a right to an independent advocate."""
 
     occasion = one(_("What is about to happen?"), OCCASION, missing=_("Choose what is about to happen"))
+    decision = by_rule(
+        forms.TypedChoiceField(
+            label=_("Which decision can they not make?"),
+            help_text=_(
+                "Needed for serious treatment or a long move. It must be the decision about just that: "
+                "a record about another one, such as about money, does not count."
+            ),
+            widget=forms.RadioSelect,
+            required=False,
+            coerce=UUID,
+            empty_value=None,
+        )
+    )
     difficulties = several(
         _("With all available help, which would still be substantially difficult for them?"),
         DIFFICULTY,
@@ -78,9 +92,12 @@ class AdvocacyForm(forms.Form):
         required=False,
     )
 
-    def __init__(self, *given: Any, lacks: bool, **more: Any) -> None:
+    def __init__(self, *given: Any, lacking: list[tuple[UUID, str]], **more: Any) -> None:
         super().__init__(*given, **more)
-        self.lacks = lacks
+        if lacking:
+            offer(self, "decision", [(str(record_id), decision) for record_id, decision in lacking])
+        else:
+            del self.fields["decision"]
 
     def clean(self) -> dict[str, Any]:
         """Return the fields.
@@ -90,7 +107,7 @@ class AdvocacyForm(forms.Form):
         """
         given = super().clean() or {}
         if "occasion" not in self.errors:
-            wrong = what_is_wrong_with_answers(self.asked(given), lacks=self.lacks)
+            wrong = what_is_wrong_with_answers(self.asked(given), lacks=bool(given.get("decision")))
             for name, told in wrong.items():
                 self.add_error(name, told)
         return given

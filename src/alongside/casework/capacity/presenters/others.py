@@ -98,8 +98,12 @@ def advocacy_shown(page: AdvocacyPage) -> AdvocacyShown:
     difficult = [str(words.DIFFICULTY[Function(each)]) for each in asked.difficulties]
     against = [str(words.OBJECTION[Objection(each)]) for each in asked.objections]
     agrees = _("Yes") if asked.person_agrees else _("No, or not asked")
+    occasion = Occasion(asked.occasion)
+    # what is kept from before a record had to be named says so
+    decision = asked.record.decision if asked.record else _("Nobody has said which")
     answers = [
-        (_("What is about to happen"), str(words.OCCASION[Occasion(asked.occasion)])),
+        (_("What is about to happen"), str(words.OCCASION[occasion])),
+        (_("The decision they cannot make"), decision if occasion is Occasion.SERIOUS else ""),
         (_("Substantially difficult"), "\n".join(difficult) or _("Nothing")),
         (_("What was seen"), asked.difficulty_words),
         (_("Who could support them, or be asked"), asked.helper or _("Nobody")),
@@ -122,9 +126,12 @@ def advocacy_shown(page: AdvocacyPage) -> AdvocacyShown:
 def _sentence(asked: Advocate) -> str:
     if not asked.right:
         return ""
-    return _("The person has a right to an independent advocate: %(section)s.") % {
+    sentence = _("The person has a right to an independent advocate: %(section)s.") % {
         "section": words.RIGHT[Right(asked.right)]
     }
+    if asked.right == Right.IMCA:
+        sentence += " " + _("It rests on the decision named below, and is for no other.")
+    return sentence
 
 
 def _step(step: AdvocateStep) -> tuple[str, str, str]:

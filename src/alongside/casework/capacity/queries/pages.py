@@ -201,8 +201,8 @@ def _steps(*, advocacy: UUID) -> QuerySet[AdvocateStep]:
 
 
 @query()
-def form_for_advocacy(*, actor: Actor, person_id: UUID, day: date) -> tuple[str, bool]:
-    """Return what the person likes to be called, and whether there is a decision they cannot make on a day.
+def form_for_advocacy(*, actor: Actor, person_id: UUID, day: date) -> tuple[str, list[tuple[UUID, str]]]:
+    """Return what the person likes to be called, and which decisions they cannot make on a day, by record.
 
     Raises:
         NotAllowedError: the actor's role does not record it.
@@ -210,7 +210,8 @@ def form_for_advocacy(*, actor: Actor, person_id: UUID, day: date) -> tuple[str,
     """
     require(permissions.may_record_capacity(actor))
     person = get_person(actor=actor, person_id=person_id)
-    return person.known_as, bool(lacks_for(person.id, day=day))
+    lacking = lacks_for(person.id, day=day)
+    return person.known_as, [(each.record.id, each.record.decision) for each in lacking]
 
 
 def _advance(everywhere: list[UUID]) -> list[AdvanceStatement]:
