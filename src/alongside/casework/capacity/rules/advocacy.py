@@ -143,8 +143,8 @@ def what_is_wrong_with_answers(asked: Asked, *, lacks: bool) -> dict[str, str]:
         wrong["helper"] = _("Enter who the answers below are about")
     if asked.occasion is Occasion.SERIOUS and not lacks:
         wrong["occasion"] = _(
-            "This advocate is for somebody who cannot make this very decision: choose the record that says so. "
-            "If there is none, record their capacity for it first"
+            "This advocate is for somebody who cannot make this very decision: choose the record that says "
+            "so. If there is none, record their capacity for it first"
         )
     return wrong
 
