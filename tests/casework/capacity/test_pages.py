@@ -17,10 +17,17 @@ from tools.universe import Universe
 from alongside.casework.access.actors import system_actor
 from alongside.casework.audit.models import AuditEvent
 from alongside.casework.capacity.commands import assessing
-from alongside.casework.capacity.models import AdviceNote, Advocate, CapacityRecord
+from alongside.casework.capacity.models import (
+    AdvanceStatement,
+    AdvanceWithdrawal,
+    AdviceNote,
+    Advocate,
+    CapacityRecord,
+)
 from alongside.casework.capacity.presenters.decisions import waiting_shown
 from alongside.casework.capacity.queries.due import Due, Waiting
 from alongside.casework.capacity.rules.assessing import State
+from alongside.casework.design.dates import day_in_words
 from alongside.casework.operations.running import tell_database
 
 MOST_QUERIES = 15
@@ -230,6 +237,40 @@ def test_what_she_makes_in_advance_is_kept_and_taken_back(
     assert page.index("What they have taken back") < page.index("ask Dee what I would say")
     again = asha.post(back, said)
     assert (again.status_code, "They have already taken this back." in again.text) == (422, True)
+
+
+@pytest.mark.proves("ENABLE-28")
+def test_a_power_of_attorney_is_taken_back_by_who_can_decide_that_and_whoever_decides_still_sees_it(
+    asha: Client, bee: str, riverside: Universe
+) -> None:
+    given = {"kind": "lpa_health", "words": "Nuala decides about treatment.", "held_by": "Nuala"}
+    asha.post(bee + "in-advance/", given)
+    power = AdvanceStatement.objects.get(kind="lpa_health", person=riverside.people["Bee"])
+    back = f"{bee}in-advance/{power.id}/withdraw/"
+    said = {"words": "“Not Nuala.”"} | boxes("said_on", timezone.localdate())
+    for could, told in (("", "Choose whether they could decide"), ("no", "It still stands.")):
+        refused = asha.post(back, said | {"could_decide": could})
+        assert (refused.status_code, told in refused.text) == (422, True)
+        assert "“Not Nuala.”" in refused.text
+    assert asha.post(back, said | {"could_decide": "yes"}).status_code == 302
+    decides = asha.get(f"{bee}{riverside.capacity['lacks']}/best-interests/").text
+    assert "Nuala decides about treatment." in decides
+    assert f"Taken back on {day_in_words(timezone.localdate())}" in decides
+    assert "the decision is not yours to make" not in decides
+
+
+@pytest.mark.proves("ENABLE-28")
+def test_a_deputyship_is_not_the_persons_to_take_back(asha: Client, bee: str, riverside: Universe) -> None:
+    asha.post(bee + "in-advance/", {"kind": "deputy", "words": "Mr Hale, for money.", "held_by": "The court"})
+    deputy = AdvanceStatement.objects.get(kind="deputy", person=riverside.people["Bee"])
+    back = f"{bee}in-advance/{deputy.id}/withdraw/"
+    page = asha.get(bee).text
+    assert back not in page
+    assert "Only the Court of Protection ends a deputyship." in page
+    assert "Only the Court of Protection ends a deputyship." in asha.get(back).text
+    said = {"words": "“Away with him.”", "could_decide": "yes"} | boxes("said_on", timezone.localdate())
+    assert asha.post(back, said).status_code == 409
+    assert not AdvanceWithdrawal.objects.filter(statement=deputy).exists()
 
 
 @pytest.mark.proves("MARM-44", "ENABLE-28")

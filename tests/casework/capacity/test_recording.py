@@ -16,7 +16,12 @@ from alongside.casework.access.actors import Actor
 from alongside.casework.access.decisions import NotAllowedError
 from alongside.casework.accounts.models import Organisation
 from alongside.casework.audit.models import AuditEvent
-from alongside.casework.capacity.commands.advance import keep_advance_statement, withdraw_advance_statement
+from alongside.casework.capacity.commands.advance import (
+    CourtEndsError,
+    DoubtedError,
+    keep_advance_statement,
+    withdraw_advance_statement,
+)
 from alongside.casework.capacity.commands.advocating import ask_for_advocacy, note_advocacy
 from alongside.casework.capacity.commands.assessing import (
     NoPressureError,
@@ -238,6 +243,10 @@ def test_what_was_made_in_advance_stays_as_it_was_and_is_the_persons_to_take_bac
     ):
         with pytest.raises(error):
             withdraw_advance_statement(**who, **back | given)
+    for kind, could, error in ((Kind.REFUSAL, False, DoubtedError), (Kind.DEPUTY, True, CourtEndsError)):
+        kept = keep_advance_statement(**who, **wish | {"kind": kind})
+        with pytest.raises(error):
+            withdraw_advance_statement(**who, **back | {"statement_id": kept.id}, could_decide=could)
 
 
 @pytest.mark.proves("MARM-44", "ENABLE-28")
@@ -365,7 +374,10 @@ def test_nothing_waits_once_one_of_two_joined_records_says_that_the_person_died(
 ) -> None:
     recorded()
     ask_for_advocacy(
-        actor=practitioner, at=at, person_id=person.id, asked=Asked(Occasion.ENQUIRY, (Function.WEIGH,), "Seen.")
+        actor=practitioner,
+        at=at,
+        person_id=person.id,
+        asked=Asked(Occasion.ENQUIRY, (Function.WEIGH,), "Seen."),
     )
     other = admit_person(actor=practitioner, at=at, why=ReachWhy.RAISED_CONCERN, known={"known_as": "Bea"})
     merge_people(actor=manager, at=at, kept_id=other.id, absorbed_id=person.id, reason="The same.")

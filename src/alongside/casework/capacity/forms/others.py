@@ -54,6 +54,21 @@ class WithdrawForm(forms.Form):
 
     words = sentences(_("What they said"), hint=_("Word for word"), missing=_("Enter what they said"))
     said_on = DateField(label=_("When they said it"), error_messages={"required": _("Enter the day")})
+    could_decide = one(
+        _("Could they decide to take it back, when they said so?"),
+        {"yes": _("Yes"), "no": _("No, or it is in doubt")},
+        hint=_("Assume that they could, unless something shows otherwise."),
+        missing=_("Choose whether they could decide to take it back"),
+    )
+
+    def __init__(self, *given: Any, needs_capacity: bool, **more: Any) -> None:
+        super().__init__(*given, **more)
+        if not needs_capacity:
+            del self.fields["could_decide"]
+
+    def clean_could_decide(self) -> bool:
+        """Return whether they could."""
+        return bool(self.cleaned_data["could_decide"] == "yes")
 
 
 class AdvocacyForm(forms.Form):
