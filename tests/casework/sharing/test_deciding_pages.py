@@ -174,8 +174,7 @@ def test_whoever_is_unsure_asks_and_the_answer_is_kept_with_the_decision(
 ) -> None:
     way = Deciding(asha, riverside)
     assert way.begin("direct_care", outcome="unsure").endswith("/advice/")
-    page = asha.get(f"{way.draft}advice/").text
-    assert "If it cannot wait for an answer, you can decide without one." in page
+    assert "you can decide without one" in asha.get(f"{way.draft}advice/").text
     assert asha.post(f"{way.draft}advice/", {"question": ""}).status_code == 422
     assert asha.post(f"{way.draft}advice/", {"question": "May the landlord know?"}).status_code == 302
     assert "Nobody has answered yet" in asha.get(way.draft).content.decode()
