@@ -63,7 +63,7 @@ def make_sharing(
         draft_id=draft.id,
         question="Her mother rings and asks where she is. May I say that she is safe, and no more?",
     )
-    told = told_us(actor=dee)[0]
+    told = told_us(actor=dee).rows[0]
     return {
         "choice": choices[0].id, "shared": shared.id, "waits": waits.id, "draft": draft.id,
         "advice": advice.id, "told": told.id,

@@ -1,6 +1,7 @@
 """The pages: what they show and ask, what they refuse beside the field, and that nothing typed is lost."""
 
 import re
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 from uuid import uuid4
@@ -15,12 +16,28 @@ from tools.universe import Universe
 
 from alongside.casework.access.actors import system_actor
 from alongside.casework.audit.models import AuditEvent
-from alongside.casework.capacity.models import AdviceNote, Advocate, CapacityRecord
+from alongside.casework.capacity.commands import assessing
+from alongside.casework.capacity.models import (
+    AdvanceStatement,
+    AdvanceWithdrawal,
+    AdviceNote,
+    Advocate,
+    CapacityRecord,
+)
 from alongside.casework.capacity.presenters.decisions import waiting_shown
 from alongside.casework.capacity.queries.due import Due, Waiting
+from alongside.casework.capacity.rules.assessing import State
+from alongside.casework.design.dates import day_in_words
 from alongside.casework.operations.running import tell_database
 
 MOST_QUERIES = 15
+REASONED_AS_SENT = {
+    "past_wishes": "Home.", "present_wishes": "She pulls away.", "beliefs": "Her door.", "consulted": "Dee.",
+    "regain": "likely", "regain_words": "No.", "options": "Two.", "less_restrictive": "Home.",
+    "serious": "neither", "imca": "not_needed", "decision": "The nurse comes twice a day.", "why": "Healing.",
+    "decided_by": "Asha Patel",
+}  # fmt: skip
+"""A decision in her best interests, as a browser sends it, but for its day."""
 
 
 @pytest.fixture
@@ -135,14 +152,7 @@ def test_a_decision_is_made_for_her_beside_what_she_wished_in_advance(
     form = asha.get(address).text
     assert "ask Dee what I would say" in form
     assert "Ring my cousin" not in form
-    given = {
-        "past_wishes": "Home.", "present_wishes": "She pulls away.", "beliefs": "Her door.",
-        "consulted": "Dee.",
-        "regain": "likely", "regain_words": "No.", "options": "Two.", "less_restrictive": "Home.",
-        "serious": "neither", "imca": "not_needed", "decision": "The nurse comes twice a day.",
-        "why": "Healing.",
-        "decided_by": "Asha Patel",
-    } | boxes("decided_on", timezone.localdate())  # fmt: skip
+    given = REASONED_AS_SENT | boxes("decided_on", timezone.localdate())
     stale = asha.post(address, given)
     assert (stale.status_code, "The nurse comes twice a day." in stale.text) == (409, True)
     made = CapacityRecord.objects.get(id=riverside.capacity["lacks"]).best_interests.get()
@@ -154,6 +164,34 @@ def test_a_decision_is_made_for_her_beside_what_she_wished_in_advance(
     assert "it is theirs to decide" in asha.get(doubted).text
     theirs = asha.post(doubted, given)
     assert (theirs.status_code, "it is theirs to decide" in theirs.text) == (409, True)
+
+
+def test_of_two_who_look_again_while_a_page_is_read_the_second_sees_the_newer_record(
+    asha: Client, bee: str, riverside: Universe, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lacks, plain = riverside.capacity["lacks"], assessing.record_capacity
+
+    def after_a_colleague(**given: Any) -> CapacityRecord:
+        plain(**given | {"given": replace(given["given"], outcome=State.IN_DOUBT)})
+        return plain(**given)
+
+    monkeypatch.setattr(assessing, "record_capacity", after_a_colleague)
+    second = asha.post(f"{bee}{lacks}/again/", typed(opened=lacks, reasons="No, not clearer."))
+    assert (second.status_code, "No, not clearer." in second.text) == (409, True)
+    newer = CapacityRecord.objects.get(follows=lacks)
+    assert f'value="{newer.id}"' in second.text
+    assert "What they wrote: In doubt." in second.text
+
+
+def test_a_first_decision_for_her_that_is_not_the_one_seen_loses_nothing_typed(
+    asha: Client, bee: str
+) -> None:
+    record = asha.post(bee + "new/", typed())["Location"]
+    given = REASONED_AS_SENT | boxes("decided_on", timezone.localdate())
+    clash = asha.post(f"{record}best-interests/", given | {"opened": str(uuid4())})
+    assert (clash.status_code, "The nurse comes twice a day." in clash.text) == (409, True)
+    assert "What they wrote" not in clash.text
+    assert asha.post(f"{record}best-interests/", given).status_code == 302
 
 
 def test_another_agency_says_beside_a_record_that_it_disagrees(bee: str, riverside: Universe) -> None:
@@ -201,6 +239,40 @@ def test_what_she_makes_in_advance_is_kept_and_taken_back(
     assert (again.status_code, "They have already taken this back." in again.text) == (422, True)
 
 
+@pytest.mark.proves("ENABLE-28")
+def test_a_power_of_attorney_is_taken_back_by_who_can_decide_that_and_whoever_decides_still_sees_it(
+    asha: Client, bee: str, riverside: Universe
+) -> None:
+    given = {"kind": "lpa_health", "words": "Nuala decides about treatment.", "held_by": "Nuala"}
+    asha.post(bee + "in-advance/", given)
+    power = AdvanceStatement.objects.get(kind="lpa_health", person=riverside.people["Bee"])
+    back = f"{bee}in-advance/{power.id}/withdraw/"
+    said = {"words": "“Not Nuala.”"} | boxes("said_on", timezone.localdate())
+    for could, told in (("", "Choose whether they could decide"), ("no", "It still stands.")):
+        refused = asha.post(back, said | {"could_decide": could})
+        assert (refused.status_code, told in refused.text) == (422, True)
+        assert "“Not Nuala.”" in refused.text
+    assert asha.post(back, said | {"could_decide": "yes"}).status_code == 302
+    decides = asha.get(f"{bee}{riverside.capacity['lacks']}/best-interests/").text
+    assert "Nuala decides about treatment." in decides
+    assert f"Taken back on {day_in_words(timezone.localdate())}" in decides
+    assert "the decision is not yours to make" not in decides
+
+
+@pytest.mark.proves("ENABLE-28")
+def test_a_deputyship_is_not_the_persons_to_take_back(asha: Client, bee: str, riverside: Universe) -> None:
+    asha.post(bee + "in-advance/", {"kind": "deputy", "words": "Mr Hale, for money.", "held_by": "The court"})
+    deputy = AdvanceStatement.objects.get(kind="deputy", person=riverside.people["Bee"])
+    back = f"{bee}in-advance/{deputy.id}/withdraw/"
+    page = asha.get(bee).text
+    assert back not in page
+    assert "Only the Court of Protection ends a deputyship." in page
+    assert "Only the Court of Protection ends a deputyship." in asha.get(back).text
+    said = {"words": "“Away with him.”", "could_decide": "yes"} | boxes("said_on", timezone.localdate())
+    assert asha.post(back, said).status_code == 409
+    assert not AdvanceWithdrawal.objects.filter(statement=deputy).exists()
+
+
 @pytest.mark.proves("MARM-44", "ENABLE-28")
 def test_a_right_to_an_advocate_is_found_and_followed_and_stands_on_the_day_until_there_is_one(
     asha: Client, bee: str, riverside: Universe
@@ -222,6 +294,20 @@ def test_a_right_to_an_advocate_is_found_and_followed_and_stands_on_the_day_unti
         clash = asha.post(address, step | {"advocate": "Another"})
         assert (clash.status_code, 'value="Another"' in clash.text) == (409, True)
     assert waits not in asha.get("/").text
+
+
+def test_an_advocate_before_a_long_move_rests_on_the_decision_that_is_named(
+    asha: Client, bee: str, riverside: Universe
+) -> None:
+    lacks = riverside.capacity["lacks"]
+    form = asha.get(f"{bee}advocacy/?opened={lacks}").text
+    assert "a record about another one, such as about money, does not count" in form
+    unnamed = asha.post(bee + "advocacy/", {"occasion": "serious", "opened": lacks})
+    assert (unnamed.status_code, "choose the record that says so" in unnamed.text) == (422, True)
+    made = asha.post(bee + "advocacy/", {"occasion": "serious", "decision": lacks})
+    page = asha.get(made["Location"]).text
+    assert "It rests on the decision named below, and is for no other." in page
+    assert "Whether to have the wound on her leg dressed" in page
 
 
 def test_the_day_says_what_is_to_be_looked_at_again_to_the_organisation_that_looked(

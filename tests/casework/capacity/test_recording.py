@@ -16,7 +16,12 @@ from alongside.casework.access.actors import Actor
 from alongside.casework.access.decisions import NotAllowedError
 from alongside.casework.accounts.models import Organisation
 from alongside.casework.audit.models import AuditEvent
-from alongside.casework.capacity.commands.advance import keep_advance_statement, withdraw_advance_statement
+from alongside.casework.capacity.commands.advance import (
+    CourtEndsError,
+    DoubtedError,
+    keep_advance_statement,
+    withdraw_advance_statement,
+)
 from alongside.casework.capacity.commands.advocating import ask_for_advocacy, note_advocacy
 from alongside.casework.capacity.commands.assessing import (
     NoPressureError,
@@ -30,6 +35,7 @@ from alongside.casework.capacity.commands.assessing import (
 from alongside.casework.capacity.commands.best_interests import TheirsToDecideError, record_best_interests
 from alongside.casework.capacity.models import Advocate, CapacityRecord
 from alongside.casework.capacity.queries import lacks_for
+from alongside.casework.capacity.queries.due import waiting
 from alongside.casework.capacity.queries.pages import decisions_page, record_page
 from alongside.casework.capacity.rules.advance import Kind
 from alongside.casework.capacity.rules.advocacy import Advocacy, Asked, Objection, Occasion, Step
@@ -237,6 +243,10 @@ def test_what_was_made_in_advance_stays_as_it_was_and_is_the_persons_to_take_bac
     ):
         with pytest.raises(error):
             withdraw_advance_statement(**who, **back | given)
+    for kind, could, error in ((Kind.REFUSAL, False, DoubtedError), (Kind.DEPUTY, True, CourtEndsError)):
+        kept = keep_advance_statement(**who, **wish | {"kind": kind})
+        with pytest.raises(error):
+            withdraw_advance_statement(**who, **back | {"statement_id": kept.id}, could_decide=could)
 
 
 @pytest.mark.proves("MARM-44", "ENABLE-28")
@@ -269,8 +279,13 @@ def test_the_advocate_of_the_mental_capacity_act_waits_for_a_record_that_they_ca
     who = {"actor": practitioner, "at": at, "person_id": person.id}
     with pytest.raises(UnsoundError, match="record their capacity"):
         ask_for_advocacy(**who, asked=Asked(Occasion.SERIOUS))
-    recorded()
-    assert ask_for_advocacy(**who, asked=Asked(Occasion.SERIOUS)).right == "imca"
+    money = recorded(decision="Whether to sell the car", outcome=State.IN_DOUBT)
+    move = recorded(decision="Whether to move to Elm Court for good")
+    for other in ({}, {"record_id": money.id}):
+        with pytest.raises(UnsoundError, match="this very decision"):
+            ask_for_advocacy(**who, asked=Asked(Occasion.SERIOUS), **other)
+    made = ask_for_advocacy(**who, asked=Asked(Occasion.SERIOUS), record_id=move.id)
+    assert (made.right, made.record) == ("imca", move)
 
 
 @pytest.fixture
@@ -352,6 +367,25 @@ def test_what_was_recorded_of_either_of_two_joined_records_is_read_from_both_and
     assert decisions_page(actor=practitioner, person_id=person.id).latest == [lacks]
     assert decisions_page(actor=practitioner, person_id=other.id).latest == [newer]
     assert recorded(follows=lacks.id).person_id == person.id
+
+
+def test_nothing_waits_once_one_of_two_joined_records_says_that_the_person_died(
+    recorded: Recorder, practitioner: Actor, manager: Actor, person: Person, at: datetime
+) -> None:
+    recorded()
+    ask_for_advocacy(
+        actor=practitioner,
+        at=at,
+        person_id=person.id,
+        asked=Asked(Occasion.ENQUIRY, (Function.WEIGH,), "Seen."),
+    )
+    other = admit_person(actor=practitioner, at=at, why=ReachWhy.RAISED_CONCERN, known={"known_as": "Bea"})
+    merge_people(actor=manager, at=at, kept_id=other.id, absorbed_id=person.id, reason="The same.")
+    assert len(waiting(actor=practitioner, day=DAY)) == 2
+    with transaction.atomic():
+        tell_database(practitioner)
+        Person.objects.get(id=other.id).tell(died_on=DAY)
+    assert waiting(actor=practitioner, day=DAY) == []
 
 
 def lacks_for_as(actor: Actor, person: Person) -> list[Any]:

@@ -332,6 +332,18 @@ def test_nobody_is_told_of_somebody_who_has_died(
     assert offers_today(actor=asha, day=DAY).after_no == []
 
 
+def test_what_was_not_offered_waits_no_longer_once_a_joined_record_says_that_the_person_died(
+    bee: Person, asha: Actor, gwen: Actor, a_gap: Any, at: datetime
+) -> None:
+    a_gap(asha)
+    twin = admit_person(actor=asha, at=at, why=ReachWhy.RAISED_CONCERN, known={"known_as": "Beatrice"})
+    merge_people(actor=gwen, at=at, kept_id=twin.id, absorbed_id=bee.id, reason="One person.")
+    assert len(offers_today(actor=gwen, day=DAY).to_look_at) == 1
+    see_all()
+    Person.objects.filter(id=twin.id).update(died_on=DAY)
+    assert offers_today(actor=gwen, day=DAY).to_look_at == []
+
+
 # what was not offered
 
 

@@ -166,6 +166,9 @@ def test_whoever_was_told_a_thing_that_was_put_right_is_told_once_and_confirms_i
     assert "The flat is on the second floor." in page
     assert "shared with us has changed" in browser.get("/").text
     browser.post(f"/shared-with-us/{told.id}/changed/{notice.id}/")
+    second = browser.post(f"/shared-with-us/{told.id}/changed/{notice.id}/", follow=True)
+    assert second.redirect_chain == [(f"/shared-with-us/{told.id}/", 302)]
+    assert f"{reader.user.name} has already confirmed this." in second.text
     assert "confirmed it" in browser.get(f"/shared-with-us/{told.id}/").text
     assert "shared with us has changed" not in browser.get("/").text
 

@@ -1,6 +1,6 @@
 """Advice: a question is kept as it was asked, and its answer as it was given, whoever tries."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 from django.db import DatabaseError, connection, transaction
@@ -13,6 +13,7 @@ from alongside.casework.access.decisions import NotAllowedError
 from alongside.casework.kernel.errors import AlreadyDoneError
 from alongside.casework.operations.running import tell_database
 from alongside.casework.people.models import Reach
+from alongside.casework.sharing.commands.decisions import NoDecisionError
 from alongside.casework.sharing.commands.drafts import (
     ask_for_advice,
     begin_draft,
@@ -82,6 +83,23 @@ def test_a_question_can_be_answered_after_the_organisations_reach_has_ended(
     page = browser.post(f"/sharing/advice/{unsure.id}/", {"answer": "Not any more."})
     assert page.status_code == 302
     assert "Not any more." in browser.get(f"/sharing/advice/{unsure.id}/").content.decode()
+
+
+@pytest.mark.proves("MARM-37")
+def test_the_lawyer_who_was_asked_stays_and_was_not_asked_in_the_future(
+    riverside: Universe, gwen: Actor, unsure: Advice, at: datetime
+) -> None:
+    asking = {"actor": gwen, "at": at, "advice_id": unsure.id}
+    with pytest.raises(NoDecisionError) as future:
+        bring_in_lawyer(**asking, lawyer="Ros Hale", on=at.date() + timedelta(days=1))
+    assert future.value.wrong == {"on": "The day must be today or in the past"}
+    bring_in_lawyer(**asking, lawyer="Ros Hale", on=at.date())
+    browser = browser_of(riverside.members["Gwen Hughes"].user)
+    on = {"on-day": at.day, "on-month": at.month, "on-year": at.year}
+    page = browser.post(f"/sharing/advice/{unsure.id}/lawyer/", {"lawyer": "Ed Moss"} | on)
+    assert page.status_code == 422
+    assert "It is already recorded that Ros Hale was asked." in page.text
+    assert 'value="Ed Moss"' in page.text
 
 
 @pytest.mark.proves("MARM-37")

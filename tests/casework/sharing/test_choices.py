@@ -175,6 +175,7 @@ def test_the_pages_write_a_choice_down_show_it_and_take_it_back(
     assert browser.post(f"{page}agrees/", sent).status_code == 302
     shown = browser.get(page).content.decode()
     assert "Yes, tell them." in shown
+    assert "In an emergency it is shared at once, and a manager looks afterwards" in shown
     choice = SharingChoice.objects.latest("recorded_at")
     assert browser.get(f"{page}{choice.id}/take-back/").status_code == 200
     taken = {

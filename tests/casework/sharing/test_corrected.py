@@ -46,7 +46,7 @@ def test_whoever_was_told_what_was_wrong_and_is_not_told_what_is_right_hears_tha
     notices = RecipientTold.objects.filter(because_of=new.id)
     heard = {each.organisation.name for each in notices.select_related("organisation")}
     assert heard == ({"Valley Police"} if shared else {"Valley Police", "Riverside Homes"})
-    (disclosure,) = [each for each in told_us(actor=kit) if each.decision_id == old.id]
+    (disclosure,) = [each for each in told_us(actor=kit).rows if each.decision_id == old.id]
     (notice,) = told_page(actor=kit, disclosure_id=disclosure.id).notices
     assert "Riverside Council has made a new decision about this" in notice.words
     assert WHY not in notice.words

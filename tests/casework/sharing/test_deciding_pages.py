@@ -123,6 +123,9 @@ def test_something_is_shared_step_by_step_and_the_others_confirm_that_it_arrived
     assert "The stairs are hard for her." in shown
     assert "For the stairs alone" in shown
     assert tom.post(f"/shared-with-us/{disclosure.id}/confirm/").status_code == 302
+    second = tom.post(f"/shared-with-us/{disclosure.id}/confirm/", follow=True)
+    assert second.redirect_chain == [(f"/shared-with-us/{disclosure.id}/", 302)]
+    assert "Tom Reilly has already confirmed this." in second.text
     assert "confirmed it" in tom.get("/shared-with-us/").content.decode()
     kit = browser_of(riverside.members["Kit Lowe"].user)
     assert kit.get(f"/shared-with-us/{disclosure.id}/").status_code == 404
@@ -171,6 +174,7 @@ def test_whoever_is_unsure_asks_and_the_answer_is_kept_with_the_decision(
 ) -> None:
     way = Deciding(asha, riverside)
     assert way.begin("direct_care", outcome="unsure").endswith("/advice/")
+    assert "you can decide without one" in asha.get(f"{way.draft}advice/").text
     assert asha.post(f"{way.draft}advice/", {"question": ""}).status_code == 422
     assert asha.post(f"{way.draft}advice/", {"question": "May the landlord know?"}).status_code == 302
     assert "Nobody has answered yet" in asha.get(way.draft).content.decode()

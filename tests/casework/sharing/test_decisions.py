@@ -27,6 +27,7 @@ from alongside.casework.sharing.commands.decisions import (
 )
 from alongside.casework.sharing.commands.drafts import begin_draft
 from alongside.casework.sharing.models import Agreement, SharingChoice
+from alongside.casework.sharing.queries import decisions
 from alongside.casework.sharing.queries.decisions import (
     decision_page,
     told_page,
@@ -78,7 +79,7 @@ def test_what_is_shared_reaches_the_other_organisation_with_its_quality_and_noth
     made = decide(actor=asha, at=at, person_id=bee, proposal=proposal(riverside, to="valley_police"))
     assert (last().code, last().person_id) == ("sharing.shared", bee)
     assert made.recipients.get().agreement.reference == "ISA-RIV-007"  # type: ignore[union-attr]
-    (told,) = told_us(actor=police)
+    (told,) = told_us(actor=police).rows
     page = told_page(actor=police, disclosure_id=told.id)
     assert [each.words for each in page.decision.items.all()] == ["The stairs are hard for her."]
     assert page.person is None
@@ -114,14 +115,14 @@ def test_against_a_refusal_nobody_is_told_until_another_member_agrees(
     assert "ground" in stopped.value.wrong
     made = decide(actor=asha, at=at, person_id=bee, proposal=against(riverside))
     assert last().code == "sharing.share_proposed"
-    assert told_us(actor=landlord) == []
+    assert told_us(actor=landlord).rows == []
     with pytest.raises(NotAllowedError):
         look_second(actor=asha, at=at, decision_id=made.id, agreed=True, words="Fine")
     assert ("second", made.id) in [(each.why, each.id) for each in waiting(actor=gwen, day=DAY)]
     with pytest.raises(NoDecisionError):
         look_second(actor=gwen, at=at, decision_id=made.id, agreed=True, words=" ")
     look_second(actor=gwen, at=at, decision_id=made.id, agreed=True, words="I read it all and agree.")
-    assert len(told_us(actor=landlord)) == 1
+    assert len(told_us(actor=landlord).rows) == 1
     with pytest.raises(AlreadyDoneError):
         look_second(actor=gwen, at=at, decision_id=made.id, agreed=False, words="No")
 
@@ -142,7 +143,7 @@ def test_where_the_second_person_does_not_agree_nobody_is_told(
     chosen(asha, riverside, at)
     made = decide(actor=asha, at=at, person_id=bee, proposal=against(riverside))
     look_second(actor=gwen, at=at, decision_id=made.id, agreed=False, words="Ask her a third time.")
-    assert told_us(actor=landlord) == []
+    assert told_us(actor=landlord).rows == []
 
 
 @pytest.mark.proves("MARM-30")
@@ -153,16 +154,37 @@ def test_in_an_emergency_it_is_told_at_once_and_looked_at_within_a_working_day(
     urgent = against(riverside, emergency=True, emergency_why="There is smoke")
     made = decide(actor=asha, at=at, person_id=bee, proposal=urgent)
     assert last().code == "sharing.shared_in_emergency"
-    assert len(told_us(actor=landlord)) == 1
+    assert len(told_us(actor=landlord).rows) == 1
     assert made.override.look_by == date(2026, 11, 3)
     look_second(actor=gwen, at=at, decision_id=made.id, agreed=False, words="It could have waited.")
-    assert len(told_us(actor=landlord)) == 1
+    assert len(told_us(actor=landlord).rows) == 1
     write_down_later_view(actor=asha, at=at, decision_id=made.id, words="I am still cross.", said_on=DAY)
     assert [each.words for each in made.later_views.all()] == ["I am still cross."]
     with pytest.raises(NoDecisionError):
         write_down_later_view(
             actor=asha, at=at, decision_id=made.id, words="Later", said_on=DAY + timedelta(days=1)
         )
+    with pytest.raises(NoDecisionError) as before:
+        write_down_later_view(
+            actor=asha, at=at, decision_id=made.id, words="Before", said_on=DAY - timedelta(days=1)
+        )
+    assert before.value.wrong == {"said_on": "The day must not be before the day of the decision"}
+
+
+def test_what_nobody_has_confirmed_comes_first_among_what_was_shared_and_the_rest_is_a_page_on(
+    riverside: Universe, asha: Actor, police: Actor, bee: UUID, at: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(decisions, "TOLD_AT_ONCE", 2)
+    before = told_us(actor=police).count
+    for hours in range(3):
+        when = at + timedelta(hours=hours)
+        decide(actor=asha, at=when, person_id=bee, proposal=proposal(riverside, to="valley_police"))
+    newest, _middle = told_us(actor=police).rows
+    confirm_receipt(actor=police, at=at + timedelta(hours=4), disclosure_id=newest.id)
+    page = told_us(actor=police)
+    assert [each.opened_at for each in page.rows] == [None, None]
+    assert page.count == before + 3
+    assert newest in told_us(actor=police, begins=2).rows
 
 
 @pytest.mark.proves("MARM-31")

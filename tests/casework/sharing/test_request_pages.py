@@ -180,7 +180,9 @@ def test_each_side_is_offered_what_is_theirs_to_do(riverside: Universe, asha: Cl
         assert (words in ours, words in theirs) == (on_ours, on_theirs), words
     assert asha.post(f"{page}chase/").status_code == 302
     assert "Asha Patel reminded Valley Police." in asha.get(page).text
-    assert asha.post(f"{page}chase/").status_code == 409
+    second = asha.post(f"{page}chase/", follow=True)
+    assert second.redirect_chain == [(page, 302)]
+    assert "Asha Patel has already reminded them today. Phone them." in second.text
 
 
 @pytest.mark.proves("MARM-35")

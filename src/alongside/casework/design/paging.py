@@ -64,8 +64,8 @@ def numbered(rows: QuerySet[Any], *, after: Any, until: Any) -> QuerySet[Any]:
         until: the number of the last row of the page.
     """
     in_order = Window(RowNumber(), order_by=cast("list[F]", rows.query.order_by))
-    told: QuerySet[Any] = rows.annotate(of_all=Window(Count("*")), at=in_order)
-    return told.filter(at__gt=after, at__lte=until)
+    told: QuerySet[Any] = rows.annotate(of_all=Window(Count("*")), row_number=in_order)
+    return told.filter(row_number__gt=after, row_number__lte=until)
 
 
 def paging(begins: int, *, at_once: int, count: int) -> Paging:

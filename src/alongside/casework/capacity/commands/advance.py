@@ -13,9 +13,18 @@ from alongside.casework.capacity import events, permissions
 from alongside.casework.capacity.commands.assessing import NotYetError, NoWordsError
 from alongside.casework.capacity.models import AdvanceStatement, AdvanceWithdrawal
 from alongside.casework.capacity.queries import statement_of
-from alongside.casework.kernel.errors import AlreadyDoneError
+from alongside.casework.capacity.rules.advance import NEEDS_CAPACITY, Kind
+from alongside.casework.kernel.errors import AlreadyDoneError, CaseworkError
 from alongside.casework.operations import command
 from alongside.casework.people.queries import lock_person
+
+
+class CourtEndsError(CaseworkError):
+    """Only the Court of Protection ends a deputyship."""
+
+
+class DoubtedError(CaseworkError):
+    """They could not decide to take it back, or that is in doubt: it still stands."""
 
 
 @command
@@ -68,8 +77,18 @@ def withdraw_advance_statement(
     statement_id: UUID,
     words: str,
     said_on: date,
+    could_decide: bool = False,
 ) -> AdvanceWithdrawal:
     """Record that a person took back what they had made in advance, at any time. It stays readable.
+
+    Args:
+        actor: who writes it down.
+        at: when.
+        person_id: whose it is.
+        statement_id: what they took back.
+        words: what they said.
+        said_on: when they said it.
+        could_decide: that they could decide to; asked of a refusal of treatment or a power of attorney.
 
     Raises:
         NotAllowedError: the actor's role does not record it.
@@ -77,6 +96,8 @@ def withdraw_advance_statement(
         AlreadyDoneError: it has already been taken back.
         NotYetError: the day is in the future.
         NoWordsError: it does not say what the person said.
+        CourtEndsError: it is a deputyship.
+        DoubtedError: they must be able to decide that, and it is not said that they could.
     """
     require(permissions.may_record_capacity(actor))
     person = lock_person(actor=actor, person_id=person_id)
@@ -87,6 +108,16 @@ def withdraw_advance_statement(
         raise NotYetError(_("The day must be today or an earlier one."))
     if not words.strip():
         raise NoWordsError(_("Enter what they said."))
+    if statement.kind == Kind.DEPUTY:
+        raise CourtEndsError(_("Only the Court of Protection ends a deputyship."))
+    if statement.kind in NEEDS_CAPACITY and not could_decide:
+        raise DoubtedError(
+            _(
+                "It still stands. Record their capacity to take it back as a separate decision, with what "
+                "they said, and tell whoever holds the document. If they could decide it, come back to this "
+                "page"
+            )
+        )
     made = AdvanceWithdrawal.keep(
         person_id=statement.person_id,
         statement=statement,

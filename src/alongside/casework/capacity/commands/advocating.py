@@ -38,7 +38,8 @@ def ask_for_advocacy(
         at: when.
         person_id: who it is for.
         asked: the answers.
-        record_id: the capacity record that prompted the question.
+        record_id: the capacity record that prompted the question; before serious treatment or a long move,
+            the record that they cannot decide about that.
 
     Raises:
         NotAllowedError: the actor's role does not record it.
@@ -48,7 +49,7 @@ def ask_for_advocacy(
     require(permissions.may_record_capacity(actor))
     person = lock_person(actor=actor, person_id=person_id)
     about = record_of(person, record_id) if record_id else None
-    lacks = bool(lacks_for(person.id, day=timezone.localdate(at)))
+    lacks = about in [each.record for each in lacks_for(person.id, day=timezone.localdate(at))]
     if wrong := what_is_wrong_with_answers(asked, lacks=lacks):
         raise UnsoundError(wrong)
     made = Advocate.ask(

@@ -1,6 +1,7 @@
 """What a person makes in advance, and who is on their side."""
 
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -53,12 +54,40 @@ class WithdrawForm(forms.Form):
 
     words = sentences(_("What they said"), hint=_("Word for word"), missing=_("Enter what they said"))
     said_on = DateField(label=_("When they said it"), error_messages={"required": _("Enter the day")})
+    could_decide = one(
+        _("Could they decide to take it back, when they said so?"),
+        {"yes": _("Yes"), "no": _("No, or it is in doubt")},
+        hint=_("Assume that they could, unless something shows otherwise."),
+        missing=_("Choose whether they could decide to take it back"),
+    )
+
+    def __init__(self, *given: Any, needs_capacity: bool, **more: Any) -> None:
+        super().__init__(*given, **more)
+        if not needs_capacity:
+            del self.fields["could_decide"]
+
+    def clean_could_decide(self) -> bool:
+        """Return whether they could."""
+        return bool(self.cleaned_data["could_decide"] == "yes")
 
 
 class AdvocacyForm(forms.Form):
     """Whether there is a right to an independent advocate."""
 
     occasion = one(_("What is about to happen?"), OCCASION, missing=_("Choose what is about to happen"))
+    decision = by_rule(
+        forms.TypedChoiceField(
+            label=_("Which decision can they not make?"),
+            help_text=_(
+                "Needed for serious treatment or a long move. It must be the decision about just that: "
+                "a record about another one, such as about money, does not count."
+            ),
+            widget=forms.RadioSelect,
+            required=False,
+            coerce=UUID,
+            empty_value=None,
+        )
+    )
     difficulties = several(
         _("With all available help, which would still be substantially difficult for them?"),
         DIFFICULTY,
@@ -78,9 +107,12 @@ class AdvocacyForm(forms.Form):
         required=False,
     )
 
-    def __init__(self, *given: Any, lacks: bool, **more: Any) -> None:
+    def __init__(self, *given: Any, lacking: list[tuple[UUID, str]], **more: Any) -> None:
         super().__init__(*given, **more)
-        self.lacks = lacks
+        if lacking:
+            offer(self, "decision", [(str(record_id), decision) for record_id, decision in lacking])
+        else:
+            del self.fields["decision"]
 
     def clean(self) -> dict[str, Any]:
         """Return the fields.
@@ -90,7 +122,7 @@ class AdvocacyForm(forms.Form):
         """
         given = super().clean() or {}
         if "occasion" not in self.errors:
-            wrong = what_is_wrong_with_answers(self.asked(given), lacks=self.lacks)
+            wrong = what_is_wrong_with_answers(self.asked(given), lacks=bool(given.get("decision")))
             for name, told in wrong.items():
                 self.add_error(name, told)
         return given

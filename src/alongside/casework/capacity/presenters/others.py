@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from alongside.casework.capacity.models import AdvanceStatement, Advocate, AdvocateStep
 from alongside.casework.capacity.presenters import words
 from alongside.casework.capacity.queries.pages import AdvocacyPage
-from alongside.casework.capacity.rules.advance import BINDS, Kind
+from alongside.casework.capacity.rules.advance import BINDS, NEEDS_CAPACITY, Kind
 from alongside.casework.capacity.rules.advocacy import MAY_BECOME, Advocacy, Objection, Occasion, Right
 from alongside.casework.capacity.rules.assessing import Function
 from alongside.casework.design.components import Tag
@@ -25,6 +25,10 @@ class AdvanceShown:
     held: str
     source: str
     binds: bool
+    needs_capacity: bool
+    """Whether the person must be able to decide to take it back."""
+    court_ends: str
+    """How it ends, if it is not theirs to take back."""
     withdrawn: str
     """When it was taken back; empty while it stands."""
     withdrawn_words: str
@@ -75,6 +79,12 @@ def advance_shown(made: AdvanceStatement) -> AdvanceShown:
             "day": day_in_words(made.recorded_at),
         },
         binds=kind in BINDS,
+        needs_capacity=kind in NEEDS_CAPACITY,
+        court_ends=_(
+            "Only the Court of Protection ends a deputyship. Once it has ended, record that as a new entry."
+        )
+        if kind is Kind.DEPUTY
+        else "",
         withdrawn=_("Taken back on %(day)s") % {"day": day_in_words(taken_back.said_on)}
         if taken_back
         else "",
@@ -98,8 +108,12 @@ def advocacy_shown(page: AdvocacyPage) -> AdvocacyShown:
     difficult = [str(words.DIFFICULTY[Function(each)]) for each in asked.difficulties]
     against = [str(words.OBJECTION[Objection(each)]) for each in asked.objections]
     agrees = _("Yes") if asked.person_agrees else _("No, or not asked")
+    occasion = Occasion(asked.occasion)
+    # what is kept from before a record had to be named says so
+    decision = asked.record.decision if asked.record else _("Nobody has said which")
     answers = [
-        (_("What is about to happen"), str(words.OCCASION[Occasion(asked.occasion)])),
+        (_("What is about to happen"), str(words.OCCASION[occasion])),
+        (_("The decision they cannot make"), decision if occasion is Occasion.SERIOUS else ""),
         (_("Substantially difficult"), "\n".join(difficult) or _("Nothing")),
         (_("What was seen"), asked.difficulty_words),
         (_("Who could support them, or be asked"), asked.helper or _("Nobody")),
@@ -122,9 +136,12 @@ def advocacy_shown(page: AdvocacyPage) -> AdvocacyShown:
 def _sentence(asked: Advocate) -> str:
     if not asked.right:
         return ""
-    return _("The person has a right to an independent advocate: %(section)s.") % {
+    sentence = _("The person has a right to an independent advocate: %(section)s.") % {
         "section": words.RIGHT[Right(asked.right)]
     }
+    if asked.right == Right.IMCA:
+        sentence += " " + _("It rests on the decision named below, and is for no other.")
+    return sentence
 
 
 def _step(step: AdvocateStep) -> tuple[str, str, str]:

@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, F, OuterRef, QuerySet, Value
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import TruncDate
 
 from alongside.casework.access.actors import Actor
@@ -14,8 +14,9 @@ from alongside.casework.access.decisions import require
 from alongside.casework.capacity import permissions
 from alongside.casework.capacity.models import Advocate, CapacityRecord
 from alongside.casework.capacity.rules.advocacy import Advocacy
-from alongside.casework.kernel.composed import composed_once
+from alongside.casework.kernel.composed import among, composed_once
 from alongside.casework.operations import query
+from alongside.casework.people.models import Person
 
 SOON = timedelta(days=14)
 """How long before its day a check is shown."""
@@ -67,15 +68,17 @@ def waiting(*, actor: Actor, day: date) -> list[Waiting]:
 @composed_once
 def _first(*, organisation: UUID, by: date) -> QuerySet[Any, Any]:
     columns = ("due", "id", "person_id", "known_as", "about", "day")
-    ours = {"organisation_id": organisation, "person__died_on": None}
-    advocates = Advocate.objects.filter(**ours, state=Advocacy.NEEDED).annotate(
+    # if records were joined, any of them may say that the person died
+    records = Person.objects.filter(among("id", Person.objects.all_of_whom("person_id")))
+    ours = Q(~Exists(records.filter(died_on__isnull=False)), organisation_id=organisation)
+    advocates = Advocate.objects.filter(ours, state=Advocacy.NEEDED).annotate(
         due=Value(Due.ADVOCATE.value),
         known_as=F("person__known_as"),
         about=Value(""),
         day=TruncDate("asked_at"),
     )
     newer = CapacityRecord.objects.filter(follows=OuterRef("id"))
-    checks = CapacityRecord.objects.filter(~Exists(newer), **ours, next_check__lte=by).annotate(
+    checks = CapacityRecord.objects.filter(ours, ~Exists(newer), next_check__lte=by).annotate(
         due=Value(Due.CHECK.value),
         known_as=F("person__known_as"),
         about=F("decision"),

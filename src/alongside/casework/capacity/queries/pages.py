@@ -30,7 +30,7 @@ from alongside.casework.capacity.queries import (
     records_of,
     statement_of,
 )
-from alongside.casework.capacity.rules.advance import Kind
+from alongside.casework.capacity.rules.advance import BINDS, Kind
 from alongside.casework.capacity.rules.assessing import Pressure, State, asks_for_advice
 from alongside.casework.kernel.composed import among, composed_once
 from alongside.casework.operations import query
@@ -63,7 +63,8 @@ class RecordPage:
     advice: list[AdviceNote]
     best_interests: list[BestInterests]
     binding: list[AdvanceStatement]
-    """What they made in advance and have not taken back, if they cannot decide this."""
+    """What they made in advance, if they cannot decide this: all wishes that stand; and what may decide it,
+    also if it was taken back, because whether they could take it back may be in doubt."""
     advocacy_asked: bool
     """Whether somebody asked from this record about a right to an advocate."""
 
@@ -142,7 +143,11 @@ def _record_page(actor: Actor, person_id: UUID, record_id: UUID) -> RecordPage:
         views=_views(record=shown.id),
         advice=_advice(record=shown.id) if asks_for_advice(Pressure(shown.pressure)) else [],
         best_interests=_best_interests(record=shown.id) if lacks else [],
-        binding=[each for each in _advance(everywhere) if not hasattr(each, "withdrawal")] if lacks else [],
+        binding=[
+            each for each in _advance(everywhere) if each.kind in BINDS or not hasattr(each, "withdrawal")
+        ]
+        if lacks
+        else [],
         advocacy_asked=any(each.record_id == shown.id for each in advocates_of(people=everywhere)),
     )
 
@@ -201,8 +206,8 @@ def _steps(*, advocacy: UUID) -> QuerySet[AdvocateStep]:
 
 
 @query()
-def form_for_advocacy(*, actor: Actor, person_id: UUID, day: date) -> tuple[str, bool]:
-    """Return what the person likes to be called, and whether there is a decision they cannot make on a day.
+def form_for_advocacy(*, actor: Actor, person_id: UUID, day: date) -> tuple[str, list[tuple[UUID, str]]]:
+    """Return what the person likes to be called, and which decisions they cannot make on a day, by record.
 
     Raises:
         NotAllowedError: the actor's role does not record it.
@@ -210,7 +215,8 @@ def form_for_advocacy(*, actor: Actor, person_id: UUID, day: date) -> tuple[str,
     """
     require(permissions.may_record_capacity(actor))
     person = get_person(actor=actor, person_id=person_id)
-    return person.known_as, bool(lacks_for(person.id, day=day))
+    lacking = lacks_for(person.id, day=day)
+    return person.known_as, [(each.record.id, each.record.decision) for each in lacking]
 
 
 def _advance(everywhere: list[UUID]) -> list[AdvanceStatement]:

@@ -19,3 +19,5 @@ class Kind(StrEnum):
 
 BINDS = (Kind.REFUSAL, Kind.LPA_HEALTH, Kind.LPA_MONEY, Kind.DEPUTY)
 """If one of these covers a decision, it is not for anybody else to make."""
+NEEDS_CAPACITY = (Kind.REFUSAL, Kind.LPA_HEALTH, Kind.LPA_MONEY)
+"""The person takes one of these back only while they can decide that (s.13(2) and s.24(3))."""

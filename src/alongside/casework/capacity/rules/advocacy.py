@@ -110,7 +110,7 @@ def has_somebody_appropriate(asked: Asked) -> bool:
 
 
 def has_difficulty(asked: Asked, *, lacks: bool) -> bool:
-    """Whether the first condition is met; ``lacks``: a record in force says they cannot decide."""
+    """Whether the first condition is met; ``lacks``: a record in force says they cannot decide just this."""
     return lacks if asked.occasion is Occasion.SERIOUS else bool(asked.difficulties)
 
 
@@ -119,7 +119,8 @@ def right_to_advocate(asked: Asked, *, lacks: bool) -> Right | None:
 
     Args:
         asked: what was asked.
-        lacks: whether a record in force says that they cannot make some decision.
+        lacks: whether a record in force says that they cannot make the very decision that this is about.
+            That they cannot make another one gives no right: capacity is for one decision.
     """
     if has_difficulty(asked, lacks=lacks) and not has_somebody_appropriate(asked):
         return RIGHTS[asked.occasion]
@@ -142,7 +143,8 @@ def what_is_wrong_with_answers(asked: Asked, *, lacks: bool) -> dict[str, str]:
         wrong["helper"] = _("Enter who the answers below are about")
     if asked.occasion is Occasion.SERIOUS and not lacks:
         wrong["occasion"] = _(
-            "This advocate is for somebody who cannot make the decision: record their capacity for it first"
+            "This advocate is for somebody who cannot make this very decision: choose the record that says "
+            "so. If there is none, record their capacity for it first"
         )
     return wrong
 

@@ -50,11 +50,27 @@ def keep(request: MemberRequest, person_id: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def withdraw(request: MemberRequest, person_id: UUID, statement_id: UUID) -> HttpResponse:
-    """Record that the person takes it back. It stays readable but no longer applies."""
+    """Record that the person takes it back. It stays readable but no longer applies; a court ends some."""
     made = advance_shown(
         statement_to_withdraw(actor=request.actor, person_id=person_id, statement_id=statement_id)
     )
-    form = forms.WithdrawForm(request.POST or None, initial={"said_on": timezone.localdate()})
+    form = forms.WithdrawForm(
+        request.POST or None,
+        needs_capacity=made.needs_capacity,
+        initial={"said_on": timezone.localdate()},
+    )
+    shown = {
+        "title": _("They have taken it back"),
+        "known_as": made.kind,
+        "form": form,
+        "quoted": made.words,
+        "guidance": "capacity/guidance_withdraw.jinja" if made.needs_capacity else "",
+        "button": _("Record that they took it back"),
+        "person_id": person_id,
+        "refused": made.court_ends,
+    }
+    if made.court_ends:
+        return render(request, FORM, shown, status=409 if request.method == "POST" else 200)
     if request.method == "POST" and form.is_valid():
         try:
             commands.withdraw_advance_statement(
@@ -66,18 +82,11 @@ def withdraw(request: MemberRequest, person_id: UUID, statement_id: UUID) -> Htt
             )
         except NotYetError as error:
             form.add_error("said_on", str(error))
+        except commands.DoubtedError as error:
+            form.add_error("could_decide", str(error))
         except AlreadyDoneError as error:
             form.add_error(None, str(error))
         else:
             messages.success(request, _("It is recorded that they took it back."))
             return redirect("capacity:decisions", person_id=person_id)
-    shown = {
-        "title": _("They have taken it back"),
-        "known_as": made.kind,
-        "form": form,
-        "quoted": made.words,
-        "guidance": "capacity/guidance_withdraw.jinja" if made.binds else "",
-        "button": _("Record that they took it back"),
-        "person_id": person_id,
-    }
     return render(request, FORM, shown, status=422 if form.errors else 200)

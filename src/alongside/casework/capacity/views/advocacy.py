@@ -21,8 +21,8 @@ from alongside.casework.kernel.errors import StaleError
 @require_http_methods(["GET", "POST"])
 def ask(request: MemberRequest, person_id: UUID) -> HttpResponse:
     """Ask whether there is a right to an advocate."""
-    name, lacks = form_for_advocacy(actor=request.actor, person_id=person_id, day=timezone.localdate())
-    form = forms.AdvocacyForm(request.POST or None, lacks=lacks)
+    name, lacking = form_for_advocacy(actor=request.actor, person_id=person_id, day=timezone.localdate())
+    form = forms.AdvocacyForm(request.POST or None, lacking=lacking)
     about = forms.OpenedForm(request.POST or request.GET)
     record_id = about.cleaned_data["opened"] if about.is_valid() else None
     if request.method == "POST" and form.is_valid():
@@ -31,7 +31,7 @@ def ask(request: MemberRequest, person_id: UUID) -> HttpResponse:
             at=timezone.now(),
             person_id=person_id,
             asked=form.asked(form.cleaned_data),
-            record_id=record_id,
+            record_id=form.cleaned_data.get("decision") or record_id,
         )
         return redirect("capacity:advocacy", person_id=person_id, advocacy_id=made.id)
     shown = {

@@ -84,14 +84,15 @@ def assess_again(request: MemberRequest, person_id: UUID, record_id: UUID) -> Ht
                 follows_id=opened.cleaned_data["opened"] or latest.id,
             )
         except StaleError as stale:
-            theirs = record_line(latest, day)
-            return render(
-                request,
-                FORM,
-                shown
-                | {"sentence": str(stale), "theirs": f"{theirs.outcome.words}. {theirs.by}, {theirs.on}."},
-                status=409,
-            )
+            # read again: it may have been saved since this page was read
+            page = record_to_go_on_from(actor=request.actor, person_id=person_id, record_id=record_id)
+            theirs = record_line(page.latest, day)
+            told = {
+                "opened": forms.OpenedForm(initial={"opened": page.latest.id}),
+                "sentence": str(stale),
+                "theirs": f"{theirs.outcome.words}. {theirs.by}, {theirs.on}.",
+            }
+            return render(request, FORM, shown | told, status=409)
         messages.success(request, _("The record is saved. Nobody can change it, not even you."))
         return redirect("capacity:record", person_id=person_id, record_id=made.id)
     return render(request, FORM, shown, status=422 if form.errors else 200)
@@ -176,8 +177,15 @@ def best_interests(request: MemberRequest, person_id: UUID, record_id: UUID) -> 
                 opened_newest=opened.cleaned_data["opened"],
             )
         except StaleError as stale:
-            theirs = about.best_interests[0]
-            told = {"sentence": str(stale), "theirs": f"{theirs.title}: {theirs.lines[0][1]}"}
+            # read again: it may have been saved since this page was read
+            page = record_to_go_on_from(actor=request.actor, person_id=person_id, record_id=record_id)
+            newest = page.best_interests[0].id if page.best_interests else None
+            theirs = [f"{each.title}: {each.lines[0][1]}" for each in record_shown(page, day).best_interests]
+            told = {
+                "opened": forms.OpenedForm(initial={"opened": newest}),
+                "sentence": str(stale),
+                "theirs": theirs[0] if theirs else "",
+            }
             return render(request, FORM, shown | told, status=409)
         messages.success(request, _("What was decided is saved with the record."))
         return redirect("capacity:record", person_id=person_id, record_id=record_id)

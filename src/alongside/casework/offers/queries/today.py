@@ -174,8 +174,12 @@ def _after_all_or_waiting(looks_again: bool, /, *, organisation: UUID, user: UUI
     )
     after_all = Q(offer_it=True, offered=False)
     waits = Q(settled=False, why__in=LOOKED_AT) & ~Q(recorded_by_id=user)
+    # if records were joined, any of them may say that the person died
+    records = Person.objects.filter(among("id", Person.objects.all_of_whom("person_id")))
     return (
-        NotOffered.objects.filter(organisation_id=organisation, person__died_on=None)
+        NotOffered.objects.filter(
+            ~Exists(records.filter(died_on__isnull=False)), organisation_id=organisation
+        )
         .annotate(
             settled=Exists(looks.exclude(verdict=Verdict.DISCUSS)),
             offer_it=Exists(looks.filter(verdict=Verdict.OFFER)),

@@ -234,7 +234,7 @@ def write_down_later_view(
     Raises:
         NotAllowedError: the actor's role may not decide about sharing.
         NotFoundError: their organisation made no such decision, or it was not against the person's wishes.
-        NoDecisionError: no words, or a day in the future.
+        NoDecisionError: no words, or a day in the future or before the decision.
     """
     require(permissions.may_decide(actor))
     decision = own_decision(actor=actor, decision_id=decision_id)
@@ -245,6 +245,8 @@ def write_down_later_view(
         wrong["words"] = _("Enter what they said")
     if said_on > timezone.localdate(at):
         wrong["said_on"] = _("The day must be today or in the past")
+    elif said_on < timezone.localdate(decision.decided_at):
+        wrong["said_on"] = _("The day must not be before the day of the decision")
     if wrong:
         raise NoDecisionError(wrong)
     made = LaterView.write_down(decision, words=words, said_on=said_on, by=actor.name, at=at)

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID, uuid4
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from alongside.casework.access.actors import Actor
@@ -215,12 +216,19 @@ def bring_in_lawyer(*, actor: Actor, at: datetime, advice_id: UUID, lawyer: str,
     Raises:
         NotAllowedError: the actor's role may not give advice, or they asked the question themselves.
         NotFoundError: nobody in their organisation asked this.
-        AlreadyDoneError: it has already been answered.
-        NoDecisionError: nobody is named.
+        AlreadyDoneError: it has already been answered, or a lawyer was already asked.
+        NoDecisionError: nobody is named, or the day is in the future.
     """
     advice = _to_answer(actor, advice_id)
+    if advice.lawyer:
+        raise AlreadyDoneError(_("It is already recorded that %(who)s was asked.") % {"who": advice.lawyer})
+    wrong = {}
     if not lawyer.strip():
-        raise NoDecisionError({"lawyer": _("Enter who was asked")})
+        wrong["lawyer"] = _("Enter who was asked")
+    if on > timezone.localdate(at):
+        wrong["on"] = _("The day must be today or in the past")
+    if wrong:
+        raise NoDecisionError(wrong)
     advice.bring_in(lawyer=lawyer, on=on)
     record(events.LAWYER_ASKED, actor=actor, person_id=advice.person_id, about=("advice", advice.id))
     return advice

@@ -214,8 +214,11 @@ def chase_request(*, actor: Actor, at: datetime, request_id: UUID) -> Informatio
     if not request.late_on(day):
         raise NotLateError(_("They still have time to answer. Phone them if it cannot wait."))
     by_hand = request.chasers.filter(step=Step.BY_HAND)
-    if any(timezone.localdate(each.at) == day for each in by_hand):
-        raise ChasedTodayError(_("They have already been reminded today. Phone them."))
+    today = [each for each in by_hand if timezone.localdate(each.at) == day]
+    if today:
+        raise ChasedTodayError(
+            _("%(who)s has already reminded them today. Phone them.") % {"who": today[0].by_name}
+        )
     _chase(request, Step.BY_HAND, actor=actor, at=at)
     return request
 

@@ -3,10 +3,12 @@
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from uuid import UUID
 
 from django.db.models import (
     Prefetch,
+    Q,
     QuerySet,
 )
 from django.utils.translation import gettext as _
@@ -16,6 +18,7 @@ from alongside.casework.access.decisions import NotAllowedError, require
 from alongside.casework.accounts.models import Organisation
 from alongside.casework.audit.recorder import record
 from alongside.casework.capacity.queries import lacks_for
+from alongside.casework.design.paging import Leaf, leaf, numbered
 from alongside.casework.kernel.composed import among, composed_once
 from alongside.casework.kernel.errors import NotFoundError
 from alongside.casework.operations import query
@@ -44,6 +47,8 @@ from alongside.casework.sharing.rules.items import Item, higher_of
 from alongside.casework.sharing.rules.overrides import Override
 
 ADULT_FROM = 18
+TOLD_AT_ONCE = 50
+"""How much of what an organisation was told a page lists."""
 
 
 @dataclass(frozen=True)
@@ -217,16 +222,30 @@ class ToldUs:
 
 
 @query()
-def told_us(*, actor: Actor) -> list[Disclosure]:
-    """Return what other organisations told the actor's, the newest first; without what was told."""
+def told_us(*, actor: Actor, begins: int = 0) -> Leaf[Disclosure]:
+    """Return a page of what other organisations told the actor's; without what was told.
+
+    What nobody has confirmed comes first; then the newest first.
+
+    Args:
+        actor: who reads it.
+        begins: how many to pass over.
+    """
     require(permissions.may_read_decisions(actor))
-    return _all_told(organisation=actor.member_of)
+    return leaf(partial(_told_within, actor.member_of), begins, TOLD_AT_ONCE)
+
+
+def _told_within(organisation: UUID, after: int, until: int) -> list[Disclosure]:
+    return _all_told(organisation=organisation, after=after, until=until)
 
 
 @composed_once
-def _all_told(*, organisation: UUID) -> QuerySet[Disclosure]:
-    found = Disclosure.objects.filter(organisation_id=organisation)
-    return found.select_related("decision", "from_organisation").order_by("-at")[:200]
+def _all_told(*, organisation: UUID, after: int, until: int) -> QuerySet[Disclosure]:
+    found = Disclosure.objects.filter(organisation_id=organisation).annotate(
+        confirmed=Q(opened_at__isnull=False)
+    )
+    in_order = found.select_related("decision", "from_organisation").order_by("confirmed", "-at", "id")
+    return numbered(in_order, after=after, until=until)
 
 
 @query(records=True)

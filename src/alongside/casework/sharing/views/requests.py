@@ -136,9 +136,13 @@ def withdraw(request: MemberRequest, request_id: UUID) -> HttpResponse:
 
 @require_POST
 def chase(request: MemberRequest, request_id: UUID) -> HttpResponse:
-    """Remind them."""
-    commands.chase_request(actor=request.actor, at=timezone.now(), request_id=request_id)
-    messages.success(request, _("They have been reminded."))
+    """Remind them; if a colleague reminded them today, or ended the request, say who."""
+    try:
+        commands.chase_request(actor=request.actor, at=timezone.now(), request_id=request_id)
+    except AlreadyDoneError as first:
+        messages.info(request, str(first))
+    else:
+        messages.success(request, _("They have been reminded."))
     return redirect("sharing:request", request_id=request_id)
 
 

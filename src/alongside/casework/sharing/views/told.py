@@ -10,6 +10,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from alongside.casework.accounts.requests import MemberRequest
+from alongside.casework.design.paging import begins_at, paging
+from alongside.casework.kernel.errors import AlreadyDoneError
 from alongside.casework.sharing.commands import corrections
 from alongside.casework.sharing.commands import decisions as commands
 from alongside.casework.sharing.presenters.told import told_line, told_shown
@@ -18,9 +20,13 @@ from alongside.casework.sharing.queries import decisions as reads
 
 @require_safe
 def told(request: MemberRequest) -> HttpResponse:
-    """List what other organisations shared with the member's own, without the contents."""
-    lines = [told_line(each) for each in reads.told_us(actor=request.actor)]
-    return render(request, "sharing/told.jinja", {"lines": lines})
+    """List what other organisations shared with the member's own, without the contents, a page at a time."""
+    page = reads.told_us(actor=request.actor, begins=begins_at(request))
+    shown = {
+        "lines": [told_line(each) for each in page.rows],
+        "paging": paging(page.passed_over, at_once=reads.TOLD_AT_ONCE, count=page.count),
+    }
+    return render(request, "sharing/told.jinja", shown)
 
 
 @require_safe
@@ -32,17 +38,25 @@ def one(request: MemberRequest, disclosure_id: UUID) -> HttpResponse:
 
 @require_POST
 def confirm(request: MemberRequest, disclosure_id: UUID) -> HttpResponse:
-    """Confirm that it has arrived."""
-    commands.confirm_receipt(actor=request.actor, at=timezone.now(), disclosure_id=disclosure_id)
-    messages.success(request, _("Whoever shared it can see that it has arrived."))
+    """Confirm that it has arrived; if a colleague did first, say who."""
+    try:
+        commands.confirm_receipt(actor=request.actor, at=timezone.now(), disclosure_id=disclosure_id)
+    except AlreadyDoneError as first:
+        messages.info(request, str(first))
+    else:
+        messages.success(request, _("Whoever shared it can see that it has arrived."))
     return redirect("sharing:told_one", disclosure_id=disclosure_id)
 
 
 @require_POST
 def confirm_correction(request: MemberRequest, disclosure_id: UUID, notice_id: UUID) -> HttpResponse:
-    """Confirm that a change has been read."""
-    corrections.confirm_correction(
-        actor=request.actor, at=timezone.now(), disclosure_id=disclosure_id, notice_id=notice_id
-    )
-    messages.success(request, _("It is noted that you have read it and put it right."))
+    """Confirm that a change has been read; if a colleague did first, say who."""
+    try:
+        corrections.confirm_correction(
+            actor=request.actor, at=timezone.now(), disclosure_id=disclosure_id, notice_id=notice_id
+        )
+    except AlreadyDoneError as first:
+        messages.info(request, str(first))
+    else:
+        messages.success(request, _("It is noted that you have read it and put it right."))
     return redirect("sharing:told_one", disclosure_id=disclosure_id)
