@@ -65,6 +65,6 @@ def _list(name: str, lists: Mapping[str, Mapping[str, Any]]) -> str:
 def _tier(code: str, lists: Mapping[str, Mapping[str, Any]]) -> str:
     """A tier, which a run's changes call by its list and its code."""
     name, tier = code.split(" ")
-    told = lists[name]["tiers"] if name in lists else [{"code": tier, "title": None}]
+    told: list[dict[str, Any]] = lists[name]["tiers"] if name in lists else [{"code": tier, "title": None}]
     titles = {each["code"]: each["title"] or in_words(each["code"]) for each in told}
     return f"{_list(name, lists)}, {titles.get(tier, DRAWN)}"
