@@ -51,7 +51,7 @@ def test_where_the_person_said_no_the_way_leads_from_the_referral_to_a_decision_
     page.get_by_role("heading", name="If Valley Police still needs to be told").wait_for()
     looked_at(page)
     pictured(page, "against-their-wish")
-    page.get_by_role("button", name="Decide about telling them").click()
+    page.get_by_role("button", name="Decide about sharing with them").click()
     page.get_by_role("heading", name="Add something to share").wait_for()
     assert page.locator("[name=words]").input_value() == WORDS
     looked_at(page)

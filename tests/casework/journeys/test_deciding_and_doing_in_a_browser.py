@@ -89,7 +89,7 @@ def test_agencies_decide_one_differs_and_what_is_late_is_told_of_until_it_ends(
     day(page, "When will it be looked at again?", 14)
     page.get_by_role("button", name="Save the decision").click()
     # then what protects us alone is asked about again, and why one differs
-    page.get_by_role("link", name="It protects the agencies alone.").wait_for()
+    page.get_by_role("link", name="It protects only the agencies.").wait_for()
     page.get_by_role("link", name="Say why an agency differs").wait_for()
     page.get_by_label("The person", exact=True).check()
     page.get_by_label("Why does Riverside Homes say that?").fill(

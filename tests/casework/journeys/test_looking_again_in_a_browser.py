@@ -24,7 +24,7 @@ def test_what_it_is_not_safe_that_she_knows_is_said_with_a_reason_and_looked_at_
     assert reason.is_visible()
     looked_at(page)
     go_on(page, "There is a problem")
-    page.get_by_role("link", name="Say why it is not safe for them to know").wait_for()
+    page.get_by_role("link", name="Enter why it is not safe for them to know").wait_for()
     reason.fill(WHY)
     go_on(page, "Check before you decide")
     looked_at(page)

@@ -118,7 +118,7 @@ def test_whoever_decides_not_to_share_is_asked_whether_it_is_safe_and_the_reason
     way = Deciding(asha, riverside)
     way.begin("direct_care", outcome="do_not_share")
     no = {"reason": "She said no.", "risk": "She may fall.", **_day("review_on", 14), "safe": "no"}
-    assert "Say why it is not safe for them to know" in way.step("not", no, status=422)
+    assert "Enter why it is not safe for them to know" in way.step("not", no, status=422)
     way.step("not", no | {"why_not_safe": WHY})
     assert WHY in asha.get(way.draft).content.decode()
     page = asha.get(way.decide()).content.decode()

@@ -205,7 +205,7 @@ def _not_shared(proposal: Proposal, day: date) -> dict[str, str]:
     elif proposal.review_on < day:
         wrong["review_on"] = _("The day must be today or in the future")
     if proposal.told is Told.NOT_SAFE and not proposal.told_why_not.strip():
-        wrong["why_not_safe"] = _("Say why it is not safe for them to know")
+        wrong["why_not_safe"] = _("Enter why it is not safe for them to know")
     return wrong
 
 
@@ -220,7 +220,7 @@ def _told(proposal: Proposal, day: date) -> dict[str, str]:
         case Told.WILL_BE:
             return {} if proposal.told_how.strip() else {"told_how": _("Say how and when they will be told")}
         case Told.NOT_SAFE:
-            missing = {"told_why_not": _("Say why it is not safe for them to know")}
+            missing = {"told_why_not": _("Enter why it is not safe for them to know")}
             return {} if proposal.told_why_not.strip() else missing
 
 
