@@ -72,7 +72,15 @@ NOT_TRANSLATED = {
         ("the whole partnership", "their organisation"), "recorded with who read the report"
     ),
     "offers/rules/equality.py": dict.fromkeys(
-        ("not needed", "not required", "no interpreter", "no interpreter needed"),
+        (
+            "not needed",
+            "not required",
+            "none needed",
+            "none required",
+            "not applicable",
+            "no interpreter",
+            "no interpreter needed",
+        ),
         "compared with what stands in a record",
     ),
     "rights/commands/keeping.py": {
