@@ -1,5 +1,6 @@
 """What drifts is found at night, once, with its evidence, and shown to whoever co-ordinates cases."""
 
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from uuid import UUID, uuid4
@@ -130,6 +131,22 @@ def test_what_drifts_is_noted_once_and_is_over_once_somebody_asks_for_a_case(
     ask_for_case(actor=who("Asha Patel"), at=now, person_id=bee, asked=asked())
     assert find_drift(actor=NIGHT, at=now)[1] == 2
     assert not [each for each, _case in drift_page(actor=who("Mair Pugh")) if each.person_id == bee]
+
+
+@pytest.mark.django_db
+def test_nothing_drifts_about_somebody_who_died_by_whichever_of_their_records_says_so(
+    who: AnActor, riverside_now: Universe, bee: UUID, now: datetime
+) -> None:
+    note_involvement(actor=who("Tom Reilly"), at=now, person_id=bee, worker_name="Tom Reilly")
+    other = riverside_now.people["Stan"]
+    see_all()
+    Person.objects.filter(id=other).update(merged_into=bee, died_on=timezone.localdate(now))
+    with suppress(NothingDriftsError):
+        find_drift(actor=NIGHT, at=now)
+    see_all()
+    assert not DriftFound.objects.filter(
+        person_id=bee, drift__in=[Drift.MANY_AGENCIES, Drift.CONCERNS]
+    ).exists()
 
 
 @pytest.mark.django_db

@@ -40,13 +40,16 @@ def known_of_everybody(at: datetime) -> dict[UUID, Known]:
     root = Person.objects.who_is_read()
     known: dict[UUID, Known] = {}
     agencies: dict[UUID, set[str]] = defaultdict(set)
-    lines = Involvement.objects.filter(until=None, person__died_on=None)
+    died = {root(each) for each in Person.objects.exclude(died_on=None).values_list("id", flat=True)}
+    lines = Involvement.objects.filter(until=None)
     for person, name in lines.values_list("person", "organisation__name").distinct():
-        agencies[root(person)].add(name)
+        if root(person) not in died:
+            agencies[root(person)].add(name)
     for person, names in agencies.items():
         known[person] = Known(agencies=names)
     for person, worried in _concerned(root, at).items():
-        known[person] = replace(known.get(person, Known()), concerns=worried)
+        if person not in died:
+            known[person] = replace(known.get(person, Known()), concerns=worried)
     of_person: dict[UUID, list[OfCase]] = defaultdict(list)
     for person, case in _cases(at):
         of_person[root(person)].append(case)
@@ -57,7 +60,7 @@ def known_of_everybody(at: datetime) -> dict[UUID, Known]:
 
 def _concerned(root: Root, at: datetime) -> dict[UUID, tuple[str, ...]]:
     concerns: dict[UUID, list[Raised]] = defaultdict(list)
-    raised = Concern.objects.filter(person__died_on=None).order_by("raised_at")
+    raised = Concern.objects.order_by("raised_at")
     for key, person, name, when in raised.values_list("id", "person", "organisation__name", "raised_at"):
         concerns[root(person)].append(Raised(key, name, timezone.localdate(when)))
     limits, day = adding_up_limits(), timezone.localdate(at)
