@@ -8,8 +8,8 @@ from alongside.errors import AlongsideError
 
 _DISK = {
     errno.ENOSPC: "the disk is full",
-    errno.EDQUOT: "your share of the disk is used up",
-    errno.EFBIG: "a file may not grow as large as it would have to",
+    errno.EDQUOT: "your share of the disk is full",
+    errno.EFBIG: "a file would be larger than this system allows",
 }
 _FORBIDDEN = {errno.EACCES, errno.EPERM, errno.EROFS}
 
@@ -46,7 +46,7 @@ def as_machine_error(error: BaseException) -> MachineError | None:
         return MachineError("the machine ran out of memory. Nothing was left half-written")
     if isinstance(error, OSError) and error.errno in _FORBIDDEN and error.filename:
         return MachineError(
-            f"{error.filename} may not be read or written ({error.strerror}); give yourself the right to it, "
+            f"{error.filename} cannot be read or written ({error.strerror}); give yourself permission, "
             "or name another place"
         )
     return None

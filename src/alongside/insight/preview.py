@@ -68,7 +68,7 @@ def preview(area: Path, previous: Path, *, progress: Progress | None = None) -> 
     pack, run = load_area(area), open_run(previous)
     if run.manifest.area != pack.area.area:
         raise AskedWronglyError(
-            f"the run at {previous} is of the area {run.manifest.area}, and the pack is of {pack.area.area}"
+            f"the run at {previous} is for the area {run.manifest.area}, but the pack is for {pack.area.area}"
         )
     with as_a_run_has_it(run):
         return _preview(pack, run, progress)
@@ -85,7 +85,7 @@ def _preview(pack: AreaPack, run: Run, progress: Progress) -> Preview:
         try:
             missing = _take_factors(engine, pack, run, held)
             if missing:
-                progress.said(f"not worked out in that run, so not known of anybody: {', '.join(missing)}")
+                progress.said(f"not worked out in that run, so not known about anybody: {', '.join(missing)}")
             compared = compare(engine, pack, before=before, after=pack.policies, as_at=run.manifest.as_at)
         finally:
             engine.close()

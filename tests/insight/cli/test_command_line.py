@@ -119,11 +119,11 @@ def test_help_does_not_wait_for_an_engine() -> None:
         ),
         (
             ["find", "{area}", "{extracts}", "--as-at", "2026-11-01", "--out", "{extracts}/run"],
-            "lies in the folder",
+            "is inside the folder",
         ),
         (
             ["find", "{area}", "{extracts}", "--as-at", "2026-11-01", "--out", "{area}/runs/run"],
-            "lies in the folder",
+            "is inside the folder",
         ),
         (["find", "{area}", "{extracts}", "--previous", "nowhere"], "'nowhere' does not exist"),
     ],

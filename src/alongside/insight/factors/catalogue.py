@@ -129,8 +129,8 @@ def _add_derived(pack: Pack, found: dict[str, FactorInfo]) -> None:
     except CycleError as circle:
         codes = ", ".join(dict.fromkeys(circle.args[1]))
         raise DataRefusedError(
-            f"These derived factors use each other in a circle: {codes}. "
-            "Write at least one of them with the sources' factors alone."
+            f"These derived factors depend on each other in a circle: {codes}. "
+            "Write at least one of them using the sources' factors alone."
         ) from circle
     for code in order:
         factor = declared[code]

@@ -186,8 +186,8 @@ def _broken(text: str, value: str, field: TableField) -> list[tuple[str, str]]:
     rules: Constraints = field.constraints
     found: list[tuple[str, str]] = []
     for bound, sign, words in (
-        (rules.minimum, "<", "below the least"),
-        (rules.maximum, ">", "above the greatest"),
+        (rules.minimum, "<", "below the minimum"),
+        (rules.maximum, ">", "above the maximum"),
     ):
         if bound is not None:
             limit = f"date '{bound.isoformat()}'" if isinstance(bound, date) else repr(bound)
@@ -200,7 +200,7 @@ def _broken(text: str, value: str, field: TableField) -> list[tuple[str, str]]:
         found.append(
             (
                 f"not regexp_full_match({text}, {literal(rules.pattern)})",
-                "not of the pattern the schema asks for",
+                "not in the pattern the schema asks for",
             )
         )
     if rules.enum is not None:

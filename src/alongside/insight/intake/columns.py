@@ -114,7 +114,7 @@ def match_header(source: Source, header: Sequence[str], file: str) -> HeaderMatc
         if len(found) > 1:
             raise DataRefusedError(
                 f"{file} has {len(found)} columns that could be '{column}'; "
-                "one must go, or be renamed, in the extract."
+                "remove or rename all but one in the extract."
             )
         places[column] = found[0] if found else None
         if not found and column in needed:

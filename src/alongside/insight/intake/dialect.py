@@ -72,7 +72,7 @@ def _nothing_found(path: Path, declared: str | None, width: int, dialect: Dialec
         how = f"the declared delimiter {declared!r}" if declared else "commas, semicolons, tabs and pipes"
         return (
             f"{path.name}: everything is in one column (tried {how}). "
-            "Say `delimiter:` in the source's file, or `encoding:` if the text looks wrong."
+            "Set `delimiter:` in the source's file, or `encoding:` if the text looks wrong."
         )
     return (
         f"{path.name}: none of the columns the source declares is in its first rows "

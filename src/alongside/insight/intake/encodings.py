@@ -106,14 +106,14 @@ def declared_encoding(path: Path, name: str, source: str) -> str:
     except LookupError:
         raise DataRefusedError(
             f"The source {source} declares the encoding '{name}', which does not exist; "
-            "such as utf-8, utf-16 or cp1252 do."
+            "use one that does, such as utf-8, utf-16 or cp1252."
         ) from None
     with open_text(path) as file:
         marked = _marked(file.read(4))
     if marked and not declared.startswith(marked.removesuffix("-sig")):
         raise DataRefusedError(
-            f"{path.name} begins with the mark of {marked.removesuffix('-sig')}, and the source {source} "
-            f"declares {declared}. Put `encoding:` in the source's file right, or leave it out."
+            f"{path.name} begins with the mark of {marked.removesuffix('-sig')}, but the source {source} "
+            f"declares {declared}. Correct `encoding:` in the source's file, or leave it out."
         )
     return declared
 
@@ -130,7 +130,7 @@ def _decoded(decoder: codecs.IncrementalDecoder, block: bytes, path: Path, encod
     except UnicodeError as error:
         raise DataRefusedError(
             f"{path.name} is not in the encoding {encoding}. "
-            "Put `encoding:` in the source's file right, or leave it out."
+            "Correct `encoding:` in the source's file, or leave it out."
         ) from error
 
 

@@ -82,7 +82,9 @@ def fingerprint(path: Path) -> tuple[int, str]:
     if path.is_dir():
         raise DataRefusedError(f"{path.name} is a folder, not a file.")
     if path.exists() and not path.is_file():  # a pipe would be waited for for ever
-        raise DataRefusedError(f"{path.name} is no file but a pipe, a socket or a device; put a file there.")
+        raise DataRefusedError(
+            f"{path.name} is not a file but a pipe, a socket or a device; put a file there."
+        )
     digest = hashlib.sha256()
     size = 0
     try:
@@ -93,7 +95,7 @@ def fingerprint(path: Path) -> tuple[int, str]:
     except OSError as error:
         raise DataRefusedError(
             f"{path.name} cannot be opened ({error.strerror}); give the account that runs this "
-            "the right to read it."
+            "permission to read it."
         ) from error
     return size, digest.hexdigest()
 

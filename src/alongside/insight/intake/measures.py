@@ -153,13 +153,13 @@ def _accurate(context: Context) -> Element:
             checks, agreed = checks + shared, agreed + same
             details |= {f"{other}_identifiers_repeated": shared, f"{other}_identifiers_agree": same}
             words = other.replace("_", " ")
-            sentences.append(f"{same} of {shared} identifiers that stand in several rows have one {words}")
+            sentences.append(f"{same} of {shared} identifiers found in several rows have one {words}")
     if not checks:
         return Element(
             "accurate",
             None,
             "share",
-            "Nothing in this extract stands twice, so nothing in it can be held against itself.",
+            "Nothing appears twice in this extract, so it cannot be checked against itself.",
             details,
         )
     share = _share(agreed, checks)
@@ -168,7 +168,7 @@ def _accurate(context: Context) -> Element:
         share,
         "share",
         f"{_percent(share)} of what can be compared inside the extract agrees: {'; '.join(sentences)}. "
-        "Whether it is true only the person and the service know.",
+        "Only the person and the service know whether it is true.",
         details,
     )
 
@@ -225,7 +225,9 @@ def _valid(context: Context) -> Element:
         filled = figures[f"filled {identity['raw__postcode']}"]
         checked, passed = checked + filled, passed + figures["postcode valid"]
         details |= {"postcodes": filled, "postcodes_shaped": figures["postcode valid"]}
-        sentences.append(f"{figures['postcode valid']} of {filled} postcodes have a postcode's shape")
+        sentences.append(
+            f"{figures['postcode valid']} of {filled} postcodes are written as a postcode should be"
+        )
     if "born read" in figures:
         filled = figures[f"filled {identity['raw__date_of_birth']}"]
         wrong = figures["born in future"] + figures["born too long ago"]
@@ -248,7 +250,7 @@ def _valid(context: Context) -> Element:
         if january is not None and january > 3 / 365:
             said += (
                 f", {_percent(january)} of them on 1 January (1 in 365 would be usual; "
-                "it often stands for not known)"
+                "it often means not known)"
             )
         sentences.append(said)
     share = _share(passed, checked)
@@ -257,7 +259,7 @@ def _valid(context: Context) -> Element:
             "valid",
             None,
             "share",
-            "The schema declares no type or rule that a filled cell could be held against.",
+            "The schema declares no type or rule that a filled cell could be checked against.",
             details,
         )
     return Element(
@@ -276,7 +278,7 @@ def _reliable(context: Context) -> Element:
     faulty = context.counts["rows_rejected"]
     share = _share(read - faulty, read)
     details: dict[str, Any] = {"rows_read": read, "rows_rejected": faulty, "rows_repeated": copies}
-    said = f"{_percent(share)} of {read} rows could be taken as they came; {copies} repeat a record id."
+    said = f"{_percent(share)} of {read} rows could be used as they came; {copies} repeat a record id."
     if context.previous:
         before = int(context.previous.get("rows", 0))
         change = _share(context.kept - before, before)
@@ -294,9 +296,9 @@ def _reliable(context: Context) -> Element:
             f" ({change * 100:+.0f} %)." if change is not None else "."
         )
         if change is not None and abs(change) > 0.2:
-            said += " That is a change to ask the owner about."
+            said += " Ask the owner why."
         if moved:
-            said += f" Filled quite differently than last time: {', '.join(moved)}."
+            said += f" Filled very differently from last time: {', '.join(moved)}."
     else:
         said += " There is no earlier run to compare it with."
     return Element("reliable", share, "share", said, details)
@@ -310,7 +312,7 @@ def _timely(context: Context) -> Element:
             "timely",
             None,
             "days",
-            f"No column dates the rows, so their age cannot be told; it should come {source.refresh}.",
+            f"No column dates the rows, so their age is not known; an extract should come {source.refresh}.",
             {"refresh": source.refresh},
         )
     (median, old), newest = figures["ages"] or (None, None), figures["age newest"]
@@ -326,7 +328,7 @@ def _timely(context: Context) -> Element:
         "undated": undated,
     }
     if median is None:
-        said = "No row has a date up to the day of the run that can be read."
+        said = "No row has a date that can be read and is not after the day of the run."
     else:
         said = (
             f"Half of the rows are at most {_days(median)} old, 95 % at most {old}; "
@@ -335,10 +337,12 @@ def _timely(context: Context) -> Element:
         said += {
             None: ".",
             True: f": late for an extract that comes {source.refresh}.",
-            False: f", in time for one that comes {source.refresh}.",
+            False: f", on time for one that comes {source.refresh}.",
         }[late]
     if undated:
-        said += f" {undated} rows have no date that can be read and count as of the day of the run."
+        said += (
+            f" {undated} rows have no date that can be read and are treated as dated on the day of the run."
+        )
     return Element("timely", median, "days", said, details)
 
 
@@ -356,7 +360,7 @@ def _relevant(context: Context) -> Element:
         "the case index or the date of a row."
     )
     if unused:
-        said += f" Nothing uses {', '.join(unused)}: ask for an extract without (data minimisation)."
+        said += f" Nothing uses {', '.join(unused)}: ask for an extract without them (data minimisation)."
     if ahead:
         said += f" {ahead} rows are dated after the day of the run."
     return Element(

@@ -79,10 +79,10 @@ def read_extracts(
         return named or matches(path, extracts, source.files)
 
     if given is not None and objections is not None and given.resolve() != objections.resolve():
-        progress.said(f"The extracts have a {given.name} of their own: it is read, and not {objections}.")
+        progress.said(f"The extracts have their own {given.name}: that is read, and not {objections}.")
     if given is not None and not any(asks(source, given) for source in pack.sources.values()):
         raise DataRefusedError(
-            f"{given.name} says who objects, and no source of the area pack reads it, so nobody would be "
+            f"{given.name} says who objects, but no source of the area pack reads it, so nobody would be "
             "left out. Add a source to the pack whose `files` asks for "
             f"{OBJECTIONS_FILE}, as Riverside's sources/objections.yaml does, and a factor `objected` from it"
         )
@@ -170,7 +170,7 @@ def _read_source(
         return SourceIntake(code, "refused", str(error), tuple(texts.files), notes=tuple(texts.notes))
     files, notes, rows = tuple(texts.files), tuple(texts.notes), texts.rows + texts.unreadable
     if not rows:
-        return SourceIntake(code, "empty", "There is no row below the header.", files, notes=notes)
+        return SourceIntake(code, "empty", "There are no rows below the header.", files, notes=notes)
     tables.judge()
     tables.keep_rejects(place)
     counts = tables.counts()

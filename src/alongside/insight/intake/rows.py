@@ -127,9 +127,9 @@ class _Scanner:
         if last and self.cut_short and len(rows.cells) - 1 in bad:
             bad[len(rows.cells) - 1] = "the file ends in the middle of this row: it may have been cut short"
         for place in _rows_with_nul(block, rows):
-            bad[place] = "holds NUL bytes, which no text has: part of the file may be damaged"
+            bad[place] = "contains NUL bytes, which text never does: part of the file may be damaged"
         for place in _rows_not_utf8(block, rows):
-            bad[place] = "holds bytes that are not text in the file's encoding"
+            bad[place] = "contains bytes that are not text in the file's encoding"
             self.result.undecodable += 1
         return bad
 

@@ -62,12 +62,12 @@ class SourceTables:
         for column in (each.name for each in self.source.schema_.fields):
             if column.casefold() in reserved or column.casefold().startswith("raw__"):
                 raise DataRefusedError(
-                    f"The source {self.source.source} may not have a field '{column}': the name is taken."
+                    f"The source {self.source.source} cannot have a field '{column}': the name is taken."
                 )
             if column.casefold() in seen:
                 raise DataRefusedError(
                     f"The source {self.source.source} has two fields '{column}'; "
-                    "names differ by more than case."
+                    "names must differ by more than case."
                 )
             seen.add(column.casefold())
 

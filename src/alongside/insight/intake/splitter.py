@@ -169,7 +169,7 @@ class Splitter:
             if is_last:
                 return "the file ends inside a quoted cell of this row: it may have been cut short"
             return "a quotation mark opens a cell and is never closed"
-        return "a quotation mark stands in the wrong place"
+        return "a quotation mark is in the wrong place"
 
 
 def _quoted(part: bytes) -> bytes:

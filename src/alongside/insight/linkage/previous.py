@@ -74,7 +74,7 @@ def known_from(
             return None
         people, was_set = model["people"], model["settings"]
     except (AttributeError, LookupError, TypeError, ValueError) as error:
-        raise DataRefusedError(f"{saved} has another shape than this version reads") from error
+        raise DataRefusedError(f"{saved} is not in a form that this version reads") from error
     for table, file in _BEFORE.items():
         backend.read_parquet(table, folder / file)
     backend.create(

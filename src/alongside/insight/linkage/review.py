@@ -29,11 +29,11 @@ def question(levels: Mapping[str, int], titles: Mapping[str, str], otherwise: Ma
     if "surname" in differs and {"forename", "birth"} <= agrees:
         return "Same forename and date of birth, different surnames. Has the name changed?"
     if "birth" in differs and {"forename", "surname"} <= agrees:
-        return "Same name, different dates of birth. Parent and child, or a date written wrongly?"
+        return "Same name, different dates of birth. Parent and child, or a mistake in a date?"
     if "home" in differs and {"forename", "surname"} <= agrees:
         return "Same name, different homes. Has the person moved?"
     if levels.get("birth", -1) == -1 and {"forename", "surname"} <= agrees:
-        return "Same name, but one record has no date of birth. One person, or two of one name?"
+        return "Same name, but one record has no date of birth. One person, or two with the same name?"
     same = ", ".join(sorted(titles[name].lower() for name in agrees)) or "nothing"
     other = ", ".join(sorted(titles[name].lower() for name in differs)) or "nothing"
     return f"What agrees: {same}. What differs: {other}. One person?"
