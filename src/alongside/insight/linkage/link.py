@@ -215,7 +215,7 @@ def _say_on_nobody(progress: Progress, clerk: NodeDecisions) -> None:
     ]
     more = len(clerk.on_nobody) - len(said)
     progress.said(
-        "decisions on records that name nobody (no name, no identifier), which can belong to no person and stay "
+        "decisions on records that name nobody (no name, no identifier), which cannot be linked and stay "
         f"events: {', '.join(said)}" + (f", and {more:,} more" if more else "")
     )
 
