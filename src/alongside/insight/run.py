@@ -54,7 +54,7 @@ class Found:
 
     @property
     def objections(self) -> int | None:
-        """How many objections noted in Alongside the lists go by; None where there was no file of them."""
+        """How many objections recorded in Alongside the lists respect; None if there was no file of them."""
         return self.intake.objections
 
     def to_dict(self) -> dict[str, Any]:
@@ -90,7 +90,7 @@ def find(
     Args:
         area: folder of the area pack.
         extracts: folder of the agencies' files.
-        as_at: the day the run speaks of; nothing later counts.
+        as_at: the day the run is for; nothing later counts.
         out: the run folder to make.
         previous: a run whose person ids stay what they are, and whose decisions hold.
         decisions: a clerk's CSV of pairs that are, or are not, one person; newer than those of ``previous``.
@@ -212,7 +212,7 @@ def _new_key(progress: Progress, out: Path, key_file: Path | None) -> Key:
     key = key_for(out, key_file)
     if key.made:
         progress.said(
-            f"a new key for person ids was made in {key.path}; keep it safe: it keeps the ids the same"
+            f"a new key for person ids was made in {key.path}; keep it safe: without it the ids change"
         )
     return key
 

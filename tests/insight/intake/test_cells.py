@@ -98,7 +98,7 @@ def test_a_cell_that_fits_its_field_says_its_value(field: dict[str, Any], text: 
         ({"type": "date", "constraints": {"maximum": "2026-01-01"}}, "2026-01-02", "above the maximum"),
         ({"constraints": {"minLength": 3}}, "ab", "shorter"),
         ({"constraints": {"maxLength": 1}}, "ab", "longer"),
-        ({"constraints": {"pattern": "[A-Z]"}}, "AB", "not in the pattern"),
+        ({"constraints": {"pattern": "[A-Z]"}}, "AB", "does not match the pattern"),
         ({"constraints": {"enum": ["a"]}}, "b", "not one of the values"),
         ({"type": "integer", "constraints": {"enum": [1, 2]}}, "3", "not one of the values"),
         ({"type": "boolean", "constraints": {"enum": [True]}}, "false", "not one of the values"),

@@ -41,7 +41,7 @@ class Backend(Protocol):
         pq.write_table(table, path, compression="zstd")
 
     def drop(self, *tables: str) -> None:
-        """Forget tables, freeing their memory."""
+        """Drop tables, freeing their memory."""
 
     def close(self) -> None:
-        """Let the engine go."""
+        """Shut the engine down."""

@@ -16,12 +16,12 @@ from alongside.insight.intake.sql import literal
 _CADENCE = {"live": 1, "daily": 1, "weekly": 7, "monthly": 31, "quarterly": 92, "termly": 120, "yearly": 366}
 """Days after which an extract of that refresh is late."""
 _OLDEST = 115
-"""Years: nobody in the United Kingdom alive is known to be older, but for one or two at a time."""
+"""Years: nobody alive in the United Kingdom is known to be older, except one or two at a time."""
 _POSTCODE = (
     r"^([A-Z]{1,2}[0-9]{1,2}|[A-Z]{1,2}[0-9][A-Z]|GIR) ?([0-9][ABD-HJLNP-UW-Z]{2}|0AA)$"
     r"|^BFPO ?[0-9]{1,4}$|^ZZ99 ?[0-9][A-Z]{2}$"
 )
-"""Shape alone (Royal Mail: outward code, then a digit and two letters but C I K M O V); no look-up."""
+"""Shape alone (Royal Mail: outward code, then a digit and two letters except C I K M O V); no look-up."""
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,7 @@ class Context:
 
 
 def measure(tables: SourceTables, counts: Mapping[str, int], previous: Mapping[str, Any] | None) -> Quality:
-    """Return the quality report of a source that was read; ``previous`` is its report of the run before."""
+    """Return the quality report of a source that was read; ``previous`` is its report in the previous run."""
     kept = tables.texts.rows + tables.texts.unreadable - counts["rows_rejected"]
     context = Context(tables, _figures(tables), counts, kept, previous)
     elements = (
@@ -136,7 +136,7 @@ def _percent(share: float | None) -> str:
 
 
 def _accurate(context: Context) -> Element:
-    """Agreement inside the extract: accuracy against the world cannot be seen from here."""
+    """Agreement within the extract: accuracy against the real world cannot be seen from here."""
     figures = context.figures
     details: dict[str, Any] = {}
     checks = agreed = 0
@@ -196,7 +196,7 @@ def _same_identifier_agrees(tables: SourceTables, other: str) -> tuple[int, int]
 
 
 def _valid(context: Context) -> Element:
-    """Share of the filled cells that are checked at all and pass."""
+    """Share of the filled cells that pass, of those that are checked."""
     figures, identity = context.figures, identity_columns(context.source)
     tables = context.tables
     checked = passed = 0
@@ -233,7 +233,7 @@ def _valid(context: Context) -> Element:
         wrong = figures["born in future"] + figures["born too long ago"]
         if tables.births.isdisjoint(typed):
             checked, passed = checked + filled, passed + figures["born read"] - wrong
-        else:  # held against its field above; what is set aside there is not told a second time here
+        else:  # checked against its field above; what is set aside there is not counted again here
             passed -= min(wrong, filled - context.counts["births_set_aside"])
         january = _share(figures["born first of january"], figures["born read"])
         details |= {

@@ -2,7 +2,7 @@
 
 Each element has a figure and the sentence behind it. Figures are shares from 0 to 1 unless ``unit`` says
 days; None where the extract holds nothing that would show it, and the sentence says so. No value of a row
-ever stands here.
+ever appears here.
 """
 
 from dataclasses import asdict, dataclass

@@ -45,7 +45,7 @@ def read_extracts(
     memory_limit: str = "2GB",
     threads: int | None = None,
 ) -> Intake:
-    """Read every source of the pack that has files, and say of each what became of it.
+    """Read every source of the pack that has files, and say what became of each.
 
     A source that cannot be used is refused by name and the others go on. Written, readable by their owner
     alone: ``work_dir/typed/<source>.parquet`` as ARCHITECTURE.md describes it, in the order of the files'
@@ -63,7 +63,7 @@ def read_extracts(
         objections: A file of who objects, whatever it is called; read by the source that asks for Alongside's
             own, unless the extracts have one of its name, which is then read.
         progress: Told what happens, never the value of a row.
-        previous_quality: ``Intake.quality`` of the run before, to tell what moved.
+        previous_quality: ``Intake.quality`` of the run before, to show what changed.
         memory_limit: Of the engine, such as ``2GB``; beyond it, it spills into ``work_dir``.
         threads: Of the engine; all cores without it.
 
@@ -198,7 +198,7 @@ def _read_source(
 
 
 def _became(source: SourceIntake) -> str:
-    """Return what to say of a source while the work goes on."""
+    """Return what to say about a source while the work goes on."""
     return source.why if source.status == "read" else f"{source.status}: {source.why}"
 
 

@@ -58,7 +58,7 @@ class Texts:
         self._layouts: list[tuple[str, dict[str, str]]] = []
 
     def place(self, column: str) -> int:
-        """Return where a wanted column stands."""
+        """Return where a wanted column is."""
         return self.columns.index(column)
 
     def text(self, column: str) -> str:
@@ -160,7 +160,7 @@ class Texts:
             )
 
     def _stood(self, file: str, runs: list[tuple[int, int]]) -> None:
-        """Keep where the rows of a file stood; ordinals count on from the files before."""
+        """Keep where the rows of a file were; ordinals continue from the files before."""
         if runs:
             batch = pa.table(
                 {
@@ -286,7 +286,7 @@ class Texts:
 
 
 def _header_row(rows: list[list[object]], wanted: list[str]) -> int | None:
-    """Return which of a workbook's first rows names most columns (the highest of equals); None if blank."""
+    """Return which of a workbook's first rows names most columns (of equals, the topmost); None if blank."""
     names = {folded(column) for column in wanted}
     best: tuple[int, int] | None = None
     for place, row in enumerate(rows[:20]):

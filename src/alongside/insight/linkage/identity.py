@@ -1,4 +1,4 @@
-"""Who keeps which person id from run to run, and what is told of everyone whose id or records changed.
+"""Who keeps which person id from run to run, and what is said of everyone whose id or records changed.
 
 An id is minted once, from a person's first record and the run's key, and never given to anybody else. When
 two people turn out to be one, the id with more records stays and the other is told as merged into it; when

@@ -34,7 +34,7 @@ from alongside.insight.linkage.scoring import compare, fit_weights, score, score
 from alongside.insight.progress import Progress
 
 NAMED = 3
-"""So many lines of a decisions file are named in a remark; more would not be read."""
+"""This many lines of a decisions file are named in a message; more would not be read."""
 
 
 @dataclass(frozen=True)
@@ -70,7 +70,7 @@ def link_records(
         backend: holds ``records`` (ARCHITECTURE.md).
         pack: its sources, bands and seed.
         key: of person ids and fingerprints.
-        previous: folder of an earlier run, whose ids and decisions stay and whose scores are gone on from.
+        previous: folder of an earlier run, whose ids and decisions stay and whose scores are reused.
         decisions: a clerk's decisions (``linkage.decisions``).
         progress: told what was found.
 

@@ -11,7 +11,7 @@ from alongside.insight.linkage.mixture import Mixture
 from alongside.insight.linkage.together import Together
 
 FORMAT = 2
-"""Raise it where linkage comes to judge otherwise: no run then goes on from one that was judged before."""
+"""Raise it when linkage comes to judge differently: no run then continues from one judged the old way."""
 _KINDS = ("same", "household", "unrelated")
 
 

@@ -34,7 +34,7 @@ class Known:
     """An earlier run that this one can go on from.
 
     It found ``people``, had decisions on the records ``decided``, and numbered its chains below ``chains``.
-    With ``afresh`` its people are worked out again: what decides who is one person is set otherwise now.
+    With ``afresh`` its people are worked out again: what decides who is one person has changed since.
     """
 
     weights: Weights
@@ -190,7 +190,7 @@ def _make_known_pairs(backend: Backend) -> None:
     )
     backend.create(
         "end_nodes",
-        # what a record said may still be said by another, though it says something else or came no more
+        # what a record said may still be said by another, though it says something else or did not come again
         """select source, record_id, node_id from ends where unchanged
         union all select e.source, e.record_id, n.node_id from ends e
           join nodes n on n.fingerprint = e.fingerprint where not e.unchanged""",

@@ -18,7 +18,7 @@ from alongside.insight.linkage.namesakes import GENERATIONS
 from alongside.insight.linkage.scoring import Edges
 
 ENOUGH_SOURCES = 2
-"""A spelling that so many sources have is no slip of the pen."""
+"""A spelling found in this many sources is not a slip of the pen."""
 _ONE_HOME = (
     "the same home",
     "the same building, where many live",

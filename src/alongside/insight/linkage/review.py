@@ -70,7 +70,7 @@ def make_review(
         levels: their levels, one row each.
         comparisons: what the columns of ``levels`` are.
         person: a number for the person of every node that an edge has.
-        doubtful: the probability from which on a clerk is asked.
+        doubtful: the probability from which a clerk is asked.
         apart: pairs of nodes that a clerk told apart, who thereby answered for the two people.
     """
     between = _two_people(person, edges.left, edges.right)
