@@ -1,4 +1,4 @@
-"""What the machine could not do: errors of the engines and the system, put as a sentence."""
+"""What the machine could not do: errors of the engines and the system, in a sentence."""
 
 import errno
 

@@ -1,4 +1,4 @@
-"""The engines that execute: DuckDB on one machine, Spark on a cluster. They execute, they never decide.
+"""The engines: DuckDB on one machine, Spark on a cluster. They execute, they never decide.
 
 All SQL of insight is written once, in DuckDB's dialect; a backend transpiles where its own differs.
 """

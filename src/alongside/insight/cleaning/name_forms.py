@@ -26,8 +26,8 @@ def longer_names(name: str) -> list[str]:
 def name_forms(names: Iterable[str]) -> pa.Table:
     """A table ``name sound longer`` of distinct names, for joining to records.
 
-    ``longer`` holds ``longer_names`` with a space before and after each, NULL where there is none: text, for
-    a list would make every pair costlier to compare.
+    ``longer`` holds ``longer_names`` with a space before and after each, NULL where there is none: text,
+    because a list would make every pair costlier to compare.
     """
     ordered = sorted(set(names))
     return pa.table(

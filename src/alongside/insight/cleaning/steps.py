@@ -209,7 +209,7 @@ def email(text: str) -> str:
 def birth_digits(text: str, *, order: str = "dmy", bare: bool = False, newest_year: int) -> str:
     """A date of birth as eight digits, year month day, as far as it was written; NULL if not a whole date.
 
-    It need not be a real date: 1985-13-02 is kept as 19851302, for a slip of the pen is still
+    It need not be a real date: 1985-13-02 is kept as 19851302, because a slip of the pen is still
     evidence of who was meant. ``order`` settles what the digits cannot: ``mdy`` reads 02/13/1985 as the
     second month, ``ydm`` 1985-13-02. Eight bare digits are year, month, day, unless ``bare`` says that they
     are in that order too. A year of two digits is the latest such year up to ``newest_year``.

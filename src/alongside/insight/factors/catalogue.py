@@ -77,7 +77,7 @@ def catalogue(pack: Pack) -> dict[str, FactorInfo]:
     """Return every factor by code; a derived one comes after all it uses.
 
     Raises:
-        ExpressionError: an expression may not be used.
+        ExpressionError: an expression cannot be used.
         DataRefusedError: derived factors depend on each other in a circle.
     """
     found: dict[str, FactorInfo] = {}

@@ -11,7 +11,7 @@ from alongside.insight.factors.source_facts import DATED, PERSON, Values, faded
 def join_values(
     backend: Backend, factors: Sequence[FactorInfo], tables: Sequence[Values], *, as_at: date
 ) -> None:
-    """Make ``known_values``: ``person_id``, every factor, and the dates they are known from.
+    """Make ``known_values``: ``person_id``, every factor, and the date each is known from.
 
     Args:
         backend: Holds ``numbered_people`` and ``tables``.

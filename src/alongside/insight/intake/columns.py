@@ -79,7 +79,7 @@ def wanted_columns(source: Source) -> list[str]:
 
 @dataclass(frozen=True)
 class HeaderMatch:
-    """Wanted columns to places in the header (None: not there), what was forgiven, columns nobody wants."""
+    """Wanted columns to places in the header (None: not there), what was tolerated, columns nobody wants."""
 
     places: dict[str, int | None]
     notes: tuple[str, ...]
@@ -132,7 +132,7 @@ def match_header(source: Source, header: Sequence[str], file: str) -> HeaderMatc
 
 
 def _nearest(column: str, names: Sequence[str]) -> str:
-    """Return which other header may be meant, or nothing."""
+    """Return the other header that may be meant, or nothing."""
     by_fold = {folded(name): name for name in names if name}
     near = get_close_matches(folded(column), by_fold, n=1, cutoff=0.5)
     return f", perhaps called '{by_fold[near[0]]}' there" if near else ""

@@ -33,7 +33,7 @@ SHAPES = (
     # A spreadsheet's count of days does not say which of its two calendars it counts in.
     Shape(r"^[0-9]{5}$", "a spreadsheet's day number", None),
 )
-"""Day before month throughout: these are British extracts, and the other way round would be a guess."""
+"""Day before month throughout: these are British extracts, and any other order would be a guess."""
 
 _MIDNIGHT = r"([ T]00:00(:00([.]0+)?)?Z?)?$"
 """What databases add to a date that has no time."""

@@ -127,7 +127,7 @@ def _share(part: float, whole: float) -> float | None:
 
 
 def _percent(share: float | None) -> str:
-    """Return a share as people say it; what is not quite all is never said to be 100 %."""
+    """Return a share as people say it; never 100 % unless it is all."""
     if share is None:
         return "none"
     if 0.995 <= share < 1:
@@ -305,7 +305,7 @@ def _reliable(context: Context) -> Element:
 
 
 def _timely(context: Context) -> Element:
-    """How old rows are on the day of the run, and whether the newest is older than the refresh promises."""
+    """How old rows are on the day of the run, and whether the newest is older than its refresh allows."""
     source, figures = context.source, context.figures
     if "dated" not in figures:
         return Element(
@@ -347,7 +347,7 @@ def _timely(context: Context) -> Element:
 
 
 def _relevant(context: Context) -> Element:
-    """Share of the extract's columns that anything uses; the others are named: they need not be sent."""
+    """Share of the extract's columns that are used; the others are named: they need not be sent."""
     tables, source = context.tables, context.source
     used = {*tables.evidence, *used_columns(source), *([source.as_at] if source.as_at else [])}
     present = [column for column in tables.texts.wanted if column not in tables.texts.absent]

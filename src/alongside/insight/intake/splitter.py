@@ -16,7 +16,7 @@ Places = npt.NDArray[np.int64]
 
 _LINE_END, _QUOTE = ord("\n"), ord('"')
 _LONGEST_CELL = 1 << 20
-"""Bytes after which an open quotation mark is taken for a slip, not for a long note."""
+"""Bytes after which an open quotation mark is taken for a slip, not a long note."""
 _MOST_LINES = 200
 """Lines after which it is taken for a slip too."""
 

@@ -23,7 +23,7 @@ from alongside.insight.intake.sql import literal
 from alongside.insight.machine import as_machine_error
 
 _USUAL_ROW = 2 << 20
-"""Bytes the engine makes room for in a row; more only where a row needs it."""
+"""Bytes the engine allows for a row; more only where a row needs it."""
 
 
 class Texts:

@@ -1,6 +1,6 @@
 """A clerk's decisions: pairs of records that are one person, or are two, whatever their weights say.
 
-Decisions are made about records, by name of source and record, and so hold again each time the same records
+Decisions are made about records, by name of source and record, and so apply each time the same records
 come. A run keeps those in force, and the next run starts from them. Columns: source_a, record_a, source_b,
 record_b, decision (same, different, withdrawn), and by, at, why for anybody who asks later.
 """

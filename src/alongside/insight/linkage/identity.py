@@ -60,7 +60,7 @@ def give_ids(backend: Backend, *, key: bytes, told: bool) -> None:
     """Make ``group_person`` and ``identity_events``.
 
     ``identity_events`` has ``event``, ``person_id``, ``other_person_id`` and ``records`` (how many), in that
-    order: ``new``; ``merged``, with the id that is no more and whose records came here; ``moved``, with the
+    order: ``new``; ``merged``, with the id that has gone and whose records came here; ``moved``, with the
     id that lost records to this one and goes on; ``split``, a new id, with the one its records had; ``gone``,
     none of whose records are in this run.
 

@@ -17,7 +17,7 @@ _KINDS = ("same", "household", "unrelated")
 
 @dataclass(frozen=True)
 class Weights:
-    """All that a pair is judged by: the mixture, and how strangers' chance agreement comes together."""
+    """All that a pair is judged by: the mixture, and how strangers' chance agreements go together."""
 
     mixture: Mixture
     together: list[Together]

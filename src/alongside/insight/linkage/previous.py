@@ -1,6 +1,6 @@
 """What an earlier run's linkage lends a later one, so that a day's new records cost a day's work.
 
-It lends its weights, the scores of pairs that did not change, and, of everybody whom nothing new comes near,
+It lends its weights, the scores of pairs that did not change, and, for everybody whom nothing new comes near,
 the people it found. A *chain* is all nodes that likely pairs join, directly or through others: it is decided
 as one. A chain is *touched* where a record came, went or says something else, where a new record is likely to
 be somebody in it, or where a clerk has decided. All other chains stay as they were.

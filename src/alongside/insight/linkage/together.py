@@ -1,4 +1,4 @@
-"""Chance agreement that comes together: what independence would get wrong about strangers.
+"""Chance agreements that go together: what independence would get wrong about strangers.
 
 Somebody called Mohammed is likelier than others to be called Khan, and Doris likelier than others to be born
 in 1930. Taken as independent, two strangers of one community and one age look like one person far more often
