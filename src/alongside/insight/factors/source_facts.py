@@ -30,7 +30,7 @@ def number_people(backend: Backend) -> None:
     """Make ``numbered_people`` and ``numbered_homes``: whole numbers join and group faster than ids.
 
     ``numbered_people``: ``person_id person household household_id uprn age lives_alone``; those in none
-    (``lives_alone``) has a household of their own. ``numbered_homes``: ``place household``.
+    (``lives_alone``) have a household of their own. ``numbered_homes``: ``place household``.
     """
     backend.create(
         "numbered_people",
