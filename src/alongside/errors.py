@@ -1,4 +1,4 @@
-"""The errors a person may meet, each with the sentence they read and the code a command ends with.
+"""The errors a person may meet, each with the sentence they read and the command's exit code.
 
 Every message says what is wrong and what would be right. Anything that is not one of these is a defect
 of ours.
@@ -18,6 +18,6 @@ class DataRefusedError(AlongsideError):
 
 
 class AskedWronglyError(AlongsideError):
-    """The question was wrong: a path that is not there, options that contradict, a folder that exists."""
+    """The question was wrong: a path that is not there, options that clash, a folder already there."""
 
     exit_code = 2

@@ -33,7 +33,7 @@ NOT_SHOWN = Shown(None, "not shown")
 
 
 def disclose(count: int) -> Shown:
-    """Show one count that is no part of a shown total."""
+    """Show one count that is not part of a shown total."""
     return FEW if _small(count) else Shown(count, f"{count:,}")
 
 
@@ -77,7 +77,7 @@ def _small(count: int) -> bool:
 
 
 def _gives_away(counts: Sequence[int], held: set[int], few: frozenset[int]) -> bool:
-    """Say whether the total, less the parts that are shown, leaves one answer only for those held back."""
+    """Say whether the total, less the parts that are shown, leaves only one answer for those held back."""
     if not few:
         return False
     missing = sum(counts[place] for place in held)

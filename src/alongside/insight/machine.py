@@ -1,4 +1,4 @@
-"""What the machine could not do: errors of the engines and the system, told as a sentence."""
+"""What the machine could not do: errors of the engines and the system, in a sentence."""
 
 import errno
 
@@ -9,19 +9,19 @@ from alongside.errors import AlongsideError
 _DISK = {
     errno.ENOSPC: "the disk is full",
     errno.EDQUOT: "your share of the disk is used up",
-    errno.EFBIG: "a file may not grow as large as it would have to",
+    errno.EFBIG: "a file would be larger than this system allows",
 }
 _FORBIDDEN = {errno.EACCES, errno.EPERM, errno.EROFS}
 
 
 class MachineError(AlongsideError):
-    """There was not room enough, or no permission: nothing is wrong with the data."""
+    """There was not enough room, or no permission: nothing is wrong with the data."""
 
     exit_code = 1
 
 
 def as_machine_error(error: BaseException) -> MachineError | None:
-    """Tell ``error`` as a sentence, if it came of the machine; None if it did not."""
+    """Put ``error`` as a sentence, if the machine caused it; None if it did not."""
     words = str(error)
     if isinstance(error, OSError) and error.errno in _DISK:
         return MachineError(
@@ -46,12 +46,12 @@ def as_machine_error(error: BaseException) -> MachineError | None:
         return MachineError("the machine ran out of memory. Nothing was left half-written")
     if isinstance(error, OSError) and error.errno in _FORBIDDEN and error.filename:
         return MachineError(
-            f"{error.filename} may not be read or written ({error.strerror}); give yourself the right to it, "
+            f"{error.filename} cannot be read or written ({error.strerror}); change its permissions, "
             "or name another place"
         )
     return None
 
 
 def _of_spark(error: BaseException) -> bool:
-    """Whether Spark raised it; told by name, for Spark need not be installed."""
+    """Whether Spark raised it; judged by name, because Spark need not be installed."""
     return type(error).__module__.split(".")[0] in ("py4j", "pyspark")

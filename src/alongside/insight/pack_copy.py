@@ -49,7 +49,7 @@ def words_of(pack: Pack) -> Mapping[str, Mapping[str, str]]:
 
 
 def definitions_of(pack: Pack) -> dict[str, Definition]:
-    """Take how each factor of an area pack is worked out; how its expression is spaced does not matter."""
+    """Take how each factor of an area pack is worked out; the spacing of its expression does not matter."""
     told = [(code, factor) for code, source in pack.sources.items() for factor in source.factors]
     return {
         factor.code: {
@@ -64,7 +64,7 @@ def definitions_of(pack: Pack) -> dict[str, Definition]:
 
 
 def changed_since(run: Run, pack: Pack) -> list[str] | None:
-    """Name the factors that ``pack`` works out otherwise than the run did, or from others that are.
+    """Name the factors that ``pack`` works out differently from the run, or from others that are.
 
     ``None`` where the run kept nothing of how it worked them out.
 
@@ -76,7 +76,7 @@ def changed_since(run: Run, pack: Pack) -> list[str] | None:
     before = run.json_as(DEFINITIONS, TypeAdapter(dict[str, Definition]))
     now = definitions_of(pack)
     changed: set[str] = set()
-    for code, factor in catalogue(pack).items():  # a derived factor stands after all it uses
+    for code, factor in catalogue(pack).items():  # a derived factor comes after all it uses
         used = factor.checked.columns if factor.checked and factor.origin == "derived" else ()
         if before.get(code) != now.get(code) or changed.intersection(used):
             changed.add(code)

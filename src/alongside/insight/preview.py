@@ -1,4 +1,4 @@
-"""What changed policies would do, told before they do it: on the facts of a finished run, writing nothing."""
+"""What changed policies would do, shown before they do it: on a finished run's facts, writing nothing."""
 
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -23,8 +23,8 @@ from alongside.insight.stratification import Comparison, compare
 class Preview:
     """Each policy before and after, and the run it was tried on.
 
-    The run knows nothing of the factors ``not_in_run``. Those ``changed_since_run`` are worked out otherwise
-    by the pack, and are as they were in the run; ``None`` where the run does not tell.
+    The run knows nothing of the factors ``not_in_run``. Those ``changed_since_run`` are worked out
+    differently by the pack, and are as they were in the run; ``None`` where the run does not tell.
     """
 
     run: Run
@@ -68,7 +68,7 @@ def preview(area: Path, previous: Path, *, progress: Progress | None = None) -> 
     pack, run = load_area(area), open_run(previous)
     if run.manifest.area != pack.area.area:
         raise AskedWronglyError(
-            f"the run at {previous} is of the area {run.manifest.area}, and the pack is of {pack.area.area}"
+            f"the run at {previous} is for the area {run.manifest.area}, but the pack is for {pack.area.area}"
         )
     with as_a_run_has_it(run):
         return _preview(pack, run, progress)
@@ -85,7 +85,7 @@ def _preview(pack: AreaPack, run: Run, progress: Progress) -> Preview:
         try:
             missing = _take_factors(engine, pack, run, held)
             if missing:
-                progress.said(f"not worked out in that run, so not known of anybody: {', '.join(missing)}")
+                progress.said(f"not worked out in that run, so not known about anybody: {', '.join(missing)}")
             compared = compare(engine, pack, before=before, after=pack.policies, as_at=run.manifest.as_at)
         finally:
             engine.close()
@@ -93,7 +93,7 @@ def _preview(pack: AreaPack, run: Run, progress: Progress) -> Preview:
 
 
 def _take_factors(engine: Backend, pack: AreaPack, run: Run, held: set[str]) -> list[str]:
-    """Make ``factors`` from the run's; what the pack has since gained is not known of anybody, and named."""
+    """Make ``factors`` from the run's; what the pack has since gained is known for nobody, and named."""
     missing = {code: info for code, info in catalogue(pack).items() if code not in held}
     gained = "".join(
         f', cast(null as {"boolean" if info.result == "boolean" else "double"}) as "{code}"'

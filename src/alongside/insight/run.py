@@ -54,7 +54,7 @@ class Found:
 
     @property
     def objections(self) -> int | None:
-        """How many objections noted in Alongside the lists go by; None where there was no file of them."""
+        """How many objections recorded in Alongside the lists respect; None if there was no file of them."""
         return self.intake.objections
 
     def to_dict(self) -> dict[str, Any]:
@@ -90,7 +90,7 @@ def find(
     Args:
         area: folder of the area pack.
         extracts: folder of the agencies' files.
-        as_at: the day the run speaks of; nothing later counts.
+        as_at: the day the run is for; nothing later counts.
         out: the run folder to make.
         previous: a run whose person ids stay what they are, and whose decisions hold.
         decisions: a clerk's CSV of pairs that are, or are not, one person; newer than those of ``previous``.
@@ -190,11 +190,11 @@ def _out_is_apart(out: Path, *read: Path) -> None:
     for folder in read:
         if folder.is_dir() and folder.resolve() in out.resolve().parents:
             raise AskedWronglyError(
-                f"--out {out} lies in the folder {folder} that the run is made from; choose another --out"
+                f"--out {out} is inside the folder {folder} that the run is made from; choose another --out"
             )
         if folder.resolve().is_relative_to(out.resolve()):
             raise AskedWronglyError(
-                f"--out {out} is, or holds, the folder {folder} that the run is made from; choose another "
+                f"--out {out} is, or contains, the folder {folder} that the run is made from; choose another "
                 "--out"
             )
 
@@ -202,8 +202,8 @@ def _out_is_apart(out: Path, *read: Path) -> None:
 def _before(previous: Path, out: Path, key: Key | None, pack: AreaPack) -> Run:
     if key is None:
         raise AskedWronglyError(
-            f"the run at {previous} was made with another key than any beside {out}, so its person ids "
-            "cannot be kept; name the key it was made with (--key), or start anew without --previous"
+            f"the run at {previous} was made with another key, not one beside {out}, so its person ids "
+            "cannot be kept; name the key it was made with (--key), or start again without --previous"
         )
     return open_previous(previous, key=key, area=pack.area.area)
 
@@ -212,7 +212,7 @@ def _new_key(progress: Progress, out: Path, key_file: Path | None) -> Key:
     key = key_for(out, key_file)
     if key.made:
         progress.said(
-            f"a new key for person ids was made in {key.path}; keep it safe, and with it the ids stay"
+            f"a new key for person ids was made in {key.path}; keep it safe: without it the ids change"
         )
     return key
 
@@ -237,10 +237,10 @@ def _objections_were_read(intake: Intake) -> None:
         empty = ", ".join(file.name for file in source.files if not file.rows)
         if source.status == "read" and not empty:
             continue
-        why = f"there is no row in {empty}" if empty else source.why
+        why = f"there are no rows in {empty}" if empty else source.why
         raise DataRefusedError(
-            f"who objects cannot be read, so there is no run: somebody who objects would be listed. {code}: "
-            f"{why}. Have Alongside write the file again, or take it away if nobody objects"
+            f"who objects cannot be read, so there is no run: somebody who objects could be listed. {code}: "
+            f"{why}. Have Alongside write the file again, or remove it if nobody objects"
         )
 
 

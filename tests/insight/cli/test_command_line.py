@@ -119,11 +119,11 @@ def test_help_does_not_wait_for_an_engine() -> None:
         ),
         (
             ["find", "{area}", "{extracts}", "--as-at", "2026-11-01", "--out", "{extracts}/run"],
-            "lies in the folder",
+            "is inside the folder",
         ),
         (
             ["find", "{area}", "{extracts}", "--as-at", "2026-11-01", "--out", "{area}/runs/run"],
-            "lies in the folder",
+            "is inside the folder",
         ),
         (["find", "{area}", "{extracts}", "--previous", "nowhere"], "'nowhere' does not exist"),
     ],
@@ -155,7 +155,7 @@ def breaking_with(error: str) -> str:
         ("duckdb.IOException('Could not write file: No space left on device')", 1, "the disk is full"),
         ("duckdb.OutOfMemoryException('failed to pin block')", 1, "neither memory nor disk"),
         ("MemoryError()", 1, "out of memory"),
-        ("PermissionError(errno.EACCES, 'Permission denied', 'secret.csv')", 1, "secret.csv may not be read"),
+        ("PermissionError(errno.EACCES, 'Permission denied', 'secret.csv')", 1, "secret.csv cannot be read"),
         ("KeyboardInterrupt()", 130, "stopped because you asked"),
         ("ValueError('Ada Lovelace')", 70, "our fault, not yours (ValueError"),
     ],

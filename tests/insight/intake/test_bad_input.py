@@ -328,7 +328,7 @@ def test_blank_rows_and_rows_of_delimiters_are_passed_over_and_said(reading: Rea
     reading.put("rent.csv", table(GOOD) + "\n,,,,\n,,,,\n" + "R2,B,,x,\n")
     result = reading.one()
     assert (result.rows_read, result.rows_kept) == (2, 2)
-    assert "rent.csv: 3 blank rows were passed over." in result.notes
+    assert "rent.csv: 3 blank rows were skipped." in result.notes
     assert reading.rejects("row_number") == [(6,)]
 
 
@@ -394,5 +394,5 @@ def test_a_pipe_among_the_extracts_is_refused_and_not_waited_for(reading: Readin
     result = reading.one()
     assert (result.status, result.why) == (
         "refused",
-        "rent.csv is no file but a pipe, a socket or a device; put a file there.",
+        "rent.csv is not a file but a pipe, a socket or a device; put a file there.",
     )

@@ -92,7 +92,7 @@ def test_a_run_is_compared_with_the_one_before(reading: Reading, table: Table) -
     reliable = reading.one(source(reading), previous_quality=before).quality.element("reliable")
     assert (reliable.details["rows_before"], reliable.details["change"]) == (5, -0.4)
     assert "sex" in reliable.details["fill_moved"]
-    assert "a change to ask the owner about" in reliable.sentence
+    assert "Ask the owner why" in reliable.sentence
 
 
 def test_the_report_is_json_and_holds_no_value_of_a_row(reading: Reading, table: Table) -> None:

@@ -241,7 +241,7 @@ DIFFERENT = {name: len(BY_NAME[name].levels) for name in AGREES}
         ({"id_nhs_number": DIFFERENT["id_nhs_number"]}, "two NHS numbers differ"),
         ({"forename": DIFFERENT["forename"]}, "Twins, or one person under two names?"),
         ({"surname": DIFFERENT["surname"]}, "Has the name changed?"),
-        ({"birth": DIFFERENT["birth"]}, "Parent and child, or a date written wrongly?"),
+        ({"birth": DIFFERENT["birth"]}, "Parent and child, or a mistake in a date?"),
         ({"home": DIFFERENT["home"]}, "Has the person moved?"),
         ({"birth": -1}, "no date of birth"),
         (

@@ -64,7 +64,7 @@ def test_a_newer_line_about_the_same_two_records_wins(
     heard = Heard()
     after = link(EXTRA, previous=parted.folder, decisions=f"{HEADINGS}{pair},{newer},kl\n", progress=heard)
     assert is_one(after)
-    assert "decisions of the previous run that newer lines took back: 1" in heard.sentences
+    assert "decisions of the previous run that newer lines replaced or withdrew: 1" in heard.sentences
     assert is_one(link(EXTRA, previous=after.folder))
     kept = (after.folder / DECISIONS).read_text(encoding="utf-8").splitlines()[1:]
     assert kept == ([f"{pair},same,kl,,"] if newer == "same" else [])

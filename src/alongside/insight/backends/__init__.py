@@ -1,4 +1,4 @@
-"""The engines that execute: DuckDB on one machine, Spark on a cluster. They execute, they never decide.
+"""The engines: DuckDB on one machine, Spark on a cluster. They execute, they never decide.
 
 All SQL of insight is written once, in DuckDB's dialect; a backend transpiles where its own differs.
 """
@@ -41,7 +41,7 @@ class Backend(Protocol):
         pq.write_table(table, path, compression="zstd")
 
     def drop(self, *tables: str) -> None:
-        """Forget tables, freeing their memory."""
+        """Drop tables, freeing their memory."""
 
     def close(self) -> None:
-        """Let the engine go."""
+        """Shut the engine down."""

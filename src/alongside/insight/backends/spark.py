@@ -21,8 +21,8 @@ from alongside.insight.backends.spark_sql import DAMERAU_LEVENSHTEIN, JARO_WINKL
 class SparkBackend(Backend):
     """A session of its own, in which every table is Parquet in ``work_dir``: worked out once, never again.
 
-    Where ``spark-submit`` has named a cluster, that is used, and its machines must all see ``work_dir``; else
-    two cores of this one.
+    Where ``spark-submit`` has named a cluster, that is used, and its machines must all see ``work_dir``;
+    otherwise two cores of this machine.
 
     Args:
         work_dir: everything Spark writes goes in here.
@@ -42,7 +42,7 @@ class SparkBackend(Backend):
         self._number = count()
         builder = SparkSession.builder.appName("Alongside").config(conf=_settings(folder))
         self.session = builder.getOrCreate()
-        # Names of their own: Spark has functions of DuckDB's names that give other numbers, and prefers them.
+        # Names of their own: Spark has functions with DuckDB's names and different results, and prefers them.
         self.session.udf.register(JARO_WINKLER, arrow_udf(jaro_winkler_similarity, "double"))
         self.session.udf.register(DAMERAU_LEVENSHTEIN, arrow_udf(damerau_levenshtein, "bigint"))
 
@@ -86,7 +86,7 @@ class SparkBackend(Backend):
         return self.session.sql(to_spark(sql))
 
     def _place(self) -> Path:
-        """A new path: a table may be made anew from itself."""
+        """A new path: a table may be rebuilt from itself."""
         return self._tables / f"{next(self._number)}.parquet"
 
     def _keep(self, table: str, place: Path, rows: DataFrame) -> None:
@@ -117,7 +117,7 @@ def _settings(folder: Path) -> SparkConf:
         "spark.ui.showConsoleProgress": "false",
     }
     if "PYSPARK_GATEWAY_PORT" not in os.environ:  # spark-submit sets it
-        os.environ["PYSPARK_PYTHON"] = sys.executable  # PySpark asks nowhere else
+        os.environ["PYSPARK_PYTHON"] = sys.executable  # PySpark looks nowhere else
         settings |= {
             "spark.driver.bindAddress": "127.0.0.1",
             "spark.driver.host": "127.0.0.1",

@@ -1,7 +1,7 @@
 """Functions that Spark lacks: DuckDB's own, run by DuckDB in each of Spark's Python workers.
 
 How alike two names are decides who is one person, so it must be the same number on both engines. Spark's own
-functions, and those Splink brings for it, count letters that have changed places otherwise.
+functions, and those Splink brings for it, count swapped letters differently.
 """
 
 from functools import cache

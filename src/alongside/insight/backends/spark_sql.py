@@ -1,4 +1,4 @@
-"""DuckDB's dialect in Spark's: sqlglot translates; here is the little it would leave with another meaning."""
+"""DuckDB's dialect in Spark's: sqlglot translates; here is the little whose meaning it would change."""
 
 from functools import cache
 
@@ -6,13 +6,13 @@ import sqlglot
 from sqlglot import ErrorLevel, UnsupportedError, exp
 
 JARO_WINKLER, DAMERAU_LEVENSHTEIN = "alongside_jaro_winkler", "alongside_damerau_levenshtein"
-"""Names of our own: Spark has functions of DuckDB's names that give other numbers, and would take those."""
+"""Names of our own: Spark has functions with DuckDB's names and different results, and would use those."""
 
 _RENAMED = {"damerau_levenshtein": DAMERAU_LEVENSHTEIN, "hash": "xxhash64"}
 _SPACES = " \u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
-"""What DuckDB's trim takes away; Spark's, unless told, only the first of them."""
+"""What DuckDB's trim removes; Spark's, unless told, removes only the first of them."""
 _CAPITALS, _SMALL = "\u0130\u03a3", "i\u03c3"
-"""I with a dot, and sigma: Spark makes these small by the letters around them."""
+"""I with a dot, and sigma: how Spark lowercases these depends on the letters around them."""
 
 
 @cache
@@ -20,10 +20,10 @@ def to_spark(sql: str) -> str:
     """Return one statement of DuckDB's dialect in Spark's.
 
     Raises:
-        sqlglot.errors.UnsupportedError: it says something that has no equal in Spark.
+        sqlglot.errors.UnsupportedError: it says something that has no equivalent in Spark.
     """
     tree = sqlglot.parse_one(sql, read="duckdb")
-    for node in reversed(list(tree.bfs())):  # what is inside before what is around it
+    for node in reversed(list(tree.bfs())):  # inner expressions before outer ones
         equivalent = _equivalent(node)
         if equivalent is not node:
             node.replace(equivalent)
@@ -71,7 +71,7 @@ def _in_order(node: exp.ArrayAgg) -> exp.Expr:
 
 
 def _added_in_order(node: exp.Sum | exp.Avg) -> exp.Expr:
-    """Add the smallest first: in floating point a sum hangs on the order, and that on who is done first."""
+    """Add the smallest first: a floating-point sum depends on the order, and that on who finishes first."""
     added = "named_struct('total', coalesce(so_far.total + each, each), 'n', so_far.n + 1)"
     answer = "so_far.total" if isinstance(node, exp.Sum) else "so_far.total / nullif(so_far.n, 0)"
     return _filled(
@@ -82,7 +82,7 @@ def _added_in_order(node: exp.Sum | exp.Avg) -> exp.Expr:
 
 
 def _chosen(node: exp.Filter) -> exp.Expr:
-    """Where an aggregate has become a list and what is made of it, what is chosen is the rows of the list."""
+    """Where an aggregate has become a list and a function of it, the filter goes to the rows of the list."""
     made: exp.Expr = node.this
     for rows in made.find_all(exp.ArrayAgg):
         rows.replace(exp.Filter(this=rows.copy(), expression=node.expression))

@@ -10,11 +10,11 @@ _SHORT_YEAR = re.compile(r"(?<!%)(?:%%)*%-?y")
 _DAY = re.compile("%-?[djxc]")
 _DAY_MONTH_YEAR = {"d": "d", "m": "m", "b": "m", "h": "m", "B": "m", "Y": "y", "y": "y"}
 _OLDEST_YEAR, _NEWEST_YEAR = 1000, 9999
-"""A year of four digits: what is read outside is a slip that the digits as written tell more of."""
+"""A four-digit year: one read outside these is a slip, and the digits as written say more."""
 
 
 def declared(source: Source, column: str | None) -> TableField | None:
-    """The schema's field of a mapped column, in whatever capitals: to the engine they are one."""
+    """The schema's field of a mapped column, whatever its case: to the engine they are the same."""
     wanted = (column or "").casefold()
     return next((each for each in source.schema_.fields if each.name.casefold() == wanted), None)
 
@@ -29,7 +29,7 @@ def read_sql(field: TableField | None) -> str:
 
 
 def written_digits_sql(text: str, field: TableField | None, *, newest_year: int) -> str:
-    """SQL of the eight digits of a date as it was written; the declared format says what stands where."""
+    """SQL of the eight digits of a date as it was written; the declared format says which is which."""
     said = (field.format if field else None) or ""
     order = "".join(_DAY_MONTH_YEAR.get(sign, "") for sign in re.findall("%-?([a-zA-Z])", said))
     return steps.birth_digits(
@@ -41,14 +41,14 @@ def written_digits_sql(text: str, field: TableField | None, *, newest_year: int)
 
 
 def is_evidence_sql(text: str, field: TableField | None, *, as_at: date) -> str:
-    """SQL that is true where a cell tells linkage a date or a year of birth, fitting its field or not."""
+    """SQL that is true where a cell gives linkage a date or year of birth, fitting its field or not."""
     small = steps.small_letters(text)
     digits = written_digits_sql(small, field, newest_year=as_at.year)
     return f"({digits} is not null or {steps.birth_year(small)} is not null)"
 
 
 def has_short_year(field: TableField) -> bool:
-    """Whether a declared format writes the year in two digits, so that the century is not told."""
+    """Whether a declared format writes the year in two digits, so that the century is not known."""
     return _SHORT_YEAR.search(field.format or "") is not None
 
 

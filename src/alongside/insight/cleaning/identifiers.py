@@ -1,4 +1,4 @@
-"""Which numbers that name a person were copied right: as a pure rule, and as SQL of one meaning."""
+"""Whether a person's number was copied correctly: as a pure rule, and as SQL with the same meaning."""
 
 _WEIGHTS = range(10, 0, -1)
 """Of the ten digits, first to last; the check digit counts once."""
@@ -14,10 +14,11 @@ def is_nhs_number(written: str) -> bool:
 
     Source: NHS Data Dictionary, "NHS NUMBER", Modulus 11. The first nine digits are weighted 10 down to 2
     and summed; the check digit is 11 less the remainder by 11, where 11 is written 0 and 10 makes the number
-    invalid. With the check digit weighted 1, that is: the weighted sum of all ten divides by 11. One digit
-    ten times always passes this sum and is never issued (it is what a form is filled with), so it is refused.
+    invalid. With the check digit weighted 1, that is: the weighted sum of all ten is divisible by 11. One
+    digit ten times always passes this sum and is never issued (it is what a form is filled with), so it is
+    refused.
 
-    Passing says that it was copied right, not that it is this person's.
+    Passing says that it was copied correctly, not that it is this person's.
     """
     digits = nhs_number_digits(written)
     if len(digits) != len(_WEIGHTS) or not (digits.isascii() and digits.isdigit()) or len(set(digits)) == 1:
@@ -33,8 +34,8 @@ def nhs_number_digits_sql(expression: str) -> str:
 def is_nhs_number_sql(expression: str) -> str:
     """Return SQL for ``is_nhs_number`` of a text expression, NULL where that is NULL.
 
-    Where many rows are asked, a column of ``nhs_number_digits_sql`` and then ``passes_nhs_check_sql`` is
-    faster: an engine may work the digits out again for each place.
+    Where many rows are checked, a column of ``nhs_number_digits_sql`` and then ``passes_nhs_check_sql`` is
+    faster: an engine may work the digits out again each time.
     """
     return passes_nhs_check_sql(nhs_number_digits_sql(expression))
 
@@ -43,7 +44,7 @@ def passes_nhs_check_sql(digits: str) -> str:
     """Return SQL for ``is_nhs_number`` of a text without spaces and hyphens, NULL where that is NULL.
 
     Only functions that DuckDB and Spark both have, with one meaning; ``ascii`` of a digit less 48 is its
-    value, and the length is asked because Spark's ``$`` also stands before a last line end.
+    value, and the length is checked because Spark's ``$`` also stands before a last line end.
     """
     total = " + ".join(
         f"{weight} * (ascii(substr({digits}, {place}, 1)) - 48)"

@@ -19,15 +19,15 @@ def sound_of(name: str) -> str:
 
 
 def longer_names(name: str) -> list[str]:
-    """The names that ``name`` is a short or pet form of, by alphabet: Bill is Robert, Will or William."""
+    """The names that ``name`` is a short or pet form of, sorted: Bill is Robert, Will or William."""
     return sorted(_longer().get(name.lower(), ()))
 
 
 def name_forms(names: Iterable[str]) -> pa.Table:
     """A table ``name sound longer`` of distinct names, for joining to records.
 
-    ``longer`` holds ``longer_names`` with a space before and behind each, NULL where there is none: text, for
-    a list would make every pair dearer to compare.
+    ``longer`` holds ``longer_names`` with a space before and after each, NULL where there is none: text,
+    because a list would make every pair costlier to compare.
     """
     ordered = sorted(set(names))
     return pa.table(

@@ -20,7 +20,7 @@ FIELDS: dict[str, tuple[Step, ...]] = {
     "forename": NAME,
     "middle_names": NAME,
     "surname": NAME,
-    "full_name": (*_LETTERS,),  # its comma says which end the surname is at, so words are parted later
+    "full_name": (*_LETTERS,),  # its comma says which end the surname is at, so words are split later
     "former_names": NAME,
     "date_of_birth": (steps.small_letters,),
     "age": (steps.small_letters, steps.age),
@@ -77,7 +77,7 @@ def clean_records(
 ) -> None:
     """Make the table ``records`` (columns: ARCHITECTURE.md) from the typed extracts in ``typed``.
 
-    Sources without a typed extract (refused, missing) are left out. Rows come in no promised order.
+    Sources without a typed extract (refused, missing) are left out. Rows are in no particular order.
     """
     read = {code: source for code, source in sources.items() if code in typed}
     systems = sorted({system for source in read.values() for system in source.identity.identifiers})
@@ -95,7 +95,7 @@ def clean_records(
 def _surnames_first(backend: Backend, code: str) -> bool:
     """Whether a source writes the surname before a comma: most of its names with a comma have one word there.
 
-    "Garcia Lopez, Maria" and "Mary Jones, of Bath" cannot be told apart by themselves, but by their company.
+    "Garcia Lopez, Maria" and "Mary Jones, of Bath" can be told apart only by the other names of the source.
     """
     query = (
         f"select count(case when {_ONE_WORD_BEFORE_COMMA} then 1 end) * 2 > count(*) as first "
@@ -107,7 +107,7 @@ def _surnames_first(backend: Backend, code: str) -> bool:
 def _source_sql(
     code: str, source: Source, *, systems: list[str], others: list[str], as_at: date, surnames_first: bool
 ) -> str:
-    """The records of one source: letters made plain, then parts told apart, then one meaning per column."""
+    """The records of one source: letters made plain, then parts separated, then one meaning per column."""
     has = set(identity_columns(source))
     age = source.identity.age
     born = births.declared(source, source.identity.date_of_birth)
@@ -222,7 +222,7 @@ def _former(text: str) -> str:
 
 
 def _calendar_date(digits: str) -> str:
-    """A date where the digits are one of the calendar, else NULL."""
+    """A date where the digits are a real one, otherwise NULL."""
     return (
         f"try_cast(concat(left({digits}, 4), '-', substr({digits}, 5, 2), '-', right({digits}, 2)) as date)"
     )

@@ -1,4 +1,4 @@
-"""Names as somebody wrote them, for whoever is to say them: O'Brien, and not obrien."""
+"""Names as somebody wrote them, for the people who will say them: O'Brien, not obrien."""
 
 from collections.abc import Sequence, Set
 
@@ -9,13 +9,13 @@ _WORD = "[^ ,;]+"
 
 
 def spellings(has: Set[str]) -> dict[str, list[str]]:
-    """Return SQL of the places in a source's cells where a forename, and a surname, may stand as written.
+    """Return SQL for the parts of a source's cells that may be a forename, and a surname, as written.
 
-    Which of them is the name is told by its folded form alone (``as_written_sql``): titles stand before
+    Only its folded form shows which of them is the name (``as_written_sql``): titles come before
     names, and surnames before forenames.
 
     Args:
-        has: the source's columns of identity, as ``raw__forename``.
+        has: the source's identity columns, such as ``raw__forename``.
     """
     whole = f"trim({steps.one_space('raw__full_name')})"
     given = f"trim({steps.one_space('raw__forename')})"

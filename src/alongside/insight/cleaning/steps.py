@@ -12,7 +12,7 @@ Step = Callable[[str], str]
 
 
 def _accents() -> dict[str, str]:
-    """Each accented small Latin letter and the plain letter it is read as, one for one."""
+    """Each accented lower-case Latin letter and the plain letter it is read as, one for one."""
     letters = {
         "ł": "l",
         "ø": "o",
@@ -36,7 +36,7 @@ _APOSTROPHES = "\u2019\u2018\u02bc`\u00b4"  # quotation marks, the letter, a gra
 _DASHES = "\u2010\u2011\u2013\u2014"
 _PLAIN_FOR = _accents() | dict.fromkeys(_APOSTROPHES, "'") | dict.fromkeys(_DASHES, "-")
 _ACCENT_SIGNS = "\u0300-\u036f"
-"""Accents that stand behind their letter as signs of their own (Unicode, Combining Diacritical Marks)."""
+"""Accents that follow their letter as characters of their own (Unicode, Combining Diacritical Marks)."""
 _TITLES = (
     "mr|mrs|miss|ms|mx|dr|prof|professor|rev|revd|reverend|sir|lady|lord|dame|master|mstr|baron|baroness|"
     "count|countess|earl|duke|duchess|viscount|captain|capt|sister|father|hon|the|of"
@@ -47,7 +47,7 @@ _NOBODY = (
     "baby boy|baby girl|infant|caller|patient|passenger"
 )
 _NO_NAME = f"{_NOBODY}|na|male|adult|child|baby|person|driver"
-"""With words that stand where a name is not known, and are surnames too: Minnie Driver, Julia Child."""
+"""Includes words written where a name is not known that are also surnames: Minnie Driver, Julia Child."""
 _NO_MAIL = "no|none|noemail|no email|unknown|na|n/a|notprovided|test"
 
 MONTHS = {
@@ -59,15 +59,15 @@ MONTHS = {
 
 
 def small_letters(text: str) -> str:
-    """Small letters, trimmed."""
+    """Lower case, trimmed."""
     return f"lower(trim({text}))"
 
 
 def plain_letters(text: str) -> str:
     """Letters without their accents, and plain apostrophes and dashes: Łukasz and Lukasz are one spelling.
 
-    An accent may be part of its letter or a sign of its own behind it, as some systems write it and as İ
-    becomes when made small; both vanish.
+    An accent may be part of its letter or a character of its own after it, as some systems write it and as İ
+    becomes in lower case; both are removed.
     """
     single = (
         f"translate({text}, '{''.join(_PLAIN_FOR)}', "
@@ -80,17 +80,17 @@ def plain_letters(text: str) -> str:
 
 
 def words_only(text: str) -> str:
-    """Words of a to z, single-spaced; apostrophes vanish (O'Brien is one word), all else parts words."""
+    """Words of a to z, single-spaced; apostrophes go (O'Brien is one word), anything else separates words."""
     return f"trim(regexp_replace(replace({text}, '''', ''), '[^a-z]+', ' ', 'g'))"
 
 
 def letters_and_digits(text: str) -> str:
-    """Words of letters and digits parted by single spaces."""
+    """Words of letters and digits separated by single spaces."""
     return f"trim(regexp_replace(replace({text}, '''', ''), '[^a-z0-9]+', ' ', 'g'))"
 
 
 def one_space(text: str) -> str:
-    """Text as it was written, but for spaces: one where there were more."""
+    """Text as it was written, with several spaces made one."""
     return f"regexp_replace({text}, ' +', ' ', 'g')"
 
 
@@ -149,7 +149,7 @@ def age(text: str) -> str:
 def reference(text: str) -> str:
     """A reference or number as letters and digits without spaces; NULL where something else fills the form.
 
-    A number that names a person has a digit in it, is not all noughts, and is not one sign six times and
+    A number that names a person has a digit in it, is not all zeros, and is not one character six times or
     more: UNKNOWN, N/A and 999999 would otherwise speak for one person in everybody whose number is not known.
     """
     squeezed = f"regexp_replace({text}, '[^a-z0-9]+', '', 'g')"
@@ -170,7 +170,7 @@ def sex_word(text: str) -> str:
 
 
 def postcode(text: str) -> str:
-    """A postcode without spaces, in small letters; NULL for the codes that mean no fixed abode or not known.
+    """A postcode without spaces, in lower case; NULL for the codes that mean no fixed abode or not known.
 
     Source: ZZ99 3CZ, 3VZ and other ZZ99 codes are the NHS's pseudo-postcodes (domain reference 4.1). A code
     of another country is kept as written: looking a postcode up is no reason to refuse it.
@@ -190,7 +190,7 @@ def uprn(text: str) -> str:
 def phone(text: str) -> str:
     """The last nine digits of a telephone number: the same with +44, 0044 or 0 before it.
 
-    NULL if there are fewer, or if it is filled with one digit.
+    NULL if there are fewer, or if they are all the same digit.
     """
     one_digit = "|".join(f"{digit}{{9}}" for digit in range(10))
     return (
@@ -200,7 +200,7 @@ def phone(text: str) -> str:
 
 
 def email(text: str) -> str:
-    """An e-mail address in small letters; NULL without an @, or where a word for none fills the form."""
+    """An e-mail address in lower case; NULL without an @, or where a word for none is written instead."""
     return (
         f"case when {text} like '%_@_%._%' and not regexp_matches({text}, '^({_NO_MAIL})@') then {text} end"
     )
@@ -209,7 +209,7 @@ def email(text: str) -> str:
 def birth_digits(text: str, *, order: str = "dmy", bare: bool = False, newest_year: int) -> str:
     """A date of birth as eight digits, year month day, as far as it was written; NULL if not a whole date.
 
-    It need not be a date of the calendar: 1985-13-02 is kept as 19851302, for a slip of the pen is still
+    It need not be a real date: 1985-13-02 is kept as 19851302, because a slip of the pen is still
     evidence of who was meant. ``order`` settles what the digits cannot: ``mdy`` reads 02/13/1985 as the
     second month, ``ydm`` 1985-13-02. Eight bare digits are year, month, day, unless ``bare`` says that they
     are in that order too. A year of two digits is the latest such year up to ``newest_year``.

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 
 class Household(NamedTuple):
-    """Who lives together, as far as the bedroom standard asks: ages in years, sex as recorded."""
+    """Who lives together, as far as the bedroom standard needs: ages in years, sex as recorded."""
 
     adults: int
     """21 or over."""
@@ -27,7 +27,7 @@ def bedrooms_needed(household: Household) -> int:
     everybody left has one of their own. It is not the stricter statutory overcrowding of the Housing Act
     1985, Part X.
 
-    Who is a couple is in no extract. Where two or more are 21 or over, two of them are taken to be one,
+    Who is a couple is in no extract. Where two or more are 21 or over, two are taken to be a couple,
     whatever their sex; nobody under 21 is. That asks for fewer bedrooms rather than more, so a home is called
     overcrowded only where it is so in any case but one: adult housemates or parent and grown child may need
     one more than this says.

@@ -20,7 +20,7 @@ from alongside.insight.factors.source_facts import (
 
 @dataclass(frozen=True)
 class FactorReport:
-    """What was worked out: every factor, of how many people each is known, which sources were not there."""
+    """What was worked out: every factor, for how many people it is known, which sources were missing."""
 
     people: int
     factors: tuple[FactorInfo, ...]
@@ -48,7 +48,7 @@ def compute_factors(backend: Backend, pack: Pack, *, typed: Mapping[str, Path], 
         as_at: The date of the run; rows dated later do not count.
 
     Raises:
-        DataRefusedError: an expression may not be used, or derived factors use each other in a circle.
+        DataRefusedError: an expression cannot be used, or derived factors depend on each other in a circle.
     """
     factors = catalogue(pack)
     read = [code for code in pack.sources if code in typed]

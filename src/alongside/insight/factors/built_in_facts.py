@@ -38,8 +38,8 @@ def built_in_values(
     *In touch* is a record with a date of its own: a list without one (``as_at`` not mapped) shows that
     somebody is on it, not that anybody spoke with them. *Lost touch*: within the year, and not in the last
     three months. Whether a person is open to a service is *no* only where every service of the pack has a
-    case index and each of them was read; else it is not known of those in none of them. Of critical services
-    likewise.
+    case index and each of them was read; otherwise it is not known for those in none of them. The same holds
+    of critical services.
 
     Args:
         backend: Holds ``placed_records``, ``people``, ``households``, ``case_index`` and the sources' rows.
@@ -91,7 +91,7 @@ def built_in_values(
 
 
 def _silent(sources: Mapping[str, Source], services: Sequence[Service], read: Sequence[str]) -> list[Service]:
-    """Return the services that leave open who is not with them: no case index tells, or one was not read."""
+    """Return the services that cannot show who is not with them: no case index, or one was not read."""
     indexes = [(index.service, code) for code, source in sources.items() for index in source.case_index]
     told = {service for service, code in indexes if code in read}
     untold = {service for service, code in indexes if code not in read}

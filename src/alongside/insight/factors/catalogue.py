@@ -1,4 +1,4 @@
-"""Every factor of a pack in one list, in the order of work: the sources', the built-in, the derived."""
+"""Every factor of a pack in one list, in working order: the sources', the built-in, the derived."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -42,7 +42,7 @@ class FactorInfo:
     ``origin`` is ``source``, ``built_in``, ``derived`` or ``awaited`` (a code that policies may use though
     nothing yields it). ``sources`` are the codes of the sources it rests on; ``checked`` is its expression,
     where it has one. A retired factor keeps its column, in which nothing is known; its expression is not
-    looked at, for what it was made of may be gone.
+    looked at, because what it was made of may be gone.
     """
 
     code: str
@@ -60,7 +60,7 @@ class FactorInfo:
 
     @property
     def is_aggregate(self) -> bool:
-        """Whether it takes many rows to one value."""
+        """Whether it turns many rows into one value."""
         return self.checked is not None and self.checked.is_aggregate
 
     @property
@@ -74,11 +74,11 @@ class FactorInfo:
 
 
 def catalogue(pack: Pack) -> dict[str, FactorInfo]:
-    """Return every factor by code; a derived one stands after all it uses.
+    """Return every factor by code; a derived one comes after all it uses.
 
     Raises:
-        ExpressionError: an expression may not be used.
-        DataRefusedError: derived factors use each other in a circle.
+        ExpressionError: an expression cannot be used.
+        DataRefusedError: derived factors depend on each other in a circle.
     """
     found: dict[str, FactorInfo] = {}
     for code, source in pack.sources.items():
@@ -129,8 +129,8 @@ def _add_derived(pack: Pack, found: dict[str, FactorInfo]) -> None:
     except CycleError as circle:
         codes = ", ".join(dict.fromkeys(circle.args[1]))
         raise DataRefusedError(
-            f"These derived factors use each other in a circle: {codes}. "
-            "Write at least one of them with the sources' factors alone."
+            f"These derived factors depend on each other in a circle: {codes}. "
+            "Write at least one of them using the sources' factors alone."
         ) from circle
     for code in order:
         factor = declared[code]

@@ -11,7 +11,7 @@ from alongside.insight.factors.source_facts import DATED, PERSON, Values, faded
 def join_values(
     backend: Backend, factors: Sequence[FactorInfo], tables: Sequence[Values], *, as_at: date
 ) -> None:
-    """Make ``known_values``: ``person_id``, every factor, and the dates they are known from.
+    """Make ``known_values``: ``person_id``, every factor, and the date each is known from.
 
     Args:
         backend: Holds ``numbered_people`` and ``tables``.
@@ -62,7 +62,7 @@ def list_facts(backend: Backend, factors: Sequence[FactorInfo], tables: Sequence
 
 
 def _dates(factors: Sequence[FactorInfo], tables: Sequence[Values]) -> dict[str, str]:
-    """Return the column of ``known_values`` that dates each factor; none for one that is known of nobody."""
+    """Return the column of ``known_values`` that dates each factor; none for one that is known for nobody."""
     dates = {code: f'"on {number}"' for number, values in enumerate(tables) for code in values.codes}
     return dates | {each.code: f'"on {each.code}"' for each in factors if _is_worked_out(each)}
 
@@ -81,7 +81,7 @@ def _newest(factor: FactorInfo, dates: dict[str, str]) -> str:
 
 
 def _layers(factors: Sequence[FactorInfo]) -> list[list[FactorInfo]]:
-    """Part the derived factors into layers, each using only what stands before it."""
+    """Split the derived factors into layers, each using only what comes before it."""
     depth: dict[str, int] = {}
     layers: list[list[FactorInfo]] = []
     for factor in factors:

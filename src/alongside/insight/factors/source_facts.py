@@ -29,8 +29,8 @@ class Values:
 def number_people(backend: Backend) -> None:
     """Make ``numbered_people`` and ``numbered_homes``: whole numbers join and group faster than ids.
 
-    ``numbered_people``: ``person_id person household household_id uprn age lives_alone``; who is in none
-    (``lives_alone``) has a household of their own. ``numbered_homes``: ``place household``.
+    ``numbered_people``: ``person_id person household household_id uprn age lives_alone``; those in none
+    (``lives_alone``) have a household of their own. ``numbered_homes``: ``place household``.
     """
     backend.create(
         "numbered_people",
@@ -56,7 +56,7 @@ def source_values(
     """Work out the facts that ``source`` yields, from its rows dated ``as_at`` or before.
 
     A fact of a household counts every row about somebody who lives there now, unless the row is about another
-    home, and every row about the home that names nobody. Somebody in no household is one of their own.
+    home, and every row about the home that names nobody. Somebody in no household counts as one.
 
     Args:
         backend: Holds ``placed_records`` and what ``number_people`` makes; afterwards ``rows_<source>`` too.
@@ -77,7 +77,7 @@ def source_values(
 def source_cases(source: Source, *, as_at: date) -> list[str]:
     """Return, per line of the source's case index, a select of ``person service worker since``.
 
-    The newest row about a person decides: open by an older row and not by the newest is not open.
+    The newest row about a person decides: somebody open only in an older row is not open.
     """
     columns = {field.name: field.type for field in source.schema_.fields}
     queries = []
@@ -98,7 +98,7 @@ def rows_table(source: str) -> str:
 
 
 def earlier(day: date, duration: str) -> date:
-    """Return the day that lies ``duration`` ("180 days", "6 months") before ``day``."""
+    """Return the day that is ``duration`` ("180 days", "6 months") before ``day``."""
     number, unit = duration.split()
     count = int(number)
     match unit.rstrip("s"):
@@ -140,7 +140,7 @@ def _attach_rows(
 
 
 def _values(backend: Backend, source: str, per: str, factors: Sequence[FactorInfo], as_at: date) -> Values:
-    """Work out all facts of one kind of key together: one table a source has half the joins of two."""
+    """Work out all facts of one kind of key together: one table per source has half the joins of two."""
     key = PERSON if per == "person" else HOUSEHOLD
     columns = []
     for factor in factors:
@@ -177,5 +177,5 @@ def _ordered(source: str, key: str) -> str:
 
 
 def quoted(column: str) -> str:
-    """Return the name of a column as it stands in SQL."""
+    """Return the name of a column as written in SQL."""
     return '"' + column.replace('"', '""') + '"'

@@ -1,4 +1,4 @@
-"""Files of many agencies in, typed Parquet out: nothing lost silently, a sentence for all that was not read.
+"""Files of many agencies in, typed Parquet out: nothing lost silently, a sentence on all that was not read.
 
 from alongside.insight.intake import read_extracts
 intake = read_extracts(pack, Path("extracts"), as_at=date(2026, 11, 1), work_dir=Path("work"))

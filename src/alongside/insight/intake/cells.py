@@ -1,6 +1,6 @@
 """A cell under its Table Schema field, as SQL: what it says, and what is wrong with it if it says nothing.
 
-Source: Frictionless Table Schema (types, formats, constraints). More forgiving than it where nothing is
+Source: Frictionless Table Schema (types, formats, constraints). More forgiving than that where nothing is
 guessed: spaces around a cell do not count, an empty cell is always missing, true and false values in any
 case, whole numbers may end in ``.0`` (what programs make of a column with gaps), a date may end in midnight.
 Stricter: NaN and infinity are not numbers.
@@ -51,7 +51,7 @@ class Cell:
 
 
 def trimmed_sql(written: str) -> str:
-    """Return SQL for a cell's text without the spaces around it; looking first, for most cells have none."""
+    """Return SQL for a cell's text without the spaces around it; it looks first, because most have none."""
     spaced = f"regexp_matches({written}, {literal(f'^[{_SPACE}]|[{_SPACE}]$')})"
     return f"case when {spaced} then trim({written}, {literal(_SPACE)}) else {written} end"
 
@@ -102,7 +102,7 @@ def _typed(text: str, field: TableField) -> tuple[str, str | None]:
         case "number":
             plain = _bare(text, field)
             if field.decimal_char != ".":
-                # A point where the comma divides is a sign of the other convention, not a decimal.
+                # Where a comma marks decimals, a point is a sign of the other convention, not a decimal.
                 plain = (
                     f"case when not contains({plain}, '.') "
                     f"then replace({plain}, {literal(field.decimal_char)}, '.') end"
@@ -144,7 +144,7 @@ def _expected(what: str, seen: str | None = None) -> str:
 
 
 def _bare(text: str, field: TableField) -> str:
-    """Return a number's text without its group signs, nor what stands around it where that is declared."""
+    """Return a number's text without its group separators, or what surrounds it where that is declared."""
     plain = text
     if not field.bare_number:
         plain = f"regexp_replace(regexp_replace({plain}, '^[^0-9+.-]+', ''), '[^0-9]+$', '')"
@@ -186,8 +186,8 @@ def _broken(text: str, value: str, field: TableField) -> list[tuple[str, str]]:
     rules: Constraints = field.constraints
     found: list[tuple[str, str]] = []
     for bound, sign, words in (
-        (rules.minimum, "<", "below the least"),
-        (rules.maximum, ">", "above the greatest"),
+        (rules.minimum, "<", "below the minimum"),
+        (rules.maximum, ">", "above the maximum"),
     ):
         if bound is not None:
             limit = f"date '{bound.isoformat()}'" if isinstance(bound, date) else repr(bound)
@@ -200,7 +200,7 @@ def _broken(text: str, value: str, field: TableField) -> list[tuple[str, str]]:
         found.append(
             (
                 f"not regexp_full_match({text}, {literal(rules.pattern)})",
-                "not of the pattern the schema asks for",
+                "does not match the pattern the schema asks for",
             )
         )
     if rules.enum is not None:

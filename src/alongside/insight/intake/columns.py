@@ -1,4 +1,4 @@
-"""Which columns a source needs, and where they stand in a header that writes them a little differently."""
+"""Which columns a source needs, and where they are in a header that writes them a little differently."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -34,7 +34,7 @@ def identity_columns(source: Source) -> dict[str, str]:
 def used_columns(source: Source) -> set[str]:
     """Return the columns that a factor or the case index of the source reads, as the schema writes them.
 
-    To the engine, names that differ in capitals alone are one.
+    To the engine, names that differ only in case are the same.
     """
     expressions = [factor.value for factor in source.factors if factor.retired is None]
     expressions += [each.open_when for each in source.case_index]
@@ -51,7 +51,7 @@ def used_columns(source: Source) -> set[str]:
 
 
 def required_columns(source: Source) -> set[str]:
-    """Return the columns whose cell must be filled in every row, beside the record id."""
+    """Return the columns whose cell must be filled in every row, besides the record id."""
     key = source.schema_.primary_key or []
     return {field.name for field in source.schema_.fields if field.constraints.required} | set(
         [key] if isinstance(key, str) else key
@@ -79,7 +79,7 @@ def wanted_columns(source: Source) -> list[str]:
 
 @dataclass(frozen=True)
 class HeaderMatch:
-    """Wanted columns to places in the header (None: not there), what was forgiven, columns nobody wants."""
+    """Wanted columns to places in the header (None: not there), what was tolerated, columns nobody wants."""
 
     places: dict[str, int | None]
     notes: tuple[str, ...]
@@ -97,7 +97,7 @@ def match_header(source: Source, header: Sequence[str], file: str) -> HeaderMatc
     Exactly, else without case, spaces and punctuation (which is noted).
 
     Raises:
-        DataRefusedError: a needed column is not there, or stands there twice; names the nearest header.
+        DataRefusedError: a needed column is not there, or is there twice; names the nearest header.
     """
     names = [name.strip() for name in header]
     places: dict[str, int | None] = {}
@@ -114,7 +114,7 @@ def match_header(source: Source, header: Sequence[str], file: str) -> HeaderMatc
         if len(found) > 1:
             raise DataRefusedError(
                 f"{file} has {len(found)} columns that could be '{column}'; "
-                "one must go, or be renamed, in the extract."
+                "remove or rename all but one in the extract."
             )
         places[column] = found[0] if found else None
         if not found and column in needed:
@@ -132,7 +132,7 @@ def match_header(source: Source, header: Sequence[str], file: str) -> HeaderMatc
 
 
 def _nearest(column: str, names: Sequence[str]) -> str:
-    """Return which other header may be meant, or nothing."""
+    """Return the other header that may be meant, or nothing."""
     by_fold = {folded(name): name for name in names if name}
     near = get_close_matches(folded(column), by_fold, n=1, cutoff=0.5)
     return f", perhaps called '{by_fold[near[0]]}' there" if near else ""

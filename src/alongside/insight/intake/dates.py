@@ -8,7 +8,7 @@ from alongside.insight.intake.sql import literal
 
 @dataclass(frozen=True)
 class Shape:
-    """One way of writing a date: how to know, say and read it (strptime; None: it cannot be)."""
+    """One way of writing a date: how to recognise, name and read it (strptime; None: it cannot be read)."""
 
     pattern: str
     words: str
@@ -30,10 +30,10 @@ SHAPES = (
     Shape(rf"^[0-9]{{1,2}} {_MONTH} [0-9]{{4}}$", "DD Mon YYYY", "%d %b %Y"),
     Shape(rf"^[0-9]{{1,2}} {_MONTH}[a-z]+ [0-9]{{4}}$", "DD Month YYYY", "%d %B %Y"),
     Shape(r"^(19|20)[0-9]{6}$", "YYYYMMDD", "%Y%m%d"),
-    # A spreadsheet's count of days says nothing of which of its two calendars it counts in.
+    # A spreadsheet's count of days does not say which of its two calendars it counts in.
     Shape(r"^[0-9]{5}$", "a spreadsheet's day number", None),
 )
-"""Day before month throughout: these are British extracts, and the other way round would be a guess."""
+"""Day before month throughout: these are British extracts, and any other order would be a guess."""
 
 _MIDNIGHT = r"([ T]00:00(:00([.]0+)?)?Z?)?$"
 """What databases add to a date that has no time."""

@@ -1,4 +1,4 @@
-"""How a CSV file is laid out: its delimiter and its header's row, told by the columns the pack expects."""
+"""How a CSV file is laid out: its delimiter and header row, judged by the columns the pack expects."""
 
 import csv
 from collections.abc import Iterable
@@ -26,7 +26,7 @@ class Dialect:
 def dialect_of(path: Path, blocks: Iterable[bytes], source: Source) -> Dialect | None:
     """Return the layout that finds most of the wanted columns; None for a file without a word in it.
 
-    Of layouts as good as each other, the one with the higher header and then with more columns.
+    Of equally good layouts, the one whose header is higher up, then the one with more columns.
 
     Raises:
         DataRefusedError: under no delimiter does any wanted column show; says what was found.
@@ -61,7 +61,7 @@ def _rows(text: str, delimiter: str) -> list[list[str]]:
             rows.append(row)
             if len(rows) >= _TITLE_ROWS:
                 break
-    except csv.Error:  # a cell beyond any size, or a NUL: the rows so far are what can be told
+    except csv.Error:  # a cell beyond any size, or a NUL: the rows so far are all that can be read
         pass
     return rows
 
@@ -72,7 +72,7 @@ def _nothing_found(path: Path, declared: str | None, width: int, dialect: Dialec
         how = f"the declared delimiter {declared!r}" if declared else "commas, semicolons, tabs and pipes"
         return (
             f"{path.name}: everything is in one column (tried {how}). "
-            "Say `delimiter:` in the source's file, or `encoding:` if the text looks wrong."
+            "Set `delimiter:` in the source's file, or `encoding:` if the text looks wrong."
         )
     return (
         f"{path.name}: none of the columns the source declares is in its first rows "

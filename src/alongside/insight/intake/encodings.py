@@ -1,4 +1,4 @@
-"""Which encoding a text file is in, told from all of its bytes, and its bytes as UTF-8."""
+"""Which encoding a text file is in, judged by all of its bytes, and its bytes as UTF-8."""
 
 import codecs
 import re
@@ -32,7 +32,7 @@ _LINE_BEYOND_ASCII = re.compile(rb"[^\r\n]*[\x80-\xff][^\r\n]*")
 def encoding_of(path: Path) -> str:
     """Return the encoding's name: by its mark, else UTF-8 if (nearly) all of it is, else by the text's look.
 
-    A file of UTF-8 with a few rotten bytes is still UTF-8 (those rows are rejected), because reading it as
+    A file of UTF-8 with a few damaged bytes is still UTF-8 (those rows are rejected), because reading it as
     Windows-1252 would turn every accented name in it to rubbish.
 
     Raises:
@@ -106,14 +106,14 @@ def declared_encoding(path: Path, name: str, source: str) -> str:
     except LookupError:
         raise DataRefusedError(
             f"The source {source} declares the encoding '{name}', which does not exist; "
-            "such as utf-8, utf-16 or cp1252 do."
+            "use one that does, such as utf-8, utf-16 or cp1252."
         ) from None
     with open_text(path) as file:
         marked = _marked(file.read(4))
     if marked and not declared.startswith(marked.removesuffix("-sig")):
         raise DataRefusedError(
-            f"{path.name} begins with the mark of {marked.removesuffix('-sig')}, and the source {source} "
-            f"declares {declared}. Put `encoding:` in the source's file right, or leave it out."
+            f"{path.name} begins with the mark of {marked.removesuffix('-sig')}, but the source {source} "
+            f"declares {declared}. Correct `encoding:` in the source's file, or leave it out."
         )
     return declared
 
@@ -124,13 +124,13 @@ def _marked(start: bytes) -> str | None:
 
 
 def _decoded(decoder: codecs.IncrementalDecoder, block: bytes, path: Path, encoding: str) -> bytes:
-    """Return a block as UTF-8, wrong where its bytes had no meaning."""
+    """Return a block as UTF-8, invalid where its bytes had no meaning."""
     try:
         return decoder.decode(block).encode("utf-8", "surrogatepass")
     except UnicodeError as error:
         raise DataRefusedError(
             f"{path.name} is not in the encoding {encoding}. "
-            "Put `encoding:` in the source's file right, or leave it out."
+            "Correct `encoding:` in the source's file, or leave it out."
         ) from error
 
 

@@ -13,7 +13,7 @@ BLOCK = 16 << 20
 """Bytes read at a time: what bounds the memory of reading text."""
 Format = Literal["csv", "parquet", "xlsx"]
 OBJECTIONS_FILE = "objections_alongside.csv"
-"""Who objects to being found, as Alongside notes it and writes it into the drop folder before each run."""
+"""Who objects to being found, as Alongside records it and writes it into the drop folder before each run."""
 
 _NOT_TEXT = {
     b"\x89PNG": "a picture",
@@ -48,27 +48,27 @@ def all_files(extracts: Path) -> list[Path]:
 
 
 def shown(path: Path, extracts: Path) -> str:
-    """Return the name of a file as people are told it: from the extracts folder on, if it is in it."""
+    """Return the name of a file as people see it: from the extracts folder down, if it is in there."""
     return path.relative_to(extracts).as_posix() if path.is_relative_to(extracts) else path.name
 
 
 def matches(path: Path, extracts: Path, pattern: str) -> bool:
-    """Say whether a file is one the pattern asks for, large and small letters being the same."""
+    """Say whether a file is one the pattern asks for, ignoring case."""
     return fnmatchcase(shown(path, extracts).casefold(), pattern.casefold())
 
 
 def asks_for_objections(pattern: str) -> bool:
-    """Say whether a source of this pattern reads who objects, as Alongside notes it."""
+    """Say whether a source of this pattern reads who objects, as Alongside records it."""
     return fnmatchcase(OBJECTIONS_FILE.casefold(), pattern.casefold())
 
 
 def says_who_objects(path: Path) -> bool:
-    """Say whether a file is Alongside's own of who objects by its name, or a part or copy of it."""
+    """Say whether a file's name is that of Alongside's own list of who objects, or a part or copy of it."""
     return path.name.casefold().startswith(Path(OBJECTIONS_FILE).stem)
 
 
 def private(path: Path) -> Path:
-    """Make an empty file that its owner alone can read, in the place of what was there; return its path."""
+    """Make an empty file that only its owner can read, replacing what was there; return its path."""
     os.close(os.open(path, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, 0o600))
     return path
 
@@ -81,8 +81,10 @@ def fingerprint(path: Path) -> tuple[int, str]:
     """
     if path.is_dir():
         raise DataRefusedError(f"{path.name} is a folder, not a file.")
-    if path.exists() and not path.is_file():  # a pipe would be waited for for ever
-        raise DataRefusedError(f"{path.name} is no file but a pipe, a socket or a device; put a file there.")
+    if path.exists() and not path.is_file():  # waiting for a pipe would never end
+        raise DataRefusedError(
+            f"{path.name} is not a file but a pipe, a socket or a device; put a file there."
+        )
     digest = hashlib.sha256()
     size = 0
     try:
@@ -93,7 +95,7 @@ def fingerprint(path: Path) -> tuple[int, str]:
     except OSError as error:
         raise DataRefusedError(
             f"{path.name} cannot be opened ({error.strerror}); give the account that runs this "
-            "the right to read it."
+            "permission to read it."
         ) from error
     return size, digest.hexdigest()
 

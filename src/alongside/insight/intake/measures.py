@@ -16,12 +16,12 @@ from alongside.insight.intake.sql import literal
 _CADENCE = {"live": 1, "daily": 1, "weekly": 7, "monthly": 31, "quarterly": 92, "termly": 120, "yearly": 366}
 """Days after which an extract of that refresh is late."""
 _OLDEST = 115
-"""Years: nobody in the United Kingdom alive is known to be older, but for one or two at a time."""
+"""Years: nobody alive in the United Kingdom is known to be older, except one or two at a time."""
 _POSTCODE = (
     r"^([A-Z]{1,2}[0-9]{1,2}|[A-Z]{1,2}[0-9][A-Z]|GIR) ?([0-9][ABD-HJLNP-UW-Z]{2}|0AA)$"
     r"|^BFPO ?[0-9]{1,4}$|^ZZ99 ?[0-9][A-Z]{2}$"
 )
-"""Shape alone (Royal Mail: outward code, then a digit and two letters but C I K M O V); no look-up."""
+"""Shape alone (Royal Mail: outward code, then a digit and two letters except C I K M O V); no look-up."""
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,7 @@ class Context:
 
 
 def measure(tables: SourceTables, counts: Mapping[str, int], previous: Mapping[str, Any] | None) -> Quality:
-    """Return the quality report of a source that was read; ``previous`` is its report of the run before."""
+    """Return the quality report of a source that was read; ``previous`` is its report in the previous run."""
     kept = tables.texts.rows + tables.texts.unreadable - counts["rows_rejected"]
     context = Context(tables, _figures(tables), counts, kept, previous)
     elements = (
@@ -127,7 +127,7 @@ def _share(part: float, whole: float) -> float | None:
 
 
 def _percent(share: float | None) -> str:
-    """Return a share as people say it; what is not quite all is never said to be 100 %."""
+    """Return a share as people say it; never 100 % unless it is all."""
     if share is None:
         return "none"
     if 0.995 <= share < 1:
@@ -136,7 +136,7 @@ def _percent(share: float | None) -> str:
 
 
 def _accurate(context: Context) -> Element:
-    """Agreement inside the extract: accuracy against the world cannot be seen from here."""
+    """Agreement within the extract: accuracy against the real world cannot be seen from here."""
     figures = context.figures
     details: dict[str, Any] = {}
     checks = agreed = 0
@@ -153,13 +153,13 @@ def _accurate(context: Context) -> Element:
             checks, agreed = checks + shared, agreed + same
             details |= {f"{other}_identifiers_repeated": shared, f"{other}_identifiers_agree": same}
             words = other.replace("_", " ")
-            sentences.append(f"{same} of {shared} identifiers that stand in several rows have one {words}")
+            sentences.append(f"{same} of {shared} identifiers found in several rows have one {words}")
     if not checks:
         return Element(
             "accurate",
             None,
             "share",
-            "Nothing in this extract stands twice, so nothing in it can be held against itself.",
+            "Nothing appears twice in this extract, so it cannot be checked against itself.",
             details,
         )
     share = _share(agreed, checks)
@@ -168,7 +168,7 @@ def _accurate(context: Context) -> Element:
         share,
         "share",
         f"{_percent(share)} of what can be compared inside the extract agrees: {'; '.join(sentences)}. "
-        "Whether it is true only the person and the service know.",
+        "Only the person and the service know whether it is true.",
         details,
     )
 
@@ -196,7 +196,7 @@ def _same_identifier_agrees(tables: SourceTables, other: str) -> tuple[int, int]
 
 
 def _valid(context: Context) -> Element:
-    """Share of the filled cells that are checked at all and pass."""
+    """Share of the filled cells that pass, of those that are checked."""
     figures, identity = context.figures, identity_columns(context.source)
     tables = context.tables
     checked = passed = 0
@@ -225,13 +225,15 @@ def _valid(context: Context) -> Element:
         filled = figures[f"filled {identity['raw__postcode']}"]
         checked, passed = checked + filled, passed + figures["postcode valid"]
         details |= {"postcodes": filled, "postcodes_shaped": figures["postcode valid"]}
-        sentences.append(f"{figures['postcode valid']} of {filled} postcodes have a postcode's shape")
+        sentences.append(
+            f"{figures['postcode valid']} of {filled} postcodes are written as a postcode should be"
+        )
     if "born read" in figures:
         filled = figures[f"filled {identity['raw__date_of_birth']}"]
         wrong = figures["born in future"] + figures["born too long ago"]
         if tables.births.isdisjoint(typed):
             checked, passed = checked + filled, passed + figures["born read"] - wrong
-        else:  # held against its field above; what is set aside there is not told a second time here
+        else:  # checked against its field above; what is set aside there is not counted again here
             passed -= min(wrong, filled - context.counts["births_set_aside"])
         january = _share(figures["born first of january"], figures["born read"])
         details |= {
@@ -248,7 +250,7 @@ def _valid(context: Context) -> Element:
         if january is not None and january > 3 / 365:
             said += (
                 f", {_percent(january)} of them on 1 January (1 in 365 would be usual; "
-                "it often stands for not known)"
+                "it often means not known)"
             )
         sentences.append(said)
     share = _share(passed, checked)
@@ -257,7 +259,7 @@ def _valid(context: Context) -> Element:
             "valid",
             None,
             "share",
-            "The schema declares no type or rule that a filled cell could be held against.",
+            "The schema declares no type or rule that a filled cell could be checked against.",
             details,
         )
     return Element(
@@ -276,7 +278,7 @@ def _reliable(context: Context) -> Element:
     faulty = context.counts["rows_rejected"]
     share = _share(read - faulty, read)
     details: dict[str, Any] = {"rows_read": read, "rows_rejected": faulty, "rows_repeated": copies}
-    said = f"{_percent(share)} of {read} rows could be taken as they came; {copies} repeat a record id."
+    said = f"{_percent(share)} of {read} rows could be used as they came; {copies} repeat a record id."
     if context.previous:
         before = int(context.previous.get("rows", 0))
         change = _share(context.kept - before, before)
@@ -294,23 +296,23 @@ def _reliable(context: Context) -> Element:
             f" ({change * 100:+.0f} %)." if change is not None else "."
         )
         if change is not None and abs(change) > 0.2:
-            said += " That is a change to ask the owner about."
+            said += " Ask the owner why."
         if moved:
-            said += f" Filled quite differently than last time: {', '.join(moved)}."
+            said += f" Filled very differently from last time: {', '.join(moved)}."
     else:
         said += " There is no earlier run to compare it with."
     return Element("reliable", share, "share", said, details)
 
 
 def _timely(context: Context) -> Element:
-    """How old rows are on the day of the run, and whether the newest is older than the refresh promises."""
+    """How old rows are on the day of the run, and whether the newest is older than its refresh allows."""
     source, figures = context.source, context.figures
     if "dated" not in figures:
         return Element(
             "timely",
             None,
             "days",
-            f"No column dates the rows, so their age cannot be told; it should come {source.refresh}.",
+            f"No column dates the rows, so their age is not known; an extract should come {source.refresh}.",
             {"refresh": source.refresh},
         )
     (median, old), newest = figures["ages"] or (None, None), figures["age newest"]
@@ -326,7 +328,7 @@ def _timely(context: Context) -> Element:
         "undated": undated,
     }
     if median is None:
-        said = "No row has a date up to the day of the run that can be read."
+        said = "No row has a date that can be read and is not after the day of the run."
     else:
         said = (
             f"Half of the rows are at most {_days(median)} old, 95 % at most {old}; "
@@ -335,15 +337,17 @@ def _timely(context: Context) -> Element:
         said += {
             None: ".",
             True: f": late for an extract that comes {source.refresh}.",
-            False: f", in time for one that comes {source.refresh}.",
+            False: f", on time for one that comes {source.refresh}.",
         }[late]
     if undated:
-        said += f" {undated} rows have no date that can be read and count as of the day of the run."
+        said += (
+            f" {undated} rows have no date that can be read and are treated as dated on the day of the run."
+        )
     return Element("timely", median, "days", said, details)
 
 
 def _relevant(context: Context) -> Element:
-    """Share of the extract's columns that anything uses; the others are named: they need not be sent."""
+    """Share of the extract's columns that are used; the others are named: they need not be sent."""
     tables, source = context.tables, context.source
     used = {*tables.evidence, *used_columns(source), *([source.as_at] if source.as_at else [])}
     present = [column for column in tables.texts.wanted if column not in tables.texts.absent]
@@ -356,7 +360,7 @@ def _relevant(context: Context) -> Element:
         "the case index or the date of a row."
     )
     if unused:
-        said += f" Nothing uses {', '.join(unused)}: ask for an extract without (data minimisation)."
+        said += f" Nothing uses {', '.join(unused)}: ask for an extract without them (data minimisation)."
     if ahead:
         said += f" {ahead} rows are dated after the day of the run."
     return Element(

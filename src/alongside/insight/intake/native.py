@@ -1,6 +1,6 @@
 """Cells that have a type already (workbooks, Parquet), written as the source's schema would have them.
 
-So there is one way on for every format: text, and then the schema. A date of a workbook is sure whatever the
+So every format goes the same way: text, and then the schema. A workbook's date is certain whatever the
 declared format, and is written in that format; what the schema cannot say of it (a time of day where a date
 is declared) is written plainly and set aside like any other text that does not fit.
 """

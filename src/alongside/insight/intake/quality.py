@@ -1,8 +1,8 @@
 """How good an extract is, in the six elements of information quality of the multi-agency guidance (MARM-36).
 
 Each element has a figure and the sentence behind it. Figures are shares from 0 to 1 unless ``unit`` says
-days; None where the extract holds nothing that would show it, and the sentence says so. No value of a row
-ever stands here.
+days; None where the extract has nothing to show it, and the sentence says so. No value of a row
+ever appears here.
 """
 
 from dataclasses import asdict, dataclass

@@ -45,7 +45,7 @@ def read_extracts(
     memory_limit: str = "2GB",
     threads: int | None = None,
 ) -> Intake:
-    """Read every source of the pack that has files, and say of each what became of it.
+    """Read every source of the pack that has files, and say what became of each.
 
     A source that cannot be used is refused by name and the others go on. Written, readable by their owner
     alone: ``work_dir/typed/<source>.parquet`` as ARCHITECTURE.md describes it, in the order of the files'
@@ -63,7 +63,7 @@ def read_extracts(
         objections: A file of who objects, whatever it is called; read by the source that asks for Alongside's
             own, unless the extracts have one of its name, which is then read.
         progress: Told what happens, never the value of a row.
-        previous_quality: ``Intake.quality`` of the run before, to tell what moved.
+        previous_quality: ``Intake.quality`` of the run before, to show what changed.
         memory_limit: Of the engine, such as ``2GB``; beyond it, it spills into ``work_dir``.
         threads: Of the engine; all cores without it.
 
@@ -79,10 +79,10 @@ def read_extracts(
         return named or matches(path, extracts, source.files)
 
     if given is not None and objections is not None and given.resolve() != objections.resolve():
-        progress.said(f"The extracts have a {given.name} of their own: it is read, and not {objections}.")
+        progress.said(f"The extracts have their own {given.name}: that is read, and not {objections}.")
     if given is not None and not any(asks(source, given) for source in pack.sources.values()):
         raise DataRefusedError(
-            f"{given.name} says who objects, and no source of the area pack reads it, so nobody would be "
+            f"{given.name} says who objects, but no source of the area pack reads it, so nobody would be "
             "left out. Add a source to the pack whose `files` asks for "
             f"{OBJECTIONS_FILE}, as Riverside's sources/objections.yaml does, and a factor `objected` from it"
         )
@@ -170,7 +170,7 @@ def _read_source(
         return SourceIntake(code, "refused", str(error), tuple(texts.files), notes=tuple(texts.notes))
     files, notes, rows = tuple(texts.files), tuple(texts.notes), texts.rows + texts.unreadable
     if not rows:
-        return SourceIntake(code, "empty", "There is no row below the header.", files, notes=notes)
+        return SourceIntake(code, "empty", "There are no rows below the header.", files, notes=notes)
     tables.judge()
     tables.keep_rejects(place)
     counts = tables.counts()
@@ -198,7 +198,7 @@ def _read_source(
 
 
 def _became(source: SourceIntake) -> str:
-    """Return what to say of a source while the work goes on."""
+    """Return what to say about a source while the work goes on."""
     return source.why if source.status == "read" else f"{source.status}: {source.why}"
 
 

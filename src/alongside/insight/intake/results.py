@@ -1,4 +1,4 @@
-"""What intake says of each source: what was read, what was not and why. No value of a row stands here."""
+"""What intake says about each source: what was read, what was not and why. No value of a row appears here."""
 
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -7,7 +7,7 @@ from typing import Any, Literal
 from alongside.insight.intake.quality import Quality
 
 MANY_AHEAD = 0.1
-"""A larger share of a source's dated rows after the day of the run is no slip of the pen here and there."""
+"""A larger share of a source's dated rows after the day of the run is more than a few slips of the pen."""
 Status = Literal["read", "refused", "missing", "empty"]
 
 
@@ -51,7 +51,7 @@ class SourceIntake:
     quality: Quality | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        """Return it for JSON; ``typed`` as a file name, so that the place it was run in is not told."""
+        """Return it for JSON; ``typed`` as a file name, so that where it ran is not given away."""
         said = asdict(self)
         said["typed"] = self.typed.name if self.typed else None
         said["quality"] = self.quality.to_dict() if self.quality else None
@@ -77,7 +77,7 @@ class Intake:
 
     @property
     def objections(self) -> int | None:
-        """How many objections noted in Alongside were read; None where there was no file of them."""
+        """How many objections recorded in Alongside were read; None where there was no file of them."""
         if not self.objecting:
             return None
         return sum(self.sources[code].rows_kept for code in self.objecting)
@@ -85,7 +85,7 @@ class Intake:
     def rows_ahead(self) -> dict[str, tuple[int, int]]:
         """Return by source how many of its rows are dated after the day of the run, and how many are dated.
 
-        Of those alone in which so many are that the day is more likely wrong than the rows.
+        Only those where there are so many that the day is more likely to be wrong than the rows.
         """
         found = {}
         for code, quality in ((code, each.quality) for code, each in self.sources.items()):

@@ -1,4 +1,4 @@
-"""CSV text parted into sound rows and rejected ones, so that every row is one or the other and is counted.
+"""CSV text split into sound rows and rejected ones, so that every row is one or the other and is counted.
 
 The engine that reads the rows afterwards gets only sound ones, in a file of its own: it needs no leniency,
 and the count is ours.
@@ -47,7 +47,7 @@ def scan(
 ) -> Scan:
     r"""Write the sound rows (UTF-8, no header) to ``sound``, hand the others to ``reject``, and count.
 
-    Blank rows, also of delimiters alone as spreadsheets leave them below a table, are neither.
+    Blank rows, including those of delimiters alone that spreadsheets leave below a table, are neither.
 
     Args:
         blocks: The text as UTF-8 with ``\n`` line ends, cut anywhere.
@@ -83,7 +83,7 @@ class _Scanner:
         self._seen = 0
 
     def take(self, block: bytes, *, last: bool) -> bytes:
-        """Part the whole rows of a block, and return the rest of it."""
+        """Split the whole rows of a block, and return the rest of it."""
         rows = self._splitter.split(block, last=last)
         count = len(rows.starts)
         if count:
@@ -92,7 +92,7 @@ class _Scanner:
         return block[rows.consumed :]
 
     def _part(self, block: bytes, rows: Rows, above: int, *, last: bool) -> None:
-        """Write, reject or pass over each row; the first ``above`` are the header and what stands over it."""
+        """Write, reject or pass over each row; the first ``above`` are the header and what is above it."""
         blank = (rows.ends == rows.starts) | ((rows.ends - rows.starts == rows.cells - 1) & (rows.cells > 1))
         bad = self._faults(block, rows, last=last)
         bad = {place: bad[place] for place in sorted(bad) if place >= above and not blank[place]}
@@ -127,9 +127,9 @@ class _Scanner:
         if last and self.cut_short and len(rows.cells) - 1 in bad:
             bad[len(rows.cells) - 1] = "the file ends in the middle of this row: it may have been cut short"
         for place in _rows_with_nul(block, rows):
-            bad[place] = "holds NUL bytes, which no text has: part of the file may be damaged"
+            bad[place] = "contains NUL bytes, which text never does: part of the file may be damaged"
         for place in _rows_not_utf8(block, rows):
-            bad[place] = "holds bytes that are not text in the file's encoding"
+            bad[place] = "contains bytes that are not text in the file's encoding"
             self.result.undecodable += 1
         return bad
 
@@ -154,7 +154,7 @@ class _Scanner:
 
 
 def _text(raw: bytes) -> str:
-    """Return bytes as text that can be shown and lost nothing."""
+    """Return bytes as text that can be shown, with nothing lost."""
     return raw.decode("utf-8", "backslashreplace").replace("\0", "\\x00")
 
 

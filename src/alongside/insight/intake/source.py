@@ -20,7 +20,7 @@ from alongside.insight.intake.texts import Texts
 class SourceTables:
     """The tables of one source in a DuckDB connection of intake's own, dropped by ``close``.
 
-    Beside those of ``Texts``: ``rejected`` (ord, reason) · ``copies`` (ord, first_ord) · ``aside`` (ord,
+    Besides those of ``Texts``: ``rejected`` (ord, reason) · ``copies`` (ord, first_ord) · ``aside`` (ord,
     place, reason, counts: whether it counts towards the reject limit).
     """
 
@@ -56,18 +56,18 @@ class SourceTables:
         self.texts.read(paths, shown)
 
     def _check_names(self) -> None:
-        """Refuse names that the typed table has for itself, or that differ by case alone."""
+        """Refuse names that the typed table uses itself, or that differ only by case."""
         reserved = {"record_id", "row_as_at"} - {self.source.identity.record.casefold()}
         seen: set[str] = set()
         for column in (each.name for each in self.source.schema_.fields):
             if column.casefold() in reserved or column.casefold().startswith("raw__"):
                 raise DataRefusedError(
-                    f"The source {self.source.source} may not have a field '{column}': the name is taken."
+                    f"The source {self.source.source} cannot have a field '{column}': the name is taken."
                 )
             if column.casefold() in seen:
                 raise DataRefusedError(
                     f"The source {self.source.source} has two fields '{column}'; "
-                    "names differ by more than case."
+                    "names must differ by more than case."
                 )
             seen.add(column.casefold())
 
@@ -132,7 +132,7 @@ class SourceTables:
                 )
 
     def checked(self) -> list[str]:
-        """Return the columns whose cells are held against what the schema declares."""
+        """Return the columns whose cells are checked against what the schema declares."""
         return [
             column
             for column in self.fields
@@ -140,7 +140,7 @@ class SourceTables:
         ]
 
     def _counts_sql(self, column: str) -> str:
-        """Return SQL for whether a fault counts: a birth that linkage can read still is evidence."""
+        """Return SQL for whether a fault counts: a birth that linkage can read is still evidence."""
         if column not in self.births & self.evidence:
             return "true"
         usable = is_evidence_sql(self.text(column), self.fields[column], as_at=self.as_at)
@@ -152,7 +152,7 @@ class SourceTables:
         return f"select *{read} from texts where {self.accepted()}"
 
     def _reject_copies(self) -> None:
-        """Reject second and later rows of one record id, saying where it is the same row again."""
+        """Reject second and later rows of one record id, saying if it is the same row again."""
         record = self.text(self.source.identity.record)
         same = " and ".join(
             f"copy.w{place} is not distinct from first.w{place}" for place in range(len(self.texts.columns))
@@ -248,7 +248,7 @@ class SourceTables:
         )
 
     def commonest_fault(self, *, counted: bool) -> str:
-        """Return in words the reason most rows and cells fell for, the first in the alphabet of equals.
+        """Return in words the commonest reason for rows and cells; of equals, the first alphabetically.
 
         Args:
             counted: Only of those that count towards the reject limit.
@@ -293,7 +293,7 @@ class SourceTables:
             said.append(f"{value} as {name(column)}")
         said += [f"{self.text(column)} as {name(raw)}" for raw, column in self.identity.items()]
         rows = f"select *, {self.as_at_sql()} as row_as_at from ({self._values(cells)})"
-        in_order = "order by ord" if self._anything_rejected else ""  # parting rows loses their order
+        in_order = "order by ord" if self._anything_rejected else ""  # splitting rows loses their order
         self._sql(
             f"copy (select {', '.join(said)} from ({rows}) {in_order}) to {literal(str(private(path)))} "
             "(format parquet, compression zstd, use_tmp_file false)"

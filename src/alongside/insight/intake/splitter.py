@@ -1,7 +1,7 @@
 r"""Where rows begin and end in CSV text, at the speed of numpy.
 
 Rules (RFC 4180, ``\n`` line ends): a cell that starts with a quotation mark ends with one, and may hold
-delimiters and line ends; two inside stand for one. Beyond the RFC, because it is met: a quotation mark inside
+delimiters and line ends; two inside stand for one. Beyond the RFC, because it occurs: a quotation mark inside
 a cell that does not start with one is text (a height of 5'10"); one that opens and never closes costs its own
 line and not the rest.
 """
@@ -16,16 +16,16 @@ Places = npt.NDArray[np.int64]
 
 _LINE_END, _QUOTE = ord("\n"), ord('"')
 _LONGEST_CELL = 1 << 20
-"""Bytes after which an open quotation mark is taken for a slip, not for a long note."""
+"""Bytes after which an open quotation mark is taken for a slip, not a long note."""
 _MOST_LINES = 200
-"""Lines after which the same is taken."""
+"""Lines after which it is taken for a slip too."""
 
 
 @dataclass
 class Rows:
     """The rows of a block: [start, end) of each and how many cells it has; ``consumed`` bytes make them up.
 
-    ``against`` has the place of a row that is out of order to the words why; ``instead`` the place of a row
+    ``against`` maps the place of a row that is out of order to the reason; ``instead`` the place of a row
     to a way of writing it that cannot be misread.
     """
 
@@ -95,8 +95,8 @@ class Splitter:
         return bool(((lines > 1) & (cells != self.width)).any())
 
     def _line_by_line(self, block: bytes, *, last: bool) -> Rows:
-        """Return the rows, each line on its own; a mark that never closes is held against its line alone."""
-        lines = block.split(b"\n")[:-1]  # after the last line end stands nothing yet
+        """Return the rows, each line on its own; a mark that never closes counts against its line alone."""
+        lines = block.split(b"\n")[:-1]  # there is nothing after the last line end yet
         starts: list[int] = []
         ends: list[int] = []
         cells: list[int] = []
@@ -169,7 +169,7 @@ class Splitter:
             if is_last:
                 return "the file ends inside a quoted cell of this row: it may have been cut short"
             return "a quotation mark opens a cell and is never closed"
-        return "a quotation mark stands in the wrong place"
+        return "a quotation mark is in the wrong place"
 
 
 def _quoted(part: bytes) -> bytes:

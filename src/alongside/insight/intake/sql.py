@@ -1,4 +1,4 @@
-"""The two ways a name or a text of the area pack may stand in SQL."""
+"""The two ways a name or a text of the area pack may appear in SQL."""
 
 from collections.abc import Iterable
 

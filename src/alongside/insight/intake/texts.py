@@ -23,7 +23,7 @@ from alongside.insight.intake.sql import literal
 from alongside.insight.machine import as_machine_error
 
 _USUAL_ROW = 2 << 20
-"""Bytes the engine makes room for in a row; more only where a row needs it."""
+"""Bytes the engine allows for a row; more only where a row needs it."""
 
 
 class Texts:
@@ -58,7 +58,7 @@ class Texts:
         self._layouts: list[tuple[str, dict[str, str]]] = []
 
     def place(self, column: str) -> int:
-        """Return where a wanted column stands."""
+        """Return where a wanted column is."""
         return self.columns.index(column)
 
     def text(self, column: str) -> str:
@@ -112,7 +112,7 @@ class Texts:
         match = match_header(self.source, dialect.header, file.name)
         if dialect.header_row:
             self.notes.append(
-                f"{file.name}: the header is row {dialect.header_row + 1}; rows above it were passed over."
+                f"{file.name}: the header is row {dialect.header_row + 1}; rows above it were skipped."
             )
         sound = self._private(f"{self.source.source}-{len(self._made)}.csv")
         with sound.open("wb") as out:
@@ -152,15 +152,15 @@ class Texts:
         self.unreadable += found.rejected
         self.rows += found.kept
         if found.blank:
-            self.notes.append(f"{file}: {found.blank} blank rows were passed over.")
+            self.notes.append(f"{file}: {found.blank} blank rows were skipped.")
         if found.undecodable and found.undecodable > (found.kept + found.rejected) / 100:
             self.notes.append(
-                f"{file}: bytes that are not text in the file's encoding, in rows: {found.undecodable:,}; "
-                "if that is wrong, say `encoding:` in the source's file."
+                f"{file}: rows with bytes that are not text in the file's encoding: {found.undecodable:,}; "
+                "if that is wrong, set `encoding:` in the source's file."
             )
 
     def _stood(self, file: str, runs: list[tuple[int, int]]) -> None:
-        """Keep where the rows of a file stood; ordinals count on from the files before."""
+        """Keep where the rows of a file were; ordinals continue from the files before."""
         if runs:
             batch = pa.table(
                 {
@@ -196,9 +196,7 @@ class Texts:
         pq.write_table(workbook_table([row for _, row in filled], fields), out)
         self._note_scan(file.name, Scan(kept=len(filled), runs=runs))
         if header_row:
-            self.notes.append(
-                f"{file.name}: the header is row {header_row + 1}; rows above it were passed over."
-            )
+            self.notes.append(f"{file.name}: the header is row {header_row + 1}; rows above it were skipped.")
         selected = self._lay_out(match, header, [f"c{place}" for place in range(len(header))])
         if filled:
             self._layouts.append((f"read_parquet({literal(str(out))})", selected))
@@ -288,7 +286,7 @@ class Texts:
 
 
 def _header_row(rows: list[list[object]], wanted: list[str]) -> int | None:
-    """Return which of a workbook's first rows names most columns (the highest of equals); None if blank."""
+    """Return which of a workbook's first rows names most columns (of equals, the topmost); None if blank."""
     names = {folded(column) for column in wanted}
     best: tuple[int, int] | None = None
     for place, row in enumerate(rows[:20]):

@@ -1,4 +1,4 @@
-"""Linkage: from records to people, with how sure, and with every doubt put to a person.
+"""Linkage: from records to people, with how sure it is, and with every doubt put to a person.
 
 Read in this order: ``link`` (the stage as one page), ``nodes``, ``blocking``, ``candidates``,
 ``comparisons``, ``mixture``, ``scoring``, ``clustering``, ``identity``, ``previous``.

@@ -31,7 +31,7 @@ def same(column: str) -> Condition:
 
 
 def _an_end_agrees(column: str, letters: int) -> Condition:
-    """The first or the last letters are the same: cheap to see, and true of nearly all that is alike."""
+    """The first or the last letters are the same: cheap to check, and true of nearly all that are alike."""
     left, right = f"{column}_l", f"{column}_r"
     return expression(
         f"left({left}, {letters}) = left({right}, {letters}) "
@@ -58,7 +58,7 @@ def slips(column: str, at_most: int, *, only_if: str | None = None) -> Condition
 
 
 def _both_of(cheap: Condition, dear: Condition) -> Condition:
-    """Both hold; engines ask the first first."""
+    """Both hold; engines check the first one first."""
     return lambda engine: f"case when {cheap(engine)} then {dear(engine)} else false end"
 
 

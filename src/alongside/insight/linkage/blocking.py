@@ -1,4 +1,4 @@
-"""Which pairs are worth comparing: those that agree on some two things about the person.
+"""Which pairs are worth comparing: those that agree on any two things about the person.
 
 Agreement on two things is what nearly every true pair has, however many of its fields are wrong, and what few
 strangers have. On ``historical_50k`` the usual handful of rules finds two thirds of the true pairs; these

@@ -1,4 +1,4 @@
-"""The pairs that are compared: whoever shares a block, as far as there is room."""
+"""The pairs that are compared: those that share a block, as far as there is room."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ PAIRS_PER_NODE = 4
 PAIRS_PER_NODE_IN_ALL = 40
 """What all rules together may find, a pair counted once for every rule that finds it."""
 PAIRS_AT_ONCE = 40_000_000
-"""So many pairs, found by several rules each, are told apart at once in a gigabyte or two."""
+"""This many pairs, each found by several rules, fit in a gigabyte or two while duplicates are removed."""
 _NO_BLOCKS = "select node_id, hash(node_id) as block from nodes where false"
 Sizes = Mapping[int, int]
 """How many pairs there are in all blocks of each size."""
@@ -29,7 +29,7 @@ def candidate_pairs(
     """Make the table ``pairs`` (``l`` < ``r``, node ids): all that share a block, each once.
 
     A rule whose blocks hold more than ``PAIRS_PER_NODE`` pairs for every node says too little to be worth its
-    cost: its largest blocks, and all of more than ``largest_block`` nodes, are parted by the rule's
+    cost: its largest blocks, and all of more than ``largest_block`` nodes, are split by the rule's
     ``narrower``, and what is still too large is left to the other rules. Where all rules together find more
     than ``PAIRS_PER_NODE_IN_ALL``, those that find most give way. So the work grows with the nodes, not with
     their square.
@@ -132,7 +132,7 @@ def smallest_first(pairs: Sizes, *, most_pairs: float, largest: int | None = Non
 
 
 def _all_pairs(backend: Backend, *, parts: int) -> None:
-    """Make ``pairs`` of all that share a block, in so many parts: telling pairs apart takes memory."""
+    """Make ``pairs`` of all that share a block, in parts: finding duplicate pairs takes memory."""
     for part in range(parts):
         backend.create(f"pairs_{part}", _PAIRS.format(parts=parts, part=part))
     backend.create("pairs", " union all ".join(f"select l, r from pairs_{part}" for part in range(parts)))

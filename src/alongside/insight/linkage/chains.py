@@ -27,5 +27,5 @@ def by_smallest(chain: Integers) -> Integers:
     """Return the chain of every node, named by its smallest node id."""
     nodes = np.arange(len(chain))
     smallest = np.empty(int(chain.max(initial=-1)) + 1, dtype=np.int64)
-    smallest[chain[::-1]] = nodes[::-1]  # of all that are put in one place, the last stays: the smallest
+    smallest[chain[::-1]] = nodes[::-1]  # of all values put in one place, the last stays: the smallest
     return smallest[chain]

@@ -81,7 +81,7 @@ def cluster(edges: Edges, *, nodes: int, linked: float, lines: Lines) -> Integer
 def _contested(
     component: Integers, edges: Edges, speaks_against: NDArray[np.bool_], lines: Lines
 ) -> NDArray[np.bool_]:
-    """Which nodes' component may not be one group: something speaks against, or a line parts it."""
+    """Which nodes' component may not be one group: something speaks against it, or a line divides it."""
     bad = np.zeros(int(component.max(initial=-1)) + 1, dtype=bool)
     bad[component[edges.left[speaks_against]]] = True
     for node, value in lines.only_one.values():
@@ -100,7 +100,7 @@ class _Groups:
     def __init__(self, members: Integers, lines: Lines) -> None:
         self.members: dict[int, list[int]] = {node: [node] for node in members.tolist()}
         self.evidence: dict[int, dict[int, tuple[float, int, float]]] = {node: {} for node in self.members}
-        # most nodes hold nothing that a group has only one of, and few are told apart: those are not in here
+        # most nodes hold nothing that a group has only one of, and few are kept apart: others are not in here
         self.holds: dict[int, dict[str, set[int]]] = {}
         for kind, (nodes, values) in lines.only_one.items():
             here = np.isin(nodes, members)
@@ -145,7 +145,7 @@ def _settle(
     members: Integers,
     lines: Lines,
 ) -> list[tuple[list[int], int]]:
-    """Part contested nodes into groups, joining the two of strongest average evidence again and again."""
+    """Split contested nodes into groups, repeatedly joining the two with the strongest average evidence."""
     groups = _Groups(members, lines)
     for a, b, weight in zip(left.tolist(), right.tolist(), evidence.tolist(), strict=True):
         groups.evidence[a][b] = groups.evidence[b][a] = (weight, 1, weight)
@@ -163,7 +163,7 @@ def _settle(
     while heap:
         average, a, b = heappop(heap)
         total, pairs, _ = groups.evidence.get(a, {}).get(b, _NOTHING)
-        # one of the two is no more, or what is between them has changed: then it stands in the heap again
+        # one of the two has gone, or what is between them has changed: then it is in the heap again
         if -total / pairs != average or not groups.may_join(a, b):
             continue
         if len(groups.evidence[a]) < len(groups.evidence[b]):

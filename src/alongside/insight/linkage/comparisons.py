@@ -1,7 +1,7 @@
 """What is compared when two records are, and the levels at which each thing may agree.
 
 A comparison's first level that holds is the one; the last is "differs". Level -1 means that one side does not
-know: no evidence either way. Exact agreement is told apart by how common the value is, since two people
+know: no evidence either way. Exact agreement is graded by how common the value is, since two people
 called Zbigniew are likelier one person than two called Mohammed: that is term frequency as levels, which lets
 the mixture learn that inside a household a rare surname says nothing more than a common one (model card).
 """
@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from alongside.insight.linkage._splink import Condition, any_of, expression, near, same, slips
 
 SHARES = (3e-5, 3e-4, 1e-3, 3e-3)
-"""Shares of the records that hold a value, by which exact agreement is told apart: rarest first."""
+"""Shares of the records that hold a value, by which exact agreement is graded: rarest first."""
 EXACT = len(SHARES) + 1
 _HOW_COMMON = ("very rare", "rare", "not common", "fairly common", "common")
 
@@ -52,15 +52,15 @@ class Comparison:
     start_household: tuple[float, ...]
     exact_column: str | None = None
     exact_alone: bool = False
-    """Whether the first level is plain agreement on the first of ``columns``: so chance is counted."""
+    """Whether the first level is plain agreement on the first of ``columns``: so chance can be counted."""
     lasting: bool = True
     """Whether it stays with a person for life. A home and a telephone do not: to differ is to have moved."""
     household_at_most: tuple[float, ...] = ()
-    """What two people of one household cannot be beyond: it keeps the mixture's household a household."""
+    """The most each level can be for two people of one household, so that it stays a household."""
     household_at_least: tuple[float, ...] = ()
-    """What two people of one household are at least: it keeps twins two people where the data hold few."""
+    """The least each level can be for one household: keeps twins two people where the data hold few."""
     same_at_most: tuple[float, ...] = ()
-    """What two records of one person cannot be beyond: it keeps parent and child of one name two people."""
+    """The most each level can be for one person's records: keeps parent and child of one name two people."""
 
     @property
     def labels(self) -> tuple[str, ...]:
@@ -94,7 +94,7 @@ def _exact(column: str) -> tuple[Level, ...]:
 
 
 def _evenly(total: float) -> tuple[float, ...]:
-    """A share of pairs that agree exactly, parted over the levels of commonness."""
+    """A share of pairs that agree exactly, split over the levels of commonness."""
     return (total / EXACT,) * EXACT
 
 
@@ -106,7 +106,7 @@ _CHANGED_PLACES = (
 
 
 def _among(name: str, others: str) -> str:
-    """SQL that one side's ``name`` is among the other's ``others`` (text, a space before and behind each)."""
+    """SQL that one side's ``name`` is among the other's ``others`` (text, a space before and after each)."""
     return " or ".join(
         f"case when {others}_{one} is null then false "
         f"else coalesce(contains({others}_{one}, concat(' ', {name}_{other}, ' ')), false) end"
@@ -183,15 +183,15 @@ def _surname() -> Comparison:
 
 
 _TWINS = 0.003
-"""Of pairs of people in one home, those born on one day: three births in two hundred are of twins (ONS, Birth
-characteristics in England and Wales), and about one such pair in five or six is of brothers and sisters."""
+"""Of pairs of people in one home, the share born on one day: three births in two hundred are of twins (ONS,
+Birth characteristics in England and Wales), about one such pair in five or six is of brothers and sisters."""
 
 
 _PARTS_OF_A_DATE = ("year", "month", "day")
 
 
 def _one_digit(part: str) -> str:
-    """SQL that a part of two dates differs by one digit, or by two that changed places; or not at all.
+    """SQL that a part of two dates differs by one digit, or by two that are swapped; or not at all.
 
     Counted in whole numbers: an edit distance of the eight digits costs as much as all other comparisons.
     """
@@ -349,7 +349,7 @@ def _other(column: str) -> Comparison:
 
 
 MOST_NUMBERS, MOST_THINGS = 10, 5
-"""So many identifiers and further columns are compared one by one, those beyond together: the levels of a
+"""This many identifiers and further columns are compared one by one, the rest together: the levels of a
 pair then fit in one number (``pattern_sql``), however many an area has."""
 
 

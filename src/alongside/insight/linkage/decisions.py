@@ -1,8 +1,8 @@
 """A clerk's decisions: pairs of records that are one person, or are two, whatever their weights say.
 
-Decisions are made about records, by name of source and record, and so hold again each time the same records
-come. A run keeps those in force, and the next run goes on from them. Columns: source_a, record_a, source_b,
-record_b, decision (same, different, withdrawn), and by, at, why for whoever asks later.
+Decisions are made about records, by name of source and record, and so apply each time the same records
+come. A run keeps those in force, and the next run starts from them. Columns: source_a, record_a, source_b,
+record_b, decision (same, different, withdrawn), and by, at, why for anybody who asks later.
 """
 
 import csv
@@ -26,7 +26,7 @@ Record = tuple[str, str]
 
 @dataclass(frozen=True)
 class Decision:
-    """One decision, the line of the file it stands on, and what that file says of who decided it."""
+    """One decision, the line of the file it stands on, and what that file says about who decided it."""
 
     line: int
     one: Record
@@ -47,7 +47,7 @@ class Decision:
 
     @property
     def where(self) -> str:
-        """Its line, for a person who looks for it."""
+        """Its line, for a person looking for it."""
         return f"{self.line} of the previous run's {KEPT}" if self.carried else str(self.line)
 
 
@@ -187,7 +187,7 @@ def as_records(records: Sequence[Record]) -> pa.Table:
 
 @dataclass(frozen=True)
 class NodeDecisions:
-    """Decisions as pairs of nodes, and what became of those that are none.
+    """Decisions as pairs of nodes, and what became of those that are not.
 
     ``not_here`` counts those that speak of records which are not in this run; ``on_nobody`` has those whose
     records are, with the records that name nobody.
@@ -277,6 +277,6 @@ def _refuse_two_numbers(
 
 
 def _or_withdraw(decisions: Sequence[Decision]) -> str:
-    """What else would be right where one of them stands in no file that can be changed."""
+    """What else would be right where one of them is in no file that can be changed."""
     carried = any(decision.carried for decision in decisions)
     return ", or withdraw it in the file of --decisions where it was carried over" if carried else ""

@@ -1,4 +1,4 @@
-"""Who keeps which person id from run to run, and what is told of everyone whose id or records changed.
+"""Who keeps which person id from run to run, and what is said of everyone whose id or records changed.
 
 An id is minted once, from a person's first record and the run's key, and never given to anybody else. When
 two people turn out to be one, the id with more records stays and the other is told as merged into it; when
@@ -60,7 +60,7 @@ def give_ids(backend: Backend, *, key: bytes, told: bool) -> None:
     """Make ``group_person`` and ``identity_events``.
 
     ``identity_events`` has ``event``, ``person_id``, ``other_person_id`` and ``records`` (how many), in that
-    order: ``new``; ``merged``, with the id that is no more and whose records came here; ``moved``, with the
+    order: ``new``; ``merged``, with the id that has gone and whose records came here; ``moved``, with the
     id that lost records to this one and goes on; ``split``, a new id, with the one its records had; ``gone``,
     none of whose records are in this run.
 

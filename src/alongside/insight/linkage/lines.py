@@ -29,7 +29,7 @@ def hard_lines(
         with_check_digit: systems whose numbers prove themselves.
         columns: the identity columns that hold anything.
         clerk: decisions about nodes.
-        twins: pairs of nodes that are twins'.
+        twins: pairs of nodes that are twins.
     """
     met = {node for pair in clerk.joined for node in pair}
     two_people = [pair for pair in twins if met.isdisjoint(pair)]

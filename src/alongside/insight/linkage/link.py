@@ -34,7 +34,7 @@ from alongside.insight.linkage.scoring import compare, fit_weights, score, score
 from alongside.insight.progress import Progress
 
 NAMED = 3
-"""So many lines of a decisions file are named in a remark; more would not be read."""
+"""This many lines of a decisions file are named in a message; more would not be read."""
 
 
 @dataclass(frozen=True)
@@ -70,7 +70,7 @@ def link_records(
         backend: holds ``records`` (ARCHITECTURE.md).
         pack: its sources, bands and seed.
         key: of person ids and fingerprints.
-        previous: folder of an earlier run, whose ids and decisions stay and whose scores are gone on from.
+        previous: folder of an earlier run, whose ids and decisions stay and whose scores are reused.
         decisions: a clerk's decisions (``linkage.decisions``).
         progress: told what was found.
 
@@ -198,9 +198,7 @@ def _birth_years(backend: Backend) -> NDArray[np.float64]:
 def _say(progress: Progress, report: LinkageReport, doubtful: int) -> None:
     progress.said(f"{report.records:,} records are {report.people:,} people; {doubtful:,} pairs are in doubt")
     if report.went_on_from_previous:
-        progress.said(
-            "the weights and scores of the previous run were gone on from; only what is new was compared"
-        )
+        progress.said("the weights and scores of the previous run were reused; only what is new was compared")
     if report.decisions_not_here:
         progress.said(
             f"decisions on records that are not in these extracts: {report.decisions_not_here:,}; "
@@ -217,7 +215,7 @@ def _say_on_nobody(progress: Progress, clerk: NodeDecisions) -> None:
     ]
     more = len(clerk.on_nobody) - len(said)
     progress.said(
-        "decisions on records that name nobody (no name, no identifier), which can be nobody's and stay "
+        "decisions on records that name nobody (no name, no identifier), which cannot be linked and stay "
         f"events: {', '.join(said)}" + (f", and {more:,} more" if more else "")
     )
 
@@ -226,7 +224,9 @@ def _say_decided(progress: Progress, clerks: InForce) -> None:
     if clerks.carried:
         progress.said(f"decisions carried over from the previous run: {clerks.carried:,}")
     if clerks.replaced:
-        progress.said(f"decisions of the previous run that newer lines took back: {clerks.replaced:,}")
+        progress.said(
+            f"decisions of the previous run that newer lines replaced or withdrew: {clerks.replaced:,}"
+        )
     if clerks.withdrew_nothing:
         lines = ", ".join(map(str, clerks.withdrew_nothing[:NAMED]))
         more = ", ..." if len(clerks.withdrew_nothing) > NAMED else ""

@@ -81,14 +81,14 @@ def fit(
         possible_pairs: how many pairs there are in all, candidates or not.
         start_same: for each comparison, where the levels of one person's pairs start from; sums to 1.
         start_household: the same for two people of one household.
-        same_at_most: for each comparison, what a level of one person's pairs cannot be beyond (empty:
+        same_at_most: for each comparison, the most each level of one person's pairs can be (empty:
             anything).
-        household_at_least: for each comparison, what a level of a household's pairs is never below (empty:
+        household_at_least: for each comparison, the least each level of a household's pairs can be (empty:
             anything).
-        household_at_most: for each comparison, what a level of a household's pairs cannot be beyond (empty:
+        household_at_most: for each comparison, the most each level of a household's pairs can be (empty:
             anything).
-        tied: for each comparison, how many leading levels are one agreement parted by how common the value
-            is; a household parts it as one person's pairs do.
+        tied: for each comparison, how many leading levels are one agreement split by how common the value
+            is; a household splits it as one person's pairs do.
         offsets: for each pattern, what to add to the log likelihood of the unrelated (``together``).
     """
     same = tuple(np.asarray(level, dtype=np.float64) for level in start_same)
@@ -182,7 +182,7 @@ def _levels(
 def _as_common(
     household: tuple[Floats, ...], same: tuple[Floats, ...], tied: Sequence[int]
 ) -> tuple[Floats, ...]:
-    """A household's agreement on a name, parted by how common the name is as one person's agreement is.
+    """A household's agreement on a name, split by how common the name is, as one person's agreement is.
 
     A family's name is as rare as each of its members'. Left to itself, a small town has no rare family name
     (each stands in all records of the family), and a rare name would then speak against a household.

@@ -11,13 +11,13 @@ from alongside.insight.linkage.mixture import Mixture
 from alongside.insight.linkage.together import Together
 
 FORMAT = 2
-"""Raise it where linkage comes to judge otherwise: no run then goes on from one that was judged before."""
+"""Raise it when linkage comes to judge differently: no run then continues from one judged the old way."""
 _KINDS = ("same", "household", "unrelated")
 
 
 @dataclass(frozen=True)
 class Weights:
-    """All that a pair is judged by: the mixture, and how strangers' chance agreement comes together."""
+    """All that a pair is judged by: the mixture, and how strangers' chance agreements go together."""
 
     mixture: Mixture
     together: list[Together]

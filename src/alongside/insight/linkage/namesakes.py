@@ -1,4 +1,4 @@
-"""A record with no date of birth that fits a parent and a child of one name alike belongs to neither.
+"""A record with no date of birth that fits a parent and child of one name equally belongs to neither.
 
 Each pair alone looks certain: the same name at the same home. Together they cannot both be right, so they
 share the certainty, each by its own odds: what was 0.99 and 0.99 becomes two doubts, which go to a clerk, who
@@ -17,7 +17,7 @@ _MOST = 1 - 1e-6
 
 
 def share_between_namesakes(edges: Edges, birth_year: NDArray[np.float64]) -> Edges:
-    """Return the edges, certainty of undated records shared between the older and the younger they fit.
+    """Return the edges, with the certainty of undated records shared between the older and younger they fit.
 
     Args:
         edges: scored pairs.

@@ -1,4 +1,4 @@
-"""Records that say exactly the same of a person become one node before anything is compared.
+"""Records that say exactly the same about a person become one node before anything is compared.
 
 An event extract names one person forty times in one way: comparing those rows with each other is work that
 can only give one answer. Rows become one node only where what they agree on could hardly be two people's: a
@@ -30,7 +30,7 @@ FIXED = (
 DIGITS = 24
 """Hexadecimal digits of a fingerprint: 96 bits, so that two of a million contents have one once in 10**17."""
 MANY_NAMES = 6
-"""So many surnames at one address make it a building where many live: sharing it says less."""
+"""This many surnames at one address make it a building where many live: sharing it says less."""
 HOME = "coalesce(uprn, postcode || ' ' || address_key)"
 """Which building a node's home is in, where that is known."""
 
@@ -72,7 +72,7 @@ def make_nodes(
         f"coalesce(cast({name} as varchar), '')" for name in [*columns, "array_to_string(name_parts, ' ')"]
     )
     once = [f"'{code}'" for code, source in sources.items() if source.one_record_per_person]
-    # the second row of one person's in a source that promises to have none is somebody else
+    # a second row for one person, in a source that promises to have none, is somebody else
     copy = (
         f"case when source in ({', '.join(once)}) then row_number() over (partition by source, said order by "
         "record_id) else 1 end"
@@ -143,7 +143,7 @@ def _enrich(backend: Backend, columns: list[str]) -> None:
     district = (
         "case when length(postcode) >= 5 then left(postcode, length(postcode) - 3) else left(postcode, 2) end"
     )
-    # text, for a list makes every pair dearer to compare; most have no names but their forename and surname
+    # text: a list makes every pair costlier to compare; most have no names but their forename and surname
     # the list as a whole: where Spark compiles, it takes the second of a list of one as well, and refuses
     no_more = "name_parts = [forename, surname] or name_parts = [surname, forename]"
     more_names = (

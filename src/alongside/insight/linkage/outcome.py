@@ -1,4 +1,4 @@
-"""What linkage leaves behind: who belongs to whom, how sure, and what the next run needs to go on from."""
+"""What linkage leaves behind: who belongs to whom, how sure, and what the next run needs to continue."""
 
 from collections.abc import Sequence
 

@@ -1,6 +1,6 @@
 """What an earlier run's linkage lends a later one, so that a day's new records cost a day's work.
 
-It lends its weights, the scores of pairs that did not change, and, of everybody whom nothing new comes near,
+It lends its weights, the scores of pairs that did not change, and, for everybody whom nothing new comes near,
 the people it found. A *chain* is all nodes that likely pairs join, directly or through others: it is decided
 as one. A chain is *touched* where a record came, went or says something else, where a new record is likely to
 be somebody in it, or where a clerk has decided. All other chains stay as they were.
@@ -34,7 +34,7 @@ class Known:
     """An earlier run that this one can go on from.
 
     It found ``people``, had decisions on the records ``decided``, and numbered its chains below ``chains``.
-    With ``afresh`` its people are worked out again: what decides who is one person is set otherwise now.
+    With ``afresh`` its people are worked out again: what decides who is one person has changed since.
     """
 
     weights: Weights
@@ -74,7 +74,7 @@ def known_from(
             return None
         people, was_set = model["people"], model["settings"]
     except (AttributeError, LookupError, TypeError, ValueError) as error:
-        raise DataRefusedError(f"{saved} has another shape than this version reads") from error
+        raise DataRefusedError(f"{saved} is not in a form that this version reads") from error
     for table, file in _BEFORE.items():
         backend.read_parquet(table, folder / file)
     backend.create(
@@ -190,7 +190,7 @@ def _make_known_pairs(backend: Backend) -> None:
     )
     backend.create(
         "end_nodes",
-        # what a record said may still be said by another, though it says something else or came no more
+        # what a record said may still be said by another, though it says something else or did not come again
         """select source, record_id, node_id from ends where unchanged
         union all select e.source, e.record_id, n.node_id from ends e
           join nodes n on n.fingerprint = e.fingerprint where not e.unchanged""",

@@ -1,4 +1,4 @@
-"""Two people of one home whom pairs alone take for one: parent and child of one name, and twins.
+"""Two people in one home whom pairs alone take for one: parent and child with one name, and twins.
 
 What tells them apart is not in the pair. A parent and a child of one name are a generation apart; twins'
 forenames, however alike, are each written the same way by several agencies, as no slip of the pen is.
@@ -18,7 +18,7 @@ from alongside.insight.linkage.namesakes import GENERATIONS
 from alongside.insight.linkage.scoring import Edges
 
 ENOUGH_SOURCES = 2
-"""A spelling that so many sources have is no slip of the pen."""
+"""A spelling found in this many sources is not a slip of the pen."""
 _ONE_HOME = (
     "the same home",
     "the same building, where many live",
@@ -36,16 +36,16 @@ def doubt_generations(
     *,
     doubt: float,
 ) -> Edges:
-    """Return the edges, those of one home, two forenames known and births a generation apart, in doubt.
+    """Return the edges, putting in doubt those of one home, both forenames known, a generation apart.
 
-    Unless a number or an e-mail address is the same or nearly: then one of the dates is written wrongly.
+    Unless a number or e-mail address is the same or nearly so: then one of the dates is wrong.
 
     Args:
         edges: scored pairs.
         levels: their levels, one row each.
         comparisons: what the columns of ``levels`` are.
         birth_year: of every node; NaN where not known.
-        doubt: what a pair in doubt is at most, so that a clerk is asked.
+        doubt: the most that a pair in doubt can be, so that a clerk is asked.
     """
     apart = np.abs(birth_year[edges.left] - birth_year[edges.right])
     torn = (apart >= GENERATIONS[0]) & (apart <= GENERATIONS[1])
@@ -61,17 +61,17 @@ def doubt_generations(
 def tell_twins_apart(
     backend: Backend, edges: Edges, levels: Levels, comparisons: Sequence[Comparison], *, doubt: float
 ) -> tuple[Edges, list[tuple[int, int]]]:
-    """Return the edges, those between twins a doubt at most, and the pairs of nodes that are twins'.
+    """Return the edges, with those between twins at most in doubt, and the pairs of nodes that are twins.
 
-    Twins' are two records of one birthday and of forenames that look alike but do not sound the same, if
-    each of the two spellings, with that surname and birthday, stands in ``ENOUGH_SOURCES`` sources.
+    Twins are two records with one birthday and forenames that look alike but do not sound the same, if
+    each of the two spellings, with that surname and birthday, is in ``ENOUGH_SOURCES`` sources.
 
     Args:
         backend: holds ``nodes`` and ``node_records``.
         edges: scored pairs.
         levels: their levels, one row each.
         comparisons: what the columns of ``levels`` are.
-        doubt: what a pair in doubt is at most, so that a clerk is asked.
+        doubt: the most that a pair in doubt can be, so that a clerk is asked.
     """
     alike = _at(levels, comparisons, "birth", _ONE_BIRTHDAY) & _at(levels, comparisons, "forename", _ALIKE)
     concerned = np.unique(np.concatenate([edges.left[alike], edges.right[alike]]))
@@ -99,7 +99,7 @@ def tell_twins_apart(
 def _at(
     levels: Levels, comparisons: Sequence[Comparison], name: str, labels: Sequence[str]
 ) -> NDArray[np.bool_]:
-    """Which pairs stand at one of the levels of a comparison; none where it is not compared."""
+    """Which pairs are at one of the levels of a comparison; none where it is not compared."""
     for column, comparison in enumerate(comparisons):
         if comparison.name == name:
             return np.isin(levels[:, column], [comparison.labels.index(label) for label in labels])

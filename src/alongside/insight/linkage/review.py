@@ -29,11 +29,11 @@ def question(levels: Mapping[str, int], titles: Mapping[str, str], otherwise: Ma
     if "surname" in differs and {"forename", "birth"} <= agrees:
         return "Same forename and date of birth, different surnames. Has the name changed?"
     if "birth" in differs and {"forename", "surname"} <= agrees:
-        return "Same name, different dates of birth. Parent and child, or a date written wrongly?"
+        return "Same name, different dates of birth. Parent and child, or a mistake in a date?"
     if "home" in differs and {"forename", "surname"} <= agrees:
         return "Same name, different homes. Has the person moved?"
     if levels.get("birth", -1) == -1 and {"forename", "surname"} <= agrees:
-        return "Same name, but one record has no date of birth. One person, or two of one name?"
+        return "Same name, but one record has no date of birth. One person, or two with the same name?"
     same = ", ".join(sorted(titles[name].lower() for name in agrees)) or "nothing"
     other = ", ".join(sorted(titles[name].lower() for name in differs)) or "nothing"
     return f"What agrees: {same}. What differs: {other}. One person?"
@@ -70,7 +70,7 @@ def make_review(
         levels: their levels, one row each.
         comparisons: what the columns of ``levels`` are.
         person: a number for the person of every node that an edge has.
-        doubtful: the probability from which on a clerk is asked.
+        doubtful: the probability from which a clerk is asked.
         apart: pairs of nodes that a clerk told apart, who thereby answered for the two people.
     """
     between = _two_people(person, edges.left, edges.right)

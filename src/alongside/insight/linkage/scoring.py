@@ -90,7 +90,7 @@ def fit_weights(backend: Backend, comparisons: Sequence[Comparison], *, nodes: i
 
 
 def _chance(backend: Backend, comparisons: Sequence[Comparison], *, nodes: int, seed: int) -> list[Floats]:
-    """How often random pairs stand at each level: exactness from value counts, the rest from a sample."""
+    """How often random pairs are at each level: exactness from value counts, the rest from a sample."""
     generator = np.random.Generator(np.random.PCG64(seed))
     drawn = generator.integers(0, max(nodes, 1), size=(min(RANDOM_PAIRS, nodes * 20), 2), dtype=np.int32)
     drawn = drawn[drawn[:, 0] != drawn[:, 1]]
@@ -136,7 +136,7 @@ def _exact_agreement(backend: Backend, column: str) -> Floats:
 
 
 def _agreement(backend: Backend, column: str) -> float:
-    """The probability that two random records agree on ``column``, from how often each value stands."""
+    """The probability that two random records agree on ``column``, from how often each value occurs."""
     row = backend.arrow(
         f"""select cast(sum(n * (n - 1)) as double) as agreeing, cast(sum(n) as double) as known
         from (select count(*) as n from nodes where {column} is not null group by {column})"""

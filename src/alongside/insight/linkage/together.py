@@ -1,4 +1,4 @@
-"""Chance agreement that comes together: what independence would get wrong about strangers.
+"""Chance agreements that go together: what independence would get wrong about strangers.
 
 Somebody called Mohammed is likelier than others to be called Khan, and Doris likelier than others to be born
 in 1930. Taken as independent, two strangers of one community and one age look like one person far more often
@@ -16,7 +16,7 @@ from alongside.insight.linkage.comparisons import EXACT, Comparison, share_level
 from alongside.insight.linkage.mixture import Floats, Levels
 
 ENOUGH_NODES = 150_000
-"""How many nodes are counted among, about: every so manieth where there are more."""
+"""About how many nodes to count among: evenly spaced ones where there are more."""
 _SAME_YEAR = (
     "the same",
     "the same, but 1 January, which forms are filled with",
@@ -27,7 +27,7 @@ _SAME_YEAR = (
 
 @dataclass(frozen=True)
 class Together:
-    """How much more often strangers stand at two levels at once than independence says (logs, 0 or more)."""
+    """How much more often strangers are at two levels at once than independence says (logs, 0 or more)."""
 
     one: str
     other: str

@@ -30,7 +30,7 @@ def build_people(backend: Backend, *, as_at: date, largest_household: int = LARG
     ``people``: ``person_id forename surname date_of_birth sex uprn address postcode household_id age
     forename_written surname_written``. Forename, surname, date of birth and sex are what most of the person's
     records say; of equals, what the newest says. As they are written is how most of the records that say the
-    name write it, in capitals and small letters before any that shouts or whispers. The address is that of
+    name write it, in mixed case before any in capitals or lower case alone. The address is that of
     the newest record that has one; a record dated after ``as_at`` comes after all others. ``age`` is in whole
     years on ``as_at``. Whether a person has died is a factor, not identity.
 
