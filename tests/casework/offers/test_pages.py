@@ -178,10 +178,10 @@ def test_what_was_not_offered_is_looked_at_by_a_manager_and_then_offered(
 def test_today_says_for_whom_refusals_add_up_and_to_whom_one_comes_back(universe: Universe) -> None:
     for name in ("Asha Patel", "Tom Reilly", "Dee Marsh"):
         page = browser(universe, name).get("/").text
-        assert "Bee: refusals add up" in page
+        assert "Bee: refusals are adding up" in page
         assert "3 refusals from 2 agencies. Talk to each other." in page
     assert "Go back to them by" in browser(universe, "Asha Patel").get("/").text
-    assert "refusals add up" not in browser(universe, "Kit Lowe").get("/").text
+    assert "refusals are adding up" not in browser(universe, "Kit Lowe").get("/").text
 
 
 def test_whoever_cannot_write_offers_down_is_not_asked_to(universe: Universe, bee: str) -> None:

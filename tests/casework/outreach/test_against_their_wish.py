@@ -152,7 +152,7 @@ def test_the_page_says_so_and_leads_to_a_decision_that_has_the_words(
     sent = {"why": WORDS, "person_agrees": "no", "safe": "yes", "confirmed": "yes"}
     page = ask(asking.refer_to, sent, item_id=judged.id, organisation_id=charity.id)
     assert "asked for this organisation not to be told" in page
-    assert "If Been There must be told all the same" in page
+    assert "If Been There still needs to be told" in page
     assert f'name="words" value="{WORDS}"' in page
     assert page.count(WORDS) == 2, "in the form of the referral as well"
     assert f"/people/{person.id}/sharing/decide/" in page
