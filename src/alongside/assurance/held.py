@@ -84,7 +84,7 @@ HELD = {
     "outreach.Answer": "every draft of the answers given in it",
     "outreach.Outcome": "what came of a conversation",
     "outreach.Referral": "what one organisation asks another to do for the person, and its answer",
-    "sharing.RecipientTold": "that those who had been told something were told it was wrong, and confirmed it",
+    "sharing.RecipientTold": "that those told something were told that it was wrong, and confirmed it",
     "rights.Dispute": "what is said to be wrong in what is held, in whose words, and what came of it",
     "rights.LegalHold": "that nothing about the person may be deleted, and why",
     "rights.Disposal": "that something is due to be deleted, or gone: by which rule, not what it said",

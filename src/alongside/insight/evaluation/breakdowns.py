@@ -1,4 +1,4 @@
-"""The same agreement, source by source and group by group: an average can hide whom it fails."""
+"""The same agreement, source by source and group by group: an average can hide who it fails."""
 
 from itertools import combinations_with_replacement
 
@@ -71,8 +71,7 @@ def by_group(backend: Backend, attribute: str) -> dict[str, GroupAgreement]:
     """Compare every group of ``attribute`` (of ``true_people``) with everybody else whose group is known.
 
     Recall is over the true pairs of the group's people; precision over the found pairs with at least one
-    record
-    of theirs, so that a wrong join of two groups counts against both.
+    record of theirs, so that a wrong join of two groups counts against both.
     """
     backend.create(
         "grouped",
