@@ -83,7 +83,7 @@ def fill_holding(universe: Any, *, at: datetime) -> dict[str, UUID]:
             reason="one_agency_holds",
             needs={
                 "Who holds it": "Riverside Homes, Tom Reilly",
-                "Date it will be looked at again": "The first week of the new year",
+                "Date it will be reviewed": "The first week of the new year",
             },
             met=Met.PARTLY, own_view="The boiler works. Now leave me be.", risk=Risk.REDUCED,
             who_knows="Tom Reilly, Riverside Homes; his doctor",
