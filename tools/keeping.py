@@ -55,7 +55,7 @@ def make_keeping(*, actors: Mapping[str, Any], people: Mapping[str, UUID], at: d
     today = at.date()
     told: dict[str, Any] = {
         "told_on": today - timedelta(days=1),
-        "told_how": "On the telephone, and by letter.",
+        "told_how": "By phone and by letter.",
     }
 
     waits = _said_wrong(
@@ -71,7 +71,7 @@ def make_keeping(*, actors: Mapping[str, Any], people: Mapping[str, UUID], at: d
     )  # fmt: skip
     answer_dispute(
         actor=iris, at=at, dispute_id=beside, outcome="kept",
-        why="It is what the tenancy shows. Why it was late is not in it, and belongs beside it.",
+        why="It is what the tenancy shows. It does not say why it was late, and that belongs beside it.",
         statement="The bank closed Maria's account in April. I pay from mine since June.", **told,
     )  # fmt: skip
     mended = _said_wrong(
@@ -104,7 +104,7 @@ def make_keeping(*, actors: Mapping[str, Any], people: Mapping[str, UUID], at: d
     list_what_is_due(actor=system_actor("the demonstration"), at=at)
     place_hold(
         actor=iris, at=at, person_id=held, reason="inquest",
-        words="The coroner asked on 3 March for all there is. Reference RIV-C-118.",
+        words="The coroner asked on 3 March for everything we hold. Reference RIV-C-118.",
     )  # fmt: skip
     return {
         "objects": objects.id, "waits": waits, "beside": beside, "mended": mended, "held": held,
@@ -142,6 +142,6 @@ def _forgotten(
     person = admit_person(actor=actor, at=long_ago, why=ReachWhy.RAISED_CONCERN, known=known)
     add_to_chronology(
         actor=actor, at=long_ago, person_id=person.id, happened_on=long_ago.date(), kind="event",
-        words="Moved to a home outside Riverside. The address there was not left with us.",
+        words="Moved to a home outside Riverside. They did not leave us the address.",
     )  # fmt: skip
     return person.id

@@ -191,7 +191,7 @@ def make_offers_of_list(*, by: Any, purposes: Mapping[UUID, str], at: datetime) 
 
 _OFFERED = (
     ("A benefits check", "money_food", "accepted"),
-    ("A visit of the fire service", "home_safety", "declined"),
+    ("A visit from the fire service", "home_safety", "declined"),
     ("A talk with a housing officer", "housing", "accepted"),
     ("An appointment at the surgery", "health", "declined"),
     ("The walking group", "company", ""),

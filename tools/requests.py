@@ -43,8 +43,8 @@ def make_requests(
         ).id
 
     visits = Item(
-        what="The days since June on which somebody came for the gas safety check, and what they saw.",
-        why="Three visits found nobody. We want to know whether she was in and did not open.",
+        what="The dates since June when somebody came for the gas safety check, and what they saw.",
+        why="Three visits found nobody. We want to know whether she was in and did not answer.",
         period="June to November 2026",
     )
     calls = Item(
@@ -76,7 +76,7 @@ def make_requests(
         items=(
             Item(
                 what="Whether she was reported missing.",
-                why="We plan where she can sleep safely, and must know from where she ran.",
+                why="We plan where she can sleep safely, and need to know where she ran from.",
                 period="The last two years",
             ),
         ),

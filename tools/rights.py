@@ -52,7 +52,7 @@ def make_requests(
         words="the neighbour below says there is a smell",
         reasoned=Reasoned(
             Ground.THIRD_PARTY,
-            "Whoever lives below would be known by it. They were asked by letter and do not agree.",
+            "It would identify whoever lives below. They were asked by letter and do not agree.",
         ),
     )
     stan = take_request(
