@@ -1,4 +1,4 @@
-"""What is decided and done about Amina, by commands: one action is due for acceptance, one was declined."""
+"""What is decided and done with Amina, by commands: one action is due for acceptance, one was declined."""
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta

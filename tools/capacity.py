@@ -1,4 +1,4 @@
-"""What Riverside's practitioners found about people's decisions, and who is on their side, by commands."""
+"""What Riverside's practitioners recorded about people's decisions, and their advocates, by commands."""
 
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
@@ -7,7 +7,7 @@ from uuid import UUID
 
 
 def make_capacity(*, actors: Mapping[str, Any], people: Mapping[str, UUID], at: datetime) -> dict[str, UUID]:
-    """Make them; return the ids of some of Bee's by what they are, as ``tools.universe`` says.
+    """Make them; return the ids of some of Bee's records by what they are, as ``tools.universe`` says.
 
     Args:
         actors: members as actors, by name.

@@ -1,7 +1,7 @@
-"""What agencies owe each other: the council disagrees with Riverside Homes about Amina; Stan's case ended.
+"""What agencies owe each other: the council and Riverside Homes disagree about Amina; Stan's case ended.
 
 In Stan's case the peer supporters stepped back and got no answer. He fell after the case had ended, and
-nobody has said yet whether there should be a review. Only the demonstration has this.
+nobody has yet said whether there should be a review. Only the demonstration has this.
 """
 
 from collections.abc import Mapping

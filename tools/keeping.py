@@ -1,7 +1,7 @@
-"""What people of Riverside said is wrong, what must not be deleted, and what is past its time.
+"""What people of Riverside said is wrong, what must not be deleted, and what has been kept too long.
 
 Bee says that a line about her landing is wrong, and nobody has answered yet. Stan's words are beside a line
-that was kept, and he does not want to be found by lists. Riverside Homes was told about Bee's banister and is
+that was kept, and he objects to being found by lists. Riverside Homes was told about Bee's banister and is
 now told that it is mended. Two people nobody has met for years are on the list, with a draft nobody finished;
 one of them is on hold because of an inquest.
 """
@@ -14,7 +14,7 @@ from uuid import UUID
 from tools.statement import make_statement
 
 LONG_AGO = timedelta(days=9 * 366)
-"""Longer than any period of the area pack."""
+"""Longer than any period in the area pack."""
 
 
 def fill_rights(universe: Any, *, at: datetime) -> dict[str, UUID]:
@@ -133,7 +133,7 @@ def _said_wrong(
 def _forgotten(
     actor: Any, known_as: str, forename: str, surname: str, born: date, long_ago: datetime
 ) -> UUID:
-    """Make somebody whom nobody has met since."""
+    """Make somebody nobody has met since."""
     from alongside.casework.people.commands.involvement import add_to_chronology
     from alongside.casework.people.commands.records import admit_person
     from alongside.casework.people.rules import ReachWhy

@@ -1,4 +1,4 @@
-"""Agencies around Amina: one is invited, one has declined; they spoke straight away, and will meet soon."""
+"""Agencies around Amina: one is invited, one has declined; they spoke at once, and will meet soon."""
 
 from collections.abc import Mapping
 from datetime import datetime, time, timedelta

@@ -1,4 +1,4 @@
-"""What Riverside's agencies asked each other about its people: two wait, one is late, one was refused."""
+"""What Riverside's agencies asked each other about people: two wait, one is late, one was refused."""
 
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 LONG_AGO = timedelta(days=28)
-"""So long before the others the police were asked: what was due then is late now."""
+"""How long before the others the police were asked: what was due then is late now."""
 
 
 def make_requests(

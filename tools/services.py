@@ -1,6 +1,6 @@
-"""The directory of the named universe: services in fictional Riverside, each published by the organisation that runs it.
+"""The directory of the named universe: services in fictional Riverside, each published by its provider.
 
-What they help with is in the area pack's own words for responses, so that flags and services match up. One
+What they help with uses the area pack's own words for responses, so that flags and services match up. One
 is closed for now, and one was published so long ago that it may be out of date: a page must show both.
 """
 
@@ -17,12 +17,12 @@ FROM_THE_PACK = (
     "befriending", "carer_support", "food_support", "social_prescribing", "peer_support", "money_advice",
     "parenting_support",
 )  # fmt: skip
-"""Responses of the area pack that somebody in the directory offers: their titles are needs of its list."""
+"""Responses in the area pack that somebody in the directory offers: their titles are needs in its list."""
 OWN_NEEDS = {
     "warm_space": ("Somewhere warm to be", "A heated room where anybody may sit"),
     "recovery": ("Living without drink or drugs", "Company and advice for anybody who wants to stop, or has"),
 }
-"""Needs that the pack has no response for: name and description."""
+"""Needs for which the pack has no response: name and description."""
 
 
 @dataclass(frozen=True)
@@ -98,7 +98,7 @@ SERVICES = (
     )),
     Seed("Bron Ellis", ("peer_support", "social_prescribing"), Entry(
         name="Rainbow Thursdays",
-        description="A quiet evening for lesbian, gay, bisexual and trans people and anybody who is not sure. "
+        description="A quiet evening for lesbian, gay, bisexual and trans people, and for anybody unsure. "
         "Ring or write, and we will tell you where we meet.",
         telephone="07700 900136", contact_role="Host", email="rainbow@example.org", minimum_age=18,
         hours=(Hours(freq="WEEKLY", interval=2, byday="TH", dtstart=date(2026, 1, 8), opens_at=time(19),

@@ -14,7 +14,7 @@ from uuid import UUID
 def make_statement(
     *, worker: Any, organisations: Mapping[str, Any], person_id: UUID, at: datetime
 ) -> dict[str, UUID]:
-    """Choose, decide and tell, by commands; return the ids of the decisions by what they are.
+    """Record choices and decisions, by commands; return the ids of the decisions by what they are.
 
     Args:
         worker: who works with the person and decides.

@@ -58,7 +58,7 @@ class Universe:
     """Organisations, teams and members by name; ids of people, services and records by theirs.
 
     ``capacity`` has the ids of some of what was recorded about Bee's decisions: a record that she cannot
-    decide, one that followed another, what she made in advance, and a right to an advocate.
+    decide, one that followed another, her advance statement, and a right to an advocate.
     """
 
     organisations: dict[str, Any]
