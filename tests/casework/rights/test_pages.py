@@ -58,7 +58,7 @@ def test_from_a_persons_page_their_worker_passes_on_that_they_ask(riverside: Uni
     assert "The rent letters." in wrong.text
     early = browser.post(address, typed(at) | {"received_on-year": at.year + 1})
     assert early.status_code == 422
-    assert "This day is in the future" in early.text
+    assert "This day is still to come" in early.text
     assert "They ask what we hold about them" in early.text
     assert 'href="/rights/"' not in early.text, "it leads back to the person"
     taken = browser.post(address, typed(at), follow=True)

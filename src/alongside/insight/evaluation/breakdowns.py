@@ -6,7 +6,7 @@ from alongside.insight.backends import Backend
 from alongside.insight.evaluation.results import Agreement, GroupAgreement
 
 FLAGGED_POINTS = 2.0
-"""More points than this below everybody else is flagged."""
+"""A group more than this many points below everybody else is flagged."""
 PAIRS_ENOUGH_TO_SAY = 100
 """With fewer true pairs than this a difference of two points is chance, so it is shown but not flagged."""
 _QUOTE = "'"

@@ -103,7 +103,7 @@ def mark(path: Path) -> FileMark:
 
 
 def marks(folder: Path, paths: Iterable[Path] | None = None) -> dict[str, FileMark]:
-    """Mark ``paths``, or every file in ``folder`` that a manifest tells of, by its path within ``folder``."""
+    """Mark ``paths``, or every file in ``folder`` that a manifest lists, by its path within ``folder``."""
     chosen = paths if paths is not None else (path for path in folder.rglob("*") if path.is_file())
     named = {path.relative_to(folder).as_posix(): path for path in chosen}
     return {name: mark(named[name]) for name in sorted(named.keys() - _IN_NO_MANIFEST)}

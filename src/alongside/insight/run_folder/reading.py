@@ -65,7 +65,7 @@ class Run:
 
 
 def open_run(folder: Path, *, reading: Collection[str] | None = None) -> Run:
-    """Open the run at ``folder``, checking the hash of every file the manifest tells of.
+    """Open the run at ``folder``, checking the hash of every file the manifest lists.
 
     Args:
         folder: where the run is.

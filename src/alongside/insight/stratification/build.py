@@ -16,7 +16,7 @@ _WORKING = ("judged", "listed", "reasons_held", "not_known", "offered", "routed"
 
 
 def stratify(backend: Backend, pack: Pack, *, as_at: date, seed: int) -> StratificationReport:
-    """Make ``cohort``: for each policy, the people for whom a tier holds, and its learning sample.
+    """Make ``cohort``: for each policy, the people a tier holds for, and its learning sample.
 
     ``person_id policy tier rank within_capacity reasons unknowns route route_words responses``, where
 
