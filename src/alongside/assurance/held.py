@@ -12,7 +12,7 @@ HELD = {
     "people.PersonMerge": "that two records are about one person, and why",
     "people.Reach": "which agency may see the person, why, and until when",
     "people.EmergencyAccess": "who opened a record outside their reach, why, and what the review said",
-    "sharing.SharingChoice": "what the person chose about who may be told what, and that they took it back",
+    "sharing.SharingChoice": "what the person chose about who may be told what, and if they took it back",
     "sharing.ShareDraft": "an unfinished decision about sharing, as typed so far; deleted once it is made",
     "sharing.Advice": "a question about whether something may be shared, and the answer",
     "sharing.ShareDecision": "whether something was shared, on which basis, why, and what the person knew",

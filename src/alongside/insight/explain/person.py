@@ -32,7 +32,7 @@ class Listing:
         title: What the policy is for.
         tier: The reason to look, in words.
         place: Where in the list, and whether within the week's capacity.
-        reasons: The facts that counted most, likeliest first, with source and date; at most three.
+        reasons: The first facts, risks first and newest first, with source and date; at most three.
         more_reasons: How many further facts there are.
         unknowns: What is not known.
         route: Who is to get in touch.

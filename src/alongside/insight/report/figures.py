@@ -64,7 +64,7 @@ class Element:
 
 @dataclass(frozen=True)
 class SourceFigures:
-    """One extract: what happened to it, and its quality. ``remark`` says why it is refused, missing, late."""
+    """One extract: what happened to it, and its quality. ``remark`` says what is wrong with it."""
 
     title: str
     organisation: str
