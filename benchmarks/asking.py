@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 PORT = 8571
 USERS, ASKED_EACH = 16, 25
 ASKED_BEFORE = 6
-"""So often each asks before it counts: the database keeps a plan from the sixth time on a connection on."""
+"""How often each asks before it counts: from the sixth time on a connection, the database keeps a plan."""
 Headers = dict[str, list[str]]
 
 
@@ -36,11 +36,11 @@ def ask(
     found: Headers = {}
     for name, value in answer.getheaders():
         found.setdefault(name.lower(), []).append(value)
-    return answer.status, found, answer.read().decode(errors="replace")  # a document is no text
+    return answer.status, found, answer.read().decode(errors="replace")  # a document is not text
 
 
 def signed_in_as(name: str) -> Session:
-    """Sign in as somebody of the demonstration.
+    """Sign in as somebody in the demonstration.
 
     Raises:
         RuntimeError: the sign-in page does not offer them, or it did not work.
@@ -63,10 +63,10 @@ def signed_in_as(name: str) -> Session:
 
 
 def waits(port: int, address: str, session: Session | None, *, each: int = ASKED_EACH) -> list[float]:
-    """Return how long each of sixteen at once waits, in seconds, when they have asked some times before.
+    """Return how long each of sixteen at once waits, in seconds, once they have asked a few times.
 
     Raises:
-        RuntimeError: anything but a page was answered.
+        RuntimeError: the answer was anything but a page.
     """
 
     def one(_: int) -> list[float]:
@@ -85,7 +85,7 @@ def waits(port: int, address: str, session: Session | None, *, each: int = ASKED
 
 
 def p95(times: list[float]) -> float:
-    """Return what all but one in twenty stay under."""
+    """Return the time that all but one in twenty stay under."""
     return statistics.quantiles(times, n=20)[-1]
 
 

@@ -21,7 +21,9 @@ def measure(options: Options) -> list[Row]:
         with TemporaryDirectory(prefix="alongside-bench-") as work:
             try:
                 rows.append(_one(people, Path(work)))
-            except CommandFailedError as failure:  # the other sizes' figures are not lost for it
+            except (
+                CommandFailedError
+            ) as failure:  # the figures for the other sizes are not lost because of it
                 options.say(f"borough of {people:,}: {failure}")
                 rows.append({"people": people, "failed": str(failure)})
     return rows

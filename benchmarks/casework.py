@@ -27,7 +27,7 @@ from benchmarks.partnership import (
 TITLE = "Pages of the web product"
 PEOPLE, STAFF, EVENTS_EACH = 50_000, 500, 40
 BOROUGH = 2_000
-"""How many people are in the borough whose run is released, so that its pages have something to show."""
+"""How many people live in the borough whose run is released, so that its pages have something to show."""
 RUN = "2026-11-01"
 SLOWEST, ASKED_OF_OTHERS = 5, 5
 EMPTY = "an empty page"
@@ -98,7 +98,7 @@ def _find(runs: Path) -> None:
 
 
 def _others(measured: set[str], nobodys: list[float], members: list[float]) -> list[Row]:
-    """The slowest of the pages that were not measured yet, and how many there are."""
+    """The slowest of the pages not measured yet, and how many there are."""
     rows = [
         _row(page, waits(PORT, address, session, each=ASKED_OF_OTHERS), nobodys, members)
         for page, (address, session) in pages_of_everybody().items()
@@ -152,7 +152,7 @@ def _first_link(session: Session, page: str, wanted: str) -> str:
 
 
 def _search(session: Session, words: str) -> str:
-    """Where what is found for these words is shown."""
+    """The address that shows what is found for these words."""
     body = urlencode({"words": words, "csrfmiddlewaretoken": session.token})
     _, headers, _ = ask(PORT, "POST", "/people/", session.cookies, body)
     return headers["location"][0]

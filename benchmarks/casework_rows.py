@@ -19,7 +19,7 @@ insert into audit_auditevent (sequence, at, code, actor_id, actor_name, organisa
 
 
 def people_sql(people: int, staff: int) -> str:
-    """Return SQL that makes so many people, whom the council may see, and so many of its staff."""
+    """Return SQL that makes this many people whom the council may see, and this many of its staff."""
     names = f"""select n, ({_array(FORENAMES)})[1 + n % 10] || n % 97 as f,
         ({_array(SURNAMES)})[1 + n / 10 % 10] || n % 89 as s from generate_series(1, {people}) n"""
     nothing = ", ".join(["''"] * len(EMPTY))

@@ -1,4 +1,4 @@
-"""A PostgreSQL of its own in a temporary folder, with empty tables."""
+"""A separate PostgreSQL in a temporary folder, with empty tables."""
 
 import os
 import subprocess
@@ -15,7 +15,7 @@ _CLUSTER = (
 
 @contextmanager
 def own_cluster() -> Iterator[dict[str, str]]:
-    """Start it and make the tables; yield the settings by which a process finds it, and stop it again."""
+    """Start it and make the tables; yield the settings by which a process finds it, then stop it."""
     with TemporaryDirectory(prefix="alongside-bench-") as folder:
         settings = {
             "ALONGSIDE_DATA_FOLDER": folder,

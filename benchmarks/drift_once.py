@@ -48,7 +48,7 @@ def main() -> None:
 
 
 def make_cases(count: int) -> None:
-    """Make so many people with an open case each, and all that hangs on it."""
+    """Make this many people with an open case each, and everything that belongs to it."""
     organisations = [
         Organisation.join(code=f"agency{n}", name=f"Agency {n}", kind="charity") for n in range(AGENCIES)
     ]
@@ -94,7 +94,7 @@ def make_cases(count: int) -> None:
 
 
 def a_case(person: Person, organisations: list[Organisation]) -> Case:
-    """An open case of all agencies."""
+    """An open case with all agencies in it."""
     return Case(
         person=person, stage=Stage.OPEN, urgency=Urgency.OTHER, criteria_set="riverside/1", fits=Fits.YES,
         organisation=organisations[0], coordinating=organisations[0],
@@ -107,14 +107,14 @@ def a_case(person: Person, organisations: list[Organisation]) -> Case:
 
 
 def a_lead(case: Case, member: Membership, *, acting: bool) -> Lead:
-    """Who leads, or acts since nobody does."""
+    """Who leads, or stands in because nobody does."""
     return Lead(
         case=case, member=member, acting=acting, asked_by="Gwen Hughes", asked_at=BEGUN, accepted_at=BEGUN
     )
 
 
 def a_meeting(case: Case, member: Membership) -> Meeting:
-    """One that was held."""
+    """A meeting that was held."""
     return Meeting(
         case=case, number=1, kind="Meeting", begins_at=BEGUN, minutes=60, place="Here", chair=member,
         takes_part="There", organisation_id=member.organisation_id, set_by="Gwen Hughes", set_at=BEGUN,
@@ -122,7 +122,7 @@ def a_meeting(case: Case, member: Membership) -> Meeting:
 
 
 def an_action(case: Case, member: Membership) -> Action:
-    """One whose day of being looked at is over."""
+    """One whose review date has passed."""
     return Action(
         case=case, words="Ring first", kind=Kind.SERVICE, owner=member, due=DAY, review=DAY, risk="A fall",
         wanted="To stay", agrees=Agrees.YES, status=Status.IN_PROGRESS, written_by="Gwen Hughes",

@@ -1,4 +1,4 @@
-"""How long the nightly look for drift takes over many cases: a night with all of it new, and the next."""
+"""How long the nightly look for drift takes over many cases: a night when all is new, and the next."""
 
 import json
 import sys
@@ -13,7 +13,7 @@ WANTED = "under 60 s for 20,000 cases"
 
 
 def measure(options: Options) -> list[Row]:
-    """Look for drift over so many cases as were asked for; one row for each."""
+    """Look for drift over as many cases as were asked for; one row for each."""
     return [_looked(cases, options) for cases in options.people or (CASES,)]
 
 

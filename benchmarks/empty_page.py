@@ -1,6 +1,6 @@
-"""Settings and addresses of two empty pages, in the middleware that Django puts around every new project's.
+"""Settings and addresses of two empty pages, in the middleware that Django gives every new project.
 
-One is anybody's. The other is what Django asks of every page for somebody who has signed in: their session
+One is for anybody. The other is what Django asks of every page for somebody who has signed in: their session
 and their account are read from the same database, and a template says their name.
 """
 
@@ -19,7 +19,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "allauth.account.middleware.AccountMiddleware",  # not Django's: our table of members asks for it to start
+    "allauth.account.middleware.AccountMiddleware",  # not Django's: our table of members needs it to start
 ]
 MEMBERS = Engine().from_string("<!doctype html><title>Empty</title><p>{{ user.name }}</p>")
 

@@ -1,4 +1,4 @@
-"""Every page that somebody of the demonstration is led to, one of each kind."""
+"""Every page that links lead somebody in the demonstration to, one of each kind."""
 
 import re
 from collections import deque
@@ -14,7 +14,7 @@ _ID = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|\d+")
 
 
 def pages_of_everybody() -> dict[str, tuple[str, Session]]:
-    """Follow links from everybody's first page; return the kind of address, with one of it and who asked."""
+    """Follow links from everybody's first page; return each kind of address, an example and who asked."""
     found: dict[str, tuple[str, Session]] = {}
     for name in WHO:
         session = signed_in_as(name)

@@ -1,4 +1,4 @@
-"""``python -m benchmarks.link_once HOW JOB``: link one file of records once, in a process of its own.
+"""``python -m benchmarks.link_once HOW JOB``: link one file of records once, in its own process.
 
 ``HOW`` is ``splink`` or ``ours``. ``JOB`` is JSON with ``records``, a Parquet file of ``person_records``;
 ``rules``, lists of columns that a pair agrees on (none for our own); ``people``, the Parquet file to write
@@ -55,7 +55,7 @@ COLUMNS = {
     "dob": "birth_digits", "nhs_number": "id_nhs_number", "substr(dob, 1, 4)": "left(birth_digits, 4)",
     "substr(forename, 1, 2)": "left(forename, 2)", "substr(surname, 1, 2)": "left(surname, 2)",
 }  # fmt: skip
-"""What a rule's column is called by us, where it is not called the same."""
+"""What we call a rule's column, where the names differ."""
 
 
 def with_ours(job: Job) -> dict[str, Any]:
@@ -142,7 +142,7 @@ def with_splink(job: Job) -> dict[str, Any]:
 def _matches_of_new(
     job: Job, model: Path, connection: duckdb.DuckDBPyConnection, api: DuckDBAPI
 ) -> dict[str, Any]:
-    """Splink's documented way with new records: those that each matches, by the model of the earlier run."""
+    """Splink's documented way with new records: the records each one matches, by the earlier run's model."""
     connection.execute(f"create table fresh as {AS_SPLINK.format(job['fresh'])}")
     records = api.register("records")
     linker = Linker(records, str(model))
@@ -164,7 +164,7 @@ class _Watch:
         self.begun = perf_counter(), process_time()
 
     def taken(self) -> dict[str, float]:
-        """Seconds since it began."""
+        """Seconds since it started."""
         return {"seconds": perf_counter() - self.begun[0], "CPU seconds": process_time() - self.begun[1]}
 
 

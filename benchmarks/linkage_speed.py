@@ -1,8 +1,8 @@
 """Linkage speed: a million records into people, and a day's new records, beside plain Splink in the same run.
 
-Each linkage is a process of its own (``link_once``); ours and Splink's take turns, so that a busy machine
+Each linkage runs in its own process (``link_once``); ours and Splink's take turns, so that a busy machine
 slows both. Where the rules are the same, both look at the same pairs of records, but ours compares records
-that say the same only once; so there is also a row where ours has rules enough to compare as many pairs.
+that say the same only once; so there is also a row where ours has enough rules to compare as many pairs.
 """
 
 import json
@@ -92,7 +92,7 @@ def _whole(title: str, records: Path, splinks: Rules | None, ours: Rules | None,
 
 
 def _day(records: Path, known: Path, fresh: Path, work: Path) -> Row:
-    """A day's new records against all that are known, who is who among which was found before."""
+    """A day's new records against all the known ones, which were linked before."""
     people = work / "people.parquet"
     row: Row = {"linked": f"{FRESH:,} new records", "records": RECORDS, "wanted": WANTED_FRESH}
     for how, first, again in (
@@ -111,7 +111,7 @@ def _day(records: Path, known: Path, fresh: Path, work: Path) -> Row:
 
 
 def _once(how: str, job: Job) -> dict[str, Any]:
-    """One linkage in a process of its own."""
+    """One linkage, in its own process."""
     measured = run(sys.executable, "-m", "benchmarks.link_once", how, json.dumps(job))
     return measured.answer | {"peak MiB": measured.peak_mib}
 

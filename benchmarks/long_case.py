@@ -1,4 +1,4 @@
-"""Pages of a case that has gone on for years: 40 meetings, 400 actions, 5,000 entries about the person."""
+"""Pages of a case that has been open for years: 40 meetings, 400 actions, 5,000 entries about the person."""
 
 import json
 import statistics

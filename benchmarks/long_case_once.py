@@ -1,7 +1,7 @@
 """``python -m benchmarks.long_case_once``: the universe, and in it a case that has gone on for years.
 
-Meetings with their minutes and actions come by commands. What happened to the person comes by SQL: that is
-recorded by many, over years. Prints where its pages are and how many queries each asks.
+Meetings with their minutes and actions are made by commands. What happened to the person is made by SQL:
+many people record it over years. Prints where its pages are and how many queries each makes.
 """
 
 import json
@@ -34,7 +34,7 @@ def main() -> None:
 
 
 def make_long_case(universe: Any, *, at: datetime) -> dict[str, str]:
-    """Let the case about Amina be long, and return where its pages are."""
+    """Make the case about Amina long, and return where its pages are."""
     from django.db import connection, transaction
     from tools.universe import actor_for
 
@@ -97,7 +97,7 @@ def make_long_case(universe: Any, *, at: datetime) -> dict[str, str]:
 
 
 def queries_of(universe: Any, address: str) -> int:
-    """Return how many queries a page asks, but for what the walls and a transaction are told.
+    """Return how many queries a page makes, apart from those that set up the walls and a transaction.
 
     It is asked for twice: the first time it also reads what the pack says.
     """

@@ -17,7 +17,7 @@ COMMAND = Path(sys.executable).with_name("alongside")
 
 @dataclass(frozen=True)
 class Measured:
-    """How long a command took in seconds, the peak memory of its largest process, and what it printed."""
+    """How many seconds a command took, the peak memory of its largest process, and what it printed."""
 
     seconds: float
     peak_mib: float
@@ -25,7 +25,7 @@ class Measured:
 
     @property
     def answer(self) -> dict[str, Any]:
-        """What a command asked with ``--json`` answered."""
+        """What a command printed when run with ``--json``."""
         answer: dict[str, Any] = json.loads(self.printed)
         return answer
 

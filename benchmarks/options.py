@@ -15,7 +15,7 @@ class Options:
     Attributes:
         large: Whether the largest sizes are wanted too (a million people; most of an hour).
         people: Sizes of borough instead of the usual ones.
-        say: Tells the person waiting what is going on.
+        say: Tells the person waiting what is happening.
     """
 
     large: bool

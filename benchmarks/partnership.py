@@ -1,4 +1,4 @@
-"""A partnership of its own in a temporary folder: its database, its pages, and an empty page beside them."""
+"""A separate partnership in a temporary folder: its database, its pages, and an empty page beside them."""
 
 import os
 import subprocess
@@ -20,7 +20,7 @@ _CLUSTER = (
 
 @contextmanager
 def partnership() -> Iterator[dict[str, str]]:
-    """Start a database with its tables and nobody in it; give the environment of whatever uses it."""
+    """Start a database with its tables and nobody in it; give the environment for whatever uses it."""
     with TemporaryDirectory(prefix="alongside-bench-") as folder:
         environment = os.environ | {
             "ALONGSIDE_DATA_FOLDER": folder,
@@ -40,7 +40,7 @@ def partnership() -> Iterator[dict[str, str]]:
 
 
 def fill_with_the_universe(environment: dict[str, str], *arguments: str) -> None:
-    """Let the named universe be there, as in the demonstration."""
+    """Fill it with the named universe, as in the demonstration."""
     made = python("-m", "tools.universe", *arguments)
     subprocess.run(made, env=environment, check=True, stdout=subprocess.DEVNULL)
 

@@ -36,7 +36,7 @@ def write_records(count: int, file: Path, *, seed: int = 1) -> None:
     rng = stream(seed, "records")
     people = count // RECORDS_PER_PERSON
     who = _people(rng, people)
-    # each person has one record at least; the rest fall as they do on the few who are seen often
+    # each person has at least one record; the rest go to the few who are seen often, as in real life
     often = rng.permutation(np.repeat(np.arange(people), rng.geometric(0.3, people)))
     person = np.concatenate([np.arange(people), often, rng.integers(0, people, count)])[:count]
     version = _versions(rng, person)
@@ -57,7 +57,7 @@ def write_records(count: int, file: Path, *, seed: int = 1) -> None:
 
 
 def _versions(rng: Generator, person: Whole) -> Whole:
-    """Which way of writing the person a record is: 0 is without mistakes, and some are copies of another."""
+    """Which version of the person a record is: 0 has no mistakes, and some are copies of another."""
     version = np.arange(len(person)) + 1
     return np.where(happens(rng, COPIED, len(person)), 0, version)
 
@@ -89,12 +89,12 @@ def _people(rng: Generator, count: int) -> dict[str, Words]:
 
 
 def _small(names: Words) -> Words:
-    """Small plain letters, as cleaning leaves a name."""
+    """Lower-case letters without accents, as cleaning leaves a name."""
     return np.array([plain(name).lower().replace(" ", "").replace("-", "") for name in names], dtype=object)
 
 
 def _postcodes(street: Whole) -> Words:
-    """A postcode of the area ZZ, which there is not, for each street; neighbours' are not alike."""
+    """A postcode in the area ZZ, which does not exist, for each street; neighbouring streets differ."""
     place = street * 7919 % 160_000
     return np.array(
         [
@@ -106,7 +106,7 @@ def _postcodes(street: Whole) -> Words:
 
 
 def _with_mistakes(rng: Generator, said: dict[str, Words], perfect: NDArray[np.bool_]) -> dict[str, Words]:
-    """Write each record down as life does; those of ``perfect`` as they should be."""
+    """Write each record as happens in real life; those in ``perfect`` as they should be."""
     count = len(perfect)
     columns = {name: values.copy() for name, values in said.items()}
 
@@ -151,7 +151,7 @@ def _one_of(rng: Generator, forms: list[str] | None) -> str | None:
 
 
 def _slip(rng: Generator, word: str | None) -> str | None:
-    """One slip of the pen: a letter wrong, missing, twice, or two exchanged."""
+    """One slip of the pen: a letter wrong, missing or doubled, or two swapped."""
     if word is None or len(word) < 3:
         return word
     kind, at = int(rng.integers(4)), int(rng.integers(1, len(word) - 1))
@@ -167,7 +167,7 @@ def _slip(rng: Generator, word: str | None) -> str | None:
 
 
 def _wrong_day(rng: Generator, digits: str) -> str:
-    """Another day, month or year than the right one."""
+    """A day, month or year that is wrong."""
     match int(rng.integers(3)):
         case 0:
             return digits[:6] + f"{int(rng.integers(1, 29)):02d}"

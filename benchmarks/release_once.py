@@ -65,7 +65,7 @@ def main() -> None:
 
 
 def joined(code: str, service: str) -> Organisation:
-    """An organisation with a member and a team that runs this service."""
+    """An organisation with a member, and a team that runs this service."""
     organisation = Organisation.join(code=code, name=code.title(), kind=code)
     team = Team.form(organisation=organisation, name="Team", services=[service])
     user = User.enrol(email=f"{code}@example.org", name="Gwen Hughes")
@@ -74,7 +74,7 @@ def joined(code: str, service: str) -> Organisation:
 
 
 def write_run(folder: Path, pack: AreaPack, people: int) -> None:
-    """Write a run folder of so many people on one tier, a quarter of them open to a service."""
+    """Write a run folder of this many people on one tier, a quarter of them open to a service."""
     rng = stream(1, "release")
     ids = np.array([f"P{number:013d}" for number in range(people)], dtype=object)
     held = np.arange(people) % 4 == 0

@@ -1,6 +1,7 @@
 """How long a release takes: people of a made-up run come into the database, each to one of two agencies.
 
-A PostgreSQL of its own in a temporary folder; the run is made up, the code that reads and releases it is not.
+It uses a separate PostgreSQL in a temporary folder. The run is made up; the code that reads and
+releases it is real.
 """
 
 import json

@@ -25,7 +25,7 @@ def keep(suite: str, title: str, rows: Sequence[Row]) -> Path:
 
 
 def as_markdown(rows: Sequence[Row]) -> str:
-    """Write rows as a table, one column per row measured: there are more figures than things measured."""
+    """Write rows as a table, a column for each thing measured: there are more figures than things."""
     names = list(dict.fromkeys(name for row in rows for name in row))
     heading, *others = names
     lines = [
@@ -37,7 +37,7 @@ def as_markdown(rows: Sequence[Row]) -> str:
 
 
 def in_words(value: Any) -> str:
-    """Say a figure as a reader wants it: whole numbers in threes, shares to four places, the rest to one."""
+    """Write a figure for a reader: whole numbers with commas, shares to four places, the rest to one."""
     match value:
         case None:
             return "not measured"

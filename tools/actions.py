@@ -1,4 +1,4 @@
-"""What is decided and done about Amina, by commands: one action is due for acceptance, one was declined."""
+"""What is decided and done with Amina, by commands: one action is due for acceptance, one was declined."""
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
@@ -79,12 +79,12 @@ def _decide(case_id: UUID, *, actor: Any, at: datetime) -> UUID:
             own_view="Not with strangers again. I know where I am safe and I tell you when I am not.",
             level="I would rather have a sofa I chose than a bed you chose.",
             no_view_why="",
-            support="Joan drew the three ways on paper, and she took it away for a night.",
+            support="Joan drew the choices on paper, and she took it away for a night.",
             options=(
                 Option(
                     "She stays with her friend's mother, and Joan visits there.",
                     "She chose it, and goes to college from there.",
-                    "It can end on any day, and then late in the evening.",
+                    "It could end any day, perhaps late in the evening.",
                     "She stays where the older man pays.", least_restrictive=True, chosen=True,
                 ),
                 Option(
@@ -94,9 +94,9 @@ def _decide(case_id: UUID, *, actor: Any, at: datetime) -> UUID:
                 ),
             ),
             decided="She stays with her friend's mother; Joan visits on Tuesdays and Fridays.",
-            speaks_for="She keeps college, and says where she is.",
+            speaks_for="She keeps going to college, and says where she is.",
             speaks_against="Nobody is there on Wednesdays.",
-            reasons="What she chose she keeps to. The other bed would have been empty by Friday.",
+            reasons="She keeps to what she chose. The other bed would have been empty by Friday.",
             protects=frozenset({Protects.PERSON}),
             levers=("mca_principles", "homelessness"),
             review_on=(at + timedelta(days=14)).date(),

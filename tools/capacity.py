@@ -1,4 +1,4 @@
-"""What Riverside's practitioners found about people's decisions, and who is on their side, by commands."""
+"""What Riverside's practitioners recorded about people's decisions, and their advocates, by commands."""
 
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
@@ -7,7 +7,7 @@ from uuid import UUID
 
 
 def make_capacity(*, actors: Mapping[str, Any], people: Mapping[str, UUID], at: datetime) -> dict[str, UUID]:
-    """Make them; return the ids of some of Bee's by what they are, as ``tools.universe`` says.
+    """Make them; return the ids of some of Bee's records by what they are, as ``tools.universe`` says.
 
     Args:
         actors: members as actors, by name.
@@ -83,8 +83,8 @@ def _of_bee(asha: Any, dee: Any, bee: UUID, at: datetime) -> dict[str, UUID]:
     )
     leg = found(
         decision="Whether to have the wound on her leg dressed while the infection lasts",
-        why_now="It smells and spreads; the nurse says days, not weeks.",
-        information="Undressed it may go to the blood. Dressing hurts for ten minutes.",
+        why_now="It smells and is spreading; the nurse says days, not weeks.",
+        information="Left undressed, it may get into the blood. Dressing hurts for ten minutes.",
         assessed_on=ago(1),
         outcome=State.LACKS,
         reasons="Today she does not know where she is. Two weeks ago she decided about it herself.",
@@ -122,8 +122,8 @@ def _of_bee(asha: Any, dee: Any, bee: UUID, at: datetime) -> dict[str, UUID]:
             past_wishes="“I want my leg. Just not a stranger at it.” (two weeks ago)",
             present_wishes="She pulls away from the nurse, and lets Dee hold her foot.",
             beliefs="Her own door, her own bed. Work to be done by hand and well.",
-            consulted="Dee: she would want it over quickly, at home. Her family, who may be asked when "
-            "Bee is in hospital only, was not.",
+            consulted="Dee: she would want it over quickly, at home. Her family, who may be asked only "
+            "when Bee is in hospital, were not.",
             nobody_to_consult=False,
             regain=Regain.LIKELY,
             can_wait=False,
@@ -166,7 +166,7 @@ def _of_bee(asha: Any, dee: Any, bee: UUID, at: datetime) -> dict[str, UUID]:
         asked=Asked(
             occasion=Occasion.ASSESSMENT,
             difficulties=(Function.WEIGH,),
-            difficulty_words="Alone with us she agrees to whatever ends the talk.",
+            difficulty_words="Alone with us she agrees to whatever will end the conversation.",
             helper="Sheila, her cousin",
             objections=(Objection.REFUSED,),
         ),
@@ -226,7 +226,7 @@ def _of_stan(tom: Any, stan: UUID, at: datetime) -> None:
         asked=Asked(
             occasion=Occasion.ENQUIRY,
             difficulties=(Function.COMMUNICATE,),
-            difficulty_words="With the nephew there he says nothing of his own.",
+            difficulty_words="With his nephew there he says nothing for himself.",
             helper="His nephew",
             objections=(Objection.IMPLICATED,),
         ),

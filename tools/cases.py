@@ -1,7 +1,7 @@
-"""Concerns about people of the named universe, and agencies asked to come together around one, by commands.
+"""Concerns about people in the named universe, and agencies asked to come together around one, by commands.
 
 Several agencies worry a little about Bee, and none knows that the others do. Around Amina they have come
-together, and somebody is asked to lead.
+together, and somebody has been asked to lead.
 """
 
 from collections.abc import Mapping

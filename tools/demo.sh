@@ -1,6 +1,6 @@
 #!/bin/sh
 # The whole job on a fictional borough, as a partnership would run it: find, release, and fill the pages with the
-# named universe. Everything goes in demo/, and is made again each time.
+# named universe. Everything goes in demo/, and is made afresh each time.
 set -eu
 cd "$(dirname "$0")/.."
 size=${1:-20000}
@@ -19,7 +19,7 @@ mkdir demo
 .venv/bin/alongside find demo/borough/area demo/borough/extracts --as-at 2026-11-01 --out demo/run
 echo
 cp -R demo/borough/extracts demo/drop # where agencies put extracts: these have been read
-echo "Filling the pages: who works there, and the people who were released to them"
+echo "Filling the pages with staff, and with the people released to them"
 .venv/bin/alongside manage migrate --verbosity 0
 .venv/bin/alongside manage grant_application --verbosity 0
 .venv/bin/python -m tools.universe --run run

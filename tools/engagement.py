@@ -1,4 +1,4 @@
-"""How agencies tried to be in touch with Amina, by commands: two tries that failed, and what worked."""
+"""How agencies tried to get in touch with Amina, by commands: two tries that failed, and what worked."""
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
@@ -17,7 +17,7 @@ def make_engagement(case_id: UUID, *, actors: Mapping[str, Any], at: datetime) -
 
     note(
         "Wes Tanner", 9, Tried.LETTER, CameOfIt.NO_ANSWER,
-        "A letter about the housing register, with a form of six pages.",
+        "A letter about the housing register, with a six-page form.",
     )  # fmt: skip
     note("Joan Adeyemi", 6, Tried.TELEPHONE, CameOfIt.NO_ANSWER, "Rang in the morning, three times.")
     note(

@@ -1,4 +1,4 @@
-"""Who in Amina's network her case is about as well, by commands: the risk from each, and to each."""
+"""Who else in Amina's network her case is about, by commands: the risk from each, and to each."""
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta

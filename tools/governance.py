@@ -1,4 +1,4 @@
-"""Pages for those accountable for how information is used, in ``docs/assurance``.
+"""Pages for the people accountable for how information is used, in ``docs/assurance``.
 
 Roles and what they permit; who can open which page; all audit events; and, as an example, the papers that
 ``alongside assurance`` writes from Riverside's pack.
@@ -19,14 +19,14 @@ MATRIX = "tests/casework/matrix.csv"
 FOLDER = "docs/assurance"
 
 _EVENTS_BEGIN = """\
-Written by `make docs` from each app's `events.py`. Each has who, for whom they act, for which purpose, and
+Written by `make docs` from each app's `events.py`. Each says who, on whose behalf, for which purpose and
 when.
 
 The purpose is a code of the area pack's `purposes`: what a member had said they were working for, or what
-the release or the emergency they dealt with was for. `system` is a part of the system at its own work. It is
-empty only where an event is about no person: nothing about a person is recorded without one, and the
-database takes none ([ADR 0016](../adr/0016-a-member-works-for-a-purpose.md)). An event is about a person by
-their id alone, and its sentence names nobody but who did it."""
+the release or the emergency they dealt with was for. `system` is a part of the system doing its own work. It
+is empty only where an event is not about a person: nothing about a person is recorded without one, and the
+database accepts none ([ADR 0016](../adr/0016-a-member-works-for-a-purpose.md)). An event refers to a person
+by their id only, and its sentence names nobody except the one who did it."""
 
 
 def pages() -> dict[str, str]:
@@ -71,8 +71,8 @@ def _pages(matrix: str) -> str:
         f"Written by `make docs` from `{MATRIX}`, which a test compares to what every address answers.",
         "Records are those of one made-up agency; *practitioner elsewhere* works for another.",
         "",
-        "**open**: is shown it. **send**: can send its form. **no**: is refused, with the reason.",
-        "**not there**: is told that there is nothing, whether there is nothing or it is not theirs to see.",
+        "**open**: can open it. **send**: can send its form. **no**: is refused, with a reason.",
+        "**not there**: is told that nothing is there, whether that is so or it is not theirs to see.",
         "**sign in**: is asked to sign in first.",
         "",
         f"| address | {' | '.join(_asker(name) for name in askers)} |",

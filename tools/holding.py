@@ -1,7 +1,7 @@
-"""What agencies owe each other: the council disagrees with Riverside Homes about Amina; Stan's case ended.
+"""What agencies owe each other: the council and Riverside Homes disagree about Amina; Stan's case ended.
 
 In Stan's case the peer supporters stepped back and got no answer. He fell after the case had ended, and
-nobody has said yet whether there should be a review. Only the demonstration has this.
+nobody has yet said whether there should be a review. Only the demonstration has this.
 """
 
 from collections.abc import Mapping
@@ -83,7 +83,7 @@ def fill_holding(universe: Any, *, at: datetime) -> dict[str, UUID]:
             reason="one_agency_holds",
             needs={
                 "Who holds it": "Riverside Homes, Tom Reilly",
-                "Date it will be looked at again": "The first week of the new year",
+                "Date it will be reviewed": "The first week of the new year",
             },
             met=Met.PARTLY, own_view="The boiler works. Now leave me be.", risk=Risk.REDUCED,
             who_knows="Tom Reilly, Riverside Homes; his doctor",

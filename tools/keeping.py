@@ -1,7 +1,7 @@
-"""What people of Riverside said is wrong, what must not be deleted, and what is past its time.
+"""What people of Riverside said is wrong, what must not be deleted, and what has been kept too long.
 
 Bee says that a line about her landing is wrong, and nobody has answered yet. Stan's words are beside a line
-that was kept, and he does not want to be found by lists. Riverside Homes was told about Bee's banister and is
+that was kept, and he objects to being found by lists. Riverside Homes was told about Bee's banister and is
 now told that it is mended. Two people nobody has met for years are on the list, with a draft nobody finished;
 one of them is on hold because of an inquest.
 """
@@ -14,7 +14,7 @@ from uuid import UUID
 from tools.statement import make_statement
 
 LONG_AGO = timedelta(days=9 * 366)
-"""Longer than any period of the area pack."""
+"""Longer than any period in the area pack."""
 
 
 def fill_rights(universe: Any, *, at: datetime) -> dict[str, UUID]:
@@ -55,7 +55,7 @@ def make_keeping(*, actors: Mapping[str, Any], people: Mapping[str, UUID], at: d
     today = at.date()
     told: dict[str, Any] = {
         "told_on": today - timedelta(days=1),
-        "told_how": "On the telephone, and by letter.",
+        "told_how": "By phone and by letter.",
     }
 
     waits = _said_wrong(
@@ -71,7 +71,7 @@ def make_keeping(*, actors: Mapping[str, Any], people: Mapping[str, UUID], at: d
     )  # fmt: skip
     answer_dispute(
         actor=iris, at=at, dispute_id=beside, outcome="kept",
-        why="It is what the tenancy shows. Why it was late is not in it, and belongs beside it.",
+        why="It is what the tenancy shows. It does not say why it was late, and that belongs beside it.",
         statement="The bank closed Maria's account in April. I pay from mine since June.", **told,
     )  # fmt: skip
     mended = _said_wrong(
@@ -104,7 +104,7 @@ def make_keeping(*, actors: Mapping[str, Any], people: Mapping[str, UUID], at: d
     list_what_is_due(actor=system_actor("the demonstration"), at=at)
     place_hold(
         actor=iris, at=at, person_id=held, reason="inquest",
-        words="The coroner asked on 3 March for all there is. Reference RIV-C-118.",
+        words="The coroner asked on 3 March for everything we hold. Reference RIV-C-118.",
     )  # fmt: skip
     return {
         "objects": objects.id, "waits": waits, "beside": beside, "mended": mended, "held": held,
@@ -133,7 +133,7 @@ def _said_wrong(
 def _forgotten(
     actor: Any, known_as: str, forename: str, surname: str, born: date, long_ago: datetime
 ) -> UUID:
-    """Make somebody whom nobody has met since."""
+    """Make somebody nobody has met since."""
     from alongside.casework.people.commands.involvement import add_to_chronology
     from alongside.casework.people.commands.records import admit_person
     from alongside.casework.people.rules import ReachWhy
@@ -142,6 +142,6 @@ def _forgotten(
     person = admit_person(actor=actor, at=long_ago, why=ReachWhy.RAISED_CONCERN, known=known)
     add_to_chronology(
         actor=actor, at=long_ago, person_id=person.id, happened_on=long_ago.date(), kind="event",
-        words="Moved to a home outside Riverside. The address there was not left with us.",
+        words="Moved to a home outside Riverside. They did not leave us the address.",
     )  # fmt: skip
     return person.id

@@ -1,4 +1,4 @@
-"""Agencies around Amina: one is invited, one has declined; they spoke straight away, and will meet soon."""
+"""Agencies around Amina: one is invited, one has declined; they spoke at once, and will meet soon."""
 
 from collections.abc import Mapping
 from datetime import datetime, time, timedelta
@@ -44,7 +44,7 @@ def make_meetings(
     )  # fmt: skip
     ask_for_meeting(
         actor=wes, at=at, case_id=case_id, urgency=Urgency.HIGH,
-        why="The room she has ends on Friday, and each of us thinks that another finds the next.",
+        why="The room she has ends on Friday, and each of us thinks somebody else is finding the next.",
     )  # fmt: skip
     council = organisations["riverside_council"]
     chair = members["Gwen Hughes"].id
@@ -88,7 +88,7 @@ def make_meetings(
             facts="Three addresses since August (our file). In November a new telephone (Joan saw it).",
             opinions="Somebody older gives her things and will want something for them.",
             person_said="“He is all right. He never asks where I sleep.”",
-            strengths="She rings on Sundays, also when all is well.",
+            strengths="She rings on Sundays, even when all is well.",
             risks="That she says yes to a room because of who offers it.",
             offer="Joan sees her each Tuesday at college, and can pay for the bus.",
             limits="We cannot give her a room.",

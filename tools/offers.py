@@ -136,7 +136,7 @@ GAPS: tuple[tuple[str, str, str, int, dict[str, Any]], ...] = (
 def make_offers(
     *, actors: Mapping[str, Any], people: Mapping[str, UUID], at: datetime
 ) -> tuple[dict[str, UUID], dict[str, UUID]]:
-    """Write them down; return ids of offers, and of what was not offered, by what they are called here."""
+    """Record them; return ids of offers, and of what was not offered, by what they are called here."""
     from alongside.casework.offers.commands.not_offering import record_not_offered
     from alongside.casework.offers.rules.not_offered import NotOfferedWhy
     from alongside.casework.offers.rules.offering import Kind
@@ -191,7 +191,7 @@ def make_offers_of_list(*, by: Any, purposes: Mapping[UUID, str], at: datetime) 
 
 _OFFERED = (
     ("A benefits check", "money_food", "accepted"),
-    ("A visit of the fire service", "home_safety", "declined"),
+    ("A visit from the fire service", "home_safety", "declined"),
     ("A talk with a housing officer", "housing", "accepted"),
     ("An appointment at the surgery", "health", "declined"),
     ("The walking group", "company", ""),

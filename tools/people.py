@@ -139,7 +139,7 @@ def make_people(
         30,
     )
     happened(dee, bee, "strength", "We sorted one shelf. She taught me to thread the machine.", 12)
-    happened(dee, bee, "event", "She spoke of her mother, and asked that it stays here.", 9, readers="own")
+    happened(dee, bee, "event", "She spoke of her mother, and asked that it stay here.", 9, readers="own")
 
     stan = admit(
         tom,

@@ -1,4 +1,4 @@
-"""What Riverside's agencies asked each other about its people: two wait, one is late, one was refused."""
+"""What Riverside's agencies asked each other about people: two wait, one is late, one was refused."""
 
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 LONG_AGO = timedelta(days=28)
-"""So long before the others the police were asked: what was due then is late now."""
+"""How long before the others the police were asked: what was due then is late now."""
 
 
 def make_requests(
@@ -43,8 +43,8 @@ def make_requests(
         ).id
 
     visits = Item(
-        what="The days since June on which somebody came for the gas safety check, and what they saw.",
-        why="Three visits found nobody. We want to know whether she was in and did not open.",
+        what="The dates since June when somebody came for the gas safety check, and what they saw.",
+        why="Three visits found nobody. We want to know whether she was in and did not answer.",
         period="June to November 2026",
     )
     calls = Item(
@@ -76,7 +76,7 @@ def make_requests(
         items=(
             Item(
                 what="Whether she was reported missing.",
-                why="We plan where she can sleep safely, and must know from where she ran.",
+                why="We plan where she can sleep safely, and need to know where she ran from.",
                 period="The last two years",
             ),
         ),

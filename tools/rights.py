@@ -1,6 +1,6 @@
 """What people of Riverside asked of the partnership: one request being answered, and one just received.
 
-Bee's is being prepared: her identity has been checked, a line is withheld, and others wait to be looked at.
+Bee's is being prepared: her identity has been checked, a line is withheld, others are still to be checked.
 Stan's daughter-in-law asked for him, and it is not known yet whether she may.
 """
 
@@ -16,7 +16,7 @@ def make_requests(
     """Make them by commands; return their ids by the name of the person.
 
     Args:
-        worker: who works with Bee and was told about her request.
+        worker: the worker who works with Bee and received her request.
         other_worker: the same for Stan.
         answerer: who answers requests.
         people: ids by name.
@@ -52,7 +52,7 @@ def make_requests(
         words="the neighbour below says there is a smell",
         reasoned=Reasoned(
             Ground.THIRD_PARTY,
-            "Whoever lives below would be known by it. They were asked by letter and do not agree.",
+            "It would identify whoever lives below. They were asked by letter and do not agree.",
         ),
     )
     stan = take_request(

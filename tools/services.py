@@ -1,6 +1,6 @@
-"""The directory of the named universe: services in fictional Riverside, each published by whoever keeps it.
+"""The directory of the named universe: services in fictional Riverside, each published by its provider.
 
-What they help with is in the area pack's own words for responses, so that flags and services match up. One
+What they help with uses the area pack's own words for responses, so that flags and services match up. One
 is closed for now, and one was published so long ago that it may be out of date: a page must show both.
 """
 
@@ -17,12 +17,12 @@ FROM_THE_PACK = (
     "befriending", "carer_support", "food_support", "social_prescribing", "peer_support", "money_advice",
     "parenting_support",
 )  # fmt: skip
-"""Responses of the area pack that somebody in the directory offers: their titles are needs of its list."""
+"""Responses in the area pack that somebody in the directory offers: their titles are needs in its list."""
 OWN_NEEDS = {
     "warm_space": ("Somewhere warm to be", "A heated room where anybody may sit"),
-    "recovery": ("Living without drink or drugs", "Company and advice for whoever wants to stop, or has"),
+    "recovery": ("Living without drink or drugs", "Company and advice for anybody who wants to stop, or has"),
 }
-"""Needs that the pack has no response for: name and description."""
+"""Needs for which the pack has no response: name and description."""
 
 
 @dataclass(frozen=True)
@@ -66,7 +66,7 @@ SERVICES = (
     Seed("Bron Ellis", ("food_support",), Entry(
         name="Riverside Pantry",
         description="A foodbank where you choose from the shelves yourself. No voucher and no questions. "
-        "Halal and gluten-free shelves, and parcels brought to whoever cannot come.",
+        "Halal and gluten-free shelves, and parcels brought to anybody who cannot come.",
         telephone="01632 960132", contact_role="Duty volunteer", email="pantry@example.org",
         url="https://pantry.example.org", place=riverside("12 Mill Lane", "ZX4 2CE", 2, 3), fees="Free",
         hours=(weekly("MO,TH", time(10), time(16)), weekly("SA", time(10), time(12))),
@@ -82,15 +82,15 @@ SERVICES = (
     )),
     Seed("Bron Ellis", ("social_prescribing", "befriending"), Entry(
         name="Y Bont",
-        description="Paned a sgwrs: tea and talk in Welsh, for first speakers and for whoever is finding "
-        "the language again. Songs at Christmas.",
+        description="Paned a sgwrs: tea and talk in Welsh, for first-language speakers and anybody "
+        "coming back to the language. Songs at Christmas.",
         telephone="01632 960134", place=riverside("Bethel Chapel, 1 Ash Street", "ZX1 3LL", -6, 2),
         hours=(Hours(freq="MONTHLY", byday="2TU", opens_at=time(14), closes_at=time(16)),),
         languages=("Welsh", "English"), areas=("Riverside", "Valley"),
     )),
     Seed("Bron Ellis", ("social_prescribing", "befriending"), Entry(
         name="Polish Table",
-        description="Lunch, cards and the newspapers in Polish. Somebody is there who helps with letters "
+        description="Lunch, cards and the newspapers in Polish. There is somebody to help with letters "
         "and forms. Come as you are.",
         telephone="01632 960135", place=riverside("Birch Hall, 3 Birch Walk", "ZX2 7HE", 9, -4),
         fees="£2 for lunch, if you can", hours=(weekly("WE", time(12), time(15)),),
@@ -98,9 +98,9 @@ SERVICES = (
     )),
     Seed("Bron Ellis", ("peer_support", "social_prescribing"), Entry(
         name="Rainbow Thursdays",
-        description="A quiet evening for lesbian, gay, bisexual and trans people and whoever is not sure. "
-        "Ring or write, and we tell you where we meet.",
-        telephone="07700 900136", contact_role="Whoever hosts", email="rainbow@example.org", minimum_age=18,
+        description="A quiet evening for lesbian, gay, bisexual and trans people, and for anybody unsure. "
+        "Ring or write, and we will tell you where we meet.",
+        telephone="07700 900136", contact_role="Host", email="rainbow@example.org", minimum_age=18,
         hours=(Hours(freq="WEEKLY", interval=2, byday="TH", dtstart=date(2026, 1, 8), opens_at=time(19),
                      closes_at=time(21)),),
         languages=("English", "British Sign Language"), areas=("Riverside", "Valley"),
@@ -108,7 +108,7 @@ SERVICES = (
     Seed("Hari Nair", ("money_advice",), Entry(
         name="Debt and Benefits Advice",
         description="Free advice on debts, rent arrears, benefits and bailiffs at the door. We look through "
-        "the letters with you, opened or not, and speak with those you owe.",
+        "the letters with you, opened or not, and speak to the people you owe.",
         telephone="0808 157 0137", contact_role="Advice line", email="advice@example.org", minimum_age=16,
         url="https://advice.example.org", place=riverside("40 Market Street", "ZX1 1AA", -2, -1),
         fees="Free", hours=(weekly("MO,TU,WE,TH,FR", time(9, 30), time(16, 30)),),
@@ -125,14 +125,14 @@ SERVICES = (
     Seed("Ola Finch", ("recovery", "peer_support"), Entry(
         name="Lantern Recovery Café",
         description="Coffee, cake and company in the evenings that are hardest, among people in recovery "
-        "from drink or drugs. You need not have stopped.",
+        "from drink or drugs. You do not have to have stopped.",
         telephone="01632 960139", place=riverside("5 Station Road", "ZX1 2BB", -4, -3), minimum_age=18,
         fees="Pay what you can", hours=(weekly("FR,SA,SU", time(17), time(22)),),
         languages=("English",), areas=("Riverside",),
     )),
     Seed("Ola Finch", ("peer_support", "befriending"), Entry(
         name="Small Hours Line",
-        description="Somebody awake to talk with at night. We have been there. We give no advice unless "
+        description="Somebody awake to talk to at night. We have been there. We give no advice unless "
         "you ask for it, and keep no names.",
         telephone="0808 157 0140", contact_role="Peer on the line",
         hours=(weekly("MO,TU,WE,TH,FR,SA,SU", time(22), time(4)),),
@@ -170,7 +170,7 @@ def make_services(*, editors: Mapping[str, Any], analyst: Any, at: datetime) -> 
     from alongside.casework.kernel.area import area_pack
 
     pack = area_pack()
-    told = {code: (pack.response(code).title, "As the area pack calls it") for code in FROM_THE_PACK}
+    told = {code: (pack.response(code).title, "As named in the area pack") for code in FROM_THE_PACK}
     needs = {
         code: add_need(actor=analyst, at=at, name=name, description=description).id
         for code, (name, description) in (told | OWN_NEEDS).items()

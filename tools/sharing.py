@@ -40,7 +40,7 @@ def make_sharing(
         free="College support and the room stay the same whatever she says, and she knows it.",
         explained=("spoken", "pictures"),
         language="English",
-        evidence="Note of the talk at college",
+        evidence="Note of the conversation at college",
     )
     refused = Statement(
         answer=Answer.REFUSES,
@@ -83,7 +83,7 @@ def _with_the_peers(peers: UUID, today: date) -> Any:
         as_at=today - timedelta(days=9),
         source="Amina, at college",
         quality=dict.fromkeys(Element, Stated.YES) | {Element.COMPLETE: Stated.NOT_KNOWN},
-        limits="Which friends, she did not say, and need not.",
+        limits="She did not say which friends, and need not.",
     )
     return Proposal(
         outcome=Outcome.SHARE,
@@ -98,7 +98,7 @@ def _with_the_peers(peers: UUID, today: date) -> Any:
             Layer.CONFIDENCE: Basis("consent", "“Dee can know.”"),
         },
         necessity="Dee finds rooms with people who were in care themselves.",
-        proportionality="Nothing of her family or of money.",
+        proportionality="Nothing about her family or money.",
         told=Told.TOLD,
         told_on=today - timedelta(days=9),
         told_how="At college, with the drawing of who knows what.",
@@ -134,22 +134,24 @@ def _with_the_police(police: UUID, today: date) -> Any:
         who="Amina Yusuf, born 19 May 2007",
         known=frozenset({Known.CONTROLLED, Known.AT_RISK}),
         bases={
-            Layer.ARTICLE_6: Basis("6_e", "Care Act 2014 section 2, and section 42 if it proves to be so."),
+            Layer.ARTICLE_6: Basis(
+                "6_e", "Care Act 2014 section 2, and section 42 if it turns out to apply."
+            ),
             Layer.CONFIDENCE: Basis("public_interest", "She may be made to carry or to pay for others."),
         },
         necessity="Only the police can find out who he is without her having to say it.",
         proportionality="One sentence, to one inspector, by word of mouth first.",
         told=Told.NOT_SAFE,
-        told_why_not="He reads her telephone.",
+        told_why_not="He reads her phone.",
         onward="To nobody at his station without asking us. No call, no letter, no visit to where she stays.",
         channel="In person, and then in Alongside",
         override=Override(
             ground=Ground.COERCION,
             refusal="Not the police. He has friends there.",
             first="She looks at him before she answers; her card is with him; she stopped coming alone.",
-            second="No word to her telephone. Her tutor stays with her until the bus.",
+            second="No message to her phone. Her tutor stays with her until the bus.",
             alternatives="Asked her twice alone; offered to be there; offered the domestic abuse adviser.",
-            harm="She may stop talking with us. The tutor and Dee stay with her whatever comes.",
+            harm="She may stop talking to us. The tutor and Dee stay with her whatever happens.",
             advice="The domestic abuse adviser: tell one person by name, not a desk.",
             review_on=today + timedelta(days=7),
         ),

@@ -51,7 +51,7 @@ def main() -> None:
     except OSError:
         sys.exit(f"Port {asked.port} is taken by another program: try `make demo PORT={asked.port + 1}`.")
     address = f"http://{HOST}:{server.server_port}/"
-    print(f"Read it at:      {address}   (Ctrl-C ends)", flush=True)
+    print(f"Read it at:      {address}   (Ctrl-C to stop)", flush=True)
     if os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY") or sys.platform == "darwin":
         webbrowser.open(address)
     try:

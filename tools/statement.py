@@ -14,12 +14,12 @@ from uuid import UUID
 def make_statement(
     *, worker: Any, organisations: Mapping[str, Any], person_id: UUID, at: datetime
 ) -> dict[str, UUID]:
-    """Choose, decide and tell, by commands; return the ids of the decisions by what they are.
+    """Record choices and decisions, by commands; return the ids of the decisions by what they are.
 
     Args:
         worker: who works with the person and decides.
         organisations: those of the partnership by code.
-        person_id: about whom.
+        person_id: the person it is about.
         at: when.
     """
     from alongside.casework.sharing.commands.choices import record_choices
@@ -61,7 +61,7 @@ def make_statement(
             Layer.ARTICLE_6: Basis("6_e", "Care Act 2014 section 2"),
             Layer.CONFIDENCE: Basis("direct_care", "She asked us to help with the stairs."),
         },
-        necessity="The landlord mends the stairs.", proportionality="Nothing of her health is told.",
+        necessity="The landlord mends the stairs.", proportionality="Nothing about her health is shared.",
         told=Told.TOLD, told_on=day, told_how="On the visit", onward="Not to be passed on",
         channel="In Alongside",
     )  # fmt: skip
@@ -75,7 +75,7 @@ def make_statement(
             ),
         ),
         necessity="The police find out whether she is safe.",
-        proportionality="Only what was said of the card.",
+        proportionality="Only what was said about the card.",
         told=Told.NOT_SAFE, told_on=None, told_how="",
         told_why_not="He opens her post and listens when we call.",
         without_agreement="No agreement covers this yet: she may be in danger.",

@@ -58,7 +58,7 @@ class Universe:
     """Organisations, teams and members by name; ids of people, services and records by theirs.
 
     ``capacity`` has the ids of some of what was recorded about Bee's decisions: a record that she cannot
-    decide, one that followed another, what she made in advance, and a right to an advocate.
+    decide, one that followed another, her advance statement, and a right to an advocate.
     """
 
     organisations: dict[str, Any]
@@ -93,8 +93,8 @@ PROFILES: dict[str, dict[str, str]] = {
         "telephone": "01632 960100",
     },
     "been_there": {
-        "remit": "Company, by people who have been there themselves, for anybody who is alone or afraid.",
-        "thresholds": "Anybody over 18 who wants it. We need to know what the person said of meeting us.",
+        "remit": "Company from people who have been there themselves, for anybody who is alone or afraid.",
+        "thresholds": "Anybody over 18 who wants it. We need to know what the person said about meeting us.",
         "how_we_work": "In pairs, at the person's pace, where they like to be. We write down little.",
         "what_we_can_offer": "A cup of tea, a walk, somebody who comes along to an appointment.",
         "telephone": "01632 960120",
@@ -125,7 +125,7 @@ MEMBERS: tuple[tuple[str, str, str | None, list[str], str], ...] = (
     ("Ada Clarke", "riverside_homes", None, ["governance_lead"], "Data protection officer"),
     ("Kit Lowe", "valley_police", "Neighbourhoods", ["practitioner"], "Neighbourhood officer"),
     ("Dee Marsh", "been_there", "Peers", ["practitioner", "directory_editor"], "Peer supporter"),
-    ("Ola Finch", "been_there", None, ["directory_editor"], "Keeps our entries right"),
+    ("Ola Finch", "been_there", None, ["directory_editor"], "Keeps our entries up to date"),
     ("Bron Ellis", "riverside_together", None, ["directory_editor"], "Speaks for the voluntary groups"),
     ("Hari Nair", "money_matters", None, ["directory_editor"], "Advice line manager"),
 )
@@ -240,7 +240,7 @@ def release(universe: Universe, folder: str, *, at: datetime) -> int:
             policy=policy,
             tiers=["this_week"],
             organisation_ids=[universe.organisations["riverside_council"].id],
-            reason="The quality of the extracts was looked at, and the teams have room for it this week.",
+            reason="We checked the quality of the extracts, and the teams have room this week.",
             contact_organisation_id=universe.organisations["riverside_council"].id,
         )
         people += released.people
@@ -253,7 +253,7 @@ def release(universe: Universe, folder: str, *, at: datetime) -> int:
 
 
 def offer_to_released(universe: Universe, *, at: datetime) -> int:
-    """Make the contact worker's offers to people who were released; return to how many people."""
+    """Make the contact worker's offers to people who were released; return how many people."""
     from django.db import transaction
 
     from alongside.casework.operations.running import tell_database
@@ -285,7 +285,7 @@ def main() -> None:
     print(f"made {len(made.people)} people, and {len(made.services)} services in the directory")
     if asked.run:
         print(f"released {release(made, asked.run, at=at)} people of the run")
-        print(f"offered {offer_to_released(made, at=at)} of them something, in months past")
+        print(f"made offers to {offer_to_released(made, at=at)} of them, over the past months")
 
 
 if __name__ == "__main__":

@@ -26,7 +26,7 @@ def make_waiting(
     }
     again = first | {
         "own_words": "“You asked me before. Nothing came of it, only another letter.”",
-        "tried": "The advice we were given, and a fourth letter. He was not rung first.",
+        "tried": "The advice we were given, and a fourth letter. Nobody rang him first.",
     }
     answers = (
         (first, "One agency can do this: it is about rent.", "Offer a payment plan.", "homelessness"),
@@ -43,7 +43,7 @@ def make_waiting(
         decline_case(actor=mair, at=when, case_id=case.id, why=why, advice=advice, route=route)
     asked = ask_for_meeting(
         actor=wes, at=at + timedelta(seconds=3), case_id=case_id, urgency=Urgency.OTHER,
-        why="The college asks who tells her about the bursary, and all of us thought another had.",
+        why="The college asks who is telling her about the bursary; each of us thought another had.",
     )  # fmt: skip
     (review,) = case_page(actor=tom, case_id=case.id).reviews
     return {"review": review.id, "meeting_asked": asked.id}

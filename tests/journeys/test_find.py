@@ -123,7 +123,7 @@ def test_what_no_extract_tells_of_anybody_is_said_once_and_not_of_everybody(boro
     for row in rows(borough.november, "cohort.parquet"):
         assert "worker_raised_today" not in {gap["factor"] for gap in row["unknowns"]}
     page = (borough.november / "report.html").read_text("utf-8")
-    assert "what no extract tells of anybody: A worker has asked for a conversation today" in page
+    assert "that no extract holds about anybody: A worker has asked for a conversation today" in page
 
 
 def test_the_dead_objectors_and_protected_addresses_are_on_no_list_and_counted(borough: Borough) -> None:

@@ -1,7 +1,7 @@
-"""Papers for whoever answers for information, written from an area pack and from what the code does.
+"""Papers for those accountable for information, written from an area pack and from what the code does.
 
-``papers(pack)`` gives them as text. What only a partnership can know is a blank that says so; nothing is
-guessed.
+``papers(pack)`` gives them as text. What only the partnership can know is left as a marked blank; nothing
+is guessed.
 """
 
 from alongside.area import AreaPack

@@ -1,7 +1,7 @@
-"""The skeleton of a data protection impact assessment for one purpose of a pack (UK GDPR Article 35).
+"""The skeleton of a data protection impact assessment for one purpose in a pack (UK GDPR Article 35).
 
-Its headings are the steps of the Information Commissioner's sample; its words are ours, and come from the
-pack and from what the code does. Whatever needs weighing is a blank.
+Its headings are the steps of the Information Commissioner's template; the words are ours, and come from the
+pack and from what the code does. Whatever calls for judgement is left blank.
 """
 
 from alongside.area import AreaPack

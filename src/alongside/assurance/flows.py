@@ -1,4 +1,4 @@
-"""What flows where, read from a pack: which facts a purpose rests on, from whom, and to whom they may go."""
+"""What flows where, read from a pack: the facts a purpose uses, who gives them, and who may receive them."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -76,7 +76,7 @@ def _identity(identity: Identity) -> Iterator[str]:
 
 
 def recipients(pack: AreaPack, purpose: Purpose) -> list[str]:
-    """Return to whom the routes of a purpose's policies lead, in words."""
+    """Return who the routes of a purpose's policies lead to, in words."""
     provider = {service.code: service.organisation for service in pack.area.services}
     named: set[str] = set()
     contact = False
@@ -93,7 +93,7 @@ def recipients(pack: AreaPack, purpose: Purpose) -> list[str]:
 
 
 def offering(pack: AreaPack, purpose: Purpose) -> list[str]:
-    """Return the organisations whose help can be offered: they learn of a person by a referral alone."""
+    """Return the organisations whose help can be offered: they learn about a person only by a referral."""
     provider = {service.code: service.organisation for service in pack.area.services}
     offered = {
         code
@@ -110,7 +110,7 @@ def _in_order(pack: AreaPack, codes: set[str]) -> list[str]:
 
 
 def facts_used(pack: AreaPack, purpose: Purpose) -> set[str]:
-    """Return codes of all facts the purpose's policies rest on, also by way of derived ones."""
+    """Return the codes of all facts the purpose's policies use, also through derived ones."""
     known = {**BUILT_IN, **pack.factors}
     derived = {factor.code: factor for factor in pack.derived}
     found: set[str] = set()
@@ -128,7 +128,7 @@ def facts_used(pack: AreaPack, purpose: Purpose) -> set[str]:
 
 
 def facts_unused(pack: AreaPack, purpose: Purpose) -> list[tuple[Source, Factor]]:
-    """Return facts worked out from the purpose's sources that none of its policies rests on."""
+    """Return facts worked out from the purpose's sources that none of its policies uses."""
     used = facts_used(pack, purpose)
     return [
         (source, factor)

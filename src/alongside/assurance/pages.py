@@ -29,18 +29,18 @@ def told(words: object) -> str:
 
 
 def blank(what: str) -> str:
-    """Return a blank for what only the partnership can say, with what belongs there."""
+    """Return a blank for what only the partnership can say, and what to write in it."""
     return f"> **{TO_WRITE}.** {what}"
 
 
 def proof(test: str) -> str:
-    """Return a test as the sentence it is, and where it stands."""
+    """Return a test's name as a sentence, and where to find it."""
     file, _, name = test.partition("::")
     return f"{name.removeprefix('test_').replace('_', ' ')} (`{file.removeprefix('tests/')}`)"
 
 
 def page(template: str, **values: object) -> str:
-    """Return a page of Markdown; what a template asks for and is not given is a fault of ours."""
+    """Return a page of Markdown; a value that the template needs and is not given raises an error."""
     made = Environment(  # noqa: S701 - Markdown, whose signs `told` takes the force of
         loader=PackageLoader("alongside.assurance"),
         undefined=StrictUndefined,

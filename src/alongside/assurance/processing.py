@@ -11,15 +11,15 @@ from alongside.cells import safe_cell
 
 COLUMNS = (
     "Purpose", "In words", "Power", "UK GDPR Article 6", "UK GDPR Article 9", "Impact assessment",
-    "Agreement", "Who answers for it", "Review by", "Controller that gives the data", "Data", "Comes",
-    "Whom to ask about it", "Whose data", "Kinds of personal data", "Who may receive it",
+    "Agreement", "Who is accountable for it", "Review by", "Controller that gives the data", "Data",
+    "How often", "Who to ask about it", "Whose data", "Kinds of personal data", "Who may receive it",
     "Transfers out of the United Kingdom", "Kept for", "Security",
 )  # fmt: skip
 _WORDS = {
-    "WHOSE": "People named in the extracts; where a fact is a household's, also those who share their home",
+    "WHOSE": "People named in the extracts; where a fact is about a household, also those who live there",
     "TRANSFERS": f"{TO_WRITE}: Alongside makes none",
-    "KEPT": f"{TO_WRITE}: the retention schedule. In a run, who people are is deleted at its end for "
-    "those on no list",
+    "KEPT": f"{TO_WRITE}: the retention schedule. The identities of people on no list are deleted "
+    "when a run ends",
     "SECURITY": "Alongside's SECURITY.md, and the partnership's own measures",
 }
 
@@ -43,7 +43,7 @@ def lines(flows: Sequence[Flow]) -> list[list[str]]:
             f"{each.source.contact.post}, {each.source.contact.phone}" if each.source.contact else TO_WRITE,
             _WORDS["WHOSE"],
             "; ".join(each.kinds),
-            "; ".join(each.recipients) or f"{TO_WRITE}: no policy of this purpose leads to anybody",
+            "; ".join(each.recipients) or f"{TO_WRITE}: no policy for this purpose leads to anybody",
             _WORDS["TRANSFERS"],
             _WORDS["KEPT"],
             _WORDS["SECURITY"],
@@ -53,7 +53,7 @@ def lines(flows: Sequence[Flow]) -> list[list[str]]:
 
 
 def as_csv(flows: Sequence[Flow]) -> str:
-    """Return the record for a spreadsheet, which must never run what a cell of it says (OWASP)."""
+    """Return the record for a spreadsheet; no cell may be run as a formula (OWASP)."""
     stream = io.StringIO(newline="")
     writer = csv.writer(stream, lineterminator="\n")
     writer.writerow(COLUMNS)

@@ -1,4 +1,4 @@
-"""Risks to people that the design meets, as ``risks.yaml`` tells them, and what it does not meet."""
+"""Risks to people that the design deals with, as ``risks.yaml`` gives them, and those that it does not."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,7 +20,7 @@ class Risk:
 
 @dataclass(frozen=True)
 class Weighed:
-    """Risks the design meets, and sentences on what it leaves for people to weigh."""
+    """Risks the design deals with, and sentences on what it leaves for people to weigh up."""
 
     met: tuple[Risk, ...]
     left: tuple[str, ...]

@@ -74,8 +74,8 @@ def test_a_rejected_record_counts_as_a_person_alone_and_an_unknown_one_is_left_o
     assert evaluation.linkage.records.without_person == 1
     assert evaluation.linkage.pairwise.found_pairs == 1
     assert evaluation.linkage.pairwise.true_pairs == 2
-    assert any("2 records of truth are not in the run" in warning for warning in evaluation.warnings)
-    assert any("1 records of the run are not in truth" in warning for warning in evaluation.warnings)
+    assert any("2 records in the truth are not in the run" in warning for warning in evaluation.warnings)
+    assert any("1 records in the run are not in the truth" in warning for warning in evaluation.warnings)
 
 
 @pytest.mark.parametrize(
@@ -114,7 +114,7 @@ def test_the_same_row_of_truth_twice_is_one_row(tmp_path, write_run):
 
 
 def test_truth_of_quite_another_run_is_refused(write_run, write_truth):
-    with pytest.raises(DataRefusedError, match="no record of truth is in this run"):
+    with pytest.raises(DataRefusedError, match="no record in the truth is in this run"):
         evaluate(write_run(ONE_EACH), write_truth({("police", "1"): "ann"}))
 
 
@@ -301,7 +301,7 @@ def test_a_person_reads_tables_in_words(write_run, write_truth, monkeypatch, cap
         main()
     shown = capsys.readouterr()
     assert ending.value.code == 0
-    for words in ("Who is who", "early_help/1", "Measured on 400 records", "Does it serve everybody alike?"):
+    for words in ("Who is who", "early_help/1", "Measured on 400 records", "equally well for everybody?"):
         assert words in shown.out
 
 

@@ -233,7 +233,7 @@ def test_a_person_on_a_list_is_explained_by_three_facts_with_source_and_date(run
     (listing,) = found.listings
     assert listing.reasons == REASONS[:3]
     assert listing.more_reasons == 1
-    assert (listing.tier, listing.place) == ("Soon", "place 4 of the list, within what can be done this week")
+    assert (listing.tier, listing.place) == ("Soon", "place 4 on the list, within what can be done this week")
     assert (listing.unknowns, listing.route) == (["Lives alone"], "Contact team (Open to nobody.)")
     assert listing.responses == ["Money advice"]
 

@@ -128,7 +128,7 @@ def test_a_previous_run_is_followed_only_with_its_own_key_and_area(
 ) -> None:
     run = make_run()
     assert open_previous(run, key=key, area="riverside").folder == run
-    with pytest.raises(AskedWronglyError, match="another key"):
+    with pytest.raises(AskedWronglyError, match="a different key"):
         open_previous(run, key=key_for(tmp_path / "elsewhere" / "run", None), area="riverside")
     with pytest.raises(AskedWronglyError, match="of the area riverside"):
         open_previous(run, key=key, area="hillside")

@@ -1,4 +1,4 @@
-"""The same agreement, source by source and group by group: an average can hide whom it fails."""
+"""The same agreement, source by source and group by group: an average can hide who it fails."""
 
 from itertools import combinations_with_replacement
 
@@ -6,7 +6,7 @@ from alongside.insight.backends import Backend
 from alongside.insight.evaluation.results import Agreement, GroupAgreement
 
 FLAGGED_POINTS = 2.0
-"""More points than this below everybody else is flagged."""
+"""A group more than this many points below everybody else is flagged."""
 PAIRS_ENOUGH_TO_SAY = 100
 """With fewer true pairs than this a difference of two points is chance, so it is shown but not flagged."""
 _QUOTE = "'"
@@ -71,8 +71,7 @@ def by_group(backend: Backend, attribute: str) -> dict[str, GroupAgreement]:
     """Compare every group of ``attribute`` (of ``true_people``) with everybody else whose group is known.
 
     Recall is over the true pairs of the group's people; precision over the found pairs with at least one
-    record
-    of theirs, so that a wrong join of two groups counts against both.
+    record of theirs, so that a wrong join of two groups counts against both.
     """
     backend.create(
         "grouped",

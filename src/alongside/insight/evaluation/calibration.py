@@ -1,4 +1,4 @@
-"""Whether a probability means what it says: of the pairs called 0.95, are 95 in 100 right?"""
+"""Whether a probability means what it says: of the pairs given 0.95, are 95 in 100 right?"""
 
 import itertools
 
@@ -12,8 +12,7 @@ def judge_pairs(backend: Backend, pairs: str) -> None:
     """Make ``judged_<pairs>`` (probability, same) of the table ``pairs`` of scored pairs of records.
 
     ``same`` is NULL where truth does not know both records. Takes columns source_l, record_l, source_r,
-    record_r
-    and probability.
+    record_r and probability.
     """
     backend.create(
         f"judged_{pairs}",

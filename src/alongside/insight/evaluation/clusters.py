@@ -9,11 +9,9 @@ SHOWN_LARGEST = 10
 def prepare(backend: Backend, *, without_person: int) -> Records:
     """Make the tables all counting starts from: ``assigned`` and ``cells``.
 
-    Takes the tables ``truth`` and ``links``. A record the run left without a person, or does not hold, is a
-    found
-    person of its own. ``assigned``: one row per record (source, person, found). ``cells``: how many records
-    they share (person,
-    found, n).
+    Takes the tables ``truth`` and ``links``. A record that the run left without a person, or does not
+    hold, is a found person of its own. ``assigned``: one row per record (source, person, found). ``cells``:
+    how many records they share (person, found, n).
     """
     backend.create(
         "assigned",
@@ -72,11 +70,9 @@ def b_cubed(backend: Backend) -> BCubed:
 def clusters(backend: Backend, *, has_households: bool) -> Clusters:
     """Describe found people: pure, whole, split; and what was merged, within households and across them.
 
-    A found person of k true people is k - 1 false merges. Where those people are of h households, h - 1 of
-    the
-    merges are across households and the rest within one; a person whose household truth does not tell counts
-    as
-    a household alone.
+    A found person of k true people is k - 1 false merges. Where those people are of h households, h - 1
+    of the merges are across households and the rest within one; a person whose household the truth does not
+    give counts as a household of their own.
     """
     found = backend.arrow(
         """

@@ -1,8 +1,7 @@
-"""What a policy's list was worth: who on it came to harm later, who was in need, and whom it passes over.
+"""What a policy's list was worth: who on it came to harm later, who was in need, and who it misses.
 
-The unit is a true person. A person on a list stands for the true person most of whose records are theirs:
-that is
-whom a worker would meet. Counts that could point at somebody are withheld by
+The unit is a true person. A person on a list stands for the true person who has most of those records:
+that is who a worker would meet. Counts that could identify somebody are withheld by
 ``alongside.insight.disclosure``.
 """
 
@@ -51,12 +50,11 @@ def evaluate_policies(
     Args:
         backend: Holds the tables.
         as_at: The date of the run; harm counts from the day after.
-        policies: The policies as they were, to know whom each is about; may lack some.
+        policies: The policies as they were, to know who each is about; some may be missing.
         groups: Columns of ``true_people`` to compare by.
         needs: Columns of ``true_people`` saying who was in need: of what the policy is for
-        (``need_<policy>``), or of
-            anything (``in_need``).
-        has_harm: Whether ``harm`` was told at all.
+            (``need_<policy>``), or of anything (``in_need``).
+        has_harm: Whether the truth gives ``harm`` at all.
         warnings: Sentences on what could not be measured are added here.
     """
     backend.create(
@@ -82,7 +80,7 @@ def evaluate_policies(
         policy = policies.get(name)
         if policy is None:
             warnings.append(
-                f"The run does not say whom {name} is about, so its rates are against everybody in the run."
+                f"The run does not say who {name} is about, so its rates are against everybody in the run."
             )
         need = next((each for each in (f"need_{name.split('/')[0]}", "in_need") if each in needs), None)
         _place_people(backend, name, policy, as_at, need)
@@ -119,7 +117,7 @@ def _place_people(backend: Backend, name: str, policy: Policy | None, as_at: dat
 
 
 def _about(policy: Policy, factors: list[str], as_at: date) -> str:
-    """Whom a policy is about, less those it leaves out; a condition on what is no factor is passed over."""
+    """Who a policy is about, less those it excludes; a condition on what is not a factor is ignored."""
     conditions = [policy.applies_when] if policy.applies_when else []
     conditions += [f"not {code}" for code in policy.excludes if code in factors]
     parts = []
@@ -175,7 +173,7 @@ def _share(part: int, whole: int) -> float | None:
 
 
 def _outcomes(parts: Mapping[str, Counts], everybody: Counts, told: tuple[bool, bool]) -> dict[str, Outcome]:
-    """Say what became of each part of a list; where one part is withheld, so is enough of the others."""
+    """Say what became of each part of a list; if one part is withheld, so are enough of the others."""
     has_harm, has_need = told
     counts = list(parts.values())
     people = _parts([each.people for each in counts])

@@ -6,7 +6,7 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Agreement:
-    """How far the found pairs of records and the true pairs are the same pairs.
+    """How far the pairs of records that were found match the true pairs.
 
     Attributes:
         true_pairs: Pairs of records that truly are one person's.
@@ -41,7 +41,7 @@ class Agreement:
 
 @dataclass(frozen=True)
 class BCubed:
-    """Agreement seen from each record, averaged: a large family of errors weighs by records, not by pairs.
+    """Agreement seen from each record, averaged: a large group of errors counts by records, not by pairs.
 
     Source: Bagga and Baldwin (1998). For a record of true person *i* in found person *j* precision is
     n_ij / |j| and recall n_ij / |i|.
@@ -106,7 +106,7 @@ class Clusters:
 
 @dataclass(frozen=True)
 class GroupAgreement:
-    """How one group of people fares beside all others whose group is known.
+    """How one group of people fares compared with all others whose group is known.
 
     Attributes:
         people: True people of the group with a record.
@@ -214,7 +214,7 @@ class Linkage:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What became of a selection of people; a count or share that could point at somebody is ``None``.
+    """What happened to a selection of people; a count or share that could identify somebody is ``None``.
 
     Attributes:
         people: People selected.
@@ -224,7 +224,7 @@ class Outcome:
         lift: Precision over the rate in everybody the policy is about.
         need_precision: Share of the selected who truly were in need.
         need_recall: Share of everybody in need who was selected.
-        suppressed: Whether something was left out because it was too few.
+        suppressed: Whether something was withheld because the number was too small.
     """
 
     people: int | None
@@ -239,7 +239,7 @@ class Outcome:
 
 @dataclass(frozen=True)
 class GroupSelection:
-    """How often a group's people are selected, beside everybody else's; ``ratio`` is of the two.
+    """How often a group's people are selected, compared with everybody else; ``ratio`` is of the two.
 
     A ratio below 0.8 is flagged: the four-fifths rule, an alarm and not a verdict.
     """
@@ -294,7 +294,7 @@ class Stability:
         merged: Current people that hold records of two or more previous people.
         split: Previous people whose records are now two or more people's.
         adjusted_rand: Agreement of the two groupings beyond chance, 1 where they are the same (Hubert and
-        Arabie 1985).
+            Arabie 1985).
     """
 
     records: int

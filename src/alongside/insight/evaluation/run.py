@@ -1,4 +1,4 @@
-"""One evaluation as one page: open the run, load the truth, count, and say what could not be measured."""
+"""One evaluation from start to end: open the run, load the truth, count, and say what was not measured."""
 
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -16,7 +16,7 @@ from alongside.insight.progress import Progress, Silent, Stages
 from alongside.insight.run_folder import Run, as_a_run_has_it, open_run
 
 LINKED = 0.95
-"""The linked band as it comes; what is called at least this must be right as often."""
+"""The default linked band; pairs given at least this probability must be right as often."""
 PAIR = ("source_l", "record_l", "source_r", "record_r", "probability")
 
 
@@ -28,11 +28,9 @@ def evaluate(
     Args:
         run: A folder that ``alongside find`` wrote.
         truth: A folder holding ``truth.csv`` (source, record_id, person) and, where known, ``people.csv``
-        (person, sex,
-            age_band, name_origin, in_need), ``households.csv`` (person, household_id) and ``harm.csv``
-            (person, kind,
-            date); or a CSV file as ``truth.csv``.
-        previous: An earlier run, to tell what changed since.
+            (person, sex, age_band, name_origin, in_need), ``households.csv`` (person, household_id) and
+            ``harm.csv`` (person, kind, date); or a single CSV file like ``truth.csv``.
+        previous: An earlier run, to say what has changed since.
         progress: Where to say what is happening.
 
     Raises:
@@ -60,16 +58,16 @@ def _evaluate(backend: Backend, run: Run, truth: Path, previous: Path | None, st
         records = clusters.prepare(backend, without_person=known.without_person)
     if records.missing == records.evaluated:
         raise DataRefusedError(
-            "no record of truth is in this run: its source and record_id must be those of the area pack and "
-            "of the extracts the run was made from"
+            "no record in the truth is in this run: its source and record_id must be those of the area pack "
+            "and of the extracts the run was made from"
         )
     if records.missing:
         warnings.append(
-            f"{records.missing} records of truth are not in the run (rejected, or never given): "
-            "each counts as a person alone."
+            f"{records.missing} records in the truth are not in the run (rejected, or never supplied): "
+            "each counts as a separate person."
         )
     if records.ignored:
-        warnings.append(f"{records.ignored} records of the run are not in truth and were left out.")
+        warnings.append(f"{records.ignored} records in the run are not in the truth and were left out.")
     with stages.stage("Comparing found people with true people"):
         pairwise = clusters.pairwise(backend)
         b_cubed = clusters.b_cubed(backend)
@@ -104,7 +102,7 @@ def _evaluate(backend: Backend, run: Run, truth: Path, previous: Path | None, st
 def _probabilities(
     backend: Backend, run: Run, warnings: list[str]
 ) -> tuple[list[CalibrationBin], Band | None, Band | None]:
-    """Judge the scored pairs the run kept; what it did not keep is said."""
+    """Judge the scored pairs the run kept; a warning says which it did not keep."""
     bins: list[CalibrationBin] = []
     linked = review = None
     if "linkage/edges.parquet" in run.manifest.outputs:
@@ -126,7 +124,7 @@ def _probabilities(
 
 
 def _policies(backend: Backend, run: Run, known: Truth, warnings: list[str]) -> dict[str, PolicyEvaluation]:
-    """Compare each list with what happened, where truth says what happened."""
+    """Compare each list with what happened, if the truth says."""
     if not (known.has_harm or known.needs):
         return {}
     if "cohort.parquet" not in run.manifest.outputs or "factors.parquet" not in run.manifest.outputs:
@@ -150,18 +148,19 @@ def _policies(backend: Backend, run: Run, known: Truth, warnings: list[str]) -> 
 
 
 def _unmeasured(known: Truth) -> list[str]:
-    """Say what truth did not tell and was therefore not measured."""
+    """Say what the truth does not hold, which was therefore not measured."""
     lacking = []
     if not known.groups:
         lacking.append(
-            "Truth tells no groups (people.csv): whether linkage serves everybody alike was not measured."
+            "The truth has no groups (people.csv): whether linkage works equally well for everybody "
+            "was not measured."
         )
     if not known.has_harm:
-        lacking.append(
-            "Truth tells no later harm (harm.csv): what the lists were worth against it was not measured."
-        )
+        lacking.append("The truth has no later harm (harm.csv): the lists were not measured against it.")
     if not known.has_households:
-        lacking.append("Truth tells no households (households.csv): false merges are not told apart by them.")
+        lacking.append(
+            "The truth has no households (households.csv): false merges are not split by household."
+        )
     return lacking
 
 
@@ -169,5 +168,5 @@ def _refuse_without(backend: Backend, table: str, columns: tuple[str, ...]) -> N
     have = backend.arrow(f'select * from "{table}" limit 0').column_names
     if missing := [column for column in columns if column not in have]:
         raise DataRefusedError(
-            f"the run's table {table} lacks {', '.join(missing)}: another version made it; make the run again"
+            f"the run's table {table} lacks {', '.join(missing)}; another version made it: make the run again"
         )

@@ -1,4 +1,4 @@
-"""What changed between two runs, told apart from what is merely new."""
+"""What changed between two runs, as distinct from what is merely new."""
 
 from pathlib import Path
 from tempfile import TemporaryDirectory

@@ -1,4 +1,4 @@
-"""Truth: who is who, who was in need, and what happened later, as somebody who knows has written it down."""
+"""Truth: who is who, who was in need, and what happened later, as recorded by somebody who knows."""
 
 import csv
 import re
@@ -13,7 +13,7 @@ from alongside.errors import AskedWronglyError, DataRefusedError
 from alongside.insight.backends import Backend
 
 GROUPS = ("sex", "age_band", "name_origin")
-"""The ways people are grouped to see whether everybody is served alike."""
+"""How people are grouped, to see whether everybody is served equally well."""
 _NEED = re.compile(r"in_need|need_[a-z0-9_]+")
 _YES = "('true', '1', 'yes', 't', 'y')"
 _NO = "('false', '0', 'no', 'f', 'n')"
@@ -24,15 +24,13 @@ class Truth:
     """What a truth folder held.
 
     The rows are the backend's tables ``truth``, ``true_people``, ``harm`` and ``true_households``; a table
-    whose
-    file is not there is empty.
+    whose file is missing is empty.
 
     Attributes:
         without_person: Rows of truth that name no person, such as reports about a place.
-        groups: Which of ``GROUPS`` the people are told by.
+        groups: Which of ``GROUPS`` are given for people.
         needs: What it says people truly were in need of: ``in_need`` for anything, ``need_<policy>`` for
-        what one
-            policy is for.
+            what one policy is for.
         has_harm: Whether it says what happened later.
         has_households: Whether it says who lives with whom.
     """
@@ -172,7 +170,7 @@ def _refuse_contradictions(backend: Backend, file: str) -> None:
     if found["records"]:
         raise DataRefusedError(
             f"{file} gives {found['records']} records more than one person (source {found['source']} "
-            "among them): a record is one person's, so give each record one row."
+            "among them): a record is about one person, so give each record one row."
         )
     blank = backend.arrow("select count(*) from truth_rows where source is null or record_id is null")[0][
         0
@@ -182,7 +180,7 @@ def _refuse_contradictions(backend: Backend, file: str) -> None:
 
 
 def _create_people(backend: Backend, people: pa.Table | None) -> None:
-    """``true_people``: one row per person; a group that truth does not tell is NULL."""
+    """``true_people``: one row per person; a group that the truth does not give is NULL."""
     empty = pa.table({"person": pa.array([], pa.string())})
     people = people if people is not None else empty
     backend.register("people_rows", people)
@@ -210,7 +208,7 @@ def _create_people(backend: Backend, people: pa.Table | None) -> None:
         for fault in ("rows_told > 1", "unclear")
     )
     if twice:
-        raise DataRefusedError(f"people.csv tells {twice} people more than once: give each person one row.")
+        raise DataRefusedError(f"people.csv lists {twice} people more than once: give each person one row.")
     if odd:
         raise DataRefusedError(f"people.csv: the need of {odd} people is neither yes nor no.")
 
@@ -222,7 +220,7 @@ def _create_harm(backend: Backend, harm: pa.Table | None) -> None:
         0
     ].as_py()
     if unclear:
-        raise DataRefusedError(f"harm.csv: {unclear} rows have no date that reads like 2026-11-01.")
+        raise DataRefusedError(f"harm.csv: {unclear} rows have no date in the form 2026-11-01.")
     backend.create(
         "harm", "select person, cast(date as date) as happened_on from harm_rows where person is not null"
     )

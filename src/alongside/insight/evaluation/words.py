@@ -16,7 +16,7 @@ from alongside.insight.evaluation.results import (
 
 NOT_SHOWN = "–"  # noqa: RUF001 (a dash, as tables have it)
 """In a cell: not measured, or too few to show."""
-_LEGEND = f"{NOT_SHOWN} stands for what was not measured, or would be about too few people to show."
+_LEGEND = f"{NOT_SHOWN} means not measured, or about too few people to show."
 SHOWN_SOURCE_PAIRS = 10
 
 
@@ -88,7 +88,7 @@ def _people(clusters: Clusters) -> Table:
 
 def _largest(clusters: Clusters) -> Table:
     rows = [(each.person_id, _count(each.records), _count(each.true_people)) for each in clusters.largest]
-    return Table("The found people with most records", ("person", "records", "true people"), rows)
+    return Table("Found people with the most records", ("person", "records", "true people"), rows)
 
 
 def _agreement(agreement: Agreement) -> tuple[str, ...]:
@@ -103,7 +103,7 @@ def _agreement(agreement: Agreement) -> tuple[str, ...]:
 def _sources(linkage: Linkage) -> Table:
     rows = [(source, *_agreement(each)) for source, each in linkage.by_source.items()]
     return Table(
-        "By source (pairs with a record of it)", ("source", "true pairs", "precision", "recall", "F1"), rows
+        "By source (pairs with a record from it)", ("source", "true pairs", "precision", "recall", "F1"), rows
     )
 
 
@@ -114,7 +114,7 @@ def _weakest_source_pairs(linkage: Linkage) -> Table:
     )
     rows = [(" and ".join(pair), *_agreement(each)) for pair, each in by_loss[:SHOWN_SOURCE_PAIRS]]
     return Table(
-        "Where most is lost: pairs of sources", ("sources", "true pairs", "precision", "recall", "F1"), rows
+        "Pairs of sources where most is lost", ("sources", "true pairs", "precision", "recall", "F1"), rows
     )
 
 
@@ -131,7 +131,7 @@ def _groups(attribute: str, groups: dict[str, GroupAgreement]) -> Table:
         for group, each in sorted(groups.items(), key=_by_age)
     ]
     headings = ("group", "people", "precision", "recall", "points below the rest", "")
-    return Table(f"Does it serve everybody alike? By {attribute.replace('_', ' ')}", headings, rows)
+    return Table(f"Does it work equally well for everybody? By {attribute.replace('_', ' ')}", headings, rows)
 
 
 def _calibration(linkage: Linkage) -> Table:
@@ -214,24 +214,24 @@ def _stability(stability: Stability) -> Table:
 
 
 def _sentences(linkage: Linkage) -> list[str]:
-    said = [f"Measured on {linkage.records.evaluated:,} records whose person truth knows."]
+    said = [f"Measured on {linkage.records.evaluated:,} records whose true person is known."]
     if linkage.records.without_person:
-        said.append(f"{linkage.records.without_person:,} rows of truth name no person and were left out.")
+        said.append(f"{linkage.records.without_person:,} rows of the truth name no person and were left out.")
     if linkage.records.unnamed:
         said.append(
             f"{linkage.records.unnamed:,} of the records were left without a person: "
-            "each counts as a person alone."
+            "each counts as a separate person."
         )
     if linkage.linked_band and linkage.linked_band.share_same is not None:
         said.append(
-            f"Of {linkage.linked_band.known:,} pairs called 0.95 or more, "
+            f"Of {linkage.linked_band.known:,} pairs given 0.95 or more, "
             f"{_share(linkage.linked_band.share_same)} are right."
         )
     if linkage.review:
         truly = _share(linkage.review.share_same)
         said.append(
             f"{linkage.review.pairs:,} doubtful pairs wait for a clerk; "
-            f"{truly} of those truth knows are one person's."
+            f"{truly} of those with a known answer are one person."
         )
     return said
 
@@ -264,7 +264,7 @@ def _too_few(evaluation: Evaluation) -> list[str]:
 
 
 def _by_age(group: tuple[str, object]) -> tuple[int, str]:
-    """Put age bands in the order of life, and other groups in the alphabet's."""
+    """Put age bands in order of age, and other groups in alphabetical order."""
     name = group[0]
     lowest = name.partition("-")[0].rstrip("+")
     return (int(lowest) if lowest.isdigit() else 0, name)

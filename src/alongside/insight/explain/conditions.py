@@ -1,4 +1,4 @@
-"""Why a person is not on a list: which conditions did not hold, and which turn on what is not known."""
+"""Why a person is not on a list: which conditions did not hold, and which depend on what is not known."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -22,7 +22,7 @@ State = Literal["holds", "does not hold", "not known"]
 
 @dataclass(frozen=True)
 class Part:
-    """One part of a condition, whether it holds, and the facts it turns on, in words."""
+    """One part of a condition, whether it holds, and the facts it depends on, in words."""
 
     text: str
     state: State
@@ -83,17 +83,17 @@ def _left_out(
 ) -> str | None:
     for code in policy.excludes:
         if facts.get(code) is True:
-            return f"People are left off this list where this holds: {copy.words('factors', code)}."
+            return f"People are left off this list if this is true: {copy.words('factors', code)}."
     if policy.applies_when:
         about = _part(backend, policy.applies_when, facts, copy=copy, as_at=as_at)
         if about and about.state != "holds":
-            said = "that is not known" if about.state == "not known" else "it does not"
-            return f"It is about people for whom this holds: {about.text}. For this person {said}."
+            said = "that is not known" if about.state == "not known" else "it is not"
+            return f"This list is for people of whom this is true: {about.text}. For this person {said}."
     return None
 
 
 def _conjuncts(condition: str) -> list[str]:
-    """Part a condition at its outermost *and*; each part is an expression of its own."""
+    """Split a condition at its outermost *and*; each part is an expression of its own."""
     parsed = sqlglot.parse_one(condition, read="duckdb")
     while isinstance(parsed, exp.Paren):
         parsed = parsed.this
@@ -104,7 +104,7 @@ def _conjuncts(condition: str) -> list[str]:
 def _part(
     backend: Backend, text: str, facts: Mapping[str, Any], *, copy: PackCopy, as_at: date
 ) -> Part | None:
-    """Work one part out; ``None`` where it turns on facts this run no longer has."""
+    """Work one part out; ``None`` if it depends on facts this run no longer has."""
     try:
         condition = check_condition(text, factors=list(facts))
     except ExpressionError:

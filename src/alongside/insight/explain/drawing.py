@@ -1,8 +1,7 @@
-"""The picture: how a person's records hang together, and for each link the weights field by field.
+"""The picture: how a person's records are joined, and for each link the weights field by field.
 
 One SVG, readable alone: it has a title, a description in words, no script and no fonts of its own. Colour is
-never
-the only sign: every bar carries its figure with plus or minus.
+never the only sign: every bar carries its figure with plus or minus.
 """
 
 from collections.abc import Iterator
@@ -24,7 +23,7 @@ FOR, AGAINST, HOUSEHOLD, START = "#1f6f5c", "#b3401f", "#6a3d8f", "#5c6b73"
 LINKED = log2(0.95 / 0.05)
 """Bits at which a link is made unless the pack says otherwise."""
 DEEPEST = 6
-"""Records further from the first than this stand no further in."""
+"""Records further from the first than this are not indented any further."""
 LINKS_DRAWN = 8
 """Of a person with more records, the least likely links are drawn: those are the ones to ask about."""
 
@@ -70,13 +69,13 @@ def _subtitle(explanation: Explanation, shown: list[Evidence]) -> str:
     told = f"{number} records"
     if len(shown) < len(explanation.links):
         return (
-            f"{told}. Drawn: the {len(shown)} least likely of {len(explanation.links)} links that join them."
+            f"{told}. Shown: the {len(shown)} least likely of {len(explanation.links)} links that join them."
         )
     return f"{told}, and the {len(shown)} links that join them, the least likely first."
 
 
 def _described(explanation: Explanation, shown: list[Evidence]) -> str:
-    """Say in words what the picture shows, for those who do not see it."""
+    """Say in words what the picture shows, for people who cannot see it."""
     sentences = [f"{len(explanation.records)} records."]
     for link in shown:
         fields = ", ".join(
@@ -84,7 +83,7 @@ def _described(explanation: Explanation, shown: list[Evidence]) -> str:
         )
         sentences.append(
             f"{_name(link.left)} and {_name(link.right)}: start {signed(link.start)} bits; {fields}; "
-            f"somebody of the same household {signed(link.household)}; together {signed(link.total)}, "
+            f"somebody in the same household {signed(link.household)}; together {signed(link.total)}, "
             f"probability {link.probability:.4f}."
         )
     return " ".join(sentences)
@@ -92,7 +91,7 @@ def _described(explanation: Explanation, shown: list[Evidence]) -> str:
 
 def _records(branches: list[Branch], top: int) -> Iterator[str]:
     """The records as a tree, each under the one it is joined to."""
-    yield _text(MARGIN, top + 8, "How the records hang together", size=17, weight="bold")
+    yield _text(MARGIN, top + 8, "How the records are joined", size=17, weight="bold")
     last_at: dict[int, int] = {}
     for place, branch in enumerate(branches):
         y = top + 44 + 34 * place
@@ -110,21 +109,21 @@ def _records(branches: list[Branch], top: int) -> Iterator[str]:
 
 
 def _bars(link: Evidence) -> list[_Bar]:
-    bars = [_Bar("Before looking", "two records picked at random", link.start, START)]
+    bars = [_Bar("Before comparing", "two records picked at random", link.start, START)]
     bars += [
         _Bar(step.field, step.found, step.against_stranger, FOR if step.against_stranger >= 0 else AGAINST)
         for step in link.steps
     ]
-    bars.append(_Bar("Somebody of the same household?", _household(link), link.household, HOUSEHOLD))
+    bars.append(_Bar("Somebody in the same household?", _household(link), link.household, HOUSEHOLD))
     if link.further:
-        bars.append(_Bar("May it be a relative?", "perhaps, so less sure", link.further, START))
+        bars.append(_Bar("Could it be a relative?", "perhaps, so less sure", link.further, START))
     return bars
 
 
 def _household(link: Evidence) -> str:
     if link.probability_household is None:
         return "how well that would explain it"
-    return f"that likely: {_likely(link.probability_household)}"
+    return f"how likely: {_likely(link.probability_household)}"
 
 
 def _height(link: Evidence) -> int:
@@ -187,7 +186,7 @@ def _waterfall(link: Evidence, top: int) -> Iterator[str]:
     yield _text(
         MARGIN + 6,
         bottom + 22,
-        "Bits: each one doubles the odds that the two records are one person's.",
+        "Bits: each one doubles the odds that the two records are about one person.",
         size=12,
         colour=SOFT,
     )

@@ -6,10 +6,10 @@ strangers, and :math:`\lambda` the priors, the odds that a pair is one person's 
 .. math:: \frac{\lambda_s}{\lambda_u c} \prod_f \frac{s_f}{u_f} \Big/ \Big(1 + \frac{\lambda_h \prod
 h_f}{\lambda_u c \prod u_f}\Big)
 
-where :math:`c \geq 1` is how much oftener strangers share two things at once than each by itself would have
-it (somebody called Mohammed is likelier than others to be called Khan). So in base-two logarithms they are a
+where :math:`c \geq 1` is how much more often strangers share two things at once than they would by chance
+(somebody called Mohammed is likelier than others to be called Khan). So in base-two logarithms they are a
 sum: where we start, what each field says against a stranger, a step back for what often comes together, and
-another for as far as somebody of the same household would explain the agreement as well. A bit doubles the
+another for how well somebody in the same household would explain the agreement too. A bit doubles the
 odds.
 """
 
@@ -20,7 +20,7 @@ from math import log, log2
 from alongside.insight.explain.model import LinkageModel
 
 LEAST = 1e-12
-"""Probabilities are not taken for smaller than this, so that no single step is endless."""
+"""Probabilities are never taken to be smaller than this, so that no single step is infinite."""
 WORTH_SAYING = 0.05
 """Bits: what is left over beyond the fields, if smaller than this, is rounding."""
 
@@ -32,9 +32,9 @@ class Step:
     Attributes:
         field: The thing compared, in words.
         found: How the two values agree, in words.
-        known: Whether both sides know.
+        known: Whether both records hold it.
         against_stranger: Bits for one person (negative: against) where the other is a stranger.
-        against_household: The same where the other is somebody of the same household.
+        against_household: The same where the other is somebody in the same household.
     """
 
     field: str
@@ -46,17 +46,17 @@ class Step:
 
 @dataclass(frozen=True)
 class Evidence:
-    """Two records and all that speaks for and against their being one person.
+    """Two records, and everything that speaks for and against their being one person.
 
     Attributes:
         left: Source and record id of one.
         right: Source and record id of the other.
         probability: As the run has it.
         probability_household: That they are two people of one household; ``None`` where the run does not say.
-        start: Bits before looking at any field; negative, since two records picked at random are rarely one
-        person's.
+        start: Bits before looking at any field; negative, since two records picked at random are rarely
+            about one person.
         steps: Field by field.
-        household: Bits taken back for somebody of the same household; never positive.
+        household: Bits taken back for somebody in the same household; never positive.
         further: Bits beyond these fields, for a relative it may be: a record without a date of birth that
             fits two people of one name shares its certainty between them, and what may well be twins, or
             parent and child, is a doubt at most.

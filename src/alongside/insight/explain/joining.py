@@ -1,4 +1,4 @@
-"""How records hang together: of all compared pairs, the strongest that are needed to join them."""
+"""How records are joined: of all compared pairs, the strongest that are needed to join them."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ Pair = TypeVar("Pair")
 class Branch:
     """A record, how deep it stands in its tree, and how likely it is the same person as the record above it.
 
-    ``probability`` is ``None`` at the top of a tree: nothing joins it to what was said before.
+    ``probability`` is ``None`` at the top of a tree: nothing joins it to the records before it.
     """
 
     record: Record

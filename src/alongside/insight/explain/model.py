@@ -4,7 +4,7 @@ Shape: ``{"prior": {"same", "household", "unrelated"}, "comparisons": [{"name", 
 "same", "household", "unrelated"}]}], "together": [{"one", "other", "logs"}]}``. A level's place in its list
 is its number in the column ``gamma_<name>`` of ``linkage/edges.parquet``; -1 there means that one side does
 not know, which is evidence of nothing. ``logs`` says, for each level of ``one`` (rows) and of ``other``
-(columns), how much more often strangers stand at both than they would if the two had nothing to do with each
+(columns), how much more often strangers are at both than they would if the two had nothing to do with each
 other (natural logarithm, 0 or more).
 """
 
@@ -53,14 +53,14 @@ class Comparison(_Part):
 
 
 class Together(_Part):
-    """Two things strangers of one community or one age often share both of."""
+    """Two things that strangers of one community or one age often both share."""
 
     one: str
     other: str
     logs: list[list[Annotated[float, Field(ge=0)]]]
 
     def log(self, one: int | None, other: int | None) -> float:
-        """How much oftener than by chance strangers stand at these two levels; 0 where one is not known."""
+        """How much more often than by chance strangers are at these two levels; 0 if one is not known."""
         if one is None or other is None or not 0 <= one < len(self.logs):
             return 0.0
         return self.logs[one][other] if 0 <= other < len(self.logs[one]) else 0.0
@@ -82,7 +82,7 @@ def read_model(run: Run) -> LinkageModel | None:
     """Read the weights; ``None`` where the run holds none.
 
     Raises:
-        DataRefusedError: The file is of another shape.
+        DataRefusedError: The file has another shape.
     """
     if FILE not in run.manifest.outputs:
         return None

@@ -19,7 +19,7 @@ from alongside.insight.run_folder import Run, as_a_run_has_it, open_run
 
 FACTS_SHOWN = 3
 LEARNING_SAMPLE = "learning_sample"
-"""The tier of people who are on no list but were drawn at random."""
+"""The tier of people who are not on a list but were drawn at random."""
 EDGES = "linkage/edges.parquet"
 
 
@@ -32,7 +32,7 @@ class Listing:
         title: What the policy is for.
         tier: The reason to look, in words.
         place: Where in the list, and whether within the week's capacity.
-        reasons: The facts that weighed most, likeliest first, with source and date; at most three.
+        reasons: The first facts, risks first and newest first, with source and date; at most three.
         more_reasons: How many further facts there are.
         unknowns: What is not known.
         route: Who is to get in touch.
@@ -55,7 +55,7 @@ class Explanation:
     """Why, in words and figures.
 
     Attributes:
-        person_id: Whom it is about.
+        person_id: Who it is about.
         as_at: The date of the run.
         name: Only where the run holds who the person is.
         born: The same.
@@ -81,8 +81,8 @@ def explain(run: Path, person_id: str) -> Explanation:
     """Explain one person of a run.
 
     Raises:
-        AskedWronglyError: There is no such folder, or nobody of that id in it.
-        DataRefusedError: The folder is no whole run folder.
+        AskedWronglyError: There is no such folder, or nobody with that id in it.
+        DataRefusedError: The folder is not a complete run folder.
     """
     opened = open_run(run)
     with as_a_run_has_it(opened):
@@ -105,7 +105,7 @@ def _explain(opened: Run, person_id: str) -> Explanation:
     ]
     if copy is None:
         silent.append(
-            "The run holds no copy of its policies (policies.json), so codes stand where words should."
+            "The run holds no copy of its policies (policies.json), so codes are shown instead of words."
         )
     who = _rows(opened, "identity/people.parquet", person_id)
     links, branches = _links(opened, records, silent)
@@ -161,7 +161,7 @@ def _place(row: Mapping[str, Any]) -> str:
     if row["tier"] == LEARNING_SAMPLE:
         return "drawn at random from below the line, to learn what the policy misses"
     reach = "within" if row["within_capacity"] else "beyond"
-    return f"place {row['rank']} of the list, {reach} what can be done this week"
+    return f"place {row['rank']} on the list, {reach} what can be done this week"
 
 
 def _in_words(value: Any, copy: PackCopy | None, kind: Kind) -> list[str]:
@@ -199,7 +199,7 @@ def _links(run: Run, records: list[Record], silent: list[str]) -> tuple[list[Evi
     model = read_model(run)
     if EDGES not in run.manifest.outputs or model is None:
         silent.append(
-            "The run kept no compared pairs and weights: it cannot say why these records are one person."
+            "The run kept no compared pairs and weights, so it cannot say why these records are one person."
         )
         return [], tree(records, [])
     own = set(records)
@@ -217,8 +217,8 @@ def _links(run: Run, records: list[Record], silent: list[str]) -> tuple[list[Evi
     alone = sum(branch.depth == 0 for branch in branches) - 1
     if alone:
         silent.append(
-            f"Records that no compared pair joins to the rest: {alone}. They are the same in every field as "
-            "another, or a clerk joined them."
+            f"Records that no compared pair joins to the rest: {alone}. They match another record "
+            "in every field, or a clerk joined them."
         )
     links = [
         weigh(

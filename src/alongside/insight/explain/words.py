@@ -9,7 +9,7 @@ from alongside.insight.explain.evidence import Evidence
 from alongside.insight.explain.person import Explanation, Listing
 
 LINKS_SHOWN = 3
-"""Links taken apart on a terminal: the least likely, since a doubt begins there."""
+"""Links taken apart on a terminal: the least likely, where any doubt begins."""
 
 
 @dataclass(frozen=True)
@@ -23,7 +23,7 @@ class LinkTable:
 
 
 def sentences(explanation: Explanation) -> list[str]:
-    """Say who, why on a list or why not, and how the records hang together; one line each."""
+    """Say who, why on a list or why not, and how the records are joined; one line each."""
     said = [_who(explanation), ""]
     for listing in explanation.listings:
         said += [*_listing(listing), ""]
@@ -43,7 +43,7 @@ def link_tables(explanation: Explanation) -> list[LinkTable]:
 
 
 def _who(explanation: Explanation) -> str:
-    named = explanation.name or "not named here, since a run keeps who somebody is only of people on a list"
+    named = explanation.name or "not named here, because a run keeps identities only of people on a list"
     born = f", born {explanation.born:%-d %B %Y}" if explanation.born else ""
     return f"Person {explanation.person_id}: {named}{born}. As at {explanation.as_at:%-d %B %Y}."
 
@@ -52,14 +52,14 @@ def _listing(listing: Listing) -> list[str]:
     said = [
         f"On the list of {listing.policy}: {listing.title}",
         f"  Why look: {listing.tier} ({listing.place})",
-        "  What weighed most:",
+        "  Main reasons:",
         *(f"    {number}. {reason}" for number, reason in enumerate(listing.reasons, start=1)),
     ]
     if listing.more_reasons:
         said.append(f"    and {listing.more_reasons} more")
     said.append(f"  Not known: {'; '.join(listing.unknowns) or 'nothing the policy asks about'}")
     said.append(f"  Route: {listing.route or 'none'}")
-    said.append(f"  Could be offered: {'; '.join(listing.responses) or 'nothing is set down'}")
+    said.append(f"  Could be offered: {'; '.join(listing.responses) or 'nothing is listed'}")
     said.append("  This is a reason to look, never a decision. Ask the person first.")
     return said
 
@@ -85,7 +85,7 @@ def _records(explanation: Explanation) -> list[str]:
 
 
 def _link(link: Evidence) -> LinkTable:
-    rows = [("before looking", "two records picked at random", signed(link.start), "")]
+    rows = [("before comparing", "two records picked at random", signed(link.start), "")]
     rows += [
         (
             step.field,
@@ -97,9 +97,9 @@ def _link(link: Evidence) -> LinkTable:
         if step.known
     ]
     household = "" if link.probability_household is None else f"probability {link.probability_household:.4f}"
-    rows.append(("somebody of the same household?", household, signed(link.household), ""))
+    rows.append(("somebody in the same household?", household, signed(link.household), ""))
     if link.further:
-        rows.append(("may it be a relative?", "perhaps, so less sure", signed(link.further), ""))
+        rows.append(("could it be a relative?", "perhaps, so less sure", signed(link.further), ""))
     rows.append(("together", f"probability {link.probability:.4f}", signed(link.total), ""))
     title = f"{' '.join(link.left)} and {' '.join(link.right)} (in bits: each doubles the odds)"
     silent = [step.field for step in link.steps if not step.known]
@@ -107,5 +107,5 @@ def _link(link: Evidence) -> LinkTable:
         title,
         ("field", "found", "against a stranger", "against the same household"),
         rows,
-        f"Not known of one of them or both: {', '.join(silent)}." if silent else "",
+        f"Not known for one or both: {', '.join(silent)}." if silent else "",
     )

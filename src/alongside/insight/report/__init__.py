@@ -1,4 +1,4 @@
-"""The report of a run: counted (``gather``), then shown (``page``). It tells of people in numbers only."""
+"""The report of a run: counted (``gather``), then shown (``page``). It describes people in numbers only."""
 
 from alongside.insight.report.gather import gather
 from alongside.insight.report.page import render

@@ -1,7 +1,7 @@
-"""Bars as inline SVG: no script, readable at any width, named and described for those who do not see them.
+"""Bars as inline SVG: no script, readable at any width, named and described for people who cannot see them.
 
-Positions are percentages and letters are pixels, so that a chart narrows with the page and its words do not
-shrink. Colour never carries a meaning of its own: every bar has its figure in words beside it.
+Positions are percentages and text is sized in pixels, so that a chart narrows with the page and its words
+do not shrink. Colour never carries a meaning of its own: every bar has its figure in words beside it.
 """
 
 import textwrap
@@ -21,7 +21,7 @@ _WIDEST = 68.0
 
 @dataclass(frozen=True)
 class Bar:
-    """One bar; ``places`` draws the line a week has room for."""
+    """One bar; ``places`` draws the line for the places there are each week."""
 
     label: str
     shown: Shown
@@ -34,7 +34,7 @@ def bars(name: str, title: str, bars: Sequence[Bar]) -> Markup:
     Args:
         name: makes the ids of title and description unique on the page.
         title: what the chart is of.
-        bars: a bar whose number is held back is told in words and not drawn.
+        bars: a bar whose number is withheld is described in words and not drawn.
     """
     scale = max([bar.shown.number or 0 for bar in bars] + [bar.places or 0 for bar in bars] + [1])
     drawn, height = [], 0

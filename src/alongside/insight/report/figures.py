@@ -1,4 +1,4 @@
-"""What the report tells, as plain values: counts only. ``gather`` fills them, ``page`` shows them."""
+"""What the report shows, as plain values: counts only. ``gather`` fills them, ``page`` shows them."""
 
 from dataclasses import dataclass, field
 from datetime import date
@@ -11,7 +11,7 @@ ELEMENTS = ("accurate", "valid", "reliable", "timely", "relevant", "complete")
 
 @dataclass(frozen=True)
 class Count:
-    """A number of people and what it is of, in words."""
+    """A number of people, and what they have in common, in words."""
 
     label: str
     people: int
@@ -19,7 +19,7 @@ class Count:
 
 @dataclass(frozen=True)
 class Tier:
-    """One tier of a policy: who fits it, and how many of them a week has room for (None: all of them)."""
+    """One tier of a policy: how many people fit it, and how many places it has each week (None: no limit)."""
 
     label: str
     people: int
@@ -30,8 +30,8 @@ class Tier:
 class PolicyFigures:
     """One policy. ``tiers`` and ``routes`` each add up to the people on its list; the others overlap.
 
-    ``unknowns`` are of the people ``in_scope``: those the policy is about, on its list or not. ``untold`` is
-    what the policy asks for and no extract tells of anybody.
+    ``unknowns`` counts among the people ``in_scope``: those the policy is about, on its list or not.
+    ``untold`` is what the policy asks for and no extract holds about anybody.
     """
 
     code: str
@@ -64,7 +64,7 @@ class Element:
 
 @dataclass(frozen=True)
 class SourceFigures:
-    """One extract: what became of it, how good it is. ``remark`` says why it was refused, missing or late."""
+    """One extract: what happened to it, and its quality. ``remark`` says what is wrong with it."""
 
     title: str
     organisation: str
@@ -95,7 +95,7 @@ class LinkageFigures:
 
 @dataclass(frozen=True)
 class Changes:
-    """What is different from the previous run."""
+    """What has changed since the previous run."""
 
     since: date
     new_people: int
@@ -108,7 +108,7 @@ class Changes:
 
 @dataclass(frozen=True)
 class Figures:
-    """Everything the report tells."""
+    """Everything the report shows."""
 
     area: str
     as_at: date

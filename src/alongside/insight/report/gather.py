@@ -25,7 +25,7 @@ from alongside.insight.run_folder import Run, versions
 from alongside.insight.stratification import LEARNING_SAMPLE, PolicyReport, StratificationReport
 
 _SIZES = ((1, "1 record"), (2, "2 or 3"), (4, "4 to 9"), (10, "10 to 19"), (20, "20 or more"))
-"""From how many records, in words."""
+"""The smallest number of records in each band, in words."""
 _ENOUGH: dict[str, tuple[float, float]] = {
     "accurate": (0.98, 0.9),
     "valid": (0.98, 0.9),
@@ -33,7 +33,7 @@ _ENOUGH: dict[str, tuple[float, float]] = {
     "relevant": (0.9, 0.6),
     "complete": (0.9, 0.7),
 }
-"""From which share an element is good, and from which fair. A reading aid of ours: the figure is beside."""
+"""The shares from which an element is good, and fair. Our own guide: the figure itself is shown too."""
 _EXCLUSIONS = {
     "deceased": "Has died",
     "objected": "Objected to this use of their data",
@@ -51,7 +51,7 @@ def gather(
     lists: StratificationReport,
     previous: Run | None,
 ) -> Figures:
-    """Count what the report tells.
+    """Count what the report shows.
 
     Args:
         backend: holds ``links``, ``review``, ``identity_events`` and ``cohort``.
@@ -59,7 +59,7 @@ def gather(
         as_at: the date of the run.
         intake: what became of each extract.
         lists: what each policy did.
-        previous: the run before, for what changed since.
+        previous: the previous run, to tell what has changed since.
     """
     titles = {code: info.title for code, info in catalogue(pack).items()}
     return Figures(
@@ -99,7 +99,7 @@ def _source(pack: AreaPack, source: Source, found: SourceIntake, as_at: date) ->
         rejected=found.rows_rejected,
         newest=None if newest is None else as_at - timedelta(days=newest),
         late=late,
-        remark=f"The newest row is {_days(newest)} old, and it should come {often}."
+        remark=f"The newest row is {_days(newest)} old, but the extract should come {often}."
         if late and newest is not None
         else found.why,
         elements={each.element: _element(each) for each in quality.elements} if quality else {},
@@ -180,7 +180,7 @@ def _policy(pack: AreaPack, report: PolicyReport, titles: Mapping[str, str]) -> 
 
 
 def _routes(pack: AreaPack, policy: Policy, report: PolicyReport) -> list[Count]:
-    """Count the people per route, in the policy's order; one that two of its lines lead to is told once."""
+    """Count the people per route, in the policy's order; a route that two lines lead to is counted once."""
     lines: dict[str, list[str]] = {}
     for route in policy.routes:
         code = route.then or route.otherwise
@@ -191,7 +191,7 @@ def _routes(pack: AreaPack, policy: Policy, report: PolicyReport) -> list[Count]
         for code, when in lines.items()
     ]
     unrouted = sum(tier.people for tier in report.tiers) - sum(report.routes.values())
-    return [*counts, Count("No route of the policy fits", unrouted)] if unrouted else counts
+    return [*counts, Count("No route in the policy fits", unrouted)] if unrouted else counts
 
 
 def _open_to(pack: AreaPack, code: str | None) -> str:

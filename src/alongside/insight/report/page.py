@@ -1,8 +1,8 @@
 """``report.html``: one page for a partnership meeting.
 
-It holds all it needs, asks nothing of a network, and names nobody.
+It is self-contained, loads nothing from a network, and names nobody.
 
-Every count of people passes ``insight.disclosure`` here, before the template sees it.
+Every count of people goes through ``insight.disclosure`` here, before the template sees it.
 """
 
 from collections.abc import Sequence
@@ -66,7 +66,7 @@ class PolicyView:
 
 @dataclass(frozen=True)
 class ChangesView:
-    """What is different, as the page shows it."""
+    """What changed, as the page shows it."""
 
     since: date
     new_people: Shown
@@ -130,7 +130,7 @@ def _policy(policy: PolicyFigures, name: str) -> PolicyView:
         in_scope=disclose(policy.in_scope),
         tiers=Chart(
             f"{name}-tiers",
-            "People on the list, and places in a week",
+            "People on the list, and places each week",
             ("Tier", "People", "Places a week"),
             [
                 (tier.label, shown.text, "no limit" if tier.places is None else f"{tier.places:,}")
@@ -138,7 +138,7 @@ def _policy(policy: PolicyFigures, name: str) -> PolicyView:
             ],
             bars(
                 f"{name}-tiers",
-                "People on the list, and places in a week",
+                "People on the list, and places each week",
                 [
                     Bar(tier.label, shown, tier.places)
                     for tier, shown in zip(policy.tiers, tiers.parts, strict=True)
@@ -160,18 +160,18 @@ def _policy(policy: PolicyFigures, name: str) -> PolicyView:
 
 
 def _reach(policy: PolicyFigures) -> str:
-    """Say what the list means for the week: whether there is a place for everybody on it."""
+    """Say whether there is a place this week for everybody on the list."""
     waiting = sum(max(tier.people - tier.places, 0) for tier in policy.tiers if tier.places is not None)
     if not policy.people:
         return ""
     if not waiting:
-        return "The week has a place for everybody on it."
+        return "There is a place this week for everybody on it."
     placed = policy.people - waiting
-    return f"The week has a place for {placed:,} of them; {waiting:,} wait, in the list's order."
+    return f"There is a place this week for {placed:,} of them; {waiting:,} wait, in the order of the list."
 
 
 def _overlapping(name: str, title: str, heading: str, counts: Sequence[Count], of: int) -> Chart:
-    """Chart counts of which one person may be in several, the largest first."""
+    """Chart counts that may each include the same person, the largest first."""
     ranked = sorted(counts, key=lambda count: (-count.people, count.label))
     shown = [disclose_share(count.people, of) for count in ranked]
     return _chart(name, title, heading, ranked, shown)

@@ -1,6 +1,6 @@
 """The run folder: what a run leaves behind. It appears whole or not at all, and is checked when it is opened.
 
-``docs/reference/run-folder.md`` tells of every file and column.
+``docs/reference/run-folder.md`` describes every file and column.
 """
 
 from alongside.insight.run_folder.atomic import whole_or_nothing

@@ -2,7 +2,7 @@
 
 It is filled under another name beside its place and renamed there when every byte is on the disk. One run at
 a time may write a place (a lock the kernel lets go of when the process ends, however it ends), so whatever
-lies there half-made when the lock is free was left by a run that was killed, and is swept away.
+is there half-made when the lock is free was left by a run that was killed, and is removed.
 """
 
 import ctypes
@@ -31,17 +31,17 @@ _NO_FOLDER_HERE = {
     errno.EROFS,
     errno.ENAMETOOLONG,
 }
-"""What the system says of a place that can hold no folder of ours; a full disk is another matter."""
+"""What the system says of a place where no folder can be made; a full disk is another matter."""
 
 
 @contextmanager
 def whole_or_nothing(place: Path, *, replace: bool = False) -> Iterator[Path]:
-    """Give an empty folder (0700) to fill; when the block ends well it is at ``place``, else it is gone.
+    """Give an empty folder (0700) to fill; if the block succeeds it is put at ``place``, else it is removed.
 
     Every file in it is then readable by its owner alone (0600) and safe on the disk.
 
     Args:
-        place: where the folder will be; its parent is made if need be.
+        place: where the folder will be; its parent is made if necessary.
         replace: put it in place of the run, or the empty folder, that is there, in one step.
 
     Raises:
@@ -67,7 +67,7 @@ def whole_or_nothing(place: Path, *, replace: bool = False) -> Iterator[Path]:
 
 @contextmanager
 def _parents_of(place: Path) -> Iterator[None]:
-    """Make the folders that ``place`` is to stand in; those that were made and hold nothing at the end go."""
+    """Make the folders that ``place`` is to stand in; those made here and empty at the end are removed."""
     new = [each for each in place.parents if not each.exists()]
     with _asked_of(place):
         place.parent.mkdir(parents=True, exist_ok=True)
@@ -96,7 +96,7 @@ def _may_be_written(place: Path, *, replace: bool) -> None:
 
 @contextmanager
 def _asked_of(place: Path) -> Iterator[None]:
-    """Answer whoever named a place that can hold no folder with a sentence."""
+    """Give a plain message to anybody who named a place where no folder can be made."""
     try:
         yield
     except OSError as error:

@@ -1,4 +1,4 @@
-"""``cohort.csv``: the list for people who work in a spreadsheet, which must never run what a cell says."""
+"""``cohort.csv``: the list for people who use a spreadsheet, which must never run what is in a cell."""
 
 import csv
 from collections.abc import Iterable, Mapping, Sequence
@@ -20,9 +20,9 @@ def write_cohort_csv(cohort: pa.Table, path: Path) -> None:
 
 
 def as_cell(value: Any) -> str:
-    """Turn a value into the text of a cell: lists are parted by a semicolon, nothing is an empty cell.
+    """Turn a value into the text of a cell: lists are separated by semicolons, and nothing is an empty cell.
 
-    Of a reason, a gap or a response its words are written; the codes are in ``cohort.parquet``.
+    A reason, a gap or a response is written in words; the codes are in ``cohort.parquet``.
     """
     text = _text(value).replace("\x00", "")
     number = isinstance(value, int | float) and not isinstance(value, bool)

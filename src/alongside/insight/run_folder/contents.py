@@ -1,7 +1,7 @@
 """What a run folder holds: every Parquet file, the rows that go into it and their order.
 
-This list is the contract of ``docs/reference/run-folder.md``. Each query ends in an order that leaves no two
-rows to chance, so that the same inputs give the same bytes.
+This list is the contract of ``docs/reference/run-folder.md``. Each query ends in an order that leaves nothing
+to chance, so that the same inputs give the same bytes.
 """
 
 import json
@@ -25,7 +25,7 @@ PSEUDONYMOUS = {
     "linkage/edges.parquet": "select * from edges order by all",
     "linkage/fingerprints.parquet": "select * from fingerprints order by all",
 }
-"""File to query. People are in them by their keyed pseudonym alone."""
+"""File to query. They hold people by their keyed pseudonym only."""
 
 IDENTITY = {
     "identity/people.parquet": "select * from people where {whom} order by person_id",
@@ -34,7 +34,7 @@ IDENTITY = {
         "where {whom} order by source, record_id"
     ),
 }
-"""File to query. Who people are: of those on a list only, unless everybody was asked for."""
+"""File to query. Who people are: only those on a list, unless everybody was asked for."""
 
 
 def write_tables(backend: Backend, folder: Path, *, keep_identity: bool) -> None:

@@ -17,7 +17,7 @@ SHORTEST = 32
 
 @dataclass(frozen=True)
 class Key:
-    """A key, where it lies, and a fingerprint that tells two keys apart without telling either."""
+    """A key, where it is, and a fingerprint that tells two keys apart without telling either."""
 
     secret: bytes = field(repr=False)
     path: Path
@@ -30,7 +30,7 @@ class Key:
 
 
 def key_there(out: Path, key_file: Path | None) -> Key | None:
-    """Read the key as ``key_for``, and make none: None where it would be made.
+    """Read the key as ``key_for`` does, but never make one: None where one would be made.
 
     Raises:
         AskedWronglyError: as ``key_for``.
@@ -49,7 +49,7 @@ def key_for(out: Path, key_file: Path | None) -> Key:
         key_file: what ``--key`` named.
 
     Raises:
-        AskedWronglyError: the file is not there, is no key, or others may read it.
+        AskedWronglyError: the file is missing, is not a key, or others may read it.
     """
     named = key_file or (Path(os.environ[ENVIRONMENT]) if os.environ.get(ENVIRONMENT) else None)
     path = named or _beside(out)

@@ -1,6 +1,6 @@
 """``manifest.json``: what a run was made from, with what, and what came out; from it the run can be repeated.
 
-It holds nothing of the clock (``timings.json`` does, outside this promise): the same inputs give the same
+It holds nothing from the clock (``timings.json`` does, outside this promise): the same inputs give the same
 bytes.
 """
 
@@ -19,7 +19,7 @@ from alongside.errors import DataRefusedError
 
 FILE = "manifest.json"
 FORMAT: Literal["alongside-run/1"] = "alongside-run/1"
-"""Changes when a reader of the folder would have to."""
+"""Changes whenever readers of the folder have to change."""
 _ANY_FORMAT = "alongside-run/"
 _ENGINES = ("alongside", "duckdb", "pyarrow", "pyspark", "scipy", "splink", "sqlglot")
 _IN_NO_MANIFEST = {FILE, "timings.json"}
@@ -64,7 +64,7 @@ def read_manifest(folder: Path) -> Manifest:
     """Read the manifest of a run folder.
 
     Raises:
-        DataRefusedError: it is missing, damaged, or of another format than this version reads.
+        DataRefusedError: it is missing, damaged, or not in the format this version reads.
     """
     path = folder / FILE
     try:
@@ -78,7 +78,7 @@ def read_manifest(folder: Path) -> Manifest:
     told = found.get("format") if isinstance(found, dict) else None
     if told != FORMAT:
         raise DataRefusedError(
-            f"{path} is of the format {told}, and this version reads {FORMAT}; make the run again"
+            f"{path} is in the format {told}, but this version reads {FORMAT}; make the run again"
         )
     try:
         return Manifest.model_validate(found)
@@ -103,7 +103,7 @@ def mark(path: Path) -> FileMark:
 
 
 def marks(folder: Path, paths: Iterable[Path] | None = None) -> dict[str, FileMark]:
-    """Mark ``paths``, or every file in ``folder`` that a manifest tells of, by its path within ``folder``."""
+    """Mark ``paths``, or every file in ``folder`` that a manifest lists, by its path within ``folder``."""
     chosen = paths if paths is not None else (path for path in folder.rglob("*") if path.is_file())
     named = {path.relative_to(folder).as_posix(): path for path in chosen}
     return {name: mark(named[name]) for name in sorted(named.keys() - _IN_NO_MANIFEST)}
@@ -128,6 +128,6 @@ def versions() -> dict[str, str]:
     for name in _ENGINES:
         try:
             found[name] = version(name)
-        except PackageNotFoundError:  # an engine this installation does without, such as pyspark
+        except PackageNotFoundError:  # an engine that is not installed, such as pyspark
             continue
     return found

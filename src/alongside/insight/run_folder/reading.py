@@ -53,7 +53,7 @@ class Run:
         """Read one of its JSON files as what it describes.
 
         Raises:
-            DataRefusedError: it has another shape than this version reads, or the run holds no such file.
+            DataRefusedError: it does not have the shape this version reads, or the run holds no such file.
         """
         try:
             return shape.validate_python(self.json(name))
@@ -65,16 +65,16 @@ class Run:
 
 
 def open_run(folder: Path, *, reading: Collection[str] | None = None) -> Run:
-    """Open the run at ``folder``, checking the hash of every file the manifest tells of.
+    """Open the run at ``folder``, checking the hash of every file the manifest lists.
 
     Args:
         folder: where the run is.
-        reading: the only files that will be read, for a page: the others may be gigabytes. They alone are
-            checked, and no other can be read of what is returned.
+        reading: the only files that will be read, for a page: the others may be gigabytes. Only these are
+            checked, and no others can be read from what is returned.
 
     Raises:
         AskedWronglyError: there is no folder.
-        DataRefusedError: it is no run folder, or a file in it is gone or was changed after it was written.
+        DataRefusedError: it is not a run folder, or a file in it is gone or was changed after it was written.
     """
     if not folder.is_dir():
         raise AskedWronglyError(f"there is no folder {folder}; name a folder that `alongside find` wrote")
@@ -85,17 +85,17 @@ def open_run(folder: Path, *, reading: Collection[str] | None = None) -> Run:
     if wrong := changed(folder, manifest.outputs):
         raise DataRefusedError(
             f"the run at {folder} was changed after it was written ({', '.join(wrong)}), so it cannot be "
-            "relied on; make the run again, or bring the folder back from a copy"
+            "relied on; make the run again, or restore the folder from a copy"
         )
     return Run(folder, manifest)
 
 
 @contextmanager
 def as_a_run_has_it(run: Run) -> Iterator[None]:
-    """Refuse a run whose files fit its manifest, and are still not what a run has in them.
+    """Refuse a run whose files match its manifest but are still not what a run should hold.
 
     Raises:
-        DataRefusedError: what reads the run in this block met another shape.
+        DataRefusedError: what reads the run in this block found another shape.
     """
     try:
         yield
@@ -105,13 +105,13 @@ def as_a_run_has_it(run: Run) -> Iterator[None]:
         if as_machine_error(error):  # no room: nothing is wrong with the run
             raise
         raise DataRefusedError(
-            f"the run at {run.folder} has another shape than this version reads ({type(error).__name__}); "
+            f"the run at {run.folder} does not have the shape this version reads ({type(error).__name__}); "
             "make the run again"
         ) from error
 
 
 def _goes_on(run: Run) -> None:
-    """Refuse a run that lacks what the next one goes on from.
+    """Refuse a run that lacks what the next one builds on.
 
     Raises:
         DataRefusedError: a file of it has another shape.
@@ -120,11 +120,12 @@ def _goes_on(run: Run) -> None:
         try:
             held = pq.read_schema(run.path(name))
         except ArrowException:
-            raise DataRefusedError(f"{run.folder / name} is no Parquet; make the run again") from None
+            raise DataRefusedError(f"{run.folder / name} is not a Parquet file; make the run again") from None
         kinds = {each.name: each.type for each in held}
         if wrong := [name for name, right in columns.items() if name not in kinds or not right(kinds[name])]:
             raise DataRefusedError(
-                f"{run.folder / name} has not what a run has in {', '.join(wrong)}; make the run again"
+                f"{run.folder / name} does not hold what a run should in {', '.join(wrong)}; "
+                "make the run again"
             )
     with as_a_run_has_it(run):
         for each in run.json("quality.json")["sources"].values():
@@ -143,7 +144,7 @@ _GOES_ON: Mapping[str, Mapping[str, Callable[[pa.DataType], bool]]] = {
     },
     "cohort.parquet": dict.fromkeys(("person_id", "policy", "tier"), _is_text),
 }
-"""What a run that follows another reads of it: of each file its columns, and what they hold."""
+"""What a run that follows another reads from it: the columns of each file, and what they hold."""
 
 
 def open_previous(folder: Path, *, key: Key, area: str) -> Run:
@@ -156,13 +157,13 @@ def open_previous(folder: Path, *, key: Key, area: str) -> Run:
     run = open_run(folder)
     if run.manifest.area != area:
         raise AskedWronglyError(
-            f"the run at {folder} is of the area {run.manifest.area}, and this one is of {area}; "
+            f"the run at {folder} is of the area {run.manifest.area}, but this one is of {area}; "
             "name the previous run of the same area"
         )
     if run.manifest.key_fingerprint != key.fingerprint:
         raise AskedWronglyError(
-            f"the run at {folder} was made with another key than the one in {key.path}, so its person ids "
-            "cannot be kept; name the key it was made with (--key), or start anew without --previous"
+            f"the run at {folder} was made with a different key from the one in {key.path}, so its person "
+            "ids cannot be kept; name the key it was made with (--key), or start afresh without --previous"
         )
     _goes_on(run)
     return run

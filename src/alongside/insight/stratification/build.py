@@ -16,21 +16,19 @@ _WORKING = ("judged", "listed", "reasons_held", "not_known", "offered", "routed"
 
 
 def stratify(backend: Backend, pack: Pack, *, as_at: date, seed: int) -> StratificationReport:
-    """Make ``cohort``: for each policy, the people for whom a tier holds, and its learning sample.
+    """Make ``cohort``: for each policy, the people a tier holds for, and its learning sample.
 
     ``person_id policy tier rank within_capacity reasons unknowns route route_words responses``, where
 
     - ``tier`` is the first that holds, or ``learning_sample``: drawn at random from those in scope for whom
-    none
-      does, apart from the list, with no reasons and no place in it;
+      none does, apart from the list, with no reasons and no place in it;
     - ``rank`` orders a policy's list from 1: by tier, then most reasons, then the newest of their dates, then
       ``person_id``. Nothing else is weighed. ``within_capacity`` is true for as many of a tier as its
       ``capacity_per_week``, for all where it names none, and NULL in the sample;
     - ``reasons``: list of ``{factor, words, value, source, source_title, organisation, fact_date}``, the
-    known
-      facts that had a part in making the tier's condition hold; risks first, newest first;
+      known facts that helped to make the tier's condition hold; risks first, newest first;
     - ``unknowns``: list of ``{factor, title}``, what the policy asks for and nobody holds (what no
-      source of the pack tells is known of nobody: the report says it once);
+      source in the pack holds is known of nobody: the report says so once);
     - ``route``: who gets the person, and ``route_words`` why; ``responses``: list of ``{response, title}``.
 
     Args:
@@ -61,7 +59,7 @@ def stratify(backend: Backend, pack: Pack, *, as_at: date, seed: int) -> Stratif
 
 
 def _register_words(backend: Backend, pack: Pack, factors: Mapping[str, FactorInfo]) -> None:
-    """``factor_words``: what a reader is told of each factor and of where it comes from."""
+    """``factor_words``: what a reader is told about each factor and where it comes from."""
     organisations = {each.code: each.name for each in pack.area.organisations}
     rows = []
     for info in factors.values():

@@ -17,7 +17,7 @@ EXCLUDED = "excluded"
 
 @dataclass(frozen=True)
 class Move:
-    """So many people go from one tier to another; ``not_listed`` and ``excluded`` are places too."""
+    """How many people move from one tier to another; ``not_listed`` and ``excluded`` are places too."""
 
     before: str
     after: str
@@ -47,11 +47,11 @@ def compare(
         backend: Holds ``factors``.
         pack: The area pack the factors are from.
         before: The policies as they were.
-        after: The policies as they would be. One that is in only one set is compared with nobody listed.
+        after: The policies as they would be. One that is in only one set is compared with an empty list.
         as_at: The date of the run.
 
     Raises:
-        ExpressionError: a policy's condition may not be used, or names a factor there is not.
+        ExpressionError: a policy's condition may not be used, or names a factor that does not exist.
     """
     factors = catalogue(pack)
     old, new = _newest(before), _newest(after)

@@ -9,20 +9,20 @@ from alongside.area.models import Policy
 from alongside.insight.factors import FactorInfo
 
 LEARNING_SAMPLE = "learning_sample"
-"""The tier of people drawn at random from below the line: not a flag, but a way to learn what a policy
-misses."""
+"""The tier of people drawn at random from below the line: not a flag, but a way to
+learn what a policy misses."""
 
 
 @dataclass(frozen=True)
 class Judgement:
-    """A policy whose every expression is checked against the factors there are."""
+    """A policy whose expressions have all been checked against the factors that exist."""
 
     policy: Policy
     scope: Condition | None
     exclusions: dict[str, Condition]
     tiers: dict[str, Condition]
     untold: tuple[str, ...]
-    """Of the factors the tiers ask for, those no source of the pack tells: known of nobody, so said once."""
+    """Of the factors the tiers ask for, those no source in the pack holds: known of nobody, so said once."""
 
     @property
     def asked(self) -> tuple[str, ...]:
@@ -48,7 +48,7 @@ def judge(policy: Policy, factors: Mapping[str, FactorInfo]) -> Judgement:
     """Return ``policy`` checked.
 
     Raises:
-        ExpressionError: a condition may not be used, or names a factor there is not.
+        ExpressionError: a condition may not be used, or names a factor that does not exist.
     """
     results = {code: info.result for code, info in factors.items()}
     tiers = {tier.code: check_condition(tier.when, factors=results) for tier in policy.tiers}

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class TierReport:
-    """One tier: for how many people it is the first to hold, and for how many the week has room."""
+    """One tier: how many people fit it and no tier before it, and how many of them fit in the week."""
 
     code: str
     title: str
@@ -19,9 +19,9 @@ class PolicyReport:
     """One policy.
 
     ``in_scope`` are the people it is about; ``excluded`` how many of them each exclusion took out (a person
-    may be in several), ``excluded_people`` how many people that is. ``unknowns`` says, of those in scope, of
-    how many each fact the policy asks for is not known. ``reasons`` and ``routes`` count the people on the
-    list. ``untold`` are the facts it asks for that no source of the pack tells.
+    may be in several), ``excluded_people`` how many people that is. ``unknowns`` says for
+    how many of those in scope each fact the policy asks for is not known. ``reasons`` and ``routes`` count
+    the people on the list. ``untold`` are the facts it asks for that no source in the pack holds.
     """
 
     policy: str

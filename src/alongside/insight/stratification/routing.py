@@ -1,4 +1,4 @@
-"""Who gets the person: the first line of a policy's routes that fits the services they are open to."""
+"""Who takes the person on: the first line of a policy's routes that fits the services they are open to."""
 
 from collections.abc import Iterable, Sequence
 
@@ -6,7 +6,7 @@ from alongside.area.models import Route, Service
 
 
 def fitting(route: Route, services: Sequence[Service]) -> list[Service]:
-    """Return the services a line of the routes is about: one by code, a group, any, or any critical."""
+    """Return the services a line of the routes refers to: one by code, a group, any, or any critical."""
     match route.open_to:
         case None:
             return []

@@ -50,9 +50,9 @@ def make_borough(out: Path, *, people: int, seed: int, progress: Progress | None
 
     Args:
         out: A folder that does not exist yet, in one that does.
-        people: How many live there at any time of the three years; 100 to 2,000,000.
+        people: How many live there at any time in the three years; 100 to 2,000,000.
         seed: Any whole number from 0.
-        progress: Told of each stage.
+        progress: Told about each stage.
 
     Raises:
         AskedWronglyError: ``out`` exists, its parent does not, or a number is out of range.
@@ -99,7 +99,7 @@ def make_borough(out: Path, *, people: int, seed: int, progress: Progress | None
 
 
 def copy_area(target: Path) -> None:
-    """Copy the shipped area pack of Riverside to ``target``.
+    """Copy the Riverside area pack that comes with Alongside to ``target``.
 
     From the installed package, else from the repository it runs in.
     """
@@ -108,14 +108,14 @@ def copy_area(target: Path) -> None:
         source = installed if installed.is_dir() else Path(__file__).resolve().parents[4] / "area"
         if not (source / "area.yaml").is_file():
             raise AskedWronglyError(
-                "The area pack of Riverside is not installed with Alongside; install it again."
+                "The Riverside area pack is not installed with Alongside; install Alongside again."
             )
         shutil.copytree(source, target)
 
 
 @contextmanager
 def _whole_folder(out: Path) -> Iterator[Path]:
-    """Give a folder to fill beside ``out``, and give it that name only when all went well."""
+    """Give a folder to fill beside ``out``, and give it that name only if all went well."""
     if out.exists():
         raise AskedWronglyError(
             f"{out} exists already; name a folder that does not, so that nothing is overwritten."

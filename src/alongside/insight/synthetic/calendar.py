@@ -21,9 +21,9 @@ def day(year: int, month: int, day_of_month: int) -> int:
 
 
 OPENING = day(2023, 11, 1)
-"""The first day of the three years that are lived."""
+"""The first day of the three years that the borough covers."""
 AS_AT = day(2026, 11, 1)
-"""The day the extracts are drawn; harm in the truth lies after it."""
+"""The day the extracts are drawn; harm in the truth comes after it."""
 CLOSING = day(2027, 10, 31)
 """The last day on which later harm is looked for."""
 _FIRST = day(1900, 1, 1)

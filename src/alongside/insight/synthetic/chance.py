@@ -1,6 +1,6 @@
-"""Drawing by lot, in whole arrays.
+"""Random draws, in whole arrays.
 
-Every part of the borough has its own stream, so that a change in one moves no other.
+Every part of the borough has its own stream, so that a change in one does not affect another.
 """
 
 from collections.abc import Sequence
@@ -65,7 +65,7 @@ def happenings(
         boost: How many times as fast in the hard time.
 
     Returns:
-        Whom it happened to (places in ``per_year``) and on which day, in order of day.
+        Who it happened to (places in ``per_year``) and on which day, in order of day.
     """
     rate = np.maximum(per_year, 0.0)
     ordinary = np.maximum(until - since, 0)

@@ -1,4 +1,4 @@
-"""What changes in three years: homes, names and telephones; who moves, marries, parts and dies."""
+"""What changes in three years: homes, names and telephones; who moves, marries, separates and dies."""
 
 import numpy as np
 from numpy.random import Generator
@@ -38,7 +38,7 @@ def moves(
 ) -> tuple[Places, Days, Days]:
     """Draw who moves where and when.
 
-    Whole households, couples who part, the young who leave, and a few into a refuge or hostel.
+    Whole households, couples who separate, young people who leave, and a few into a refuge or hostel.
 
     People move into homes others have left, so that strangers have the same address at different times.
     """
@@ -68,7 +68,7 @@ def moves(
         | ((role == HOUSEMATE) & (shape[household] == SHARED_HOUSE) & happens(rng, 0.4, people))
     )
     free = rng.permutation(np.concatenate([left, empty]))
-    # where more leave than homes are free, several share one: a house of strangers
+    # if more leave than there are free homes, several share one: a house of strangers
     given = free[np.arange(len(movers) + len(leavers)) % len(free)]
     target = np.full(households, -1, dtype=np.int64)
     target[movers] = given[: len(movers)]
@@ -79,7 +79,7 @@ def moves(
     moved[leavers] = np.where(
         role[leavers] == PARTNER, when[household[leavers]], rng.integers(OPENING, AS_AT - 10, len(leavers))
     )
-    # some of those who part flee with the children; some have nowhere to go
+    # some of those who separate flee with the children; some have nowhere to go
     fled = parting & happens(rng, 0.09, households)
     mother = np.flatnonzero(np.isin(role, [FIRST, PARTNER]) & (sex == 0) & fled[household])
     fleeing = np.zeros(people, dtype=bool)
@@ -107,9 +107,9 @@ def renaming(
     first_man: Places,
     born: Days,
 ) -> tuple[tuple[Words, Words], Days]:
-    """Draw who marries and takes the husband's name, and who takes her own back after parting.
+    """Draw who marries and takes the husband's name, and who takes her own back after separating.
 
-    (before, after) and the day.
+    Returns (before, after) and the day.
     """
     people = len(household)
     before, after = surname.copy(), surname.copy()
@@ -137,9 +137,9 @@ def renaming(
 def contacts(
     rng: Generator, *, household: Places, age: NDArray[np.float64], forename: Words, surname: Words
 ) -> tuple[Words, Words]:
-    """Draw telephone numbers, a quarter of them shared in the household and children's a parent's.
+    """Draw telephone numbers, a quarter of them shared in the household; children have a parent's.
 
-    And e-mail addresses.
+    Also e-mail addresses.
     """
     people = len(household)
     phone = numbers.telephones(rng, people)

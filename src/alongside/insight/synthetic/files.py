@@ -33,7 +33,7 @@ def table(columns: Mapping[str, Column]) -> pa.Table:
 def write_csv(data: pa.Table, path: Path, *, delimiter: str = ",", encoding: str = "utf-8") -> None:
     """Write a table as CSV, quoting only what must be.
 
-    Letters the encoding lacks become question marks, as they do in life.
+    Letters that the encoding lacks become question marks, as in real life.
     """
     with duckdb.connect(":memory:", config={"threads": "1"}) as connection:
         connection.register("extract", data)

@@ -1,9 +1,9 @@
-"""What lies beneath the records: hardship, hard times, violence, illness.
+"""What lies behind the records: hardship, hard times, violence, illness.
 
-From it who is in need on the day and who comes to harm after.
+It decides who is in need on the day and who comes to harm after.
 
 No agency sees any of this. Extracts are drawn from it with chance in between, and so is later harm: a
-policy that reads the extracts can find people better than chance and never perfectly, as in life.
+policy that reads the extracts can find people better than chance but never perfectly, as in real life.
 """
 
 from dataclasses import dataclass
@@ -27,9 +27,9 @@ class Lives:
     """The hidden side of the population; one row a person, household measures spread to their members."""
 
     hardship: Measure
-    """Standing strain of the household on money and room; mean 0, spread about 1."""
+    """Lasting strain on the household, over money and space; mean 0, spread about 1."""
     hard_since: Days
-    """When a hard time began (a job lost, an illness, a parting), ``NEVER`` if none did."""
+    """When a hard time began (a job lost, an illness, a separation), ``NEVER`` if none did."""
     hard_until: Days
     violence: Measure
     """0 none; up to 2. Of the household."""
@@ -55,7 +55,7 @@ class Lives:
         return self.needs_early_help | self.needs_meeting | self.needs_warmth
 
     def strained(self, day: Days, who: Places) -> Flags:
-        """Whether a day fell in the hard time of ``who``."""
+        """Whether a day falls within the hard time of ``who``."""
         return (self.hard_since[who] <= day) & (day < self.hard_until[who])
 
 

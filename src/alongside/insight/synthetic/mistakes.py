@@ -1,8 +1,8 @@
-"""What goes wrong when somebody is written down, and how often.
+"""What goes wrong when somebody's details are recorded, and how often.
 
 ``Habits`` is the table: its defaults are the rates of an ordinary system, and each agency in ``agencies``
-states where it differs. They are our judgement of what such registers look like; no real data stands behind
-them.
+states where it differs. They are our judgement of what such registers look like; they do not come from
+real data.
 """
 
 from dataclasses import dataclass
@@ -17,11 +17,10 @@ from alongside.insight.synthetic.chance import Flags, happens
 
 @dataclass(frozen=True)
 class Habits:
-    """How one agency writes people down: the share of records in which each thing happens.
+    """How one agency records people: the share of records in which each thing happens.
 
     ``nhs_number``, ``ni_number``, ``upn``, ``phone``, ``email``, ``uprn``, ``middle`` and ``born`` are the
-    share of records
-    that hold the item at all, where the person has one. The rest are errors.
+    share of records that hold the item at all, if the person has one. The rest are errors.
     """
 
     nhs_number: float = 0.0
@@ -33,7 +32,7 @@ class Habits:
     middle: float = 0.0
     born: float = 1.0
     wrong_nhs_number: float = 0.0008
-    """Somebody else's of the household."""
+    """Somebody else's in the household."""
     typo: float = 0.012
     """Per name: a wrong key, a lost letter, two swapped, or a letter misread from paper."""
     nickname: float = 0.02
@@ -41,7 +40,7 @@ class Habits:
     spelling: float = 0.03
     """Of those whose name has several spellings."""
     swapped: float = 0.004
-    """Forename and surname in each other's place; five times as often for Chinese names."""
+    """Forename and surname swapped; five times as often for Chinese names."""
     middle_as_forename: float = 0.015
     """Of those with a middle name; five times as often where the first is Mohammed or Abdul."""
     one_surname: float = 0.15
@@ -61,9 +60,9 @@ class Habits:
     """Of those who moved: the old one is still held."""
     no_address: float = 0.01
     accents: bool = False
-    """Whether the system can hold more than plain letters."""
+    """Whether the system can hold letters with accents."""
     fresh: bool = False
-    """Typed anew each time, so that each record has its own errors; otherwise each person has one entry."""
+    """Typed afresh each time, so that each record has its own errors; otherwise each person has one entry."""
 
 
 _NEIGHBOURS = dict(
@@ -152,7 +151,7 @@ def slip(rng: Generator, written: Words, hit: Flags) -> Words:
 
 
 def otherwise(rng: Generator, written: Words, table: dict[str, list[str]], how_likely: float) -> Words:
-    """Return names with some replaced by another that ``table`` gives for them (a nickname, a spelling)."""
+    """Return names with some replaced by another form that ``table`` gives (a nickname, a spelling)."""
     result = written.copy()
     where = np.flatnonzero(happens(rng, how_likely, len(written)))
     picks = rng.integers(0, 1000, len(where))

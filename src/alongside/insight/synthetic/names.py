@@ -1,8 +1,7 @@
 """Names of an English borough, by origin, with each origin's own customs.
 
 The lists in ``data/`` are written by hand and hold common names only. Frequencies fall off with rank, as
-they do
-in life; the long tail of English surnames is made up from the syllables of place names.
+in real life; the long tail of English surnames is made up from the syllables of place names.
 """
 
 from functools import cache
@@ -33,7 +32,7 @@ ORIGINS: dict[str, float] = {
     "turkish": 0.01,
     "iberian": 0.015,
 }
-"""Origins of names and their share of households; about those of a mixed English borough, of no real one."""
+"""Origins of names and their share of households; like a mixed English borough, but no real one."""
 ORIGIN_NAMES = tuple(ORIGINS)
 BRITISH, IRISH, POLISH, ROMANIAN, PAKISTANI, PUNJABI, GUJARATI, BANGLADESHI = range(8)
 NIGERIAN, GHANAIAN, SOMALI, CARIBBEAN, CHINESE, ARABIC, TURKISH, IBERIAN = range(8, 16)
@@ -107,7 +106,7 @@ def draw_forenames(rng: Generator, origin: Places, sex: Places, year: NDArray[np
     for (of, which), eras in _forenames().items():
         starts = np.array([start for start, _ in eras])
         mine = np.flatnonzero((origin == of) & (sex == which))
-        # one in twelve is named after somebody of another generation
+        # one in twelve is named after somebody in another generation
         shown = np.where(happens(rng, 1 / 12, len(mine)), rng.integers(1905, 2026, len(mine)), year[mine])
         era = np.searchsorted(starts, shown, side="right") - 1
         for index, (_, pool) in enumerate(eras):
@@ -150,18 +149,18 @@ def follow_customs(
     middle: Words,
     surname: Words,
 ) -> None:
-    """Change names, in place, to what each origin's custom makes of a family's name.
+    """Change names, in place, as each origin's customs would change a family's names.
 
     Sikh women are Kaur and men Singh, as surname or middle name; Bangladeshi and older Pakistani women
-    carry a
-    name of their own (Begum, Khatun, Bibi); Polish women's names end in -ska; a Mohammed among brothers
+    carry
+    a name of their own (Begum, Khatun, Bibi); Polish women's names end in -ska; a Mohammed among brothers
     goes by a second name; Chinese given names often have two syllables.
 
     Args:
         rng: The stream to draw from.
         origin: Place in ``ORIGIN_NAMES``.
         female: Who is female.
-        adult: Who was born before 1990 or so, and named as was then the custom.
+        adult: Who was born before 1990 or so, and named as was the custom then.
         traditional: Who lives in a household that keeps the custom whole.
         forename: Changed in place.
         middle: Changed in place.

@@ -20,7 +20,7 @@ def check_digits(first_nine: NDArray[np.int64]) -> NDArray[np.int64]:
 
 
 def nhs_numbers(rng: Generator, count: int) -> Words:
-    """Return ``count`` different NHS numbers of the 999 range in no order.
+    """Return ``count`` different NHS numbers from the 999 range, in no order.
 
     The range holds about 909,000 valid numbers: in a larger borough the rest have none (None), as new
     arrivals do.
@@ -34,7 +34,7 @@ def nhs_numbers(rng: Generator, count: int) -> Words:
 
 
 def ni_numbers(rng: Generator, count: int) -> Words:
-    """Return National Insurance numbers with the prefix QQ, which is never given out."""
+    """Return National Insurance numbers with the prefix QQ, which is never issued."""
     serial = rng.permutation(4_000_000)[:count]
     digits = (serial // 4 + 1_000_000).astype(str).astype(object)
     letter = np.array(list("ABCD"), dtype=object)[serial % 4]
@@ -51,7 +51,7 @@ def pupil_numbers(rng: Generator, count: int) -> Words:
 
 
 def telephones(rng: Generator, count: int) -> Words:
-    """Return telephone numbers of the area code 01632, kept for fiction, in the ways people write them."""
+    """Return telephone numbers in the area code 01632, kept for fiction, in the ways people write them."""
     serial = rng.integers(0, 1_000_000, count)
     digits = np.array([f"{each:06d}" for each in serial.tolist()], dtype=object)
     return "01632" + digits

@@ -13,14 +13,14 @@ from alongside.insight.synthetic.calendar import Words
 from alongside.insight.synthetic.chance import Flags, happens, weighted
 
 POSTCODE_AREA = "ZX"
-"""Has the shape of a postcode area and is none.
+"""Has the shape of a postcode area but is not one.
 
 Real ones that begin with Z are ZE (Shetland) and the special ZZ99.
 """
 NO_FIXED_ABODE_POSTCODE = "ZZ99 3VZ"
 """What NHS systems enter for a person with no fixed abode."""
 FIRST_UPRN = 999_000_000_000
-"""Twelve digits, above every UPRN given out."""
+"""Twelve digits, above every UPRN issued."""
 
 HOUSE, FLAT, SHARED, HOSTEL, REFUGE, NOWHERE = range(6)
 KINDS = ("house", "flat", "shared house", "hostel", "refuge", "no fixed abode")
@@ -209,7 +209,7 @@ class Homes:
     line_2: Words
     postcode: Words
     uprn: NDArray[np.int64]
-    """0 where the home has none that may be written down."""
+    """0 where the home has none that may be recorded."""
     kind: NDArray[np.int8]
     tenure: NDArray[np.int8]
     bedrooms: NDArray[np.int8]
@@ -251,7 +251,7 @@ def build_homes(
         rng: The stream to draw from.
         tenure: Owned, rented or social, one per ordinary home.
         bedrooms: How many each has.
-        shared: Which are houses shared by people who are no family.
+        shared: Which are houses shared by people who are not a family.
         hostels: How many hostels to add.
     """
     ordinary = len(tenure)

@@ -37,7 +37,7 @@ from alongside.insight.synthetic.shapes import (
 
 @dataclass(frozen=True, eq=False)
 class Population:
-    """Everyone who lives in the borough at any time of the three years.
+    """Everyone who lives in the borough at any time in the three years.
 
     One row a person unless said otherwise.
 
@@ -74,12 +74,12 @@ class Population:
     namesake: Flags
     """A son, and his father of the same name at the same address."""
     protected: Flags
-    """The address must not be told to anyone."""
+    """The address must not be given to anyone."""
     objected: Flags
     household_shape: Places
     """One row a household."""
     separated: Days
-    """One row a household: when the couple parted."""
+    """One row a household: when the couple separated."""
     homes: places.Homes
 
     @property

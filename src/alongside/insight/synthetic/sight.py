@@ -1,4 +1,4 @@
-"""How an agency sees people: names, dates, numbers and addresses as it wrote them down, mistakes and all."""
+"""How an agency sees people: names, dates, numbers and addresses as it recorded them, mistakes and all."""
 
 from dataclasses import dataclass, fields, replace
 
@@ -15,7 +15,7 @@ from alongside.insight.synthetic.population import Population
 
 @dataclass(frozen=True, eq=False)
 class Sight:
-    """People as written down; one row a record. What is not held is None (``NEVER`` for the day of birth)."""
+    """People as recorded; one row a record. What is not held is None (``NEVER`` for the day of birth)."""
 
     forename: Words
     middle: Words
@@ -46,7 +46,7 @@ class Sight:
 
 
 def without(where: Flags, column: Words) -> Words:
-    """Return a column with nothing held (None) ``where`` told."""
+    """Return a column with nothing held (None) where ``where`` is true."""
     result = column.astype(object)
     result[where] = None
     return result
@@ -63,11 +63,10 @@ def upper(written: Words) -> Words:
 
 
 def see(rng: Generator, population: Population, habits: Habits, who: Places, when: Days) -> Sight:
-    """Return how an agency wrote down the people ``who`` on the days ``when``.
+    """Return how an agency recorded the people ``who`` on the days ``when``.
 
-    Unless the agency types anew each time, a person has one entry, and another after each move or change
-    of name
-    that the agency has heard of.
+    Unless the agency types details afresh each time, a person has one entry, and another after each move or
+    change of name that the agency has heard of.
     """
     after_move = when >= population.moved[who]
     after_renaming = when >= population.renamed[who]

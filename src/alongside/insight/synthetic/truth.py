@@ -1,4 +1,4 @@
-"""What is really so.
+"""What is really true.
 
 Who each record is about, who people are, who was in need, and what happened to them after.
 """
@@ -19,7 +19,7 @@ _AGE_BANDS = ("0-4", "5-17", "18-24", "25-44", "45-64", "65-79", "80+")
 
 
 def person_ids(population: Population) -> Words:
-    """Return a name for each person, in no order that tells who lives with whom.
+    """Return a name for each person, in an order that does not show who lives with whom.
 
     The last one is None, for "nobody".
     """
@@ -30,7 +30,7 @@ def person_ids(population: Population) -> Words:
 def record_truth(ids: Words, extract: Extract) -> tuple[pa.Table, pa.Table]:
     """Return the truth of each record (blank where it names nobody).
 
-    And whom the nameless are really about.
+    Also who the nameless records are really about.
     """
 
     def rows(which: Places, person: Places) -> pa.Table:

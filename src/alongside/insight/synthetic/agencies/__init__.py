@@ -1,6 +1,6 @@
-"""What fourteen agencies write down about the same lives, each with its own system, columns.
+"""What fourteen agencies write down about the same lives, each with its own system.
 
-Dates and mistakes.
+Each has its own columns, dates and mistakes too.
 """
 
 from alongside.insight.synthetic.agencies.care import adult_social_care, childrens_social_care

@@ -1,6 +1,6 @@
 """School, the council's front desk, and the voluntary groups.
 
-Where people are seen every week, and missed when they stop coming.
+Places where people are seen every week, and missed when they stop coming.
 """
 
 import numpy as np
@@ -97,7 +97,7 @@ def school_attendance(world: World) -> Extract:
             np.clip(0.012 * np.exp(0.5 * lives.hardship[who] + 0.4 * lives.violence[who]), 0, 1), count
         ),
     }
-    # two-digit years are read the right way round only for children, which is who is here
+    # two-digit years are read correctly only for children, who are the only people here
     born_then = people.born[who] > day(2000, 1, 1)
     columns["date_of_birth"] = without(~born_then, columns["date_of_birth"])
     return Extract("school_attendance", columns, "row_ref", who, who)
@@ -120,7 +120,7 @@ _CONTACTS = [
 def council_contact(world: World) -> Extract:
     """What people asked the council for: bins, badges, grants, complaints.
 
-    And the markers the front desk keeps.
+    Also the markers that the front desk keeps.
     """
     rng, people, lives = world.stream("council_contact"), world.population, world.lives
     since, until = world.span(from_age=18)
@@ -219,7 +219,7 @@ def council_contact(world: World) -> Extract:
 def voluntary_sector(world: World) -> Extract:
     """Support from charities and peer groups, a row for each person, activity and month.
 
-    First names as people say them, no NHS number.
+    First names as people use them, and no NHS number.
     """
     rng, people, lives = world.stream("voluntary_sector"), world.population, world.lives
     ages = world.ages()

@@ -15,7 +15,7 @@ from alongside.insight.synthetic.sight import Sight, see, upper, without
 
 
 def _unnamed(seen: Sight, nameless: Flags) -> Sight:
-    """Take away everything that says who, and leave the place."""
+    """Remove everything that identifies the person, and leave the place."""
     blank: dict[str, Words] = {
         each: without(nameless, getattr(seen, each))
         for each in ("forename", "middle", "surname", "nhs_number", "ni_number", "upn", "phone", "email")
@@ -26,7 +26,7 @@ def _unnamed(seen: Sight, nameless: Flags) -> Sight:
 def ambulance(world: World) -> Extract:
     """Ambulance incidents: one name column, an age rather than a date of birth.
 
-    And some nobody could name.
+    Some name nobody.
     """
     rng, people, lives = world.stream("ambulance"), world.population, world.lives
     since, until = world.span()
@@ -124,7 +124,7 @@ def _incidents(world: World) -> tuple[Places, Days, Places, Places]:
     adults = np.isin(people.role, [FIRST, PARTNER]) & (ages >= 16)
     women_first = np.where(people.sex == 0, 1.0, 0.35) * 0.55 * lives.violence * adults
     hurt, hurt_day = happenings(rng, women_first, since, until, **hard, boost=1.8)
-    # the other of the couple stands in the same incident
+    # the other one of the couple is in the same incident
     other = np.where(people.role[hurt] == FIRST, hurt + 1, hurt - 1)
     other = np.clip(other, 0, people.count - 1)
     couple = (people.household[other] == people.household[hurt]) & adults[other]

@@ -35,9 +35,9 @@ class Extract:
     """In the order of the file; the column ``record`` names each row."""
     record: str
     person: Places
-    """Whom each record names; -1 where it names nobody."""
+    """Who each record names; -1 where it names nobody."""
     about: Places
-    """Whom it is about, named or not; -1 where it is about a place."""
+    """Who it is about, named or not; -1 where it is about a place."""
     form: Form = field(default_factory=Form)
 
     @property
@@ -59,7 +59,7 @@ class World:
     lives: Lives
 
     def stream(self, source: str) -> Generator:
-        """Return the agency's own stream of chance."""
+        """Return the agency's own random stream."""
         return stream(self.population.seed, source)
 
     def ages(self) -> NDArray[np.float64]:
@@ -73,7 +73,7 @@ class World:
     def span(
         self, since: int = OPENING, *, from_age: float = 0.0, to_age: float = 130.0
     ) -> tuple[Days, Days]:
-        """Return from when until when each could meet an agency.
+        """Return the period in which each person could meet an agency.
 
         Alive, of an age, before the day of the extract.
         """
@@ -110,7 +110,7 @@ def chosen(words: list[str | None], which: Places | Flags) -> Words:
 
 
 def spoilt(rng: Generator, column: Words, share: float, *instead: str) -> Words:
-    """Return a column with a small share of its cells made impossible, as rows out of real systems are."""
+    """Return a column with a small share of its cells made impossible, as in rows from real systems."""
     result = column.copy()
     hit = np.flatnonzero(happens(rng, share, len(column)))
     result[hit] = np.array(instead, dtype=object)[rng.integers(0, len(instead), len(hit))]
@@ -118,5 +118,5 @@ def spoilt(rng: Generator, column: Words, share: float, *instead: str) -> Words:
 
 
 def missing_as(word: str, column: Words) -> Words:
-    """Return a column with what is not held written as the agency writes it."""
+    """Return a column with missing values written as the agency writes them."""
     return np.where(column == None, word, column)  # noqa: E711 - element by element

@@ -23,7 +23,7 @@ _EVERYONE = np.int32(AS_AT - 3)
 
 
 def housing_rent(world: World) -> Extract:
-    """Rent accounts of social tenants: each tenant once, joint tenants each."""
+    """Rent accounts of social tenants: each tenant once, and joint tenants each have a row."""
     rng, people, lives = world.stream("housing_rent"), world.population, world.lives
     homes = people.homes
     tenant = (
@@ -38,7 +38,7 @@ def housing_rent(world: World) -> Extract:
     who = who[np.argsort(people.home[who], kind="stable")]
     count = len(who)
     home = people.home[who]
-    # money is the household's: joint tenants have one balance
+    # money belongs to the household: joint tenants have one balance
     luck = rng.normal(0, 1.0, len(homes.uprn))[home]
     strained = lives.strained(np.full(count, AS_AT, dtype=np.int32), who)
     weeks = np.clip(np.round(1.0 * lives.hardship[who] + 2.6 * strained + 2.4 * luck - 1.3, 1), 0, 52)
@@ -215,7 +215,7 @@ def council_tax(world: World) -> Extract:
         stale_name=0.5,
         born=0.3,
     )
-    # the account tells the address, whenever it was opened
+    # the account gives the address, whenever it was opened
     seen = see(
         rng, people, habits, who, np.where(home == people.home[who], NEVER - 1, OPENING).astype(np.int32)
     )
