@@ -94,9 +94,7 @@ def test_whoever_was_released_for_one_purpose_is_opened_for_that_one_alone(
     with pytest.raises(NotAllowedError) as refused:
         person_page(actor=peer, person_id=given.id, at=at)
     assert "given to your organisation for “Prevent harm from cold and damp homes”" in str(refused.value)
-    assert "you are working for “Offer early help to families before things get worse”" in str(
-        refused.value
-    )
+    assert "you are working for “Offer early help to families before things get worse”" in str(refused.value)
     event = AuditEvent.objects.get(code="access.refused")
     assert (event.purpose, event.details["reason"]) == ("early_help", "given_for_another_purpose")
     assert person_page(actor=peer.working_for("cold_homes"), person_id=given.id, at=at).person == given
