@@ -52,7 +52,7 @@ def test_a_service_is_found_and_chosen_in_the_middle_of_a_talk_and_nothing_typed
     looked_at(page)
     assert "English and Irish" in page.inner_text("main")
     # when Sam looks for a service with an answer half written
-    page.get_by_label("Is there something in your culture").fill("No visits before eleven.")
+    page.get_by_label("Is there anything in your culture").fill("No visits before eleven.")
     page.get_by_role("button", name="Save and find a service").click()
     page.get_by_role("heading", name="Find a service to go to").wait_for()
     looked_at(page)
@@ -66,7 +66,7 @@ def test_a_service_is_found_and_chosen_in_the_middle_of_a_talk_and_nothing_typed
     # then they are back where they were, with what was typed and what was chosen
     page.get_by_role("heading", name="How we talk").wait_for()
     looked_at(page)
-    assert page.get_by_label("Is there something in your culture").input_value() == "No visits before eleven."
+    assert page.get_by_label("Is there anything in your culture").input_value() == "No visits before eleven."
     assert "Thursday Kitchen" in page.inner_text("main")
     # and at the end a half-written ending outlives a search, and the page to keep has address and hours
     page.goto(page.url.split("/theme/")[0] + "/end/")
