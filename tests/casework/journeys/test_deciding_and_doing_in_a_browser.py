@@ -82,7 +82,7 @@ def test_agencies_decide_one_differs_and_what_is_late_is_told_of_until_it_ends(
         "Agrees", exact=True
     ).check()
     page.get_by_label("Who spoke for Riverside Council?").fill("Joan Adeyemi")
-    page.get_by_role("group", name="What does Riverside Homes say?").get_by_label("Differs").check()
+    page.get_by_role("group", name="What does Riverside Homes say?").get_by_label("Disagrees").check()
     page.get_by_label("Who spoke for Riverside Homes?").fill("Tom Reilly")
     page.get_by_label("Us: the agencies").check()
     page.get_by_label("Mental Capacity Act 2005, section 1").check()
@@ -90,7 +90,7 @@ def test_agencies_decide_one_differs_and_what_is_late_is_told_of_until_it_ends(
     page.get_by_role("button", name="Save the decision").click()
     # then what protects us alone is asked about again, and why one differs
     page.get_by_role("link", name="It protects only the agencies.").wait_for()
-    page.get_by_role("link", name="Say why an agency differs").wait_for()
+    page.get_by_role("link", name="Say why an agency disagrees").wait_for()
     page.get_by_label("The person", exact=True).check()
     page.get_by_label("Why does Riverside Homes say that?").fill(
         "The lift is out, and there is no alarm yet."

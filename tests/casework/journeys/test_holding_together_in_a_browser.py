@@ -48,7 +48,7 @@ def test_agencies_settle_step_back_and_end_so_that_nobody_holds_it_alone(
     # the peers come in, and step back: they are warned, and say who holds it
     signed_in_as(page, "Dee Marsh")
     page.goto(f"/invitations/{riverside.cases['invitation']}/")
-    page.get_by_role("button", name="take part").first.click()
+    page.get_by_role("button", name="Accept the invitation").first.click()
     page.get_by_text("Your organisation is now taking part").first.wait_for()
     page.goto(f"/cases/{case}/agencies/leave/")
     page.get_by_text("The risk is still open").wait_for()

@@ -49,7 +49,7 @@ def test_whoever_is_asked_is_told_that_she_must_not_know(page: Page, riverside: 
     page.locator("[name=why_not_safe]").fill(WHY)
     looked_at(page)
     page.get_by_role("button", name="Ask them").click()
-    page.get_by_text("Valley Police was asked").wait_for()
+    page.get_by_text("Valley Police has been asked").wait_for()
     signed_out(page)
     signed_in_as(page, "Kit Lowe")
     page.goto("/people/questions/")
