@@ -90,7 +90,7 @@ def test_agencies_settle_step_back_and_end_so_that_nobody_holds_it_alone(
     # and the agency says whether it agrees to what remains
     page.goto("/")
     looked_at(page)
-    page.get_by_role("link", name="what remains of the risk waits").click()
+    page.get_by_role("link", name="agrees about the risk that remains").click()
     page.get_by_role("heading", name="What remains, and who holds it").wait_for()
     looked_at(page)
     picked(page, agrees="not_agreed")
