@@ -98,7 +98,7 @@ def test_the_timings_tell_every_stage(found: Found) -> None:
 def test_a_previous_run_made_with_another_key_is_refused(
     found: Found, partnership: Partnership, tmp_path: Path
 ) -> None:
-    with pytest.raises(AskedWronglyError, match="a different key"):
+    with pytest.raises(AskedWronglyError, match="another key"):
         find(*partnership, as_at=AS_AT, out=tmp_path / "next", previous=found.run.folder)
     assert not (tmp_path / "next").exists()
 
