@@ -126,9 +126,8 @@ def answer_harm(
 
 
 def _must_be_new(actor: Actor, case: Case, happened: Happened) -> None:
-    if (
-        happened.harm is Harm.DIED
-    ):  # nobody dies twice, whenever and in whichever case each agency learns of it
+    # nobody dies twice, whenever and in whichever case each agency learns of it
+    if happened.harm is Harm.DIED:
         seen = cases_within(False, actor.member_of, actor.account)
         theirs = HarmNoted.objects.filter(
             harm=Harm.DIED, case__in=seen, case__person__in=Person.objects.records_of(case.person_id)
