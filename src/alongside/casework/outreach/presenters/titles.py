@@ -13,7 +13,7 @@ def tier_title(policy: str, tier: str) -> str:
 
 
 def organisation_name(code: str) -> str:
-    """Return what people call the organisation that gives a source."""
+    """Return what people call the organisation that gives a source; a run that says its name keeps it."""
     pack = area_pack_if_whole()
     names = {each.code: each.name for each in pack.area.organisations} if pack else {}
-    return names.get(code) or in_words(code)
+    return names.get(code) or (in_words(code) if code.islower() else code)
