@@ -11,12 +11,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from alongside.area.models import Policy
 from alongside.cli.application import main
 from alongside.errors import AskedWronglyError, DataRefusedError
 from alongside.insight.explain import draw, explain
+from alongside.insight.explain.conditions import missed
 from alongside.insight.explain.evidence import weigh
 from alongside.insight.explain.joining import strongest, tree
 from alongside.insight.explain.model import LinkageModel
+from alongside.insight.pack_copy import PackCopy
 from alongside.insight.run_folder import mark
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -250,6 +253,24 @@ def test_a_person_not_on_a_list_is_told_which_conditions_did_not_hold_and_which_
     assert found["cold_homes/1"].tiers["soon"][1].facts == ["Times heating was off: 1"]
     assert found["babies/1"].left_out is not None
     assert "Age: less than 1" in found["babies/1"].left_out
+
+
+@pytest.mark.parametrize(
+    ("part", "state"),
+    [
+        ("(heating_off >= 2 and lives_alone) or rent_arrears", "does not hold"),  # whatever is not known
+        ("heating_off >= 2 or lives_alone", "not known"),
+        ("heating_off < 2 or lives_alone", "holds"),
+        ("not lives_alone", "holds"),  # what is not known never hides a person
+    ],
+)
+def test_a_part_is_not_known_only_if_knowing_more_could_make_it_hold(part, state):
+    tier = {"code": "soon", "when": f"damp and ({part})"}
+    policy = Policy.model_validate({**POLICIES[1], "applies_when": None, "tiers": [tier]})
+    facts = {"damp": True, "heating_off": 1, "lives_alone": None, "rent_arrears": False}
+    copy = PackCopy({}, {"factors": WORDS["factors"]})
+    found = missed(policy, facts, copy=copy, as_at=date(2026, 11, 2))
+    assert found.tiers["soon"][1].state == state
 
 
 @pytest.mark.proves("FIND-20")

@@ -10,7 +10,7 @@ import pyarrow as pa
 import sqlglot
 from sqlglot import exp
 
-from alongside.area.expressions import ExpressionError, check_condition
+from alongside.area.expressions import ExpressionError, check_condition, check_derived
 from alongside.area.models import Policy
 from alongside.insight.backends import Backend
 from alongside.insight.backends.duckdb import DuckDBBackend
@@ -109,9 +109,14 @@ def _part(
         condition = check_condition(text, factors=list(facts))
     except ExpressionError:
         return None
-    holds = backend.arrow(f"select {condition.sql(run_date=as_at)} as holds from facts")[0][0].as_py()
-    unknown = any(facts[factor] is None for factor in condition.factors)
-    state: State = "holds" if holds else "not known" if unknown else "does not hold"
+    # A condition that could hold, if only more were known, is not known. As a condition of a policy it is
+    # false then; as a derived fact it is NULL.
+    could = check_derived(text, factors=list(facts))
+    holds, known = condition.sql(run_date=as_at), could.sql(run_date=as_at)
+    [found] = backend.arrow(
+        f"select {holds} as holds, ({known}) is not null as is_known from facts"
+    ).to_pylist()
+    state: State = "holds" if found["holds"] else "does not hold" if found["is_known"] else "not known"
     parsed = sqlglot.parse_one(text, read="duckdb")
     return Part(
         text=in_words(parsed, lambda code: copy.words("factors", code)),

@@ -21,7 +21,7 @@ from alongside.casework.sharing.commands import requests as commands
 from alongside.casework.sharing.forms import requests as forms
 from alongside.casework.sharing.presenters import requests as presenters
 from alongside.casework.sharing.queries import requests as reads
-from alongside.casework.sharing.views.refusing import say_beside
+from alongside.casework.sharing.views.refusing import say_beside, say_done
 
 
 @require_safe
@@ -137,12 +137,11 @@ def withdraw(request: MemberRequest, request_id: UUID) -> HttpResponse:
 @require_POST
 def chase(request: MemberRequest, request_id: UUID) -> HttpResponse:
     """Remind them; if a colleague reminded them today, or ended the request, say who."""
-    try:
+
+    def act() -> None:
         commands.chase_request(actor=request.actor, at=timezone.now(), request_id=request_id)
-    except AlreadyDoneError as first:
-        messages.info(request, str(first))
-    else:
-        messages.success(request, _("They have been reminded."))
+
+    say_done(request, act, _("They have been reminded."))
     return redirect("sharing:request", request_id=request_id)
 
 

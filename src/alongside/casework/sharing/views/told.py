@@ -2,7 +2,6 @@
 
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -11,11 +10,11 @@ from django.views.decorators.http import require_POST, require_safe
 
 from alongside.casework.accounts.requests import MemberRequest
 from alongside.casework.design.paging import begins_at, paging
-from alongside.casework.kernel.errors import AlreadyDoneError
 from alongside.casework.sharing.commands import corrections
 from alongside.casework.sharing.commands import decisions as commands
 from alongside.casework.sharing.presenters.told import told_line, told_shown
 from alongside.casework.sharing.queries import decisions as reads
+from alongside.casework.sharing.views.refusing import say_done
 
 
 @require_safe
@@ -39,24 +38,22 @@ def one(request: MemberRequest, disclosure_id: UUID) -> HttpResponse:
 @require_POST
 def confirm(request: MemberRequest, disclosure_id: UUID) -> HttpResponse:
     """Confirm that it has arrived; if a colleague did first, say who."""
-    try:
+
+    def act() -> None:
         commands.confirm_receipt(actor=request.actor, at=timezone.now(), disclosure_id=disclosure_id)
-    except AlreadyDoneError as first:
-        messages.info(request, str(first))
-    else:
-        messages.success(request, _("Whoever shared it can see that it has arrived."))
+
+    say_done(request, act, _("Whoever shared it can see that it has arrived."))
     return redirect("sharing:told_one", disclosure_id=disclosure_id)
 
 
 @require_POST
 def confirm_correction(request: MemberRequest, disclosure_id: UUID, notice_id: UUID) -> HttpResponse:
     """Confirm that a change has been read; if a colleague did first, say who."""
-    try:
+
+    def act() -> None:
         corrections.confirm_correction(
             actor=request.actor, at=timezone.now(), disclosure_id=disclosure_id, notice_id=notice_id
         )
-    except AlreadyDoneError as first:
-        messages.info(request, str(first))
-    else:
-        messages.success(request, _("It is noted that you have read it and put it right."))
+
+    say_done(request, act, _("It is noted that you have read it and put it right."))
     return redirect("sharing:told_one", disclosure_id=disclosure_id)
