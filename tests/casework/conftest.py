@@ -20,6 +20,7 @@ from psycopg._preparing import Prepare, PrepareManager
 from psycopg._queries import PostgresQuery
 from psycopg.pq.abc import PGresult
 from pytest_django import DjangoDbBlocker
+from tests.casework import outside
 from tests.casework.brackets import CLOSE, OPEN
 from tests.casework.kept import Kept, is_kept, kept_as, leave, place_for, place_left_by
 from tools import tree, words
@@ -149,6 +150,12 @@ def emptied_after_a_test_of_its_own() -> Iterator[None]:
     DatabaseOperations.sql_flush = with_the_guard_off  # type: ignore[method-assign]
     yield
     DatabaseOperations.sql_flush = plain  # type: ignore[method-assign]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def nothing_read_outside() -> Iterator[None]:
+    with outside.refused():
+        yield
 
 
 @pytest.fixture(scope="session", autouse=True)

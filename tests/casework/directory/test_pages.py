@@ -10,6 +10,7 @@ import pytest
 from django.http import HttpResponse
 from django.test import RequestFactory
 from tests.casework.directory.conftest import FOOD_BANK, FakeFeed, a_service
+from tests.casework.outside import watched
 
 from alongside.casework.access.actors import Actor
 from alongside.casework.access.decisions import NotAllowedError
@@ -33,7 +34,8 @@ def ask(editor: Actor) -> Ask:
         made = RequestFactory()
         request = made.get("/") if posted is None else made.post("/", posted)
         request.actor = actor  # type: ignore[attr-defined]
-        answer: HttpResponse = view(request, **named)
+        with watched():
+            answer: HttpResponse = view(request, **named)
         return answer
 
     return asked

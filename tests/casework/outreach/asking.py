@@ -6,6 +6,7 @@ from typing import Any
 from django.contrib.messages.storage.cookie import CookieStorage
 from django.http import HttpResponse
 from django.test import RequestFactory
+from tests.casework.outside import watched
 
 from alongside.casework.access.actors import Actor
 
@@ -29,7 +30,8 @@ def asker(worker: Actor) -> Ask:
         request.actor = actor  # type: ignore[attr-defined]
         request.session = session  # type: ignore[assignment]
         request._messages = CookieStorage(request)  # type: ignore[attr-defined]
-        answer: HttpResponse = view(request, **named)
+        with watched():
+            answer: HttpResponse = view(request, **named)
         return answer["Location"] if answer.status_code == 302 else answer.content.decode()
 
     return asked

@@ -8,6 +8,7 @@ from django.db import connection
 from django.http import HttpRequest
 from django.test.utils import CaptureQueriesContext
 from tests.casework.outreach.conftest import everything
+from tests.casework.outside import watched
 
 from alongside.casework.access.actors import Actor
 from alongside.casework.accounts.models import Organisation
@@ -31,7 +32,8 @@ ASKED, ANSWERED = "Referred to us and not answered", "Answers to your referrals"
 def day_of(actor: Actor) -> dict[str, Section]:
     request: Any = HttpRequest()
     request.actor = actor
-    made = today.lists_and_referrals(request) or []
+    with watched():
+        made = today.lists_and_referrals(request) or []
     return {each.title: each for each in sorted(made, key=lambda each: each.order)}
 
 

@@ -11,6 +11,7 @@ import pytest
 from django.http import HttpResponse
 from django.test import RequestFactory
 from django.urls import resolve, reverse
+from tests.casework.outside import watched
 from tests.casework.people.conftest import somebody_at
 from tests.casework.sources.conftest import POLICY, RUN, WHY, joined
 
@@ -38,7 +39,8 @@ def ask(runs: Path) -> Ask:
         request = made.get(address + search) if posted is None else made.post(address, posted)
         request.actor = actor  # type: ignore[attr-defined]
         found = resolve(address)
-        answer: HttpResponse = found.func(request, *found.args, **found.kwargs)
+        with watched():
+            answer: HttpResponse = found.func(request, *found.args, **found.kwargs)
         return answer
 
     return asked

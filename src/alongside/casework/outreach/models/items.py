@@ -50,7 +50,7 @@ class WorkItemQuerySet(models.QuerySet["WorkItem"]):
             "state", "priority", "refusals", "try_next_on",
             "person__known_as", "person__forename", "person__surname", "person__date_of_birth",
             "person__self_description", "person__merged_into",
-            "flag__tier", "flag__rank", "flag__release__purpose", "assigned_to__user__name",
+            "flag__policy", "flag__tier", "flag__rank", "flag__release__purpose", "assigned_to__user__name",
         )  # fmt: skip
 
 
