@@ -14,7 +14,7 @@ from alongside.casework.access.decisions import require
 from alongside.casework.capacity import permissions
 from alongside.casework.capacity.models import Advocate, CapacityRecord
 from alongside.casework.capacity.rules.advocacy import Advocacy
-from alongside.casework.kernel.composed import among, composed_once
+from alongside.casework.kernel.composed import composed_once
 from alongside.casework.operations import query
 from alongside.casework.people.models import Person
 
@@ -68,9 +68,7 @@ def waiting(*, actor: Actor, day: date) -> list[Waiting]:
 @composed_once
 def _first(*, organisation: UUID, by: date) -> QuerySet[Any, Any]:
     columns = ("due", "id", "person_id", "known_as", "about", "day")
-    # if records were joined, any of them may say that the person died
-    records = Person.objects.filter(among("id", Person.objects.all_of_whom("person_id")))
-    ours = Q(~Exists(records.filter(died_on__isnull=False)), organisation_id=organisation)
+    ours = Q(~Person.objects.has_died("person_id"), organisation_id=organisation)
     advocates = Advocate.objects.filter(ours, state=Advocacy.NEEDED).annotate(
         due=Value(Due.ADVOCATE.value),
         known_as=F("person__known_as"),

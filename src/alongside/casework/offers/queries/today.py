@@ -9,7 +9,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from alongside.casework.access.actors import Actor
 from alongside.casework.access.decisions import require
-from alongside.casework.kernel.composed import among, composed_once
+from alongside.casework.kernel.composed import composed_once
 from alongside.casework.offers import permissions
 from alongside.casework.offers.models import NotOffered, Offer, Reply, SecondLook
 from alongside.casework.offers.queries.answered import adding_up_in, limits
@@ -124,14 +124,13 @@ def _replies(*, organisation: UUID, since: date, day: date) -> QuerySet[Reply]:
         | Q(Exists(ours.filter(person__merged_into=OuterRef("offer__person"))))
         | Q(Exists(ours.filter(person=OuterRef("offer__person__merged_into"))))
     )
-    records = Person.objects.filter(among("id", Person.objects.all_of_whom("offer__person_id")))
     left = Reply.objects.filter(answer__in=LEAVES_WITHOUT, on__gt=since, on__lte=day)
     return (
         Reply.objects.filter(offer__in=left.values("offer"))
         .annotate(
             replaced=Exists(Offer.objects.filter(instead_of=OuterRef("offer"))),
             in_touch=in_touch,
-            died=Exists(records.filter(died_on__isnull=False)),
+            died=Person.objects.has_died("offer__person_id"),
         )
         .select_related("offer__person", "offer__organisation")
         .order_by("offer_id", "on", "place")
@@ -174,12 +173,8 @@ def _after_all_or_waiting(looks_again: bool, /, *, organisation: UUID, user: UUI
     )
     after_all = Q(offer_it=True, offered=False)
     waits = Q(settled=False, why__in=LOOKED_AT) & ~Q(recorded_by_id=user)
-    # if records were joined, any of them may say that the person died
-    records = Person.objects.filter(among("id", Person.objects.all_of_whom("person_id")))
     return (
-        NotOffered.objects.filter(
-            ~Exists(records.filter(died_on__isnull=False)), organisation_id=organisation
-        )
+        NotOffered.objects.filter(~Person.objects.has_died("person_id"), organisation_id=organisation)
         .annotate(
             settled=Exists(looks.exclude(verdict=Verdict.DISCUSS)),
             offer_it=Exists(looks.filter(verdict=Verdict.OFFER)),

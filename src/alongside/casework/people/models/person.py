@@ -70,6 +70,10 @@ class PersonQuerySet(models.QuerySet["Person"]):
         """Return the same as an array, for the person that a row of the outer query points to."""
         return Func(OuterRef(path), template="array(select people_records_of(%(expressions)s))")
 
+    def has_died(self, path: str) -> Func:
+        """Return, as part of a query, whether any record says that whoever a row is about died."""
+        return Func(F(path), function="people_has_died", output_field=models.BooleanField())
+
     def whole(self) -> "PersonQuerySet":
         """Return every record of each person who has one among these, ready for ``together``."""
         theirs = self.annotate(theirs=_RecordsOf(F("id"))).order_by().values("theirs")
