@@ -8,7 +8,7 @@ from django.utils import timezone
 from tests.casework.rights.conftest import everything
 
 from alongside.casework.people.models import Person
-from alongside.casework.rights.queries.lines import joined, lines_of
+from alongside.casework.rights.queries.lines import Line, joined, lines_of
 from alongside.casework.rights.queries.looks import LOOKED
 from alongside.casework.rights.queries.rows import alike, as_models, join
 from alongside.casework.rights.queries.ways import tables_about_people
@@ -44,6 +44,11 @@ def test_each_row_of_each_table_is_the_same_with_all_it_points_to() -> None:
     assert compared > 100
 
 
+def prints(lines: dict[str, list[Line]]) -> list[str]:
+    """The fingerprints of lines, of what each says as well."""
+    return [each.print for several in lines.values() for each in several]
+
+
 @pytest.mark.django_db
 @pytest.mark.usefixtures("riverside")
 def test_what_hangs_on_other_rows_is_the_same_by_their_keys_as_by_its_way_to_the_person() -> None:
@@ -54,6 +59,7 @@ def test_what_hangs_on_other_rows_is_the_same_by_their_keys_as_by_its_way_to_the
         records = Person.objects.records_of(person_id)
         by_keys, by_ways = lines_of(records, until=now), lines_of(records, until=now, only=tables)
         assert by_keys == by_ways
+        assert prints(by_keys) == prints(by_ways)
         hanging |= {
             label
             for label, lines in by_keys.items()

@@ -111,13 +111,14 @@ class _Statement(str):
     sent: str
     """With ``$1`` and so on for the values to fill in."""
     filled: tuple[int, ...]
-    """Which of Django's parameters these are."""
+    """Which of Django's parameters these are, each value once."""
 
     @classmethod
     def of(
         cls, composed: str, parameters: Sequence[Any], connection: psycopg.Connection[Any]
     ) -> "_Statement":
         filled: list[int] = []
+        numbers: dict[str, int] = {}
         at = count()
 
         def stands(found: re.Match[str]) -> str:
@@ -126,8 +127,10 @@ class _Statement(str):
             place = next(at)
             if not isinstance(value := parameters[place], _Asked):
                 return sql.Literal(value).as_string(connection)
-            filled.append(place)
-            return f"${len(filled)}"
+            if value.name not in numbers:  # however often it is named, it is sent once
+                filled.append(place)
+                numbers[value.name] = len(filled)
+            return f"${numbers[value.name]}"
 
         statement = cls(composed)
         statement.sent = re.sub("%[%s]", stands, composed)

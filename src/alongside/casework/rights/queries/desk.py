@@ -276,7 +276,7 @@ def _marked(
     lines: list[Line], people: list[Person], network: set[str], unsafe: frozenset[str]
 ) -> dict[str, list[Mark]]:
     """What in each line may be about somebody else."""
-    texts = {each.key: [part.words for part in each.parts if part.free] for each in lines}
+    texts = {each.key: each.free_texts for each in lines}
     words = capitalised(text for several in texts.values() for text in several)
     others = set(_surnames_of_others(words=list(words), records=[each.id for each in people]))
     own = {

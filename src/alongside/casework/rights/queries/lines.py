@@ -4,10 +4,10 @@ For this app's commands and queries, which check the actor; it reads with the sy
 """
 
 import json
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from functools import cache, cached_property
+from functools import cache, cached_property, partial
 from hashlib import sha256
 from typing import Any
 from uuid import UUID
@@ -60,15 +60,20 @@ class Part:
         column: the column of the table.
         label: what it is called.
         words: what it says, for the reader.
-        raw: the same in a form that does not depend on the reader's language.
+        value: what the column holds.
         free: whether somebody wrote it in their own words, and so may have mentioned anybody.
     """
 
     column: str
     label: str
     words: str
-    raw: str
+    value: Any
     free: bool = False
+
+    @property
+    def raw(self) -> str:
+        """What it says, in a form that does not depend on the reader's language."""
+        return _raw(self.value)
 
 
 @dataclass(frozen=True)
@@ -81,7 +86,7 @@ class Line:
         on: the day it is about.
         organisation: the organisation it belongs to; empty where that is not just one.
         by: the members of staff who wrote it.
-        parts: what it says.
+        tell: returns what it says: all of it, or only what somebody wrote in their own words.
         of_others: whether all of it may be about somebody else.
         made: the day it was created; None where nobody knows.
         hangs_on: key of the row through which it leads to the person; empty where it names them itself.
@@ -93,11 +98,21 @@ class Line:
     on: date | None
     organisation: str
     by: tuple[str, ...]
-    parts: tuple[Part, ...]
+    tell: Callable[[bool], tuple[Part, ...]] = field(compare=False, repr=False)
     of_others: bool = False
     made: date | None = None
     hangs_on: str = ""
     about: frozenset[str] = frozenset()
+
+    @cached_property
+    def parts(self) -> tuple[Part, ...]:
+        """What it says. Put into words when first read, as many a page counts lines and shows few."""
+        return self.tell(False)
+
+    @cached_property
+    def free_texts(self) -> tuple[str, ...]:
+        """What in it somebody wrote in their own words."""
+        return tuple(part.words for part in self.tell(True))
 
     @cached_property
     def key(self) -> str:
@@ -168,8 +183,8 @@ def held_of(
         later = later or len(several) < len(theirs)
         if several:
             table = told_of(tables_about_people()[label][0])
-            parts = _columns_told(label, table)
-            found[label] = [_line(row, label, table, parts, names) for row in _in_order(several, table)]
+            said = _Said()
+            found[label] = [_line(row, label, table, said, names) for row in _in_order(several, table)]
         else:
             found[label] = []
     if not only or LOOKED in only:
@@ -195,16 +210,17 @@ def _in_order(rows: list[Any], table: Table) -> list[Any]:
 
 def _look(look: Looked) -> Line:
     titles = TABLES[LOOKED].columns
+    parts = (
+        Part("code", str(titles["code"]), look.did, look.did_codes),
+        Part("purpose", str(titles["purpose"]), look.purposes, look.purpose_codes),
+    )
     return Line(
         table=LOOKED,
         row=look.key,
         on=look.on,
         organisation=look.organisation,
         by=(look.role,) if look.role else (),
-        parts=(
-            Part("code", str(titles["code"]), look.did, look.did_codes),
-            Part("purpose", str(titles["purpose"]), look.purposes, look.purpose_codes),
-        ),
+        tell=lambda only_free: () if only_free else parts,
         made=look.on,
         about=look.about,
     )
@@ -245,7 +261,6 @@ class _Column:
         codes: what its codes mean.
         said_by: the function that puts it into words, where it is not plain text.
         plain: whether a text in it is shown as it is, because it is not a code.
-        said: a cache of words by code, found for earlier rows.
     """
 
     name: str
@@ -254,16 +269,37 @@ class _Column:
     codes: Mapping[str, Any]
     said_by: Callable[[Any], str] | None
     plain: bool
-    said: dict[Any, str] = field(default_factory=dict)
-
-    @cached_property
-    def label(self) -> str:
-        """What it is called, for the reader."""
-        return str(self.title)
 
 
-def _columns_told(label: str, table: Table) -> list[_Column]:
+class _Said:
+    """What the columns of one table, and their codes, are called for this reader; each is looked up once."""
+
+    def __init__(self) -> None:
+        self._titles: dict[str, str] = {}
+        self._words: dict[tuple[str, Any], str] = {}
+
+    def title(self, column: _Column) -> str:
+        """Return what a column is called."""
+        if column.name not in self._titles:
+            self._titles[column.name] = str(column.title)
+        return self._titles[column.name]
+
+    def words(self, row: Any, column: _Column, value: Any) -> str:
+        """Return what a value says."""
+        if type(value) is str and column.plain:
+            return value
+        if type(value) not in (str, bool):
+            return _words(row, column, value)
+        key = (column.name, value)
+        if key not in self._words:
+            self._words[key] = _words(row, column, value)
+        return self._words[key]
+
+
+@cache
+def _columns_told(label: str) -> list[_Column]:
     model = tables_about_people()[label][0]
+    table = told_of(model)
     classes: Mapping[str, Privacy] = getattr(model, "privacy", {})
     return [
         _Column(
@@ -280,7 +316,7 @@ def _columns_told(label: str, table: Table) -> list[_Column]:
     ]
 
 
-def _line(row: Any, label: str, table: Table, columns: list[_Column], names: "_Names") -> Line:
+def _line(row: Any, label: str, table: Table, said: _Said, names: "_Names") -> Line:
     day = getattr(row, table.on or table.made, None) if table.on or table.made else None
     by = (names.said(getattr(row, column)) for column in table.by)
     return Line(
@@ -289,7 +325,7 @@ def _line(row: Any, label: str, table: Table, columns: list[_Column], names: "_N
         on=day_of(day),
         organisation=names.said(along(row, table.organisation.split("."))) if table.organisation else "",
         by=tuple(dict.fromkeys(each for each in by if each)),
-        parts=tuple(part for column in columns if (part := _part(row, column))),
+        tell=partial(_told, row, _columns_told(label), said),
         of_others=table.of_others,
         made=day_of(came_to_be(row, dated_by(label))),
         hangs_on=_hangs_on(row, label),
@@ -305,20 +341,19 @@ def _hangs_on(row: Any, label: str) -> str:
     return row_key(point.related_model._meta.label, getattr(row, point.attname))
 
 
-def _part(row: Any, column: _Column) -> Part | None:
+def _told(row: Any, columns: Iterable[_Column], said: _Said, only_free: bool) -> tuple[Part, ...]:
+    wanted = (each for each in columns if each.free or not only_free)
+    return tuple(part for column in wanted if (part := _part(row, column, said)))
+
+
+def _part(row: Any, column: _Column, said: _Said) -> Part | None:
     value = getattr(row, column.name)
     if value is None or value == "" or value == [] or value == {}:
         return None
-    if column.said_by:
-        words = column.said_by(row)
-        return Part(column.name, column.label, words, _raw(value), column.free) if words else None
-    if type(value) is str:
-        if value not in column.said:
-            column.said[value] = value if column.plain else _words(row, column, value)
-        words = column.said[value]
-    else:
-        words = _words(row, column, value)
-    return Part(column.name, column.label, words, _raw(value), column.free)
+    words = column.said_by(row) if column.said_by else said.words(row, column, value)
+    if column.said_by and not words:
+        return None
+    return Part(column.name, said.title(column), words, value, column.free)
 
 
 def _words(row: Any, column: _Column, value: Any) -> str:

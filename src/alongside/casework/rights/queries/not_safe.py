@@ -192,7 +192,6 @@ def told_line(told: Disclosure, items: Iterable[SharedItem] = ()) -> Line:
         by=told.from_organisation_id,
         known=decision.told == Told.TOLD,
         ground=ground_of(decision),
-        again=decision.look_again_on,
     )  # fmt: skip
 
 
@@ -201,7 +200,7 @@ def not_told_line(no: ShareDecision, meant_for: Iterable[Recipient] = ()) -> Lin
     return Line(
         Part.NOT_TOLD, no, timezone.localdate(no.decided_at), keys=(key_of(no),),
         names=frozenset({no.organisation_id, *(each.organisation_id for each in meant_for)}),
-        by=no.organisation_id, known=no.told == Told.TOLD, ground=ground_of(no), again=no.look_again_on,
+        by=no.organisation_id, known=no.told == Told.TOLD, ground=ground_of(no),
     )  # fmt: skip
 
 

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from hashlib import sha256
 from typing import Any, TypeVar
@@ -242,10 +242,10 @@ def _decided(decisions: Iterable[ShareDecision]) -> Iterable[Line]:
     """What was shared, and what it was decided not to share."""
     told = [each for decision in decisions for each in decision.disclosures.all()]
     for each in sorted(told, key=lambda each: each.at, reverse=True):
-        yield told_line(each, each.decision.items.all())
+        yield replace(told_line(each, each.decision.items.all()), again=each.decision.look_again_on)
     for no in decisions:
         if no.outcome == Outcome.DO_NOT_SHARE:
-            yield not_told_line(no, no.recipients.all())
+            yield replace(not_told_line(no, no.recipients.all()), again=no.look_again_on)
 
 
 def _asked(rows: _Rows) -> Iterable[Line]:

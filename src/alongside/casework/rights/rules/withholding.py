@@ -137,7 +137,8 @@ def _parted(text: str, stretches: Mapping[str, str]) -> list[tuple[str | None, s
 
 def stands_in(stretch: str, texts: Iterable[str]) -> bool:
     """Whether a stretch of words is in any of the texts."""
-    return any(pattern_of(stretch).search(text) for text in texts)
+    pattern = pattern_of(stretch)
+    return any(pattern.search(text) for text in texts)
 
 
 def pattern_of(stretch: str) -> re.Pattern[str]:

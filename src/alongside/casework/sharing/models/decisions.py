@@ -151,6 +151,8 @@ class ShareDecision(models.Model):
             **links,
         )
         made.save(force_insert=True)
+        # known without looking: a page that says what happened looks when nobody may
+        made._state.fields_cache["override"] = None
         SharedItem.objects.bulk_create(
             SharedItem.of(item, decision=made, position=position)
             for position, item in enumerate(proposal.items, start=1)
