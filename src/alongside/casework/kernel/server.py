@@ -1,12 +1,10 @@
 """How gunicorn serves pages: its settings, under gunicorn's own names. ``alongside serve`` adds the port.
 
-Three processes of two threads. The threads of one process take turns on one core, and a request that waited
-for the database then waits for its turn too: with two processes of four, one request in twenty took twice as
-long as most. With one thread each, three people signing in at once through a slow provider would keep
-everybody else waiting.
+One process more than there are cores, since each waits for the database a third of its time.
 """
 
 import gc
+import os
 import socket
 from contextlib import suppress
 from typing import Any
@@ -14,13 +12,17 @@ from typing import Any
 from alongside.area import PackRefusedError
 from alongside.casework.kernel.area import area_pack
 
-workers = 3
-threads = 2
-worker_class = "gthread"
+MOST_CORES = 8
+"""Each process may open eight connections, and PostgreSQL offers a hundred unless it is told otherwise."""
+
+workers = min(os.cpu_count() or 1, MOST_CORES) + 1
+worker_class = "alongside.casework.kernel.one_page.OnePageAtATime"
+# how many pages a process makes at a time
+worker_connections = 1
+# and how many there are with those that wait for a provider of sign-on
+threads = 8
 # whatever is loaded before the processes fork is loaded once, and is in memory once
 preload_app = True
-# a busy process leaves a connection to one that is free
-worker_connections = threads
 # the proxy in front keeps connections to browsers open; one kept open here would block the next
 keepalive = 0
 loglevel = "warning"

@@ -10,6 +10,7 @@ from typing import Any
 from urllib.parse import urlencode, urlsplit
 
 from alongside.casework.accounts.sign_on.provider import is_safe
+from alongside.casework.kernel.elsewhere import waiting_elsewhere
 from alongside.casework.kernel.errors import CaseworkError
 
 _SECONDS = 5.0
@@ -51,7 +52,8 @@ def ask(
         headers["Content-Type"] = "application/x-www-form-urlencoded"
     body = urlencode(form) if form is not None else None
     try:
-        status, told = _fetched(address, "GET" if form is None else "POST", body, headers)
+        with waiting_elsewhere():
+            status, told = _fetched(address, "GET" if form is None else "POST", body, headers)
         found = json.loads(told) if status == 200 and len(told) <= _BYTES else None
     except (OSError, HTTPException, ValueError, RecursionError) as error:
         raise SignOnRefusedError("The provider could not be reached, or did not answer in JSON.") from error
