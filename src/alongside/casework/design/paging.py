@@ -2,11 +2,12 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Generic, TypeVar, cast
+from typing import Any, Generic, TypeVar
 
-from django.db.models import Count, F, QuerySet, Window
-from django.db.models.functions import RowNumber
+from django.db.models import Count, QuerySet, Window
 from django.http import HttpRequest
+
+from alongside.casework.kernel.composed import some_of
 
 Row = TypeVar("Row")
 
@@ -43,7 +44,7 @@ def leaf(ask: Callable[[int, int], list[Row]], begins: int, at_once: int) -> Lea
     """Return the page that begins after ``begins`` rows, or the first page if there are not that many.
 
     Args:
-        ask: returns the rows after the first number and up to the second, from ``numbered``.
+        ask: returns the rows after the first number and up to the second, from ``rows_between``.
         begins: as ``begins_at`` returns it.
         at_once: how many rows are on a page.
     """
@@ -53,19 +54,15 @@ def leaf(ask: Callable[[int, int], list[Row]], begins: int, at_once: int) -> Lea
     return Leaf(rows, count=vars(rows[0])["of_all"] if rows else 0, passed_over=begins)
 
 
-def numbered(rows: QuerySet[Any], *, after: Any, until: Any) -> QuerySet[Any]:
+def rows_between(rows: QuerySet[Any], *, after: Any, until: Any) -> QuerySet[Any]:
     """Return the rows of a page, each with the total ``of_all``, for a question composed once.
-
-    A slice would be a different question for each start, which anybody could type into an address.
 
     Args:
         rows: all of them, in order.
-        after: the number of the last row before the page, counted from 1, or its placeholder.
-        until: the number of the last row of the page.
+        after: how many rows come before the page, or its placeholder.
+        until: how many there are up to the end of the page.
     """
-    in_order = Window(RowNumber(), order_by=cast("list[F]", rows.query.order_by))
-    told: QuerySet[Any] = rows.annotate(of_all=Window(Count("*")), row_number=in_order)
-    return told.filter(row_number__gt=after, row_number__lte=until)
+    return some_of(rows.annotate(of_all=Window(Count("*"))), after=after, until=until)
 
 
 def paging(begins: int, *, at_once: int, count: int) -> Paging:

@@ -91,6 +91,21 @@ def among(column: str, values: Any) -> models.Func:
     )
 
 
+def some_of(rows: models.QuerySet[Any, Row], *, after: Any, until: Any) -> models.QuerySet[Any, Row]:
+    """Return a question for only some of the rows. Nothing may be added to it, and it must be composed once.
+
+    A slice would be another question for each beginning, which anybody could type into an address.
+
+    Args:
+        rows: all of them, in order.
+        after: how many come before the first one, or the value for it.
+        until: how many there are up to the last one.
+    """
+    some = rows.all()
+    some._between = (until, after, after)  # type: ignore[attr-defined]
+    return some
+
+
 class _Asked(Expression):
     """A value that is filled in when the question is asked: its own placeholder among the parameters."""
 
@@ -162,6 +177,9 @@ class _Composed(Generic[Row]):
             composed, self._parameters = self.compiler.as_sql()
         except EmptyResultSet:
             return
+        if between := getattr(question, "_between", None):
+            composed += " LIMIT (%s::bigint - %s::bigint) OFFSET %s::bigint"
+            self._parameters = (*self._parameters, *between)
         connection = connections[question.db]
         connection.ensure_connection()
         with connection.wrap_database_errors:

@@ -29,7 +29,7 @@ from alongside.casework.accounts.models import (
     User,
 )
 from alongside.casework.audit.recorder import record
-from alongside.casework.design.paging import leaf, numbered
+from alongside.casework.design.paging import leaf, rows_between
 from alongside.casework.design.today import Section
 from alongside.casework.kernel.composed import among, composed_once
 from alongside.casework.kernel.errors import NotFoundError
@@ -291,7 +291,7 @@ def _numbered_members(*, organisation: UUID, day: date, after: int, until: int) 
         .annotate(has_second_factor=has_second_factor)
         .order_by("user__name", "id")
     )
-    return numbered(everybody, after=after, until=until)
+    return rows_between(everybody, after=after, until=until)
 
 
 @composed_once

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from alongside.casework.access.actors import EVERYBODY, Actor
 from alongside.casework.access.decisions import require
 from alongside.casework.audit.recorder import record
-from alongside.casework.design.paging import leaf, numbered
+from alongside.casework.design.paging import leaf, rows_between
 from alongside.casework.kernel.composed import composed_once
 from alongside.casework.kernel.errors import NotFoundError
 from alongside.casework.marm import events, permissions
@@ -130,13 +130,13 @@ def actions_page(*, actor: Actor, case_id: UUID, begins: int = 0) -> ActionsPage
 
 
 def _actions(case: UUID, after: int, until: int) -> list[Action]:
-    return _numbered_actions(case=case, after=after, until=until)
+    return _some_actions(case=case, after=after, until=until)
 
 
 @composed_once
-def _numbered_actions(*, case: UUID, after: int, until: int) -> QuerySet[Action]:
+def _some_actions(*, case: UUID, after: int, until: int) -> QuerySet[Action]:
     listed = Action.objects.filter(case=case).select_related("owner__user", "owner__organisation").in_order()
-    return numbered(listed, after=after, until=until)
+    return rows_between(listed, after=after, until=until)
 
 
 @query(records=True)

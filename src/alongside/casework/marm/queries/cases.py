@@ -13,7 +13,7 @@ from alongside.area.marm_models import CriteriaSet
 from alongside.casework.access.actors import EVERYBODY, Actor
 from alongside.casework.access.decisions import require
 from alongside.casework.audit.recorder import record
-from alongside.casework.design.paging import leaf, numbered
+from alongside.casework.design.paging import leaf, rows_between
 from alongside.casework.kernel.composed import composed_once
 from alongside.casework.kernel.errors import AlreadyDoneError
 from alongside.casework.marm import events, permissions
@@ -254,7 +254,7 @@ def _stand(everything: bool, organisation: Any, account: Any) -> QuerySet[Case]:
 def _standing(
     everything: bool, /, *, organisation: UUID | None, account: UUID | None, after: int, until: int
 ) -> QuerySet[Case]:
-    return numbered(_stand(everything, organisation, account), after=after, until=until)
+    return rows_between(_stand(everything, organisation, account), after=after, until=until)
 
 
 @composed_once

@@ -12,7 +12,7 @@ from alongside.casework.access.decisions import require
 from alongside.casework.access.permissions import Permission
 from alongside.casework.accounts.models import Membership
 from alongside.casework.audit.recorder import record
-from alongside.casework.design.paging import numbered
+from alongside.casework.design.paging import rows_between
 from alongside.casework.kernel.composed import among, composed_once
 from alongside.casework.marm import events, permissions
 from alongside.casework.marm.models import Case, DriftFound
@@ -44,7 +44,7 @@ def drift_page(*, actor: Actor) -> list[tuple[DriftFound, Case | None]]:
 def _found(*, account: UUID | None, most: int) -> QuerySet[DriftFound]:
     of_others = DriftFound.objects.filter(~about_themself(account, "person"), gone_at=None)
     listed = of_others.select_related("person").order_by("found_at", "drift", "id")
-    return numbered(listed, after=0, until=most)
+    return rows_between(listed, after=0, until=most)
 
 
 def beyond(found: Sequence[DriftFound]) -> int:
@@ -95,7 +95,7 @@ def _unseen(*, day: date, most: int) -> QuerySet[DriftFound]:
     seen = Reach.objects.filter(person=OuterRef("person"), until=None, organisation__in=co_ordinate)
     found = DriftFound.objects.filter(gone_at=None, drift__in=(Drift.MANY_AGENCIES, Drift.CONCERNS))
     unseen = found.filter(~Exists(seen)).only("drift", "agencies", "count", "since", "found_at")
-    return numbered(unseen.order_by("found_at", "drift", "id"), after=0, until=most)
+    return rows_between(unseen.order_by("found_at", "drift", "id"), after=0, until=most)
 
 
 def _cases_of(people: set[UUID]) -> dict[UUID, Case]:

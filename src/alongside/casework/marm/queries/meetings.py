@@ -12,7 +12,7 @@ from alongside.casework.access.actors import Actor
 from alongside.casework.access.decisions import require
 from alongside.casework.accounts.models.members import MembershipQuerySet
 from alongside.casework.audit.recorder import record
-from alongside.casework.design.paging import leaf, numbered
+from alongside.casework.design.paging import leaf, rows_between
 from alongside.casework.kernel.composed import composed_once
 from alongside.casework.kernel.errors import NotFoundError
 from alongside.casework.marm import events, permissions
@@ -161,13 +161,13 @@ def meetings_page(*, actor: Actor, case_id: UUID, begins: int = 0) -> MeetingsPa
 
 
 def _meetings(case: UUID, after: int, until: int) -> list[Meeting]:
-    return _numbered_meetings(case=case, after=after, until=until)
+    return _some_meetings(case=case, after=after, until=until)
 
 
 @composed_once
-def _numbered_meetings(*, case: UUID, after: int, until: int) -> QuerySet[Meeting]:
+def _some_meetings(*, case: UUID, after: int, until: int) -> QuerySet[Meeting]:
     newest = Meeting.objects.filter(case=case).select_related("chair__user").order_by("-begins_at", "-number")
-    return numbered(newest, after=after, until=until)
+    return rows_between(newest, after=after, until=until)
 
 
 @composed_once

@@ -75,7 +75,6 @@ def plan_team_week(*, actor: Actor, at: datetime, team_id: UUID) -> Plan:
         for item in WorkItem.objects.unassigned()
         .select_for_update(of=("self",), no_key=True)
         .filter(team=team)
-        .select_related("flag")
     }
     if not waiting:
         raise NothingToGiveError(_("There is nothing waiting to be given out."))
@@ -332,6 +331,6 @@ def _waiting(item: WorkItem) -> Waiting:
         since=item.made_at,
         priority=item.priority,
         tier_place=item.tier_place,
-        rank=item.flag.rank if item.flag else None,
+        rank=item.rank,
         skills=frozenset(item.skills),
     )

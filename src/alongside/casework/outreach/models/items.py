@@ -39,7 +39,7 @@ class WorkItemQuerySet(models.QuerySet["WorkItem"]):
             *([later] if later else []),
             Coalesce("priority", Priority.ROUTINE.value),
             F("tier_place").asc(nulls_last=True),
-            F("flag__rank").asc(nulls_last=True),
+            F("rank").asc(nulls_last=True),
             "made_at",
             "id",
         )
@@ -50,7 +50,7 @@ class WorkItemQuerySet(models.QuerySet["WorkItem"]):
             "state", "priority", "refusals", "try_next_on",
             "person__known_as", "person__forename", "person__surname", "person__date_of_birth",
             "person__self_description", "person__merged_into",
-            "flag__policy", "flag__tier", "flag__rank", "flag__release__purpose", "assigned_to__user__name",
+            "rank", "flag__policy", "flag__tier", "flag__release__purpose", "assigned_to__user__name",
         )  # fmt: skip
 
 
@@ -64,6 +64,8 @@ class WorkItem(models.Model):
     """None where no team runs the service: the manager gives it to one."""
     flag = models.OneToOneField(Flag, models.PROTECT, related_name="work_item", null=True, blank=True)
     tier_place = models.PositiveSmallIntegerField(null=True, blank=True)
+    rank = models.PositiveIntegerField(null=True, blank=True)
+    """As the flag has it, which does not change: a long list is put in order without reading every flag."""
     priority = models.PositiveSmallIntegerField(
         choices=[(each, each.name) for each in Priority], null=True, blank=True
     )
@@ -84,7 +86,7 @@ class WorkItem(models.Model):
 
     privacy: ClassVar[dict[str, Privacy]] = {
         "person": Privacy.IDENTIFYING,
-        **dict.fromkeys(["flag", "tier_place", "priority", "skills", "refusals"], Privacy.SENSITIVE),
+        **dict.fromkeys(["flag", "tier_place", "rank", "priority", "skills", "refusals"], Privacy.SENSITIVE),
         **dict.fromkeys(["raised_why", "state_why"], Privacy.FREE_TEXT),
         **dict.fromkeys(["raised_by", "assigned_to", "state_by"], Privacy.STAFF),
         **dict.fromkeys(
@@ -129,6 +131,7 @@ class WorkItem(models.Model):
             team=team,
             flag=flag,
             tier_place=tier_place,
+            rank=flag.rank,
             state=State.WAITING,
             state_at=at,
             state_by=by,
@@ -170,8 +173,8 @@ class WorkItem(models.Model):
 
     def join_flag(self, flag: Flag, *, tier_place: int) -> None:
         """Add a flag to an item that a professional raised: one person, one item."""
-        self.flag, self.tier_place = flag, tier_place
-        self.save(update_fields=["flag", "tier_place"])
+        self.flag, self.tier_place, self.rank = flag, tier_place, flag.rank
+        self.save(update_fields=["flag", "tier_place", "rank"])
 
     def prioritise(self, priority: Priority, *, by: str, why: str) -> None:
         """Say how soon, as a professional; who raised it first, and why, stays."""

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from alongside.casework.access.actors import Actor
 from alongside.casework.access.decisions import Decision, require
 from alongside.casework.audit.recorder import record
-from alongside.casework.design.paging import Leaf, leaf, numbered
+from alongside.casework.design.paging import Leaf, leaf, rows_between
 from alongside.casework.kernel.composed import among, composed_once
 from alongside.casework.kernel.errors import NotFoundError
 from alongside.casework.marm.models import Concern
@@ -288,7 +288,7 @@ def _to(organisation: UUID, after: int, until: int) -> list[Referral]:
 @composed_once
 def _numbered_to(*, organisation: UUID, after: int, until: int) -> QuerySet[Referral]:
     soonest = _open_to(organisation).order_by("priority", "made_at", "id")
-    return numbered(soonest, after=after, until=until)
+    return rows_between(soonest, after=after, until=until)
 
 
 def _from(organisation: UUID, after: int, until: int) -> list[Referral]:
@@ -300,7 +300,7 @@ def _numbered_from(*, organisation: UUID, after: int, until: int) -> QuerySet[Re
     waits_since = Case(When(state__in=AWAITED, then="made_at"))
     made = Referral.objects.filter(from_organisation=organisation).select_related(*BOTH)
     in_order = made.order_by(waits_since.asc(nulls_last=True), "-made_at", "id")
-    return numbered(in_order, after=after, until=until)
+    return rows_between(in_order, after=after, until=until)
 
 
 @query(records=True)

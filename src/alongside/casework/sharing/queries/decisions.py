@@ -18,7 +18,7 @@ from alongside.casework.access.decisions import NotAllowedError, require
 from alongside.casework.accounts.models import Organisation
 from alongside.casework.audit.recorder import record
 from alongside.casework.capacity.queries import lacks_for
-from alongside.casework.design.paging import Leaf, leaf, numbered
+from alongside.casework.design.paging import Leaf, leaf, rows_between
 from alongside.casework.kernel.composed import among, composed_once
 from alongside.casework.kernel.errors import NotFoundError
 from alongside.casework.operations import query
@@ -245,7 +245,7 @@ def _all_told(*, organisation: UUID, after: int, until: int) -> QuerySet[Disclos
         confirmed=Q(opened_at__isnull=False)
     )
     in_order = found.select_related("decision", "from_organisation").order_by("confirmed", "-at", "id")
-    return numbered(in_order, after=after, until=until)
+    return rows_between(in_order, after=after, until=until)
 
 
 @query(records=True)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from alongside.casework.access.actors import Actor
 from alongside.casework.access.decisions import require
 from alongside.casework.audit.recorder import record
-from alongside.casework.design.paging import Leaf, leaf, numbered
+from alongside.casework.design.paging import Leaf, leaf, rows_between
 from alongside.casework.kernel.composed import composed_once
 from alongside.casework.kernel.errors import NotFoundError
 from alongside.casework.operations import query
@@ -111,7 +111,7 @@ def settled_links(*, actor: Actor, links_from: int = 0) -> Leaf[DoubtfulLink]:
 def _settled(*, after: int, until: int) -> QuerySet[DoubtfulLink]:
     answered = DoubtfulLink.objects.exclude(answer="").order_by("-answered_at", "id")
     in_order = Prefetch("said", LinkAnswer.objects.order_by("at", "id"))
-    return numbered(answered.prefetch_related(in_order), after=after, until=until)
+    return rows_between(answered.prefetch_related(in_order), after=after, until=until)
 
 
 def answered_already() -> set[frozenset[tuple[str, str]]]:

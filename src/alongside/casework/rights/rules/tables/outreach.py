@@ -71,7 +71,7 @@ OUTREACH: dict[str, Table] = {
         made="made_at",
         organisation="organisation",
         by=("raised_by", "assigned_to", "state_by"),
-        left_out=("id", "person", "team", "flag", "tier_place", "assigned_at"),
+        left_out=("id", "person", "team", "flag", "tier_place", "rank", "assigned_at"),
         values={
             "state": STATES,
             "priority": SOON,
