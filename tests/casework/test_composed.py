@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from alongside.casework.accounts.models import Absence, Membership, Organisation, Team
-from alongside.casework.kernel.composed import among, composed_once
+from alongside.casework.kernel.composed import among, composed_once, some_of
 from alongside.casework.sharing.models import Agreement
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("riverside")]
@@ -48,6 +48,13 @@ def called(name: str, /, *, kind: str) -> QuerySet[Organisation, str]:
 def pairs(*, name: str) -> QuerySet[Any, Any]:
     ones, others = Organisation.objects.filter(name=name), Team.objects.filter(name=name)
     return ones.values_list("id", "name").union(others.values_list("id", "name"), all=True)
+
+
+@composed_once
+def some_organisations(*, after: int, until: int) -> QuerySet[Organisation, str]:
+    return some_of(
+        Organisation.objects.order_by("name").values_list("name", flat=True), after=after, until=until
+    )
 
 
 @composed_once
@@ -125,6 +132,26 @@ def test_values_are_filled_in_as_a_list_as_none_and_in_a_union() -> None:
     assert as_words(name=one.name) == [{"name": one.name, "kind": one.kind}]
     assert nobody(organisation=one.id) == []
     assert without_manager(manager=None) == []
+
+
+def test_a_value_is_sent_once_however_often_the_question_names_it() -> None:
+    sent: list[Any] = []
+
+    def seen(execute: Any, statement: Any, params: Any, many: bool, context: Any) -> Any:
+        sent.append((statement.sent, statement.filled))
+        return execute(statement, params, many, context)
+
+    council = Organisation.objects.get(code="riverside_council")
+    with connection.execute_wrapper(seen):
+        assert [name for _id, name in pairs(name=council.name)] == [council.name]
+    ((statement, filled),) = sent
+    assert (statement.count("$1"), "$2" in statement, len(filled)) == (2, False, 1)
+
+
+def test_where_some_of_the_rows_begin_is_a_value_of_one_question() -> None:
+    everybody = list(Organisation.objects.order_by("name").values_list("name", flat=True))
+    for after, until in ((0, 2), (2, 3), (1, 400), (len(everybody), 400)):
+        assert some_organisations(after=after, until=until) == everybody[after:until]
 
 
 @pytest.mark.django_db(transaction=True)
