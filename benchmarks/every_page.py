@@ -14,7 +14,11 @@ _ID = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|\d+")
 
 
 def pages_of_everybody() -> dict[str, tuple[str, Session]]:
-    """Follow links from everybody's first page; return each kind of address, an example and who asked."""
+    """Follow links from everybody's first page; return each kind of address, an example and who asked.
+
+    Raises:
+        RuntimeError: a page failed.
+    """
     found: dict[str, tuple[str, Session]] = {}
     for name in WHO:
         session = signed_in_as(name)
@@ -23,6 +27,8 @@ def pages_of_everybody() -> dict[str, tuple[str, Session]]:
         while led_to:
             address = led_to.popleft()
             status, headers, page = ask(PORT, "GET", address, session.cookies)
+            if status >= 500:
+                raise RuntimeError(f"{address} answered {status} to {name}")
             if status != 200 or not headers["content-type"][0].startswith("text/html"):
                 continue
             found.setdefault(kind(address), (address, session))

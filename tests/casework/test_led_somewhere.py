@@ -2,10 +2,14 @@
 
 import re
 from collections import Counter, deque
+from pathlib import Path
 
 import pytest
+from django.conf import LazySettings
+from django.utils import timezone
+from tests.casework.conftest import RUN
 from tests.casework.signed_in import browser_of
-from tools.universe import Universe
+from tools.universe import Universe, release
 
 HREF = re.compile(r'<a [^>]*href="(/[^"#?]*)')
 ID = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}")
@@ -13,19 +17,36 @@ FROM_A_TEXT = re.compile(r"\.(pdf|docx|csv|json|ics|ttl)$|/sign-out/|/static/|/d
 OTHER_PURPOSE = "change your purpose at the top of the page"
 
 
+@pytest.fixture
+def released(riverside_now: Universe, borough: Path, settings: LazySettings) -> Universe:
+    """The named universe with this week's people of a run, who are on the contact team's list."""
+    settings.RUNS_FOLDER = borough / "runs"
+    assert release(riverside_now, RUN, at=timezone.now()) > 5
+    return riverside_now
+
+
 @pytest.mark.parametrize(
     ("name", "purpose"),
-    [
-        ("Gwen Hughes", "early_help"),
-        ("Iris Okafor", ""),
-        ("Mair Pugh", "early_help"),
-        ("Tom Reilly", "early_help"),
-    ],
+    [("Iris Okafor", ""), ("Mair Pugh", "early_help"), ("Tom Reilly", "early_help")],
 )
 def test_whoever_follows_links_is_never_told_that_they_may_not(
     riverside_now: Universe, name: str, purpose: str
 ) -> None:
-    browser = browser_of(riverside_now.members[name].user, purpose=purpose)
+    assert all_refused(riverside_now, name, purpose) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "purpose"), [("Gwen Hughes", "early_help"), ("Sam Boateng", "early_help"), ("Priya Shah", "")]
+)
+def test_nor_is_whoever_has_people_on_their_list_that_a_run_put_there(
+    released: Universe, name: str, purpose: str
+) -> None:
+    assert all_refused(released, name, purpose) == []
+
+
+def all_refused(universe: Universe, name: str, purpose: str) -> list[tuple[int, str, str, str]]:
+    """Follow every link, two of a kind; return each answer that refuses or fails, and what leads to it."""
+    browser = browser_of(universe.members[name].user, purpose=purpose)
     waiting, seen, of_a_kind = deque([("/", "")]), set[str](), Counter[str]()
     refused = []
     while waiting:
@@ -40,5 +61,5 @@ def test_whoever_follows_links_is_never_told_that_they_may_not(
         if answer.status_code >= 400 and OTHER_PURPOSE not in page:
             refused.append((answer.status_code, kind, "on", ID.sub("*", led_by)))
         waiting.extend((each, path) for each in HREF.findall(page))
-    assert refused == []
-    assert len(of_a_kind) > 25, "the links of pages were not followed"
+    assert len(of_a_kind) > 20, "the links of pages were not followed"
+    return refused

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 from alongside.casework.access.permissions import Permission
 from alongside.casework.accounts.requests import MemberRequest
 from alongside.casework.design.searches import keep_search, kept_search
-from alongside.casework.people import forms, presenters
+from alongside.casework.people import forms, permissions, presenters
 from alongside.casework.people.commands.records import admit_person
 from alongside.casework.people.queries import MOST_FOUND, likely_duplicates, search_people
 from alongside.casework.people.queries.forms import form_allowed
@@ -35,8 +35,14 @@ def search(request: MemberRequest) -> HttpResponse:
             return redirect(keep_search(request))
         people = search_people(actor=request.actor, words=form.cleaned_data["words"])
         found = presenters.found_rows(people)
-    more = found is not None and len(found) == MOST_FOUND
-    return render(request, "people/search.jinja", {"form": form, "found": found, "more": more})
+    shown = {
+        "form": form,
+        "found": found,
+        "more": found is not None and len(found) == MOST_FOUND,
+        "may_create": permissions.may_change_people(request.actor).allowed,
+        "may_open": permissions.may_open_in_emergency(request.actor).allowed,
+    }
+    return render(request, "people/search.jinja", shown)
 
 
 @require_http_methods(["GET", "POST"])
