@@ -1,5 +1,6 @@
 """Addresses of pages by name: Django tries all patterns each time, and a list has many links."""
 
+import re
 from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
@@ -7,20 +8,27 @@ from uuid import UUID
 
 from django.urls import get_script_prefix, reverse
 
+_WRITTEN = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+"""A UUID as Python writes it."""
+
 
 def address_of(name: str, *, args: Sequence[object] = (), kwargs: dict[str, Any] | None = None) -> str:
-    """Return what ``reverse`` returns. If all arguments are UUIDs, its work is done once per name.
+    """Return what ``reverse`` returns. If all arguments are UUIDs, written or not, its work is done once per name.
 
     Raises:
         NoReverseMatch: there is no such page, or it takes other arguments.
     """
     put_in = list(kwargs.values()) if kwargs else list(args)
-    if (kwargs and args) or not all(type(each) is UUID for each in put_in):
+    if (kwargs and args) or not all(map(_is_uuid, put_in)):
         return reverse(name, args=args, kwargs=kwargs)
     address = _with_places(get_script_prefix(), name, tuple(kwargs or ()), len(put_in))
     for number, each in enumerate(put_in):
         address = address.replace(_place(number), str(each))
     return address
+
+
+def _is_uuid(given: object) -> bool:
+    return type(given) is UUID or (type(given) is str and _WRITTEN.fullmatch(given) is not None)
 
 
 @lru_cache(maxsize=2048)
