@@ -13,7 +13,7 @@ _WRITTEN = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
 def address_of(name: str, *, args: Sequence[object] = (), kwargs: dict[str, Any] | None = None) -> str:
-    """Return what ``reverse`` returns. If all arguments are UUIDs, written or not, its work is done once per name.
+    """Return what ``reverse`` returns. If all arguments are UUIDs or written ones, it works once per name.
 
     Raises:
         NoReverseMatch: there is no such page, or it takes other arguments.

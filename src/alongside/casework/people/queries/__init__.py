@@ -38,7 +38,7 @@ from alongside.casework.people.models import (
 from alongside.casework.people.models.person import PersonQuerySet
 from alongside.casework.people.queries.chronology import ENTRIES_AT_ONCE, chronology_of
 from alongside.casework.people.queries.disputed import Marks, disputed
-from alongside.casework.people.queries.whole import opens_to, reached_by, whole, whole_if_open
+from alongside.casework.people.queries.whole import opens_to, people_with, reached_by, whole, whole_if_open
 from alongside.casework.people.rules import LIKE_ENOUGH, ReachWhy, Section, search_words
 
 MOST_FOUND = 25
@@ -187,7 +187,7 @@ def search_people(*, actor: Actor, words: str) -> list[Found]:
     else:
         like = people.named_like(plain, least=LIKE_ENOUGH, most=MOST_FOUND)
         found = sorted(
-            _people_of(people.filter(id__in=like)),
+            people_with(actor, like),
             key=lambda one: (-max(like.get(each.id, 0) for each in one.records), one.head.search_text),
         )
     shown = [_found(person) for person in found]

@@ -1,12 +1,13 @@
 """A person by all their records, and people by what any of their records says."""
 
+from collections.abc import Iterable
 from datetime import date
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from alongside.casework.access.actors import EVERYBODY, Actor
-from alongside.casework.kernel.composed import composed_once
+from alongside.casework.kernel.composed import among, composed_once
 from alongside.casework.people.models import Person, Reach, Whole, together
 from alongside.casework.people.rules import ReachWhy, is_named
 
@@ -54,6 +55,18 @@ def opens_to(organisation: UUID, purpose: str) -> Exists:
 @composed_once
 def _records(*, person: UUID) -> QuerySet[Person]:
     return Person.objects.filter(id__in=Person.objects.all_of(person)).order_by("admitted_at", "id")
+
+
+def people_with(actor: Actor, records: Iterable[UUID]) -> list[Whole]:
+    """Return the people who have these records, of those that the actor sees, for a query that checked."""
+    opened = list(actor.emergency_people)
+    return together(_with(organisation=actor.member_of, opened=opened, records=list(records)))
+
+
+@composed_once
+def _with(*, organisation: UUID, opened: list[UUID], records: list[UUID]) -> QuerySet[Person]:
+    visible = Q(Exists(reached_by(organisation))) | Q(among("id", opened))
+    return Person.objects.filter(visible, among("id", records)).whole().order_by("id")
 
 
 def people_named(
