@@ -48,6 +48,7 @@ from alongside.casework.rights.rules.retention import (
     Facts,
     HoldReason,
     Kind,
+    PlacedAfter,
     Standing,
     due_for_disposal,
 )
@@ -113,10 +114,9 @@ def hold_after_harm(actor: Actor, at: datetime, person_id: UUID) -> None:
         held = LegalHold.objects.filter(person__in=records, reason=HoldReason.REVIEW, lifted_at=None)
         if held.exists():
             return
-        hold = LegalHold.place(
-            person_id=person_id, reason=HoldReason.REVIEW, by=actor.name, at=at,
-            words="Death or serious harm was noted in a case about the person.",
-        )  # fmt: skip
+        hold = LegalHold.place_after(
+            PlacedAfter.HARM, person_id=person_id, reason=HoldReason.REVIEW, by=actor.name, at=at
+        )
     note_answering(
         events.HOLD_PLACED, actor=actor, person_id=person_id, about=("hold", hold.id), reason=hold.reason
     )
