@@ -54,12 +54,15 @@ def in_the_way(
     records = _records_of(lines)
     early = _early(lines, records, timezone.localdate(at), tables)
     theirs = {record_id for each in lines for record_id in records[each.id]}
-    holds, open_now = open_holds(theirs), open_now_of(theirs)
+    held, open_now = _held(theirs), open_now_of(theirs)
     unconfirmed = _unconfirmed([each for each in lines if each.kind == Kind.PERSON], records, at)
     return {
         line.id: InTheWay(
             early=line.id in early,
-            holds=[each for each in holds if each.person_id in records[line.id]],
+            holds=sorted(
+                (hold for each in records[line.id] for hold in held.get(each, ())),
+                key=lambda hold: (hold.placed_at, hold.id),
+            ),
             waits=[
                 *_still_open({label for each in records[line.id] for label in open_now.get(each, ())}),
                 *unconfirmed.get(line.id, ()),
@@ -92,6 +95,14 @@ def _records_of(lines: Collection[Disposal]) -> dict[UUID, frozenset[UUID]]:
     """Return, by id of each line, all records of its person."""
     found = Person.objects.records_of_each({each.record_id for each in lines})
     return {each.id: found[each.record_id] | {each.record_id} for each in lines}
+
+
+def _held(records: Collection[UUID]) -> dict[UUID, list[LegalHold]]:
+    """Return, by record, the holds on it."""
+    found: dict[UUID, list[LegalHold]] = defaultdict(list)
+    for hold in open_holds(records):
+        found[hold.person_id].append(hold)
+    return found
 
 
 def _early(
