@@ -83,9 +83,6 @@ NOT_TRANSLATED = {
         ),
         "compared with what stands in a record",
     ),
-    "rights/commands/keeping.py": {
-        "Death or serious harm was noted in a case about the person.": "kept with the hold, in English",
-    },
     "outreach/commands/referring.py": {
         "{} took it over.": "kept with the item",
     },

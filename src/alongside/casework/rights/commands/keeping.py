@@ -24,18 +24,20 @@ from alongside.casework.rights import events, permissions
 from alongside.casework.rights.models import Disposal, LegalHold
 from alongside.casework.rights.queries.facts import facts_of_drafts, facts_of_everybody, periods
 from alongside.casework.rights.queries.follows import Rows
+from alongside.casework.rights.queries.in_the_way import (
+    due_no_longer,
+    due_no_longer_in_words,
+    in_the_way,
+    must_wait,
+)
 from alongside.casework.rights.queries.keeping import (
     ABOUT,
     DRAFT,
     PERSON,
-    due_no_longer,
-    due_no_longer_in_words,
     locked_records,
-    must_wait,
     records_held,
     rows_of,
     waiting_disposal,
-    why_held,
     words_about,
 )
 from alongside.casework.rights.queries.left_out import keep_left_out
@@ -46,6 +48,7 @@ from alongside.casework.rights.rules.retention import (
     Facts,
     HoldReason,
     Kind,
+    PlacedAfter,
     Standing,
     due_for_disposal,
 )
@@ -111,10 +114,9 @@ def hold_after_harm(actor: Actor, at: datetime, person_id: UUID) -> None:
         held = LegalHold.objects.filter(person__in=records, reason=HoldReason.REVIEW, lifted_at=None)
         if held.exists():
             return
-        hold = LegalHold.place(
-            person_id=person_id, reason=HoldReason.REVIEW, by=actor.name, at=at,
-            words="Death or serious harm was noted in a case about the person.",
-        )  # fmt: skip
+        hold = LegalHold.place_after(
+            PlacedAfter.HARM, person_id=person_id, reason=HoldReason.REVIEW, by=actor.name, at=at
+        )
     note_answering(
         events.HOLD_PLACED, actor=actor, person_id=person_id, about=("hold", hold.id), reason=hold.reason
     )
@@ -315,9 +317,10 @@ def mark_by_request(
 
 
 def _must_not_be_held(line: Disposal, at: datetime) -> None:
-    if due_no_longer([line], timezone.localdate(at)):
+    found = in_the_way([line], at)[line.id]
+    if found.early:
         raise HeldError(due_no_longer_in_words())
-    if held := why_held(line, at):
+    if held := [*(str(each.get_reason_display()) for each in found.holds), *found.waits]:
         raise HeldError(
             _("It cannot be deleted, because of this: %(why)s. Deal with that first, or keep it.")
             % {"why": "; ".join(held)}

@@ -9,7 +9,14 @@ from django.db.models import Q
 
 from alongside.casework.access.privacy import Privacy
 from alongside.casework.people.models import Person
-from alongside.casework.rights.rules.retention import HOLD_REASONS, HoldReason, Kind, Standing
+from alongside.casework.rights.rules.retention import (
+    HOLD_REASONS,
+    PLACED_AFTER,
+    HoldReason,
+    Kind,
+    PlacedAfter,
+    Standing,
+)
 
 
 class LegalHold(models.Model):
@@ -20,7 +27,11 @@ class LegalHold(models.Model):
     reason = models.CharField(
         max_length=20, choices=[(each.value, HOLD_REASONS[each]) for each in HoldReason]
     )
-    words = models.TextField(max_length=2_000)
+    words = models.TextField(max_length=2_000, blank=True)
+    placed_after = models.CharField(
+        max_length=20, blank=True, choices=[(each.value, PLACED_AFTER[each]) for each in PlacedAfter]
+    )
+    """What placed it when nobody did so by hand; it is put into words when shown, so ``words`` is empty."""
     placed_by = models.CharField(max_length=200)
     placed_at = models.DateTimeField()
     lifted_why = models.TextField(max_length=2_000, blank=True)
@@ -29,21 +40,25 @@ class LegalHold(models.Model):
 
     privacy: ClassVar[dict[str, Privacy]] = {
         "person": Privacy.IDENTIFYING,
-        "reason": Privacy.SENSITIVE,
+        **dict.fromkeys(["reason", "placed_after"], Privacy.SENSITIVE),
         **dict.fromkeys(["words", "lifted_why"], Privacy.FREE_TEXT),
         **dict.fromkeys(["placed_by", "lifted_by"], Privacy.STAFF),
         **dict.fromkeys(["id", "placed_at", "lifted_at"], Privacy.OPERATIONAL),
     }
 
     class Meta:
-        """Lifting it needs somebody's name and a reason."""
+        """It says what it is for, in one of two ways. Lifting it needs somebody's name and a reason."""
 
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.CheckConstraint(
                 condition=Q(lifted_at=None, lifted_why="", lifted_by="")
                 | (Q(lifted_at__isnull=False) & ~Q(lifted_why="") & ~Q(lifted_by="")),
                 name="hold_lifted_by_whom_and_why",
-            )
+            ),
+            models.CheckConstraint(
+                condition=(~Q(words="") & Q(placed_after="")) | (Q(words="") & ~Q(placed_after="")),
+                name="hold_says_what_it_is_for",
+            ),
         ]
 
     # Factories
@@ -52,6 +67,15 @@ class LegalHold(models.Model):
     def place(cls, *, person_id: UUID, reason: str, words: str, by: str, at: datetime) -> "LegalHold":
         """Hold everything about a person."""
         return cls.objects.create(person_id=person_id, reason=reason, words=words, placed_by=by, placed_at=at)
+
+    @classmethod
+    def place_after(
+        cls, after: PlacedAfter, *, person_id: UUID, reason: str, by: str, at: datetime
+    ) -> "LegalHold":
+        """Hold everything about a person because of something that happened, without anybody's words."""
+        return cls.objects.create(
+            person_id=person_id, reason=reason, placed_after=after, placed_by=by, placed_at=at
+        )
 
     # Mutators
 

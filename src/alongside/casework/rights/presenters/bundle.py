@@ -15,7 +15,7 @@ from alongside.casework.rights.queries.bundle import Bundle
 from alongside.casework.rights.queries.desk import OfLine
 from alongside.casework.rights.queries.ways import tables_about_people, told_of
 from alongside.casework.rights.rules.tables import TABLES, Table
-from alongside.casework.rights.rules.withholding import GROUNDS, Ground, Piece, pieces
+from alongside.casework.rights.rules.withholding import GROUNDS, Ground, Piece, pieces, stands_in
 
 
 @dataclass(frozen=True)
@@ -127,6 +127,8 @@ def line_given(each: OfLine) -> LineGiven:
     """Return a line as it is given."""
     whole = each.wholly
     stretches = {one.words: instead(one) for one in each.withheld if one.words}
+    # columns with a bar in them: what another part is called must not tell what is behind it
+    barred = {part.column for part in each.line.parts for one in stretches if stands_in(one, [part.words])}
     return LineGiven(
         key=each.line.key,
         heading="" if whole else heading(each.line.on, each.line.organisation),
@@ -134,7 +136,12 @@ def line_given(each: OfLine) -> LineGiven:
         said=()
         if whole
         else tuple(
-            Said(part.label, part.column, tuple(pieces(part.words, stretches))) for part in each.line.parts
+            Said(
+                part.plain if part.named_by in barred else part.label,
+                part.column,
+                tuple(pieces(part.words, stretches)),
+            )
+            for part in each.line.parts
         ),
         withheld=instead(whole) if whole else "",
     )

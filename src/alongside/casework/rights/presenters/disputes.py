@@ -183,7 +183,7 @@ def hold_shown(hold: LegalHold) -> HoldShown:
     """Return a hold that has not been lifted: what it is for, and who placed it."""
     said = {
         "reason": hold.get_reason_display(),
-        "words": hold.words,
+        "words": hold.words or hold.get_placed_after_display(),
         "who": hold.placed_by,
         "when": moment_in_words(hold.placed_at),
     }

@@ -11,6 +11,7 @@ from alongside.casework.design.dates import day_in_words, moment_in_words
 from alongside.casework.rights.models import Disposal
 from alongside.casework.rights.presenters.disputes import HoldShown, RowShown, hold_shown, row_shown
 from alongside.casework.rights.queries.facts import period_titles
+from alongside.casework.rights.queries.in_the_way import due_no_longer_in_words
 from alongside.casework.rights.queries.keeping import LinePage, Listed
 from alongside.casework.rights.queries.ways import title_of
 from alongside.casework.rights.rules.retention import ERASURE, Kind, Standing
@@ -65,19 +66,19 @@ def disposal_line(disposal: Disposal, *, held: bool = False) -> DisposalLine:
 
 
 def listed_line(listed: Listed) -> DisposalLine:
-    """Return a line that is waiting, and whether something holds it."""
+    """Return a line that is waiting, and whether anything stands in the way of deleting it."""
     return disposal_line(listed.disposal, held=listed.held)
 
 
 def disposal_shown(page: LinePage) -> DisposalShown:
     """Return one line with what it names."""
-    disposal = page.disposal
+    disposal, found = page.disposal, page.in_the_way
     return DisposalShown(
-        line=disposal_line(disposal, held=bool(page.holds or page.waits)),
+        line=disposal_line(disposal, held=found.anything),
         who=page.person.told_to_others if page.person else "",
         kept_rows=[(title_of(label), f"{number:,}") for label, number in page.rows.items()],
-        waits=page.waits,
-        holds=[hold_shown(each) for each in page.holds],
+        waits=[*([due_no_longer_in_words()] if found.early else []), *found.waits],
+        holds=[hold_shown(each) for each in found.holds],
         row=row_shown(page.line) if page.line else None,
         why=disposal.why,
         is_marked=disposal.standing == Standing.MARKED,

@@ -1,5 +1,6 @@
 """The dates from which retention is counted, and what keeps a record all the same. Sees all rows."""
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 from itertools import product
@@ -152,9 +153,12 @@ def held_now() -> list[UUID]:
     return [person for _label, person in _open_now()]
 
 
-def open_now_of(records: Collection[UUID]) -> frozenset[str]:
-    """Return the labels of the tables in which something open keeps these records."""
-    return frozenset(label for label, _person in _open_now_of(records=list(records)))
+def open_now_of(records: Collection[UUID]) -> dict[UUID, set[str]]:
+    """Return, by each of these records that something open keeps, the labels of the tables that say so."""
+    found: dict[UUID, set[str]] = defaultdict(set)
+    for label, person in _open_now_of(records=list(records)):
+        found[person].add(label)
+    return found
 
 
 @composed_once

@@ -1,6 +1,7 @@
-"""Columns that are not plain text: reasons for a flag, how its list was made, what a guide asked."""
+"""Columns that are not plain text, such as reasons for a flag, and those whose title depends on the row."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -12,7 +13,8 @@ from alongside.casework.design.dates import day_in_words
 from alongside.casework.kernel.area import area_pack
 from alongside.casework.outreach.models import Answer, Conversation
 from alongside.casework.rights.queries.marm_formats import MARM_FORMATS
-from alongside.casework.sharing.models import ShareDraft
+from alongside.casework.sharing.models import RefusalOverride, ShareDraft
+from alongside.casework.sharing.rules.overrides import ASKS, Ground
 from alongside.casework.sources.models import Flag
 
 
@@ -108,6 +110,16 @@ def typed_so_far(draft: ShareDraft) -> str:
     return "\n".join(_plain(draft.answers))
 
 
+def asked_first(override: RefusalOverride) -> str:
+    """Say what staff were asked first about the ground they gave."""
+    return _asked(override, 0)
+
+
+def asked_second(override: RefusalOverride) -> str:
+    """Say what staff were asked next about that ground."""
+    return _asked(override, 1)
+
+
 FORMATS: dict[tuple[str, str], Callable[[Any], str]] = {
     ("sources.Flag", "release"): how_it_was_made,
     ("sources.Flag", "policy"): rule,
@@ -122,6 +134,31 @@ FORMATS: dict[tuple[str, str], Callable[[Any], str]] = {
     **MARM_FORMATS,
 }
 """Model label and column to the function that puts it into words."""
+
+
+@dataclass(frozen=True)
+class Titled:
+    """What a column is called in one row.
+
+    Attributes:
+        by: the column that it depends on; where that is withheld, the title would give it away.
+        say: the function that says what it is called.
+    """
+
+    by: str
+    say: Callable[[Any], str]
+
+
+TITLES: dict[tuple[str, str], Titled] = {
+    ("sharing.RefusalOverride", "first"): Titled("ground", asked_first),
+    ("sharing.RefusalOverride", "second"): Titled("ground", asked_second),
+}
+"""Model label and column to what it is called, where that differs from row to row."""
+
+
+def _asked(override: RefusalOverride, which: int) -> str:
+    # quoted: it speaks to staff, so that "you" in it is not the person
+    return _("Staff were asked: “%(question)s”") % {"question": ASKS[Ground(override.ground)][which]}
 
 
 def _plain(value: Any) -> list[str]:

@@ -1,129 +1,34 @@
 """What is due for deletion, what holds it, and which rows are deleted with it."""
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass, replace
-from datetime import date, datetime
+from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from django.apps import apps
 from django.db.models import QuerySet
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from alongside.casework.access.actors import Actor
 from alongside.casework.access.decisions import require
-from alongside.casework.design.dates import day_in_words
 from alongside.casework.kernel.composed import among, composed_once
 from alongside.casework.kernel.errors import NotFoundError
 from alongside.casework.operations import query
 from alongside.casework.operations.running import beyond_reach
 from alongside.casework.people.models import Person
 from alongside.casework.rights import events, permissions
-from alongside.casework.rights.models import AccessRequest, Disposal, Dispute, LegalHold, Look, Withheld
+from alongside.casework.rights.models import Disposal, Dispute, LegalHold, Look, Withheld
 from alongside.casework.rights.queries.disputes import line_held
-from alongside.casework.rights.queries.facts import (
-    facts_of_drafts,
-    facts_of_people,
-    held_now,
-    joined_records,
-    open_now_of,
-    periods,
-    root,
-)
 from alongside.casework.rights.queries.follows import Rows, rows_with
+from alongside.casework.rights.queries.in_the_way import InTheWay, in_the_way, must_wait
 from alongside.casework.rights.queries.lines import Line, row_key
 from alongside.casework.rights.queries.noting import note_answering
-from alongside.casework.rights.queries.wishes import open_holds
-from alongside.casework.rights.rules.retention import (
-    ERASURE,
-    Facts,
-    Kind,
-    Standing,
-    due_for_disposal,
-)
-from alongside.casework.rights.rules.wishes import RECIPIENTS_MAY_TAKE
-from alongside.casework.sharing.models import RecipientTold, ShareDraft
+from alongside.casework.rights.rules.retention import Kind, Standing
+from alongside.casework.sharing.models import ShareDraft
 
 PERSON = Person._meta.label
 DRAFT = ShareDraft._meta.label
 ABOUT = "disposal"
-
-
-def due_no_longer(
-    lines: Collection[Disposal],
-    day: date,
-    records: Collection[UUID] | None = None,
-    tables: Collection[str] | None = None,
-) -> set[UUID]:
-    """Return the ids of those lines whose record is no longer past its time on a day, whatever holds it.
-
-    Somebody has worked with it again, or it was joined with one that is in use. What somebody asked to have
-    erased is always due. Sees all rows.
-
-    Args:
-        lines: lines of the list.
-        day: the day.
-        records: all records of the people the lines are about, where known.
-        tables: labels of the tables that hold anything about them, where known.
-    """
-    by_time = [each for each in lines if each.rule != ERASURE]
-    whole = [each for each in by_time if each.kind == Kind.PERSON]
-    if records is None:
-        records = {record_id for each in whole for record_id in records_held(each.record_id)}
-    people = facts_of_people(records, tables) if whole else {}
-    facts: dict[UUID, Facts | None] = {each.id: people.get(each.record_id) for each in whole}
-    if rest := [each for each in by_time if each.kind != Kind.PERSON]:
-        drafts = facts_of_drafts([each.row for each in rest])
-        facts |= {each.id: drafts[UUID(each.row)][1] if UUID(each.row) in drafts else None for each in rest}
-    rules = periods()
-    return {
-        key
-        for key, known in facts.items()
-        if known is None or due_for_disposal(replace(known, held=False), rules, day) is None
-    }
-
-
-def due_no_longer_in_words() -> str:
-    """Say that a record is no longer past its time."""
-    return _("It is no longer past its time: somebody has worked with it since it was listed.")
-
-
-def why_held(line: Disposal, at: datetime) -> list[str]:
-    """Return, in words, why what a line names may not be deleted; empty where it may. Sees all rows."""
-    records = records_held(line.record_id)
-    holds = open_holds(records)
-    return [*(str(each.get_reason_display()) for each in holds), *_waited_for(line, records, at)]
-
-
-def must_wait(lines: Collection[Disposal], at: datetime) -> set[UUID]:
-    """Return the ids of those lines that may not be deleted now. Sees all rows."""
-    early = due_no_longer(lines, timezone.localdate(at))
-    return early | {each.id for each in lines if why_held(each, at)}
-
-
-def _waited_for(line: Disposal, records: Collection[UUID], at: datetime) -> list[str]:
-    """Return, in words, what must happen first, apart from lifting a hold."""
-    models = open_now_of(records)
-    found = []
-    if AccessRequest._meta.label in models:
-        found.append(_("They have asked what is held about them, and are waiting for the answer"))
-    if Dispute._meta.label in models:
-        found.append(_("Something is disputed, and is waiting for an answer"))
-    if line.kind == Kind.PERSON:
-        found += [
-            _("%(organisation)s was told on %(day)s what has changed, and has not confirmed it")
-            % {"organisation": each.organisation.name, "day": day_in_words(each.at)}
-            for each in _not_confirmed(records=list(records), since=at - RECIPIENTS_MAY_TAKE)
-        ]
-    return found
-
-
-@composed_once
-def _not_confirmed(*, records: list[UUID], since: datetime) -> QuerySet[RecipientTold]:
-    told = RecipientTold.objects.filter(
-        among("disclosure__decision__person", records), confirmed_at=None, at__gt=since
-    )
-    return told.select_related("organisation").order_by("at", "id")
 
 
 def words_about(rows: Rows) -> Iterator[Withheld | Look | Dispute]:
@@ -145,16 +50,14 @@ class LinePage:
 
     Attributes:
         disposal: the line.
-        waits: what must happen first, apart from lifting a hold, in words.
-        holds: the holds on everything about the person.
+        in_the_way: what stands in the way of deleting it.
         person: whose it is.
         line: the one row it names, in words; None where everything about a person is deleted.
         rows: how many rows would be deleted, by label of their table.
     """
 
     disposal: Disposal
-    waits: list[str]
-    holds: list[LegalHold]
+    in_the_way: InTheWay
     person: Person | None
     line: Line | None
     rows: dict[str, int]
@@ -162,21 +65,20 @@ class LinePage:
 
 @dataclass(frozen=True)
 class Listed:
-    """A line of the disposal list, and whether something holds it."""
+    """A line of the disposal list, and whether anything stands in the way of deleting it."""
 
     disposal: Disposal
     held: bool
 
 
 @query()
-def disposal_list(*, actor: Actor) -> list[Listed]:
+def disposal_list(*, actor: Actor, at: datetime) -> list[Listed]:
     """Return every line that waits for a decision or is marked for deletion, the longest due first."""
     require(permissions.may_handle(actor))
     with beyond_reach(actor):
         lines = list(Disposal.objects.exclude(standing=Standing.GONE).order_by("due_on", "id"))
-        joined = joined_records()
-        held = {root(joined, each) for each in held_now()}
-    return [Listed(each, held=root(joined, each.record_id) in held) for each in lines]
+        waiting = must_wait(lines, at)
+    return [Listed(each, held=each.id in waiting) for each in lines]
 
 
 @query()
@@ -215,17 +117,13 @@ def disposal_page(*, actor: Actor, disposal_id: UUID, at: datetime) -> LinePage:
     with beyond_reach(actor):
         disposal = waiting_disposal(actor, disposal_id)
         records = records_held(disposal.record_id)
-        one, day = disposal.kind != Kind.PERSON, timezone.localdate(at)
+        one = disposal.kind != Kind.PERSON
         people = {each.id: each for each in _people(records=list(records))}
         rows = _rows_of(disposal, [*people])
         tables = None if one else {model._meta.label for model in rows}
         page = LinePage(
             disposal=disposal,
-            waits=[
-                *([due_no_longer_in_words()] if due_no_longer([disposal], day, records, tables) else []),
-                *_waited_for(disposal, records, at),
-            ],
-            holds=open_holds(records),
+            in_the_way=in_the_way([disposal], at, tables)[disposal.id],
             person=people.get(disposal.record_id),
             line=line_held(records, table=disposal.table, row=disposal.row, at=at) if one else None,
             rows={model._meta.label: len(ids) for model, ids in rows.items()},

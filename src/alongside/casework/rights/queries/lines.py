@@ -21,7 +21,7 @@ from alongside.casework.accounts.models import Membership, Organisation, User
 from alongside.casework.accounts.purposes import title_of
 from alongside.casework.design.dates import day_in_words
 from alongside.casework.kernel.composed import composed_once
-from alongside.casework.rights.queries.formats import FORMATS
+from alongside.casework.rights.queries.formats import FORMATS, TITLES, Titled
 from alongside.casework.rights.queries.looks import LOOKED, Looked, looks_at_record
 from alongside.casework.rights.queries.moments import along, came_to_be, day_of, had_come_to_be
 from alongside.casework.rights.queries.rows import join
@@ -62,6 +62,8 @@ class Part:
         words: what it says, for the reader.
         value: what the column holds.
         free: whether somebody wrote it in their own words, and so may have mentioned anybody.
+        named_by: the column that what it is called depends on; empty where it depends on none.
+        plain: what it is called where that column is withheld.
     """
 
     column: str
@@ -69,6 +71,8 @@ class Part:
     words: str
     value: Any
     free: bool = False
+    named_by: str = ""
+    plain: str = ""
 
     @property
     def raw(self) -> str:
@@ -257,6 +261,7 @@ class _Column:
     Attributes:
         name: the name of the column.
         title: what it is called.
+        titled: what it is called in one row, where that differs from row to row.
         free: whether somebody wrote it in their own words.
         codes: what its codes mean.
         said_by: the function that puts it into words, where it is not plain text.
@@ -265,6 +270,7 @@ class _Column:
 
     name: str
     title: Promise | str
+    titled: Titled | None
     free: bool
     codes: Mapping[str, Any]
     said_by: Callable[[Any], str] | None
@@ -305,6 +311,7 @@ def _columns_told(label: str) -> list[_Column]:
         _Column(
             name=column,
             title=title,
+            titled=TITLES.get((label, column)),
             free=classes.get(column) is Privacy.FREE_TEXT,
             codes=table.values.get(column, {}),
             said_by=FORMATS.get((label, column)),
@@ -353,7 +360,10 @@ def _part(row: Any, column: _Column, said: _Said) -> Part | None:
     words = column.said_by(row) if column.said_by else said.words(row, column, value)
     if column.said_by and not words:
         return None
-    return Part(column.name, said.title(column), words, value, column.free)
+    title, titled = said.title(column), column.titled
+    if titled is None:
+        return Part(column.name, title, words, value, column.free)
+    return Part(column.name, titled.say(row), words, value, column.free, titled.by, title)
 
 
 def _words(row: Any, column: _Column, value: Any) -> str:

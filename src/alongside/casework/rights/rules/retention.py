@@ -62,6 +62,16 @@ HOLD_REASONS = {
 }
 
 
+class PlacedAfter(StrEnum):
+    """What placed a hold when nobody did so by hand. The strings are stored in the database."""
+
+    HARM = "harm"
+
+
+PLACED_AFTER = {PlacedAfter.HARM: _("Death or serious harm was noted in a case about the person.")}
+"""What such a hold is for, to whoever handles it."""
+
+
 @dataclass(frozen=True)
 class Period:
     """How long one kind of record is kept.

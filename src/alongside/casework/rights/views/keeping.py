@@ -36,7 +36,7 @@ HELD = gettext_lazy("The hold is in place: nothing is deleted until somebody lif
 @require_safe
 def disposals(request: MemberRequest) -> HttpResponse:
     """Show what is due, what is marked for deletion, and what has been deleted."""
-    listed = reads.disposal_list(actor=request.actor)
+    listed = reads.disposal_list(actor=request.actor, at=timezone.now())
     shown = {
         "lines": [listed_line(each) for each in listed],
         "done": [disposal_line(each) for each in reads.disposals_done(actor=request.actor)],

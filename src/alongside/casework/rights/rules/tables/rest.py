@@ -47,12 +47,18 @@ REST: dict[str, Table] = {
         columns={
             "reason": _("Because of"),
             "words": _("What it is for"),
+            "placed_after": _("What it is for"),
             "lifted_why": _("Why it ended"),
             "lifted_at": _("It ended on"),
         },
         made="placed_at",
         by=("placed_by", "lifted_by"),
         left_out=("id", "person"),
+        values={
+            "placed_after": {
+                "harm": _("Death or serious harm was noted while agencies came together around you.")
+            }
+        },
     ),
     "rights.Disposal": Table(
         title=_("What is due to be deleted"),
