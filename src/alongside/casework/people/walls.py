@@ -55,3 +55,23 @@ def wall(table: str, seen: str) -> str:
 def another_wall(table: str, seen: str) -> str:
     """Return the statement that changes who sees the rows of a table already behind a wall."""
     return f"alter policy within_reach on {table} using ({seen});\n"
+
+
+def looked_up(*hangs_on: tuple[str, str, str, str]) -> tuple[str, str]:
+    """Return the statements that let rows look up what they hang on, and those that go back to calling.
+
+    Args:
+        hangs_on: table, column, the parent that is behind its own wall, and the function that was called.
+    """
+    parents = {told: parent for _table, _column, parent, told in hangs_on}
+    look = [
+        another_wall(table, f"{SYSTEM} or {seen_with(table, column, parent)}")
+        for table, column, parent, _told in hangs_on
+    ]
+    call = [another_wall(table, f"{SYSTEM} or {told}({column})") for table, column, _parent, told in hangs_on]
+    made = [
+        f"create function {told}(asked uuid) returns boolean language plpgsql stable as $$\n"
+        f"begin return exists (select from public.{parent} p where p.id = asked); end $$;\n"
+        for told, parent in parents.items()
+    ]
+    return "".join([*look, *(f"drop function {told}(uuid);\n" for told in parents)]), "".join([*made, *call])
