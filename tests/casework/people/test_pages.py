@@ -293,6 +293,18 @@ def link(client: Client, person_id: UUID, of: str) -> str:
     return str(found)
 
 
+@pytest.mark.parametrize(("name", "answer"), [("Asha Patel", 200), ("Sam Boateng", 403)])
+def test_a_form_is_linked_only_for_somebody_whom_it_does_not_refuse(
+    universe: Universe, signed_in: SignIn, name: str, answer: int
+) -> None:
+    """A contact worker changes no record, makes none and opens none in an emergency."""
+    client, bees = signed_in(name), f"/people/{universe.people['Bee']}/"
+    forms = {"/people/new/": "/people/", "/people/emergency/": "/people/", f"{bees}change/": bees}
+    for form, page in forms.items():
+        assert client.get(form).status_code == answer
+        assert (f'href="{form}"' in client.get(page).content.decode()) is (answer == 200), form
+
+
 @pytest.mark.parametrize("name", ["Asha Patel", "Sam Boateng", "Gwen Hughes", "Iris Okafor", "Priya Shah"])
 def test_no_page_asks_more_than_fifteen_queries(universe: Universe, signed_in: SignIn, name: str) -> None:
     """Sign-in and who asks among them; what only begins, ends or names a transaction is none."""

@@ -21,7 +21,7 @@ from alongside.casework.people.models import (
     Person,
     Whole,
 )
-from alongside.casework.people.permissions import may_correct, may_merge
+from alongside.casework.people.permissions import may_change_people, may_correct, may_merge
 from alongside.casework.people.presenters.lanes import Lanes, lanes
 from alongside.casework.people.presenters.network import Network, network
 from alongside.casework.people.presenters.whole import (
@@ -86,6 +86,7 @@ class PersonView:
     more_chronology: bool
     merges: list[dict[str, str]]
     other_records: list[dict[str, str]]
+    may_change: bool
     may_merge: bool
     why_seen: str
     given_for: str
@@ -94,6 +95,7 @@ class PersonView:
 def person_view(page: PersonPage, *, today: date) -> PersonView:
     """Return a person's page in words."""
     person = page.person
+    changes = may_change_people(page.seen_by).allowed
     return PersonView(
         id=person.id,
         known_as=person.known_as,
@@ -115,7 +117,8 @@ def person_view(page: PersonPage, *, today: date) -> PersonView:
         chronology=[_entry(each, page) for each in page.chronology],
         more_chronology=page.more_chronology,
         merges=[{"id": str(each.id), "at": day(each.at), "reason": each.reason} for each in page.merges],
-        other_records=[_other_record(each, person) for each in page.whole.records[1:]],
+        other_records=[_other_record(each, person) for each in page.whole.records[1:]] if changes else [],
+        may_change=changes,
         may_merge=may_merge(page.seen_by).allowed,
         why_seen=_why_seen(page),
         given_for=_given_for(page),

@@ -13,6 +13,7 @@ from alongside.casework.accounts.requests import MemberRequest
 from alongside.casework.design.searches import keep_search, kept_search
 from alongside.casework.people import forms, presenters
 from alongside.casework.people.commands.records import admit_person
+from alongside.casework.people.permissions import may_change_people, may_open_in_emergency
 from alongside.casework.people.queries import MOST_FOUND, likely_duplicates, search_people
 from alongside.casework.people.queries.forms import form_allowed
 from alongside.casework.people.rules import ReachWhy
@@ -36,7 +37,14 @@ def search(request: MemberRequest) -> HttpResponse:
         people = search_people(actor=request.actor, words=form.cleaned_data["words"])
         found = presenters.found_rows(people)
     more = found is not None and len(found) == MOST_FOUND
-    return render(request, "people/search.jinja", {"form": form, "found": found, "more": more})
+    shown = {
+        "form": form,
+        "found": found,
+        "more": more,
+        "may_create": may_change_people(request.actor).allowed,
+        "may_open": may_open_in_emergency(request.actor).allowed,
+    }
+    return render(request, "people/search.jinja", shown)
 
 
 @require_http_methods(["GET", "POST"])
