@@ -362,3 +362,20 @@ def test_parting_asks_why_and_loses_nothing_typed(universe: Universe, signed_in:
 def merged(client: Client, kept: UUID, absorbed: UUID) -> bool:
     answer = client.post(f"/people/{kept}/merge/", {"other": str(absorbed), "reason": "One person."})
     return answer.status_code == 302
+
+
+@pytest.mark.parametrize("form", ["words", "network", "involvement", "chronology", "ask", "change"])
+def test_a_form_about_somebody_that_is_sent_empty_is_not_answered_as_if_it_was_kept(
+    universe: Universe, signed_in: SignIn, form: str
+) -> None:
+    refused_as_empty(signed_in("Asha Patel"), f"/people/{universe.people['Bee']}/{form}/")
+
+
+@pytest.mark.parametrize("form", ["/people/new/", "/people/emergency/", "/lists/worry/"])
+def test_nor_is_any_other_form(signed_in: SignIn, form: str) -> None:
+    refused_as_empty(signed_in("Asha Patel"), form)
+
+
+def refused_as_empty(client: Client, form: str) -> None:
+    answer = client.post(form, {"nothing": "answered"})
+    assert (answer.status_code, "There is a problem" in answer.text) == (422, True)

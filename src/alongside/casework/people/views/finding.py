@@ -53,7 +53,7 @@ def admit(request: MemberRequest) -> HttpResponse:
     form_allowed(actor=request.actor, permission=Permission.PERSON_EDIT)
     form = forms.DetailsForm(request.POST or None)
     if not form.is_valid():
-        return render(request, "people/admit.jinja", {"form": form})
+        return render(request, "people/admit.jinja", {"form": form}, status=422 if form.errors else 200)
     known = form.cleaned_data
     checked = _mark_of(known)
     if not constant_time_compare(request.POST.get("checked", ""), checked):
