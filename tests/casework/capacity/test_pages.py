@@ -229,7 +229,9 @@ def test_what_she_makes_in_advance_is_kept_and_taken_back(
     assert asha.post(bee + "in-advance/", given).status_code == 302
     assert "A lasting power of attorney for health and care" in asha.get(bee).text
     back = f"{bee}in-advance/{riverside.capacity['advance']}/withdraw/"
-    assert "ask Dee what I would say" in asha.get(back).text
+    form = asha.get(back).text
+    assert "ask Dee what I would say" in form
+    assert "Bee: What they wish, in their words" in form  # whose it is
     said = {"words": "“Not any more.”"} | boxes("said_on", timezone.localdate())
     assert asha.post(back, said | {"words": ""}).status_code == 422
     assert asha.post(back, said).status_code == 302

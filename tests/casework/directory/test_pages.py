@@ -191,7 +191,7 @@ def test_a_form_that_cannot_be_is_shown_again_and_says_why(
     ask: Ask, wrong: dict[str, Any], told: str
 ) -> None:
     answer = ask(pages.publish, sent(**wrong))
-    assert answer.status_code == 200
+    assert answer.status_code == 422
     assert told in answer.content.decode()
     assert not Service.objects.exists()
 

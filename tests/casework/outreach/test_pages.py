@@ -283,7 +283,9 @@ def test_danger_shows_whom_to_call_at_once_and_a_page_loaded_again_raises_nothin
 def test_whoever_calls_for_help_sees_where_the_person_lives_unless_that_is_protected(
     ask: Ask, talk: Conversation, person: Person
 ) -> None:
-    assert "No address is known." in ask(conversations.call_now, conversation_id=talk.id)
+    page = ask(conversations.call_now, conversation_id=talk.id)
+    assert "No address is known." in page
+    assert f'"govuk-caption-xl">{person.full_name}<' in page
     everything()
     Person.objects.filter(id=person.id).update(address="4 Mill Row", postcode="RV1 1AA")
     assert "4 Mill Row, RV1 1AA" in ask(conversations.call_now, conversation_id=talk.id)

@@ -226,7 +226,7 @@ def test_a_slip_at_three_in_the_morning_loses_nothing_that_was_typed(
     given = ASKED | wrong
     answer = signed_in("Kit Lowe").post("/people/emergency/", given)
     page = answer.content.decode()
-    assert answer.status_code == 200
+    assert answer.status_code == 422
     assert told in page
     assert 'value="Yusuf"' in page
     assert given["reason"] in page

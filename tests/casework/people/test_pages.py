@@ -293,6 +293,18 @@ def link(client: Client, person_id: UUID, of: str) -> str:
     return str(found)
 
 
+@pytest.mark.parametrize(("name", "answer"), [("Asha Patel", 200), ("Sam Boateng", 403)])
+def test_a_form_is_linked_only_for_somebody_whom_it_does_not_refuse(
+    universe: Universe, signed_in: SignIn, name: str, answer: int
+) -> None:
+    """A contact worker changes no record, makes none and opens none in an emergency."""
+    client, bees = signed_in(name), f"/people/{universe.people['Bee']}/"
+    forms = {"/people/new/": "/people/", "/people/emergency/": "/people/", f"{bees}change/": bees}
+    for form, page in forms.items():
+        assert client.get(form).status_code == answer
+        assert (f'href="{form}"' in client.get(page).content.decode()) is (answer == 200), form
+
+
 @pytest.mark.parametrize("name", ["Asha Patel", "Sam Boateng", "Gwen Hughes", "Iris Okafor", "Priya Shah"])
 def test_no_page_asks_more_than_fifteen_queries(universe: Universe, signed_in: SignIn, name: str) -> None:
     """Sign-in and who asks among them; what only begins, ends or names a transaction is none."""
@@ -350,3 +362,20 @@ def test_parting_asks_why_and_loses_nothing_typed(universe: Universe, signed_in:
 def merged(client: Client, kept: UUID, absorbed: UUID) -> bool:
     answer = client.post(f"/people/{kept}/merge/", {"other": str(absorbed), "reason": "One person."})
     return answer.status_code == 302
+
+
+@pytest.mark.parametrize("form", ["words", "network", "involvement", "chronology", "ask", "change"])
+def test_a_form_about_somebody_that_is_sent_empty_is_not_answered_as_if_it_was_kept(
+    universe: Universe, signed_in: SignIn, form: str
+) -> None:
+    refused_as_empty(signed_in("Asha Patel"), f"/people/{universe.people['Bee']}/{form}/")
+
+
+@pytest.mark.parametrize("form", ["/people/new/", "/people/emergency/", "/lists/worry/"])
+def test_nor_is_any_other_form(signed_in: SignIn, form: str) -> None:
+    refused_as_empty(signed_in("Asha Patel"), form)
+
+
+def refused_as_empty(client: Client, form: str) -> None:
+    answer = client.post(form, {"nothing": "answered"})
+    assert (answer.status_code, "There is a problem" in answer.text) == (422, True)

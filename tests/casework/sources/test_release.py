@@ -30,6 +30,7 @@ from alongside.casework.sources.commands.releases import (
     ReasonTooShortError,
     WhoContactsError,
 )
+from alongside.casework.sources.jobs.people import to_ring
 from alongside.casework.sources.models import Flag, Run
 from alongside.casework.sources.queries import flags_visible_to, objecting, release_page
 from alongside.casework.sources.rules import FLAG_LASTS, Cohort, OpenTo
@@ -65,7 +66,26 @@ def test_names_and_postcodes_are_written_as_people_write_them_and_numbers_come_a
     assert not any(len(name) > 1 and name in (name.lower(), name.upper()) for name in names)
     assert all(" " in each.known["postcode"] for each in people if each.known["postcode"])
     assert any(each.known["nhs_number"].startswith("999") for each in people)
-    assert any(each.known["telephone"] for each in people)
+    numbers = [each.known["telephone"] for each in people if each.known["telephone"]]
+    assert numbers
+    assert all(each.startswith("0") and len(each.replace(" ", "")) == 11 for each in numbers)  # can be rung
+
+
+@pytest.mark.parametrize(
+    ("written", "rung"),
+    [
+        ("01632 960001", "01632 960001"),
+        ("+44 7700 900123", "+44 7700 900123"),
+        ("7700900123", "07700900123"),  # a spreadsheet took it for a whole number
+        ("169772345", "0169772345"),
+        ("0033142685300", "0033142685300"),
+        ("", ""),
+    ],
+)
+def test_a_number_is_rung_as_it_was_written_with_the_0_that_a_spreadsheet_took(
+    written: str, rung: str
+) -> None:
+    assert to_ring(written) == rung
 
 
 @pytest.mark.proves("FIND-08", "FIND-09")

@@ -16,7 +16,7 @@ from alongside.insight.cleaning.records import identity_columns
 
 CONTRACT = [
     "source", "record_id", "forename", "middle_names", "surname", "former_surnames", "date_of_birth",
-    "row_as_at", "sex", "uprn", "address", "postcode", "phone", "email", "name_parts",
+    "row_as_at", "sex", "uprn", "address", "postcode", "phone", "email", "name_parts", "phone_written",
     "birth_digits", "birth_year", "forename_written", "surname_written",
 ]  # fmt: skip
 EVERYTHING: dict[str, Any] = {
@@ -247,3 +247,19 @@ def test_no_cell_can_stop_the_cleaning(cleaned: CleanedSource, cells: list[str])
               "id__ni_number", "other__place_of_birth")  # fmt: skip
     rows = cleaned(EVERYTHING, [dict.fromkeys(fields, cell) for cell in cells])
     assert len(rows) == len(cells)
+
+
+@pytest.mark.parametrize(
+    ("cell", "compared", "written"),
+    [
+        (" +44 (0)1632 960001 ", "632960001", "+44 (0)1632 960001"),
+        ("01632960001", "632960001", "01632960001"),
+        ("none", None, None),
+        (None, None, None),
+    ],
+)
+def test_a_telephone_number_is_kept_as_it_was_written_beside_what_is_compared(
+    cleaned: CleanedSource, cell: str | None, compared: str | None, written: str | None
+) -> None:
+    (row,) = cleaned({"phone": "p"}, [{"phone": cell}])
+    assert (row["phone"], row["phone_written"]) == (compared, written)

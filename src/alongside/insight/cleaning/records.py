@@ -122,6 +122,7 @@ def _source_sql(
     plain = [f"{first_pass(field)} as {field}" for field in FIELDS]
     plain += [f"{births.read_sql(born)} as born_read", f"{births.read_sql(dated)} as age_at_read"]
     plain += [f"{as_written(name)} as {name}_as_written" for name in ("forename", "surname")]
+    plain.append(f"{as_written('phone', (steps.phone_written,))} as phone_written")
     after_forename = (*_LETTERS, steps.words_only, steps.none_if_nobody)
     plain.append(f"{as_written('surname', after_forename)} as surname_after_forename")
     lines = sorted(
@@ -161,7 +162,7 @@ def _source_sql(
         else "null"
     )
     kept = ", ".join(
-        ["record_id", "row_as_at", "uprn", "postcode", "phone", "email", "address", "sex"]
+        ["record_id", "row_as_at", "uprn", "postcode", "phone", "phone_written", "email", "address", "sex"]
         + [f"id_{system}" for system in systems]
         + [f"other_{name}" for name in others]
     )

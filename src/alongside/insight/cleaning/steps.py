@@ -199,6 +199,11 @@ def phone(text: str) -> str:
     )
 
 
+def phone_written(text: str) -> str:
+    """A telephone number as its cell has it, to ring and not to compare; NULL where ``phone`` is."""
+    return f"case when {phone(text)} is not null then trim({text}) end"
+
+
 def email(text: str) -> str:
     """An e-mail address in lower case; NULL without an @, or where a word for none is written instead."""
     return (

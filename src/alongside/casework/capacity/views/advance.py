@@ -51,6 +51,7 @@ def keep(request: MemberRequest, person_id: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def withdraw(request: MemberRequest, person_id: UUID, statement_id: UUID) -> HttpResponse:
     """Record that the person takes it back. It stays readable but no longer applies; a court ends some."""
+    name = form_about(actor=request.actor, permission=Permission.CAPACITY_RECORD, person_id=person_id)
     made = advance_shown(
         statement_to_withdraw(actor=request.actor, person_id=person_id, statement_id=statement_id)
     )
@@ -61,7 +62,7 @@ def withdraw(request: MemberRequest, person_id: UUID, statement_id: UUID) -> Htt
     )
     shown = {
         "title": _("They have taken it back"),
-        "known_as": made.kind,
+        "known_as": f"{name}: {made.kind}",
         "form": form,
         "quoted": made.words,
         "guidance": "capacity/guidance_withdraw.jinja" if made.needs_capacity else "",

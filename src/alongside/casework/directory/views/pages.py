@@ -74,7 +74,8 @@ def publish(request: MemberRequest) -> HttpResponse:
             return redirect("directory:service", service_id=made.id)
         except CaseworkError as error:
             form.add_error(None, str(error))
-    return render(request, "directory/entry.jinja", {"form": form, "title": _("Add a service")})
+    shown = {"form": form, "title": _("Add a service")}
+    return render(request, "directory/entry.jinja", shown, status=422 if form.errors else 200)
 
 
 @require_http_methods(["GET", "POST"])
@@ -105,7 +106,8 @@ def change(request: MemberRequest, service_id: UUID) -> HttpResponse:
             commands.EntryNotSoundError,
         ) as error:
             form.add_error(None, str(error))
-    return render(request, "directory/entry.jinja", {"form": form, "title": _("Change your entry")})
+    shown = {"form": form, "title": _("Change your entry")}
+    return render(request, "directory/entry.jinja", shown, status=422 if form.errors else 200)
 
 
 @require_POST

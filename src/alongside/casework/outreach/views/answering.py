@@ -36,7 +36,7 @@ def form_page(
             if isinstance(refusal, NotAllowedError) and refusal.decision.code not in SINCE:
                 raise
             form.add_error(None, str(refusal))
-    return render(request, template, {"form": form, **shown})
+    return render(request, template, {"form": form, **shown}, status=422 if form.errors else 200)
 
 
 def refusal_of(act: Callable[[], object], *, already: type[CaseworkError]) -> str:

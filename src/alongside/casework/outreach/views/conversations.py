@@ -67,9 +67,13 @@ def danger(request: MemberRequest, conversation_id: UUID) -> HttpResponse:
 
 @require_safe
 def call_now(request: MemberRequest, conversation_id: UUID) -> HttpResponse:
-    """Whom to call, and where the person lives: an ambulance asks."""
+    """Whom to call, who the person is and where they live: an ambulance asks."""
     page = conversation_page(actor=request.actor, conversation_id=conversation_id)
-    shown = {"conversation_id": conversation_id, "addresses": addresses_in_words(page.person)}
+    shown = {
+        "conversation_id": conversation_id,
+        "name": page.person.first("full_name") or page.person.head.known_as,
+        "addresses": addresses_in_words(page.person),
+    }
     return render(request, "outreach/call_now.jinja", shown)
 
 

@@ -29,7 +29,7 @@ def emergency(request: MemberRequest) -> HttpResponse:
     form_allowed(actor=request.actor, permission=Permission.BREAK_GLASS)
     form = forms.EmergencyForm(request.POST or None)
     if not form.is_valid():
-        return render(request, "people/emergency.jinja", {"form": form})
+        return render(request, "people/emergency.jinja", {"form": form}, status=422 if form.errors else 200)
     try:
         access = commands.open_in_emergency(actor=request.actor, at=timezone.now(), **form.cleaned_data)
     except commands.SeenAlreadyError as seen:
@@ -43,7 +43,7 @@ def emergency(request: MemberRequest) -> HttpResponse:
         form.add_error(None, str(refused))  # what the emergency is stays on the page, to be copied
     else:
         return redirect("people:person", person_id=access.person_id)
-    return render(request, "people/emergency.jinja", {"form": form})
+    return render(request, "people/emergency.jinja", {"form": form}, status=422 if form.errors else 200)
 
 
 @require_POST

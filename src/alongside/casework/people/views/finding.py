@@ -42,7 +42,7 @@ def search(request: MemberRequest) -> HttpResponse:
         "may_create": permissions.may_change_people(request.actor).allowed,
         "may_open": permissions.may_open_in_emergency(request.actor).allowed,
     }
-    return render(request, "people/search.jinja", shown)
+    return render(request, "people/search.jinja", shown, status=422 if request.method == "POST" else 200)
 
 
 @require_http_methods(["GET", "POST"])
@@ -51,7 +51,7 @@ def admit(request: MemberRequest) -> HttpResponse:
     form_allowed(actor=request.actor, permission=Permission.PERSON_EDIT)
     form = forms.DetailsForm(request.POST or None)
     if not form.is_valid():
-        return render(request, "people/admit.jinja", {"form": form})
+        return render(request, "people/admit.jinja", {"form": form}, status=422 if form.errors else 200)
     known = form.cleaned_data
     checked = _mark_of(known)
     if not constant_time_compare(request.POST.get("checked", ""), checked):

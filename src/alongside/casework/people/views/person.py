@@ -72,7 +72,7 @@ def change(request: MemberRequest, person_id: UUID) -> HttpResponse:
     form = forms.ChangeForm(request.POST or None, initial=theirs | {"opened_version": record.version})
     if not form.is_valid():
         page = _page(_("Change what is known"), form, person_id) | {"asked": about}
-        return render(request, "people/form.jinja", page)
+        return render(request, "people/form.jinja", page, status=422 if form.errors else 200)
     try:
         records.change_person(
             actor=request.actor,
@@ -137,14 +137,14 @@ def end(request: MemberRequest, person_id: UUID, involvement_id: UUID) -> HttpRe
     form = forms.EndInvolvementForm(request.POST or None, initial={"on": timezone.localdate()})
     page = _page(_("We are no longer in touch"), form, person_id)
     if not form.is_valid():
-        return render(request, "people/form.jinja", page)
+        return render(request, "people/form.jinja", page, status=422 if form.errors else 200)
     try:
         involvement.end_involvement(
             actor=request.actor, at=timezone.now(), involvement_id=involvement_id, on=form.cleaned_data["on"]
         )
     except (involvement.NotYetError, involvement.EndsBeforeItBeganError) as error:
         form.add_error("on", str(error))
-        return render(request, "people/form.jinja", page)
+        return render(request, "people/form.jinja", page, status=422 if form.errors else 200)
     messages.success(
         request, _("Your involvement has ended. Unless there is another reason, you cannot see the record.")
     )
@@ -171,7 +171,7 @@ def correct(request: MemberRequest, person_id: UUID, entry_id: UUID) -> HttpResp
         "readers": presenters.told_by_correcting(readers),
     }
     if not form.is_valid():
-        return render(request, "people/form.jinja", page)
+        return render(request, "people/form.jinja", page, status=422 if form.errors else 200)
     try:
         involvement.correct_entry(
             actor=request.actor,
@@ -182,7 +182,7 @@ def correct(request: MemberRequest, person_id: UUID, entry_id: UUID) -> HttpResp
         )
     except involvement.NotYetError as error:
         form.add_error("happened_on", str(error))
-        return render(request, "people/form.jinja", page)
+        return render(request, "people/form.jinja", page, status=422 if form.errors else 200)
     messages.success(request, _("The correction is shown beside the original entry"))
     return redirect("people:person", person_id=person_id)
 
@@ -199,6 +199,7 @@ def ask(request: MemberRequest, person_id: UUID) -> HttpResponse:
             request,
             "people/form.jinja",
             _page(_("Ask another agency"), form, person_id) | {"button": _("Ask them")},
+            status=422 if form.errors else 200,
         )
     asked_of = next(each for each in organisations if str(each.id) == form.cleaned_data["asked_of"])
     try:
@@ -216,6 +217,7 @@ def ask(request: MemberRequest, person_id: UUID) -> HttpResponse:
             request,
             "people/form.jinja",
             _page(_("Ask another agency"), form, person_id) | {"button": _("Ask them")},
+            status=422 if form.errors else 200,
         )
     messages.success(request, _("%(organisation)s has been asked") % {"organisation": asked_of.name})
     return redirect("people:person", person_id=person_id)
@@ -231,13 +233,14 @@ _SAID_BESIDE_THE_FORM = (
 def _add(request: MemberRequest, person_id: UUID, form: Form, title: str, command: Any) -> HttpResponse:
     """Show a form, or pass its fields to a command that adds them to a person."""
     form_about(actor=request.actor, permission=Permission.CHRONOLOGY_ADD, person_id=person_id)
+    page = _page(title, form, person_id)
     if not form.is_valid():
-        return render(request, "people/form.jinja", _page(title, form, person_id))
+        return render(request, "people/form.jinja", page, status=422 if form.errors else 200)
     try:
         command(actor=request.actor, at=timezone.now(), person_id=person_id, **form.cleaned_data)
     except _SAID_BESIDE_THE_FORM as error:
         form.add_error(None, str(error))  # beside what was typed, which must not be lost
-        return render(request, "people/form.jinja", _page(title, form, person_id))
+        return render(request, "people/form.jinja", page, status=422)
     messages.success(request, _("%(title)s: saved") % {"title": title})
     return redirect("people:person", person_id=person_id)
 

@@ -23,6 +23,7 @@ from alongside.insight.run_folder import MANIFEST, mark
 from alongside.insight.run_folder import Run as RunFolder
 
 _NAMES: tuple[Literal["forename", "surname"], ...] = ("forename", "surname")
+_WITHOUT_ITS_0 = re.compile("[1-9][0-9]{8,9}")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
@@ -67,6 +68,12 @@ def release_cohort(
     )
 
 
+def to_ring(written: str) -> str:
+    """Return a telephone number as it was written, with the 0 that a spreadsheet takes off a whole number."""
+    number = cleaned(written, 40)
+    return f"0{number}" if _WITHOUT_ITS_0.fullmatch(number) else number
+
+
 def _released(run: RunFolder, policy: str, tiers: Sequence[str]) -> Iterator[ReleasedPerson]:
     table = run.table("cohort.parquet")
     chosen = table.filter(
@@ -108,8 +115,11 @@ def _rows_of(
 
 
 def _contact_details(run: RunFolder, ids: pa.Array) -> dict[str, dict[str, str]]:
-    """Telephone, e-mail and NHS number of each person, from the newest record that has it."""
-    wanted = {"phone": "telephone", "email": "email", "id_nhs_number": "nhs_number"}
+    """Telephone, e-mail and NHS number of each person, from the newest record that has it.
+
+    Its ``phone`` lacks its first digits, so nobody can ring it; an older run has only that, and gives none.
+    """
+    wanted = {"phone_written": "telephone", "email": "email", "id_nhs_number": "nhs_number"}
     held = _columns(run, "identity/records.parquet")
     columns = [name for name in wanted if name in held]
     rows = _rows_of(run, "identity/records.parquet", ids, ["person_id", "row_as_at", *columns])
@@ -148,7 +158,7 @@ def _known(person: Mapping[str, Any], told: Mapping[str, str], *, protected: boo
         "surname": surname,
         "date_of_birth": person["date_of_birth"],
         "nhs_number": cleaned(told.get("nhs_number", ""), 10),
-        "telephone": cleaned(told.get("telephone", ""), 40),
+        "telephone": to_ring(told.get("telephone", "")),
         "email": email,
         "address": cleaned((person["address"] or "").title(), 300),
         "postcode": _postcode(person["postcode"] or ""),
