@@ -26,7 +26,8 @@ def search(request: MemberRequest) -> HttpResponse:
         results = queries.search_services(actor=actor, at=at, **asked)
         timed = bool(asked["running_on"] or asked["running_at"])
         shown = presenters.results_shown(results, at, asked_for_a_time=timed)
-    return render(request, "directory/search.jinja", {"form": form, "results": shown})
+    page = {"form": form, "results": shown}
+    return render(request, "directory/search.jinja", page, status=422 if form.errors else 200)
 
 
 @require_safe
@@ -74,7 +75,8 @@ def publish(request: MemberRequest) -> HttpResponse:
             return redirect("directory:service", service_id=made.id)
         except CaseworkError as error:
             form.add_error(None, str(error))
-    return render(request, "directory/entry.jinja", {"form": form, "title": _("Add a service")})
+    page = {"form": form, "title": _("Add a service")}
+    return render(request, "directory/entry.jinja", page, status=422 if form.errors else 200)
 
 
 @require_http_methods(["GET", "POST"])
@@ -105,7 +107,8 @@ def change(request: MemberRequest, service_id: UUID) -> HttpResponse:
             commands.EntryNotSoundError,
         ) as error:
             form.add_error(None, str(error))
-    return render(request, "directory/entry.jinja", {"form": form, "title": _("Change your entry")})
+    shown = {"form": form, "title": _("Change your entry")}
+    return render(request, "directory/entry.jinja", shown, status=422 if form.errors else 200)
 
 
 @require_POST
