@@ -6,6 +6,7 @@ from datetime import date
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import Coalesce
 
 from alongside.casework.access.actors import Actor
 from alongside.casework.access.decisions import require
@@ -166,8 +167,7 @@ def _not_offered(actor: Actor) -> tuple[list[NotOffered], list[NotOffered]]:
 @composed_once
 def _after_all_or_waiting(looks_again: bool, /, *, organisation: UUID, user: UUID) -> QuerySet[NotOffered]:
     looks = SecondLook.objects.filter(not_offered=OuterRef("id"))
-    # if records were joined, help may have been offered under any of them; looked up from the few offers to
-    # this person, since to join people to themselves would read all of them
+    # if records were joined, help may have been offered under any of them
     offered_since = Offer.objects.filter(
         among("person_id", Person.objects.all_of_whom("person_id")),
         kind=OuterRef("kind"),
@@ -178,10 +178,13 @@ def _after_all_or_waiting(looks_again: bool, /, *, organisation: UUID, user: UUI
     waits = Q(settled=False, why__in=LOOKED_AT) & ~Q(recorded_by_id=user)
     return (
         NotOffered.objects.filter(~Person.objects.has_died("person_id"), organisation_id=organisation)
-        .annotate(
-            settled=Exists(looks.exclude(verdict=Verdict.DISCUSS)),
+        .annotate(settled=Exists(looks.exclude(verdict=Verdict.DISCUSS)))
+        .alias(
+            offer_it=Exists(looks.filter(verdict=Verdict.OFFER)),
+            # Coalesce changes no answer: it keeps PostgreSQL from comparing every gap with every offer, and
+            # following merges for each pair, which takes minutes; so each gap's few offers have their index
+            offered=Coalesce(Exists(offered_since), False),
         )
-        .alias(offer_it=Exists(looks.filter(verdict=Verdict.OFFER)), offered=Exists(offered_since))
         .filter(after_all | waits if looks_again else after_all)
         .select_related("person")
         .order_by("decided_on", "recorded_at")
