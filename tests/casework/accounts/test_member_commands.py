@@ -1,6 +1,6 @@
 """Members come and go by those who may say so; nobody makes themselves more than they are."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -12,7 +12,7 @@ from alongside.casework.accounts import commands
 from alongside.casework.accounts.commands.absence import AbsenceNotPossibleError, CoverNotPossibleError
 from alongside.casework.accounts.commands.members import DayNotPossibleError, LastLeadError, UnknownRoleError
 from alongside.casework.accounts.models import Absence, Membership, Training, User
-from alongside.casework.accounts.rules import NEEDED
+from alongside.casework.accounts.rules import NEEDED, days_in_both
 from alongside.casework.design.dates import day_in_words
 from alongside.casework.kernel.errors import AlreadyDoneError, NotFoundError
 
@@ -148,8 +148,57 @@ def test_an_absence_has_cover_by_a_colleague_who_is_there(partnership: Partnersh
     assert worker not in Membership.objects.present_on(today)
     with pytest.raises(AlreadyDoneError):
         away(lead, worker, on=today + timedelta(days=3))
-    with pytest.raises(CoverNotPossibleError, match="away on some of these days too"):
+    with pytest.raises(CoverNotPossibleError, match="Will Ford is away, or is not a member, on some"):
         away(lead, lead, cover_id=worker.id)
+
+
+def test_whoever_covers_is_there_on_each_day_and_the_days_that_nobody_covers_are_named(
+    partnership: Partnership, manager: Membership
+) -> None:
+    today = timezone.localdate(partnership.at)
+    worker, lead = partnership.worker, partnership.lead
+
+    def day(number: int) -> date:
+        return today + timedelta(days=number)
+
+    def away(of: Membership, first: int, back: int | None, cover: Membership | None = None) -> Absence:
+        return commands.begin_absence(
+            actor=partnership.actor(lead), at=partnership.at, membership_id=of.id, on=day(first),
+            until=None if back is None else day(back), cover_id=cover.id if cover else None,
+        )  # fmt: skip
+
+    def not_covered(first: int, back: int | None) -> str:
+        with pytest.raises(CoverNotPossibleError) as refusal:
+            away(manager, first, back, worker)
+        return str(refusal.value).partition("Not covered: ")[2].partition(". Choose")[0]
+
+    away(worker, 4, 5)
+    away(worker, 7, 9)
+    commands.end_membership(
+        actor=partnership.actor(lead), at=partnership.at, membership_id=worker.id, on=day(14)
+    )
+    there, two_days = day_in_words(day(4)), f"{day_in_words(day(7))} to {day_in_words(day(8))}"
+    assert not_covered(2, 12) == f"{there}; {two_days}"
+    assert not_covered(8, 15) == f"{day_in_words(day(8))}; {day_in_words(day(14))}"
+    assert not_covered(9, None) == f"{day_in_words(day(14))} and every day after"
+    assert not_covered(20, 22) == f"{day_in_words(day(20))} to {day_in_words(day(21))}"
+    assert away(manager, 9, 14, worker).cover == worker
+
+
+def test_stretches_of_days_that_meet_are_one_and_what_lies_outside_is_left_out() -> None:
+    def days(*numbers: int | None) -> tuple[date, date | None]:
+        first, after = (None if each is None else date(2026, 11, each) for each in numbers)
+        assert first
+        return first, after
+
+    absence = days(5, 20)
+    assert days_in_both([days(1, 5), days(20, 25)], absence) == []
+    assert days_in_both([days(10, 12), days(1, 7), days(12, 13), days(11, 12)], absence) == [
+        days(5, 7),
+        days(10, 13),
+    ]
+    assert days_in_both([days(15, None)], absence) == [days(15, 20)]
+    assert days_in_both([days(15, 16), days(18, None)], days(5, None)) == [days(15, 16), days(18, None)]
 
 
 def test_who_is_back_is_back_today_and_once(partnership: Partnership) -> None:

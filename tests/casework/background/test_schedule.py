@@ -11,9 +11,11 @@ from django.db import connection
 from django.test import Client
 from procrastinate.contrib.django import app as queue
 
-from alongside.casework.access.actors import Actor
+from alongside.casework.access.actors import Actor, system_actor
 from alongside.casework.access.decisions import NotAllowedError
-from alongside.casework.background import queries
+from alongside.casework.accounts.commands import begin_partnership
+from alongside.casework.audit.models import AuditEvent
+from alongside.casework.background import presenters, queries
 from alongside.casework.background.models import LastRun
 from alongside.casework.background.rules import Outcome, Went, every
 from alongside.casework.background.schedule import SCHEDULE, Scheduled, schedule
@@ -118,7 +120,7 @@ def page(client: Client) -> str:
 def test_the_page_says_that_no_worker_is_there_and_what_has_not_run(manager: Client) -> None:
     text = page(manager)
     assert "No background worker is running." in text
-    assert "Not yet run" in text
+    assert "Has not run yet" in text
     assert "Every 5 minutes" in text
 
 
@@ -143,6 +145,38 @@ def test_a_worker_that_fell_silent_and_what_it_left_undone_are_told(
     text = page(manager)
     assert "has not been heard from since" in text
     assert "Interrupted" in text
+
+
+def tags(*, at: datetime) -> dict[str, str]:
+    """What the page says of each line, by its title."""
+    found = queries.what_runs(actor=system_actor("Installation"))
+    return {each.title: each.tag.words for each in presenters.page(found, at=at).lines}
+
+
+def test_what_has_never_run_is_overdue_once_it_should_have_since_the_partnership_was_set_up(
+    sheep: Scheduled,
+) -> None:
+    begin_partnership(
+        actor=system_actor("Installation"), at=AT, name="Riverside", organisation_code="council",
+        organisation_name="Riverside Council", kind="council",
+    )  # fmt: skip
+    begun = AuditEvent.objects.get().at
+    assert set(tags(at=begun).values()) == {"Has not run yet"}
+    late = tags(at=begun + timedelta(minutes=20))
+    assert late.pop("Count the sheep") == "Overdue"
+    assert "Has not run yet" in late.values(), "what runs at night is not late after twenty minutes"
+    assert set(tags(at=begun + timedelta(days=2)).values()) == {"Overdue"}
+
+
+def test_what_has_never_run_is_overdue_where_another_has_run_long_ago(sheep: Scheduled) -> None:
+    run_line(line(forty), clock=clock)
+    assert set(tags(at=AT + timedelta(days=2)).values()) == {"Overdue"}
+
+
+def test_what_has_never_run_is_never_overdue_where_nothing_says_since_when_it_should(
+    sheep: Scheduled,
+) -> None:
+    assert set(tags(at=AT + timedelta(days=900)).values()) == {"Has not run yet"}
 
 
 def test_the_command_says_the_same_on_a_terminal(sheep: Scheduled) -> None:

@@ -159,7 +159,7 @@ def test_an_entry_is_added_changed_confirmed_and_closed_by_forms(ask: Ask, edito
     assert entry_of(made) == replace(FOOD_BANK, place=replace(FOOD_BANK.place, latitude=None, longitude=None))
     seen = made.last_modified.isoformat()
     again = ask(pages.change, sent(seen=seen), service_id=made.id)
-    assert b"already says all of this" in again.content
+    assert (again.status_code, b"already says all of this" in again.content) == (422, True)
     assert ask(pages.change, sent(seen=seen, fees="Free"), service_id=made.id).status_code == 302
     assert Service.objects.get().fees == "Free"
     for old in (seen, "nonsense"):
@@ -194,6 +194,15 @@ def test_a_form_that_cannot_be_is_shown_again_and_says_why(
     assert answer.status_code == 422
     assert told in answer.content.decode()
     assert not Service.objects.exists()
+
+
+def test_a_search_or_a_change_with_mistakes_is_answered_as_one(ask: Ask, service: Service) -> None:
+    search = ask(pages.search, {"words": "food", "age": "two"})
+    assert (search.status_code, b"Enter a whole number" in search.content) == (422, True)
+    assert ask(pages.search, {"words": "food", "age": "40"}).status_code == 200
+    assert ask(pages.change, service_id=service.id).status_code == 200
+    seen = service.last_modified.isoformat()
+    assert ask(pages.change, sent(name="", seen=seen), service_id=service.id).status_code == 422
 
 
 def test_a_change_by_form_keeps_what_the_form_cannot_show(ask: Ask, editor: Actor, at: datetime) -> None:

@@ -9,9 +9,11 @@ from tests.casework.people.conftest import somebody_at
 
 from alongside.casework.access.actors import Actor, system_actor
 from alongside.casework.accounts.models import Organisation
+from alongside.casework.offers.commands.not_offering import record_not_offered
 from alongside.casework.offers.commands.offering import record_offer, record_reply
-from alongside.casework.offers.models import Offer, Reply
+from alongside.casework.offers.models import NotOffered, Offer, Reply
 from alongside.casework.offers.rules.assessment import Known, Refused
+from alongside.casework.offers.rules.not_offered import NotOfferedWhy
 from alongside.casework.offers.rules.offering import Answer, Explained, Kind, Made, Told, Understood
 from alongside.casework.operations.running import tell_database
 from alongside.casework.people.commands.records import admit_person
@@ -126,3 +128,17 @@ def a_reply(at: datetime) -> AReply:
         )
 
     return reply
+
+
+@pytest.fixture
+def a_gap(bee: Person, at: datetime) -> Any:
+    """Note that something was not offered to Bee."""
+
+    def note(by: Actor, why: NotOfferedWhy = NotOfferedWhy.WOULD_DECLINE, **other: Any) -> NotOffered:
+        given: dict[str, Any] = {
+            "kind": Kind.SUBSTANCES, "what": "A place to detox", "words": "She said no in 2019.",
+            "thought_by": "The ward", "decided_on": date(2026, 10, 20),
+        }  # fmt: skip
+        return record_not_offered(actor=by, at=at, person_id=bee.id, why=why, **given | other)
+
+    return note

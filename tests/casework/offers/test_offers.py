@@ -25,7 +25,7 @@ from alongside.casework.access.decisions import NotAllowedError
 from alongside.casework.accounts.models import Organisation
 from alongside.casework.audit.models import AuditEvent
 from alongside.casework.kernel.errors import AlreadyDoneError, NotFoundError, StaleError
-from alongside.casework.offers.commands.not_offering import look_again, record_not_offered
+from alongside.casework.offers.commands.not_offering import look_again
 from alongside.casework.offers.commands.offering import WrongOfferError, record_offer, record_reply
 from alongside.casework.offers.models import NotOffered, Offer, Reply
 from alongside.casework.offers.queries.answered import refusals_of
@@ -57,20 +57,6 @@ def as_seen_by(actor: Actor) -> Iterator[Any]:
     with transaction.atomic(), connection.cursor() as cursor:
         tell_database(actor)
         yield cursor
-
-
-@pytest.fixture
-def a_gap(bee: Person, at: datetime) -> Any:
-    """Note that something was not offered to Bee."""
-
-    def note(by: Actor, why: NotOfferedWhy = NotOfferedWhy.WOULD_DECLINE, **other: Any) -> NotOffered:
-        given: dict[str, Any] = {
-            "kind": Kind.SUBSTANCES, "what": "A place to detox", "words": "She said no in 2019.",
-            "thought_by": "The ward", "decided_on": date(2026, 10, 20),
-        }  # fmt: skip
-        return record_not_offered(actor=by, at=at, person_id=bee.id, why=why, **given | other)
-
-    return note
 
 
 @pytest.mark.proves("MARM-07")

@@ -190,6 +190,37 @@ def test_a_manager_moves_everything_of_somebody_away(
     assert WorkItem.objects.get().assigned_to == ben
 
 
+def test_whose_items_cannot_be_moved_and_which_skill_is_lacking_is_told(
+    ask: Ask,
+    item: WorkItem,
+    asha: Membership,
+    ben: Membership,
+    gwen: Membership,
+    manager: Actor,
+    at: datetime,
+) -> None:
+    for name, skills in (("Cy", ["welsh"]), (f"Dee {NASTY}", ["welsh", "signing"])):
+        made = raise_item(
+            actor=manager, at=at + timedelta(seconds=len(skills)), team_id=None,
+            person_id=admit(manager, at, known_as=name).id, priority=Priority.TODAY,
+            why="We need to understand each other.", skills=skills,
+        )  # fmt: skip
+        everything()
+        Membership.objects.filter(id=ben.id).update(skills=["welsh", "signing"])
+        assign_item(actor=manager, at=at, item_id=made.id, member_id=ben.id)
+    assign_item(actor=manager, at=at, item_id=item.id, member_id=ben.id)
+    Membership.objects.filter(id=asha.id).update(skills=["signing"])
+    text = ask(lists.cover, {"away": str(ben.id), "to": str(asha.id)}, actor=manager)
+    assert f"people need: Cy (needs welsh); Dee {ESCAPED} (needs welsh). Give these to somebody" in text
+    assert "Bee" not in text, "anybody can take hers"
+    seen = AuditEvent.objects.filter(code="outreach.list_seen", details={"items": 2})
+    assert seen.count() == 1, "a look at two people's names"
+    text = ask(lists.cover, {"away": str(ben.id), "to": str(gwen.id)}, actor=manager)
+    assert f"Cy (needs welsh); Dee {ESCAPED} (needs signing, welsh)" in text
+    everything()
+    assert {each.assigned_to for each in WorkItem.objects.all()} == {ben}
+
+
 def test_what_expired_is_told_to_the_manager(
     ask: Ask, item: WorkItem, manager: Actor, at: datetime, monkeypatch: pytest.MonkeyPatch
 ) -> None:

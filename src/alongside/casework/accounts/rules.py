@@ -28,6 +28,25 @@ def training_runs_out(valid_to: date | None, *, on: date) -> bool:
     return valid_to is not None and on < valid_to <= on + REMINDED_BEFORE
 
 
+Days = tuple[date, date | None]
+"""A stretch of days: the first, and the first after it; None if it has no end that anybody knows."""
+
+
+def days_in_both(these: Iterable[Days], those: Days) -> list[Days]:
+    """Return the days of some stretches that are also in another, earliest first, none of them twice."""
+    first, end = those[0], those[1] or date.max
+    clipped = sorted((max(begin, first), min(until or date.max, end)) for begin, until in these)
+    found: list[tuple[date, date]] = []
+    for begin, until in clipped:
+        if until <= begin:
+            continue
+        if found and begin <= found[-1][1]:
+            found[-1] = (found[-1][0], max(until, found[-1][1]))
+        else:
+            found.append((begin, until))
+    return [(begin, None if until == date.max else until) for begin, until in found]
+
+
 PROFILE = ("remit", "thresholds", "how_we_work", "what_we_can_offer", "telephone")
 """What an organisation says about itself, in the order of its page."""
 

@@ -102,6 +102,11 @@ def done_by(
     return list(found.order_by("sequence")[:at_most])
 
 
+def first_event_at() -> datetime | None:
+    """Return when the first event was recorded: that a partnership was set up. None if there is none yet."""
+    return AuditEvent.objects.order_by("sequence").values_list("at", flat=True).first()
+
+
 def _first_of(wanted: Wanted, where: Q, order: str, at_most: int) -> list[AuditEvent]:
     """The first of the events that are wanted; if there are several types, each is read by its own index.
 

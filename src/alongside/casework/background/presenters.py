@@ -44,10 +44,11 @@ def page(found: WhatRuns, *, at: datetime) -> Page:
         ) % {"when": moment_in_words(found.worker_heard_at)}
     else:
         worker = _("No background worker is running. No automatic jobs run until one is started.")
-    return Page(worker, there, [_line(line, last, at, there=there) for line, last in found.lines])
+    return Page(worker, there, [_line(each, found, at, there=there) for each in found.lines])
 
 
-def _line(line: Scheduled, last: LastRun | None, at: datetime, *, there: bool) -> Line:
+def _line(listed: tuple[Scheduled, LastRun | None], found: WhatRuns, at: datetime, *, there: bool) -> Line:
+    line, last = listed
     told = [(_("How often"), _begun(line.rhythm.words))]
     if last is None:
         told.append((_("Last ran"), _("Not yet")))
@@ -58,7 +59,7 @@ def _line(line: Scheduled, last: LastRun | None, at: datetime, *, there: bool) -
         if last.went != Went.WELL and last.well_at:
             told.append((_("Last succeeded"), moment_in_words(last.well_at)))
     told.append((_("Next run"), moment_in_words(line.rhythm.next_after(at))))
-    return Line(line.title(), line.what(), _tag(line, last, at, there=there), told)
+    return Line(line.title(), line.what(), _tag(line, last, found.in_use_since, at, there=there), told)
 
 
 def _begun(words: str) -> str:
@@ -66,9 +67,13 @@ def _begun(words: str) -> str:
     return words[:1].upper() + words[1:]
 
 
-def _tag(line: Scheduled, last: LastRun | None, at: datetime, *, there: bool) -> Tag:
+def _tag(
+    line: Scheduled, last: LastRun | None, in_use_since: datetime | None, at: datetime, *, there: bool
+) -> Tag:
     if last is None:
-        return Tag(_("Not yet run"), "grey")
+        if line.rhythm.overdue(in_use_since, at=at):
+            return Tag(_("Overdue"), "red")
+        return Tag(_("Has not run yet"), "grey")
     if last.ended_at is None:
         return Tag(_("Running"), "blue") if there else Tag(_("Interrupted"), "red")
     if line.rhythm.overdue(last.began_at, at=at):

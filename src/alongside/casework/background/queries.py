@@ -8,6 +8,7 @@ from procrastinate.contrib.django.models import ProcrastinateWorker
 
 from alongside.casework.access.actors import Actor
 from alongside.casework.access.decisions import require
+from alongside.casework.audit.reading import first_event_at
 from alongside.casework.background import permissions
 from alongside.casework.background.models import LastRun
 from alongside.casework.background.schedule import SCHEDULE, Scheduled
@@ -16,10 +17,18 @@ from alongside.casework.operations import query
 
 @dataclass(frozen=True)
 class WhatRuns:
-    """The schedule, each line with its last run, and when a background worker was last heard from."""
+    """The schedule, each line with its last run, and when a background worker was last heard from.
+
+    Attributes:
+        lines: each line, and its last run; None if it has never run.
+        worker_heard_at: None if there has never been a background worker.
+        in_use_since: the earliest moment at which Alongside is known to have been in use here: a line that
+            has never run should have run since then. None if nothing is known.
+    """
 
     lines: list[tuple[Scheduled, LastRun | None]]
     worker_heard_at: datetime | None
+    in_use_since: datetime | None
 
 
 @query()
@@ -33,4 +42,7 @@ def what_runs(*, actor: Actor) -> WhatRuns:
     last = LastRun.objects.in_bulk()
     heard = ProcrastinateWorker.objects.aggregate(at=Max("last_heartbeat"))["at"]
     lines = sorted(SCHEDULE.values(), key=lambda line: line.title())
-    return WhatRuns([(line, last.get(line.code)) for line in lines], heard)
+    # a background worker may have run before a partnership was set up, which is the first event
+    known = [first_event_at(), *(each.began_at for each in last.values())]
+    in_use_since = min((each for each in known if each), default=None)
+    return WhatRuns([(line, last.get(line.code)) for line in lines], heard, in_use_since)

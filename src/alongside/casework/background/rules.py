@@ -58,9 +58,15 @@ class Rhythm:
         tonight = here.replace(hour=self.at_hour, minute=self.at_minute)
         return tonight if tonight > at else tonight + timedelta(days=1)
 
-    def overdue(self, last: datetime | None, *, at: datetime) -> bool:
-        """Say whether it should have started again by now, allowing a few minutes."""
-        return last is not None and self.next_after(last) + SPARE < at
+    def overdue(self, since: datetime | None, *, at: datetime) -> bool:
+        """Say whether it should have started by now, allowing a few minutes.
+
+        Args:
+            since: when it last started or, if it never has, since when it should run. None if neither is
+                known: then nobody can say that it is late.
+            at: now.
+        """
+        return since is not None and self.next_after(since) + SPARE < at
 
 
 SPARE = timedelta(minutes=10)

@@ -1,6 +1,6 @@
 """Who is away, who covers, who is back."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.utils import timezone
@@ -11,7 +11,9 @@ from alongside.casework.access.decisions import require
 from alongside.casework.accounts import events, permissions
 from alongside.casework.accounts.models import Absence, Membership
 from alongside.casework.accounts.queries import own_membership
+from alongside.casework.accounts.rules import Days, days_in_both
 from alongside.casework.audit.recorder import record
+from alongside.casework.design.dates import day_in_words
 from alongside.casework.kernel.errors import AlreadyDoneError, CaseworkError, NotFoundError
 from alongside.casework.operations import command
 
@@ -49,13 +51,14 @@ def begin_absence(
         NotAllowedError: it is somebody else's, and the actor does not manage there.
         AbsenceNotPossibleError: they would be back before they went.
         AlreadyDoneError: an absence on some of these days is recorded.
-        CoverNotPossibleError: the person to cover is the member, belongs elsewhere, or is away too.
+        CoverNotPossibleError: the person to cover is the member or belongs elsewhere; or they are away, or
+            not a member, on some of the days, which the message names.
     """
     membership = own_membership(actor=actor, membership_id=membership_id, lock=True)
     require(permissions.may_note_absence(actor, membership.organisation_id, membership.user_id))
     if until is not None and until <= on:
         raise AbsenceNotPossibleError(_("The first day back must be after the first day away."))
-    if _away_between(membership, on, until):
+    if _absences_between(membership, on, until):
         raise AlreadyDoneError(_("An absence on some of these days is already recorded. End that one first."))
     cover = _cover_of(membership, cover_id, on, until) if cover_id else None
     absence = Absence.begin(membership=membership, on=on, until=until, cover=cover)
@@ -101,25 +104,44 @@ def end_absence(*, actor: Actor, at: datetime, absence_id: UUID) -> Absence:
 
 
 def _cover_of(membership: Membership, cover_id: UUID, on: date, until: date | None) -> Membership:
-    """Return the membership of the person who covers, if they can."""
+    """Return the membership of the person who covers, if they can on each of the days."""
     cover = (
-        Membership.objects.on(on)
-        .select_related("user")
+        Membership.objects.select_related("user")
         .filter(organisation_id=membership.organisation_id, id=cover_id)
         .exclude(id=membership.id)
         .first()
     )
     if cover is None:
         raise CoverNotPossibleError(_("Choose another member of the same organisation to cover."))
-    if _away_between(cover, on, until):
+    if missing := days_in_both([*_no_member(cover), *_absences_between(cover, on, until)], (on, until)):
         raise CoverNotPossibleError(
-            _("%(name)s is away on some of these days too. Choose somebody else.") % {"name": cover.user.name}
+            _(
+                "%(name)s is away, or is not a member, on some of these days. Not covered: %(days)s. Choose "
+                "somebody else, or record these days as an absence of their own that another member covers."
+            )
+            % {"name": cover.user.name, "days": "; ".join(map(_in_words, missing))}
         )
     return cover
 
 
-def _away_between(membership: Membership, on: date, until: date | None) -> bool:
+def _no_member(membership: Membership) -> list[Days]:
+    """The days before a membership begins, and those after it ends."""
+    before: Days = (date.min, membership.active_from)
+    return [before] if membership.active_to is None else [before, (membership.active_to, None)]
+
+
+def _absences_between(membership: Membership, on: date, until: date | None) -> list[Days]:
     during = Absence.objects.not_over_on(on).filter(membership=membership)
     if until is not None:
         during = during.filter(active_from__lt=until)
-    return during.exists()
+    return list(during.values_list("active_from", "active_to"))
+
+
+def _in_words(days: Days) -> str:
+    first, after = days
+    if after is None:
+        return _("%(day)s and every day after") % {"day": day_in_words(first)}
+    last = after - timedelta(days=1)
+    if last == first:
+        return day_in_words(first)
+    return _("%(first)s to %(last)s") % {"first": day_in_words(first), "last": day_in_words(last)}

@@ -26,7 +26,8 @@ def search(request: MemberRequest) -> HttpResponse:
         results = queries.search_services(actor=actor, at=at, **asked)
         timed = bool(asked["running_on"] or asked["running_at"])
         shown = presenters.results_shown(results, at, asked_for_a_time=timed)
-    return render(request, "directory/search.jinja", {"form": form, "results": shown})
+    page = {"form": form, "results": shown}
+    return render(request, "directory/search.jinja", page, status=422 if form.errors else 200)
 
 
 @require_safe

@@ -6,10 +6,11 @@ from datetime import date
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import Coalesce
 
 from alongside.casework.access.actors import Actor
 from alongside.casework.access.decisions import require
-from alongside.casework.kernel.composed import composed_once
+from alongside.casework.kernel.composed import among, composed_once
 from alongside.casework.offers import permissions
 from alongside.casework.offers.models import NotOffered, Offer, Reply, SecondLook
 from alongside.casework.offers.queries.answered import adding_up_in, limits
@@ -152,8 +153,9 @@ def _due(column: str, replies: list[Reply], day: date) -> tuple[Reply, ...]:
 def _not_offered(actor: Actor) -> tuple[list[NotOffered], list[NotOffered]]:
     """What the organisation is to offer after all and has not yet; and what is waiting for a second look.
 
-    Once an offer of that kind of help is written down for the person, it is done. What a manager wants to
-    talk about first still waits; what somebody wrote down themself is for somebody else to look at.
+    Once an offer of that kind of help is written down for the person, on any of their records, it is done.
+    What a manager wants to talk about first still waits; what somebody wrote down themself is for somebody
+    else to look at.
     """
     looks_again = permissions.may_look_again(actor).allowed
     found = _after_all_or_waiting(looks_again, organisation=actor.member_of, user=actor.account)
@@ -165,8 +167,9 @@ def _not_offered(actor: Actor) -> tuple[list[NotOffered], list[NotOffered]]:
 @composed_once
 def _after_all_or_waiting(looks_again: bool, /, *, organisation: UUID, user: UUID) -> QuerySet[NotOffered]:
     looks = SecondLook.objects.filter(not_offered=OuterRef("id"))
+    # if records were joined, help may have been offered under any of them
     offered_since = Offer.objects.filter(
-        person=OuterRef("person"),
+        among("person_id", Person.objects.all_of_whom("person_id")),
         kind=OuterRef("kind"),
         organisation_id=organisation,
         offered_on__gte=OuterRef("decided_on"),
@@ -175,10 +178,12 @@ def _after_all_or_waiting(looks_again: bool, /, *, organisation: UUID, user: UUI
     waits = Q(settled=False, why__in=LOOKED_AT) & ~Q(recorded_by_id=user)
     return (
         NotOffered.objects.filter(~Person.objects.has_died("person_id"), organisation_id=organisation)
-        .annotate(
-            settled=Exists(looks.exclude(verdict=Verdict.DISCUSS)),
+        .annotate(settled=Exists(looks.exclude(verdict=Verdict.DISCUSS)))
+        .alias(
             offer_it=Exists(looks.filter(verdict=Verdict.OFFER)),
-            offered=Exists(offered_since),
+            # Coalesce changes no answer: it keeps PostgreSQL from comparing every gap with every offer, and
+            # following merges for each pair, which takes minutes; so each gap's few offers have their index
+            offered=Coalesce(Exists(offered_since), False),
         )
         .filter(after_all | waits if looks_again else after_all)
         .select_related("person")

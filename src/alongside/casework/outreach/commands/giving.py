@@ -28,6 +28,7 @@ from alongside.casework.outreach.rules.week import (
     Present,
     Waiting,
     plan_week,
+    skills_lacking,
 )
 
 
@@ -222,7 +223,8 @@ def cover_everything(*, actor: Actor, at: datetime, away_id: UUID, to_id: UUID) 
     Raises:
         NotFoundError: one of them is not a member of the actor's organisation, or the taker has left.
         AwayError: the taker is away.
-        LacksSkillError: the taker lacks a skill that one of the items needs.
+        LacksSkillError: the taker lacks a skill that one of the items needs; ``queries.lists.unsuited_items``
+            returns which.
         TheirsAlreadyError: both are the same member.
         NothingToGiveError: the member has no open items.
     """
@@ -297,7 +299,7 @@ def _must_be_open(item: WorkItem) -> None:
 
 
 def _must_fit(item: WorkItem, member: Membership) -> None:
-    if lacking := sorted(set(item.skills) - set(member.skills)):
+    if lacking := skills_lacking(item.skills, member.skills):
         raise LacksSkillError(
             _("This needs %(skills)s, which %(name)s does not have. Choose somebody who does.")
             % {"skills": ", ".join(lacking), "name": member.user.name}

@@ -49,6 +49,16 @@ def loads_shown(colleagues: list[Colleague]) -> list[tuple[str, bool]]:
     return [(words % {"name": each.name, "number": each.open_items}, each.away) for each in colleagues]
 
 
+def unsuited_shown(unsuited: list[tuple[str, list[str]]]) -> str:
+    """Say whose items cannot be moved with the others, and which skills whoever is to take them lacks."""
+    words = _("%(name)s (needs %(skills)s)")
+    whose = "; ".join(words % {"name": name, "skills": ", ".join(lacks)} for name, lacks in unsuited)
+    return _(
+        "Nothing was moved, because the member you chose lacks skills that these people need: %(whose)s. "
+        "Give these to somebody who has the skills, then move the rest."
+    ) % {"whose": whose}
+
+
 def expired_shown(expired: list[tuple[str, int]]) -> list[str]:
     """Say how many items nobody took up in time, team by team."""
     return [

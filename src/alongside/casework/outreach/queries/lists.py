@@ -33,6 +33,7 @@ from alongside.casework.outreach.rules import (
     State,
 )
 from alongside.casework.outreach.rules.agreement import Rate, agreement_of
+from alongside.casework.outreach.rules.week import skills_lacking
 
 ITEMS_AT_ONCE = 25
 """How many items are on one page."""
@@ -224,6 +225,29 @@ def manager_page(*, actor: Actor, at: datetime) -> ManagerPage:
         expired = _expired(organisation=ours, since=at - EXPIRED_SHOWN)
     record(events.LIST_SEEN, actor=actor, items=len(shown))
     return ManagerPage(teams_of(actor=actor), people, shown, without.count, expired)
+
+
+@query(records=True)
+def unsuited_items(*, actor: Actor, away_id: UUID, to_id: UUID) -> list[tuple[str, list[str]]]:
+    """Return which of one member's open items another lacks a skill for, in list order.
+
+    Args:
+        actor: who manages there.
+        away_id: the membership of whoever has the items.
+        to_id: the membership of whoever is to take them.
+
+    Returns:
+        What the person likes to be called, and the skills that are lacking, for each item.
+    """
+    require(permissions.may_manage(actor))
+    ours = actor.member_of
+    has = Membership.objects.filter(id=to_id, organisation=ours).values_list("skills", flat=True).first()
+    theirs = WorkItem.objects.open().filter(organisation=ours, assigned_to=away_id)
+    unsuited = with_people_as_they_are_now(
+        item for item in theirs.in_order().select_related("person") if skills_lacking(item.skills, has or ())
+    )
+    record(events.LIST_SEEN, actor=actor, items=len(unsuited))
+    return [(item.person_now.known_as, skills_lacking(item.skills, has or ())) for item in unsuited]
 
 
 @composed_once

@@ -39,6 +39,11 @@ class Plan:
     left: dict[UUID, str] = field(default_factory=dict)
 
 
+def skills_lacking(needed: Iterable[str], has: Iterable[str]) -> list[str]:
+    """Return the skills that an item needs and a member does not have, in alphabetical order."""
+    return sorted(set(needed) - set(has))
+
+
 def place(item: Waiting) -> tuple[int, int, int, datetime, UUID]:
     """Return the key that orders a list: professional priority, tier, rank, then who waits longest."""
     last = 1_000_000_000

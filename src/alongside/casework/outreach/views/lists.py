@@ -23,7 +23,7 @@ from alongside.casework.outreach.commands.distributing import (
     distribute_released,
     raise_item,
 )
-from alongside.casework.outreach.commands.giving import cover_everything, plan_team_week
+from alongside.casework.outreach.commands.giving import LacksSkillError, cover_everything, plan_team_week
 from alongside.casework.outreach.permissions import may_manage, may_tell_worries
 from alongside.casework.outreach.presenters import managing
 from alongside.casework.outreach.queries import lists
@@ -108,7 +108,13 @@ def cover(request: MemberRequest) -> HttpResponse:
     form = forms.CoverForm(request.POST or None, away=away, to=to)
 
     def act(told: dict[str, Any]) -> HttpResponse:
-        moved = cover_everything(actor=actor, at=at, away_id=told["away"], to_id=told["to"])
+        whose = {"away_id": told["away"], "to_id": told["to"]}
+        try:
+            moved = cover_everything(actor=actor, at=at, **whose)
+        except LacksSkillError:
+            if unsuited := lists.unsuited_items(actor=actor, **whose):
+                raise LacksSkillError(managing.unsuited_shown(unsuited)) from None
+            raise  # somebody has given it to another meanwhile
         messages.success(request, ngettext("%d item was moved", "%d items were moved", moved) % moved)
         return redirect("outreach:manager")
 
