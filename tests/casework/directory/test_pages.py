@@ -87,6 +87,7 @@ def test_a_services_page_says_whether_it_runs_and_when_it_was_confirmed(
     assert ("Telephone", "01632 960001 (Duty worker)") in told
     assert ("Address", "1 Mill Lane, Riverside, RV1 1AA") in told
     assert (monday.stale, monday.origin, monday.may_keep) == (None, "Kept by Riverside Together", True)
+    assert (monday.may_confirm, shown(at + timedelta(days=1)).may_confirm) == (False, True)
     assert shown(at + timedelta(days=184)).stale == presenters.Tag("May be out of date", "orange")
 
 

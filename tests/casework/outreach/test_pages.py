@@ -305,6 +305,8 @@ def test_danger_shows_whom_to_call_at_once_and_a_page_loaded_again_raises_nothin
 ) -> None:
     where = reverse("outreach:call_now", args=[talk.id])
     assert ask(conversations.danger, {"danger": "yes"}, conversation_id=talk.id) == where
+    raised = "A concern has been raised in your name."
+    assert raised in ask(conversations.call_now, conversation_id=talk.id)
     for _ in range(2):
         assert 'href="tel:999"' in ask(conversations.call_now, conversation_id=talk.id)
     everything()
@@ -316,6 +318,7 @@ def test_whoever_calls_for_help_sees_where_the_person_lives_unless_that_is_prote
 ) -> None:
     page = ask(conversations.call_now, conversation_id=talk.id)
     assert "No address is known." in page
+    assert "A concern has been raised" not in page  # nobody has answered yet whether there is danger
     assert f'"govuk-caption-xl">{person.full_name}<' in page
     everything()
     Person.objects.filter(id=person.id).update(address="4 Mill Row", postcode="RV1 1AA")

@@ -317,9 +317,10 @@ def test_how_a_person_describes_themself_stands_before_every_label(
     )
     said(person, worker, Section.MATTERS, "My cat.", at)
     on_the_list = ask(lists.mine)
-    assert on_the_list.index(SHOWN) < on_the_list.index("To be judged") < on_the_list.index("Soon, place 1")
+    to_judge = "Flag to be judged"
+    assert on_the_list.index(SHOWN) < on_the_list.index(to_judge) < on_the_list.index("Soon, place 1")
     on_the_item = ask(items.item, item_id=item.id)
-    places = [on_the_item.index(each) for each in (SHOWN, "To be judged", "My cat.", "Rent is in arrears")]
+    places = [on_the_item.index(each) for each in (SHOWN, to_judge, "My cat.", "Rent is in arrears")]
     assert places == sorted(places)
     judge_item(actor=worker, at=at, item_id=item.id, verdict=Verdict.AGREE, why="Her neighbour told me.")
     talk = begin_conversation(actor=worker, at=at, item_id=item.id, guide="first_call/1", guide_words=guide)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -103,6 +104,7 @@ class ServiceShown:
     stale: Tag | None
     origin: str
     may_keep: bool
+    may_confirm: bool
 
 
 @dataclass(frozen=True)
@@ -200,6 +202,7 @@ def service_shown(page: ServicePage, at: datetime) -> ServiceShown:
         stale=_stale(service, at),
         origin=_origin(service),
         may_keep=page.may_keep.allowed,
+        may_confirm=page.may_keep.allowed and service.assured_date != timezone.localdate(at),
     )
 
 

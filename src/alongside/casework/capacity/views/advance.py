@@ -61,7 +61,7 @@ def withdraw(request: MemberRequest, person_id: UUID, statement_id: UUID) -> Htt
         initial={"said_on": timezone.localdate()},
     )
     shown = {
-        "title": _("They have taken it back"),
+        "title": _("Record that they have taken it back"),
         "known_as": f"{name}: {made.kind}",
         "form": form,
         "quoted": made.words,

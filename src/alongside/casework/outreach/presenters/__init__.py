@@ -36,7 +36,7 @@ from alongside.casework.people.presenters.whole import addresses_in_words, in_wo
 
 STATES = {
     State.WAITING: (gettext_lazy("Waiting"), "grey"),
-    State.ASSIGNED: (gettext_lazy("To be judged"), "yellow"),
+    State.ASSIGNED: (gettext_lazy("Flag to be judged"), "yellow"),
     State.JUDGED: (gettext_lazy("Judged"), "blue"),
     State.IN_HAND: (gettext_lazy("In hand"), "blue"),
     State.DONE: (gettext_lazy("Done"), "green"),

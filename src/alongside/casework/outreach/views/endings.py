@@ -40,7 +40,7 @@ def end(request: MemberRequest, conversation_id: UUID) -> HttpResponse:
         refusal = _keep(request, conversation_id, _written(request, form))
         if refusal:
             form.add_error(None, refusal)
-            return render(request, "outreach/end.jinja", {"form": form, **_shown(page)})
+            return render(request, "outreach/end.jinja", {"form": form, **_shown(page)}, status=422)
         if finding:
             return redirect("outreach:find", conversation_id=conversation_id, back=END)
         if dropped:

@@ -26,7 +26,8 @@ def table(request: MemberRequest, person_id: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         chosen = form.cleaned_data["needs"]
         page = queries.table_page(actor=actor, person_id=person_id, at=at, chosen=chosen)
-    return render(request, "outreach/table.jinja", {"form": form, "table": presenters.table_shown(page)})
+    shown = {"form": form, "table": presenters.table_shown(page)}
+    return render(request, "outreach/table.jinja", shown, status=422 if form.errors else 200)
 
 
 @require_http_methods(["GET", "POST"])
@@ -41,7 +42,8 @@ def own_page(request: MemberRequest, person_id: UUID) -> HttpResponse:
         initial={"parts": [each.code for each in shown.parts if each.ticked]},
     )
     if request.method != "POST" or not form.is_valid():
-        return render(request, "outreach/own_page_parts.jinja", {"form": form, "page": shown})
+        asked = {"form": form, "page": shown}
+        return render(request, "outreach/own_page_parts.jinja", asked, status=422 if form.errors else 200)
     chosen = [each for each in shown.parts if each.code in form.cleaned_data["parts"]]
     given = {"page": shown, "groups": presenters.own_groups(chosen), "exit_to": settings.EXIT_TO}
     return render(request, "outreach/own_page.jinja", given)

@@ -86,7 +86,7 @@ def review(request: MemberRequest, access_id: UUID) -> HttpResponse:
         view = presenters.emergency_view(access, today=timezone.localdate(), reader=request.actor.account)
         lines = [presenters.event_line(event, done.people) for event in done.events]
         page = {"form": form, "access": view, "done": lines, "more": done.more}
-        return render(request, "people/review.jinja", page)
+        return render(request, "people/review.jinja", page, status=422 if form.errors else 200)
     commands.review_emergency(
         actor=request.actor, at=timezone.now(), access_id=access_id, **form.cleaned_data
     )

@@ -44,7 +44,8 @@ def own_words(request: MemberRequest) -> HttpResponse:
         )
         messages.success(request, _("Thank you. Your words are saved exactly as you wrote them."))
         return redirect("people:own_words")  # going back must not send them once more
-    return render(request, "people/own_words.jinja", {"form": form, "exit_to": settings.EXIT_TO})
+    shown = {"form": form, "exit_to": settings.EXIT_TO}
+    return render(request, "people/own_words.jinja", shown, status=422 if form.errors else 200)
 
 
 @sensitive_post_parameters("password")
@@ -63,7 +64,7 @@ def take_back(request: MemberRequest) -> HttpResponse:
             return redirect("people:person", person_id=person_id)
         form.add_error("password", _("The password is not correct"))
     given = {"form": form, "by_password": request.user.has_usable_password(), "exit_to": settings.EXIT_TO}
-    return render(request, "people/take_back.jinja", given)
+    return render(request, "people/take_back.jinja", given, status=422 if form.errors else 200)
 
 
 def _whose(request: MemberRequest) -> UUID:

@@ -48,8 +48,8 @@ def answer(request: MemberRequest, question_id: UUID) -> HttpResponse:
                 return redirect("people:involvement", answered.person_id)
             messages.success(request, _("Your answer has been sent"))
             return redirect("people:questions")
-    view = presenters.question_view(asked)
-    return render(request, "people/answer.jinja", {"form": form, "question": view})
+    shown = {"form": form, "question": presenters.question_view(asked)}
+    return render(request, "people/answer.jinja", shown, status=422 if form.errors else 200)
 
 
 @require_http_methods(["GET", "POST"])
@@ -86,7 +86,8 @@ def merge(request: MemberRequest, person_id: UUID) -> HttpResponse:
         chosen = request.POST.get("other")
         found = [presenters.choice_of(each, seen[each.id], chosen=chosen) for each in others]
     given = {"person": view, "looking": looking, "form": form, "found": found}
-    return render(request, "people/merge.jinja", given)
+    wrong = form.errors or looking.errors
+    return render(request, "people/merge.jinja", given, status=422 if wrong else 200)
 
 
 @require_http_methods(["GET", "POST"])
