@@ -1,4 +1,4 @@
-"""No page leads anybody to one that they may not open."""
+"""No page leads anybody to one that they may not open, or calls two things on it by one id."""
 
 import re
 from collections import Counter, deque
@@ -12,6 +12,7 @@ from tests.casework.signed_in import browser_of
 from tools.universe import Universe, release
 
 HREF = re.compile(r'<a [^>]*href="(/[^"#?]*)')
+AN_ID = re.compile(r' id="([^"]+)"')
 ID = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}")
 FROM_A_TEXT = re.compile(r"\.(pdf|docx|csv|json|ics|ttl)$|/sign-out/|/static/|/document/|/easy-read/")
 OTHER_PURPOSE = "change your purpose at the top of the page"
@@ -60,6 +61,8 @@ def all_refused(universe: Universe, name: str, purpose: str) -> list[tuple[int, 
         page = answer.text if "text/html" in answer.headers["Content-Type"] else ""
         if answer.status_code >= 400 and OTHER_PURPOSE not in page:
             refused.append((answer.status_code, kind, "on", ID.sub("*", led_by)))
+        doubled = [each for each, times in Counter(AN_ID.findall(page)).items() if times > 1]
+        assert not doubled, f"{kind} has more than one {', '.join(doubled)}"
         waiting.extend((each, path) for each in HREF.findall(page))
     assert len(of_a_kind) > 20, "the links of pages were not followed"
     return refused

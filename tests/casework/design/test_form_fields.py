@@ -282,6 +282,16 @@ def test_choices_that_say_something_of_a_person_are_not_kept() -> None:
         offer(Everything(), "born", [])
 
 
+def test_what_is_hidden_is_written_once_in_a_form_that_is_written_a_part_at_a_time() -> None:
+    class Parts(forms.Form):
+        kept = forms.CharField(widget=forms.HiddenInput, initial="1")
+        first = forms.CharField()
+        second = forms.CharField()
+
+    page = shown(Parts(), "{{ form_fields(form, 'first') }}{{ form_fields(form, 'second') }}")
+    assert (page.count('name="kept"'), page.count('name="first"'), page.count('name="second"')) == (1, 1, 1)
+
+
 @pytest.mark.parametrize("value", [None, "", 0, 7, True, '<b>"Bee\'s"</b>', "two words"])
 def test_what_is_hidden_is_as_django_makes_it(value: Any) -> None:
     class Kept(forms.Form):

@@ -62,6 +62,7 @@ def test_a_list_and_the_day_name_the_purpose_of_what_does_not_open_and_lead_to_c
     for actor, named in ((elsewhere, True), (worker, False)):
         page = ask(lists.mine, actor=actor)
         assert (f'href="{onward}"' in page) is named
+        assert (f'href="/lists/item/{item.id}/"' in page) is not named  # it would only refuse
         assert ("Given to us for “Offer early help" in page) is named
         request.actor = actor
         (section,) = today.lists_and_referrals(request) or []

@@ -50,7 +50,7 @@ def finished(talk: Conversation, worker: Actor, at: datetime) -> Conversation:
     )
 
 
-def test_every_question_is_there_with_its_answer_and_what_came_of_it_and_the_look_is_recorded(
+def test_what_came_of_it_is_first_then_every_answer_and_last_what_has_none_and_the_look_is_recorded(
     ask: Ask, finished: Conversation, judged: WorkItem, manager: Actor
 ) -> None:
     assert f'/lists/conversation/{finished.id}/"' in ask(items.item, item_id=judged.id)
@@ -58,15 +58,15 @@ def test_every_question_is_there_with_its_answer_and_what_came_of_it_and_the_loo
     for reader in (None, manager):
         page = ask(conversations.talk, conversation_id=finished.id, **({"actor": reader} if reader else {}))
         order = [
-            "Nobody was said to be in immediate danger", "Who would you like to have with you", "My sister.",
+            "Nobody was said to be in immediate danger",
+            "What came of it", "I ring my sister.", "Ring the surgery.",
+            "Who would you like to have with you", "My sister.",
             "What does a good day look like", "The wireless\n&amp; tea.", "Shall I put you in touch with",
             "Not known", "Who may I tell what you have told me?",
-            "The food shop, &lt;b&gt;not&lt;/b&gt; my son.",
-            "What came of it", "I ring my sister.", "Ring the surgery.",
+            "The food shop, &lt;b&gt;not&lt;/b&gt; my son.", "Questions for which nothing was written down",
         ]  # fmt: skip
         places = [page.index(each) for each in order]
         assert places == sorted(places)
-        assert "Nothing was written down." in page
         assert "<form" not in page.split("<main", 1)[-1].split("</main", 1)[0]
     assert AuditEvent.objects.filter(code="outreach.conversation_seen").count() == before + 2
 

@@ -213,7 +213,7 @@ def test_whoever_comes_second_is_told_and_keeps_what_they_typed(
         given = {"refusal": "harmful", "words": "We typed this for long."}
         second = kit.post(f"{page}{address}/", given)
         assert second.status_code == 409
-        assert "Asha Patel ended this request while you had it open." in second.text
+        assert "This request has already ended: Asha Patel ended it." in second.text
         assert "We typed this for long." in second.text
     assert "She told us herself." in kit.get(page).text
 

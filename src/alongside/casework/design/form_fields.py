@@ -29,12 +29,14 @@ WIDTHS = {
 
 
 def renderer(environment: Environment) -> Callable[..., Markup]:
-    """Return the page's ``form_fields(form, *names)``: all fields, or those named, and hidden ones."""
+    """Return the page's ``form_fields(form, *names)``: all or those named, and once what is hidden."""
 
     def form_fields(form: BaseForm, *names: str) -> Markup:
-        hidden = Markup("").join(map(_hidden, form.hidden_fields()))
+        # a long form is written a part at a time: what is hidden belongs to the first
+        hidden = [] if vars(form).get("hidden_is_written") else form.hidden_fields()
+        vars(form)["hidden_is_written"] = True
         shown = [field for field in form.visible_fields() if not names or field.name in names]
-        return hidden + Markup("").join(_made(environment, field) for field in shown)
+        return Markup("").join([*map(_hidden, hidden), *(_made(environment, field) for field in shown)])
 
     return form_fields
 

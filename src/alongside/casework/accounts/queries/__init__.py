@@ -274,11 +274,11 @@ def colleagues(*, actor: Actor, on: date, members_from: int = 0) -> Colleagues:
 
 
 def _members(organisation: UUID, day: date, after: int, until: int) -> list[Membership]:
-    return _numbered_members(organisation=organisation, day=day, after=after, until=until)
+    return _some_members(organisation=organisation, day=day, after=after, until=until)
 
 
 @composed_once
-def _numbered_members(*, organisation: UUID, day: date, after: int, until: int) -> QuerySet[Membership]:
+def _some_members(*, organisation: UUID, day: date, after: int, until: int) -> QuerySet[Membership]:
     has_second_factor = Exists(SecondFactor.objects.asked_for().filter(user_id=OuterRef("user_id")))
     needed = Prefetch(
         "user__trainings", Training.objects.filter(course=rules.NEEDED), to_attr="needed_trainings"

@@ -309,7 +309,7 @@ def _soon(item: WorkItem) -> str:
     listed = ""
     if item.flag:
         tier = tier_title(item.flag.policy, item.flag.tier)
-        listed = _("%(tier)s, place %(place)s") % {"tier": tier, "place": item.rank}
+        listed = _("%(tier)s, place %(place)s on the list") % {"tier": tier, "place": item.rank}
     return ". ".join(filter(None, [said, listed]))
 
 

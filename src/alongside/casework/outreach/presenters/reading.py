@@ -1,4 +1,4 @@
-"""A conversation to read again: every question with its answer, and what came of it."""
+"""A conversation to read again: what came of it, and every question with its answer."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -50,15 +50,18 @@ class Reading:
     """Who began and ended it, when, and what was said about danger."""
     finished: bool
     parts: list[Part]
+    """What was answered."""
+    silent: list[Part]
+    """What was not, or not written down."""
     next_steps: str
     came: list[tuple[str, str]]
     """What kind of thing, and its words."""
 
 
 def reading(page: ConversationPage) -> Reading:
-    """Return a conversation to read, with only those themes that ask something."""
+    """Return a conversation to read, with what was answered apart from what was not."""
     talk = page.talk
-    parts = [
+    asked = [
         Part(each.title, [_answered(prompt) for prompt in each.prompts if prompt.takes_answer])
         for each in themes(page)
     ]
@@ -74,10 +77,17 @@ def reading(page: ConversationPage) -> Reading:
             _danger(talk.danger),
         ],
         finished=talk.finished_at is not None,
-        parts=[each for each in parts if each.answers],
+        parts=_those(asked, answered=True),
+        silent=_those(asked, answered=False),
         next_steps=talk.next_steps,
         came=[(str(KINDS[each.kind]), _words(each)) for each in page.came],
     )
+
+
+def _those(asked: list[Part], *, answered: bool) -> list[Part]:
+    """Those questions of each theme, without themes that have none."""
+    parts = (Part(each.title, [one for one in each.answers if bool(one.words) is answered]) for each in asked)
+    return [each for each in parts if each.answers]
 
 
 def _danger(said: bool | None) -> str:

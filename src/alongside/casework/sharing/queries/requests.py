@@ -90,7 +90,7 @@ def must_be_open(request: InformationRequest) -> InformationRequest:
     """
     if not request.is_open:
         raise RequestEndedError(
-            _("%(name)s ended this request while you had it open. What they said stands.")
+            _("This request has already ended: %(name)s ended it. What was said then stands.")
             % {"name": request.ended_by_name}
         )
     return request

@@ -239,7 +239,7 @@ def _source(fresh: Freshness, quality: Mapping[str, Any]) -> SourceShown:
         organisation=fresh.organisation,
         status=quality.get("status", _("not in this run")),
         why=quality.get("why", ""),
-        newest=day_in_words(fresh.newest) if fresh.newest else _("Not known"),
+        newest=day_in_words(fresh.newest) if fresh.newest else _("not known"),
         refresh=str(REFRESH.get(fresh.refresh, fresh.refresh)),
         late=fresh.late,
         elements=[
