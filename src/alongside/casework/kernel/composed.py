@@ -92,7 +92,7 @@ def among(column: str, values: Any) -> models.Func:
 
 
 def some_of(rows: models.QuerySet[Any, Row], *, after: Any, until: Any) -> models.QuerySet[Any, Row]:
-    """Return a question for only some of the rows. Nothing may be added to it, and it must be composed once.
+    """Return a question for only some of the rows; it must be composed once.
 
     A slice would be another question for each beginning, which anybody could type into an address.
 
@@ -102,7 +102,8 @@ def some_of(rows: models.QuerySet[Any, Row], *, after: Any, until: Any) -> model
         until: how many there are up to the last one.
     """
     some = rows.all()
-    some._between = (until, after, after)  # type: ignore[attr-defined]
+    # among what Django hands on to whatever is made of a queryset, so that no filter added later loses it
+    some._hints = {**some._hints, "between": (until, after, after)}  # type: ignore[attr-defined]
     return some
 
 
@@ -177,7 +178,7 @@ class _Composed(Generic[Row]):
             composed, self._parameters = self.compiler.as_sql()
         except EmptyResultSet:
             return
-        if between := getattr(question, "_between", None):
+        if between := question._hints.get("between"):  # type: ignore[attr-defined]
             composed += " LIMIT (%s::bigint - %s::bigint) OFFSET %s::bigint"
             self._parameters = (*self._parameters, *between)
         connection = connections[question.db]

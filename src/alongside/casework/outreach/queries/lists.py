@@ -25,9 +25,7 @@ from alongside.casework.operations import query
 from alongside.casework.operations.running import beyond_reach
 from alongside.casework.outreach import events, permissions
 from alongside.casework.outreach.models import HandOver, Judgement, WorkItem
-from alongside.casework.outreach.queries.doors import (
-    with_people_as_they_are_now,
-)
+from alongside.casework.outreach.queries.doors import with_people_as_they_are_now
 from alongside.casework.outreach.rules import (
     CONTACT_TEAM,
     State,
