@@ -254,7 +254,7 @@ def test_what_it_came_to_stands_and_whoever_comes_second_is_told(
         lambda: commands.withdraw_request(actor=asha, at=at, request_id=asked.id, words="No more."),
         lambda: commands.chase_request(actor=asha, at=at + timedelta(days=30), request_id=asked.id),
     ):
-        with pytest.raises(RequestEndedError, match="Kit Lowe ended this request"):
+        with pytest.raises(RequestEndedError, match="already ended: Kit Lowe ended it"):
             second()
 
 
