@@ -10,33 +10,51 @@ from django.urls import get_script_prefix, reverse
 
 _WRITTEN = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 """A UUID as Python writes it."""
+_WORD = re.compile(r"[a-zA-Z][a-zA-Z_.-]{0,60}")
+"""A name or a code, which stands in an address as it is."""
 
 
 def address_of(name: str, *, args: Sequence[object] = (), kwargs: dict[str, Any] | None = None) -> str:
-    """Return what ``reverse`` returns. If all arguments are UUIDs or written ones, it works once per name.
+    """Return what ``reverse`` returns.
+
+    If all arguments are UUIDs, written ones or plain words, it works once per name and words.
 
     Raises:
         NoReverseMatch: there is no such page, or it takes other arguments.
     """
     put_in = list(kwargs.values()) if kwargs else list(args)
-    if (kwargs and args) or not all(map(_is_uuid, put_in)):
+    shape = tuple(map(_shape, put_in))
+    if (kwargs and args) or None in shape:
         return reverse(name, args=args, kwargs=kwargs)
-    address = _with_places(get_script_prefix(), name, tuple(kwargs or ()), len(put_in))
+    address = _with_places(get_script_prefix(), name, tuple(kwargs or ()), shape)
     for number, each in enumerate(put_in):
-        address = address.replace(_place(number), str(each))
+        if shape[number] is UUID:
+            address = address.replace(_place(number), str(each))
     return address
 
 
-def _is_uuid(given: object) -> bool:
-    return type(given) is UUID or (type(given) is str and _WRITTEN.fullmatch(given) is not None)
+def _shape(given: object) -> type[UUID] | str | None:
+    """A word as it is, ``UUID`` for whatever reads as one, and None for anything else."""
+    if type(given) is UUID:
+        return UUID
+    if type(given) is not str:
+        return None
+    if _WRITTEN.fullmatch(given):
+        return UUID
+    return given if _WORD.fullmatch(given) else None
 
 
 @lru_cache(maxsize=2048)
-def _with_places(prefix: str, name: str, named: tuple[str, ...], count: int) -> str:  # noqa: ARG001 - part of the result
-    places = [UUID(_place(number)) for number in range(count)]
+def _with_places(
+    prefix: str,  # noqa: ARG001 - part of the result
+    name: str,
+    named: tuple[str, ...],
+    shape: tuple[type[UUID] | str | None, ...],
+) -> str:
+    put_in = [UUID(_place(number)) if each is UUID else each for number, each in enumerate(shape)]
     if named:
-        return reverse(name, kwargs=dict(zip(named, places, strict=True)))
-    return reverse(name, args=places)
+        return reverse(name, kwargs=dict(zip(named, put_in, strict=True)))
+    return reverse(name, args=put_in)
 
 
 def _place(number: int) -> str:

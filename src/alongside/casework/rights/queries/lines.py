@@ -154,7 +154,7 @@ def held_of(
         later = later or len(several) < len(theirs)
         if several:
             table = told_of(tables_about_people()[label][0])
-            said = Said()
+            said = Said(label)
             found[label] = [_line(row, label, table, said, names) for row in _in_order(several, table)]
         else:
             found[label] = []

@@ -137,9 +137,10 @@ class NotSafe:
                 return True
         elif line.table in _SAID_BY_THEM or self.known & {line.key, line.hangs_on}:
             return False
-        named = [each for each, name in self.names.items() if _names(line, name)]
-        days = [each for each in (line.made, line.on) if each]
-        return bool(betrayed_by(named, max(days, default=date.max), self.first))
+        day = max((each for each in (line.made, line.on) if each), default=date.max)
+        return any(  # the day first: looking for a name puts the line into words
+            _names(line, name) for each, name in self.names.items() if betrayed_by([each], day, self.first)
+        )
 
     @cached_property
     def _ids(self) -> frozenset[str]:

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db.models import Model
 from django.utils.functional import Promise
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from alongside.casework.access.privacy import Privacy
@@ -73,15 +74,9 @@ class Column:
 class Said:
     """What the columns of one table, and their codes, are called for this reader; each is looked up once."""
 
-    def __init__(self) -> None:
-        self._titles: dict[str, str] = {}
+    def __init__(self, label: str) -> None:
+        self.titles = _titles(label, get_language())
         self._words: dict[tuple[str, Any], str] = {}
-
-    def title(self, column: Column) -> str:
-        """Return what a column is called."""
-        if column.name not in self._titles:
-            self._titles[column.name] = str(column.title)
-        return self._titles[column.name]
 
     def words(self, row: Any, column: Column, value: Any) -> str:
         """Return what a value says."""
@@ -117,6 +112,12 @@ def columns_told(label: str) -> list[Column]:
     ]
 
 
+@cache
+def _titles(label: str, language: str) -> dict[str, str]:  # noqa: ARG001 - the titles are in it
+    """What the columns of a table are called, by their names."""
+    return {each.name: str(each.title) for each in columns_told(label)}
+
+
 def told(row: Any, columns: Iterable[Column], said: Said, only_free: bool) -> tuple[Part, ...]:
     """Return what a row says: all of it, or only what somebody wrote in their own words."""
     wanted = (each for each in columns if each.free or not only_free)
@@ -130,7 +131,7 @@ def _part(row: Any, column: Column, said: Said) -> Part | None:
     words = column.said_by(row) if column.said_by else said.words(row, column, value)
     if column.said_by and not words:
         return None
-    title, titled = said.title(column), column.titled
+    title, titled = said.titles[column.name], column.titled
     if titled is None:
         return Part(column.name, title, words, value, column.free)
     return Part(column.name, titled.say(row), words, value, column.free, titled.by, title)
