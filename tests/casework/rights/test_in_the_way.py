@@ -24,7 +24,7 @@ from alongside.casework.rights.rules.wishes import Wish
 
 def counts_alike(actor: Actor, lines: Iterable[UUID], at: datetime, *, held: bool) -> None:
     """The list, the page of each line and whoever confirms say the same of these lines."""
-    shown = {each.disposal.id: each.held for each in disposal_list(actor=actor, at=at)}
+    shown = {each.disposal.id: each.held for each in disposal_list(actor=actor, at=at).lines}
     confirmed = {each.disposal.id: each.held for each in marked_lines(actor=actor, at=at)}
     for line in lines:
         page = disposal_page(actor=actor, disposal_id=line, at=at)
@@ -41,7 +41,7 @@ def test_who_has_not_confirmed_an_erasure_holds_it_on_the_list_as_on_the_page_th
     everything()
     line = Disposal.objects.get(row=str(bee)).id
     counts_alike(iris, [line], at, held=True)
-    (shown,) = [each for each in disposal_list(actor=iris, at=at) if each.disposal.id == line]
+    (shown,) = [each for each in disposal_list(actor=iris, at=at).lines if each.disposal.id == line]
     assert listed_line(shown).stands.words == "Held"
     counts_alike(iris, [line], at + timedelta(days=14), held=False)
 

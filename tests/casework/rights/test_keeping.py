@@ -191,7 +191,7 @@ def test_only_what_was_shown_is_let_go_of(riverside: Universe, iris: Actor, at: 
     keeping.mark_to_go(actor=iris, at=at, disposal_id=other)
     with pytest.raises(StaleError):
         keeping.let_go(actor=iris, at=at, disposals=seen)
-    assert len(disposal_list(actor=iris, at=at)) == 2
+    assert len(disposal_list(actor=iris, at=at).lines) == 2
 
 
 def test_the_night_lists_what_is_due_and_lets_go_of_nothing(riverside: Universe, at: datetime) -> None:
@@ -337,7 +337,9 @@ def test_a_hold_of_either_of_two_records_that_were_joined_holds_what_the_other_s
     keeping.place_hold(actor=iris, at=at, person_id=amina, reason="inquest", words="Ref 12.")
     everything()
     assert facts_of_drafts()[draft.id][1].held
-    assert [each.held for each in disposal_list(actor=iris, at=at) if each.disposal.id == line] == [True]
+    assert [each.held for each in disposal_list(actor=iris, at=at).lines if each.disposal.id == line] == [
+        True
+    ]
 
 
 def test_a_draft_that_was_worked_on_again_may_go_no_longer(
@@ -372,7 +374,7 @@ def test_what_else_of_a_person_is_on_the_list_is_settled_when_all_of_them_goes(
     everything()
     settled = Disposal.objects.get(id=entry.id)
     assert (settled.standing, settled.rows_gone, settled.decided_by) == (Standing.GONE, 0, iris.name)
-    assert amina not in {each.disposal.record_id for each in disposal_list(actor=iris, at=at)}
+    assert amina not in {each.disposal.record_id for each in disposal_list(actor=iris, at=at).lines}
 
 
 @pytest.mark.django_db

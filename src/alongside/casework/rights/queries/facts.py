@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from datetime import date
+from datetime import date, datetime
 from itertools import product
 from typing import Any
 from uuid import UUID
@@ -132,20 +132,31 @@ def _latest_of(labels: tuple[str, ...], /, *, records: list[UUID]) -> QuerySet[A
     return _latest(_contacts(labels), records)
 
 
-def facts_of_drafts(keys: Collection[str] | None = None) -> dict[UUID, tuple[UUID, Facts]]:
-    """Return, by id of a draft about sharing, whose it is and the facts for its retention. Sees all rows.
+def facts_of_drafts() -> dict[UUID, tuple[UUID, Facts]]:
+    """Return, by id of every draft about sharing, whose it is and the facts for its retention.
 
-    Args:
-        keys: ids of the drafts; every draft where None.
+    Sees all rows.
     """
-    drafts = ShareDraft.objects.all() if keys is None else ShareDraft.objects.filter(pk__in=keys)
     joined = joined_records()
     held = {root(joined, each) for each in held_now()}
     found = {}
-    for key, person, moment in drafts.values_list("id", "person_id", "updated_at"):
-        days = {Since.LAST_CHANGE: timezone.localdate(moment)}
-        found[key] = (person, Facts(Kind.SHARE_DRAFT, days, held=root(joined, person) in held))
+    for key, person, moment in ShareDraft.objects.values_list("id", "person_id", "updated_at"):
+        found[key] = (person, _draft(moment, held=root(joined, person) in held))
     return found
+
+
+def facts_of_these_drafts(keys: Collection[UUID]) -> dict[UUID, Facts]:
+    """Return the same of some drafts, by id, without asking what holds them. Sees all rows."""
+    return {key: _draft(moment, held=False) for key, moment in _drafts(keys=list(keys))}
+
+
+@composed_once
+def _drafts(*, keys: list[UUID]) -> QuerySet[ShareDraft, tuple[UUID, datetime]]:
+    return ShareDraft.objects.filter(among("id", keys)).values_list("id", "updated_at")
+
+
+def _draft(moment: datetime, *, held: bool) -> Facts:
+    return Facts(Kind.SHARE_DRAFT, {Since.LAST_CHANGE: timezone.localdate(moment)}, held=held)
 
 
 def held_now() -> list[UUID]:

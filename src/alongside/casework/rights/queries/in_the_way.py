@@ -14,7 +14,12 @@ from alongside.casework.design.dates import day_in_words
 from alongside.casework.kernel.composed import among, composed_once
 from alongside.casework.people.models import Person
 from alongside.casework.rights.models import AccessRequest, Disposal, Dispute, LegalHold
-from alongside.casework.rights.queries.facts import facts_of_drafts, facts_of_people, open_now_of, periods
+from alongside.casework.rights.queries.facts import (
+    facts_of_people,
+    facts_of_these_drafts,
+    open_now_of,
+    periods,
+)
 from alongside.casework.rights.queries.wishes import open_holds
 from alongside.casework.rights.rules.retention import ERASURE, Facts, Kind, due_for_disposal
 from alongside.casework.rights.rules.wishes import RECIPIENTS_MAY_TAKE
@@ -117,8 +122,8 @@ def _early(
     people = facts_of_people(theirs, tables) if whole else {}
     facts: dict[UUID, Facts | None] = {each.id: people.get(each.record_id) for each in whole}
     if rest := [each for each in by_time if each.kind != Kind.PERSON]:
-        drafts = facts_of_drafts([each.row for each in rest])
-        facts |= {each.id: drafts[UUID(each.row)][1] if UUID(each.row) in drafts else None for each in rest}
+        drafts = facts_of_these_drafts([UUID(each.row) for each in rest])
+        facts |= {each.id: drafts.get(UUID(each.row)) for each in rest}
     rules = periods()
     return {
         key

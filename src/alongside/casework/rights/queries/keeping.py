@@ -71,22 +71,46 @@ class Listed:
     held: bool
 
 
+@dataclass(frozen=True)
+class DisposalList:
+    """What is past its time, and what was done about it. It names nobody.
+
+    Attributes:
+        lines: every line that waits for a decision or is marked for deletion, the longest due first.
+        holds: every hold that has not been lifted, oldest first.
+        done: the last hundred that were deleted, newest first: when, by whom and under which rule.
+    """
+
+    lines: list[Listed]
+    holds: list[LegalHold]
+    done: list[Disposal]
+
+
 @query()
-def disposal_list(*, actor: Actor, at: datetime) -> list[Listed]:
-    """Return every line that waits for a decision or is marked for deletion, the longest due first."""
+def disposal_list(*, actor: Actor, at: datetime) -> DisposalList:
+    """Return the disposal list."""
     require(permissions.may_handle(actor))
     with beyond_reach(actor):
-        lines = list(Disposal.objects.exclude(standing=Standing.GONE).order_by("due_on", "id"))
+        lines = _not_gone()
         waiting = must_wait(lines, at)
-    return [Listed(each, held=each.id in waiting) for each in lines]
+        return DisposalList(
+            [Listed(each, held=each.id in waiting) for each in lines], holds=_standing_holds(), done=_gone()
+        )
 
 
-@query()
-def holds_standing(*, actor: Actor) -> list[LegalHold]:
-    """Return every hold that has not been lifted, oldest first. They name nobody."""
-    require(permissions.may_handle(actor))
-    with beyond_reach(actor):
-        return list(LegalHold.objects.filter(lifted_at=None).order_by("placed_at", "id"))
+@composed_once
+def _not_gone() -> QuerySet[Disposal]:
+    return Disposal.objects.exclude(standing=Standing.GONE).order_by("due_on", "id")
+
+
+@composed_once
+def _standing_holds() -> QuerySet[LegalHold]:
+    return LegalHold.objects.filter(lifted_at=None).order_by("placed_at", "id")
+
+
+@composed_once
+def _gone() -> QuerySet[Disposal]:
+    return Disposal.objects.filter(standing=Standing.GONE).order_by("-gone_at")[:100]
 
 
 @query()
@@ -97,14 +121,6 @@ def marked_lines(*, actor: Actor, at: datetime) -> list[Listed]:
         lines = list(Disposal.objects.filter(standing=Standing.MARKED).order_by("listed_at", "id"))
         waiting = must_wait(lines, at)
     return [Listed(each, held=each.id in waiting) for each in lines]
-
-
-@query()
-def disposals_done(*, actor: Actor) -> list[Disposal]:
-    """Return the last hundred that were deleted, newest first: when, by whom and under which rule."""
-    require(permissions.may_handle(actor))
-    with beyond_reach(actor):
-        return list(Disposal.objects.filter(standing=Standing.GONE).order_by("-gone_at")[:100])
 
 
 @query(records=True, shows_people=False)

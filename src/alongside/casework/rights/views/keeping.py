@@ -38,10 +38,10 @@ def disposals(request: MemberRequest) -> HttpResponse:
     """Show what is due, what is marked for deletion, and what has been deleted."""
     listed = reads.disposal_list(actor=request.actor, at=timezone.now())
     shown = {
-        "lines": [listed_line(each) for each in listed],
-        "done": [disposal_line(each) for each in reads.disposals_done(actor=request.actor)],
-        "marked": len(_marked(listed)),
-        "holds": [hold_shown(each) for each in reads.holds_standing(actor=request.actor)],
+        "lines": [listed_line(each) for each in listed.lines],
+        "done": [disposal_line(each) for each in listed.done],
+        "marked": len(_marked(listed.lines)),
+        "holds": [hold_shown(each) for each in listed.holds],
     }
     return render(request, "rights/disposals.jinja", shown)
 
