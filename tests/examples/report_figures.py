@@ -20,11 +20,11 @@ def source(title: str, organisation: str, grades: str = "ggggfg", **more: object
     words: dict[str, Grade] = {"g": "good", "f": "fair", "p": "poor", "n": "not_known"}
     told = (
         "2 of 900 NHS numbers fail",
-        "0.4 % of cells",
+        "0.4% of cells",
         "3 doubles",
         "4 days old",
         "2 columns unused",
-        "96 % filled",
+        "96% filled",
     )
     elements = {
         name: Element(words[letter], figure, f"It was found: {figure}.")
@@ -105,7 +105,7 @@ def a_run(**more: object) -> Figures:
                 "nnnnnn",
                 status="refused",
                 newest=None,
-                remark="refused: 31 % of its rows had a fault, and the limit is 10 %.",
+                remark="refused: 31% of its rows had a fault, and the limit is 10%.",
                 elements={},
             ),
             source(

@@ -79,7 +79,7 @@ def test_a_total_that_gives_a_small_number_away_is_held_back_in_the_headline_too
 
 def test_a_refused_and_a_late_extract_are_said_before_anything_relies_on_them(page: str) -> None:
     before = words_of(page).partition("Who is on a list Numbers")[0]
-    assert "Police reports (Riverside Police): refused: 31 % of its rows had a fault" in before
+    assert "Police reports (Riverside Police): refused: 31% of its rows had a fault" in before
     assert "Ambulance attendances (Riverside Ambulance): its newest row is 91 days old" in before
     assert "ask Data desk, 01632 960 000" in before
 

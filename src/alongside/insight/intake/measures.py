@@ -127,12 +127,12 @@ def _share(part: float, whole: float) -> float | None:
 
 
 def _percent(share: float | None) -> str:
-    """Return a share as people say it; never 100 % unless it is all."""
+    """Return a share as people say it; never 100% unless it is all."""
     if share is None:
         return "none"
     if 0.995 <= share < 1:
-        return f"{min(share * 100, 99.9):.1f} %"
-    return f"{share * 100:.0f} %" if share >= 0.01 or share == 0 else f"{share * 100:.1f} %"
+        return f"{min(share * 100, 99.9):.1f}%"
+    return f"{share * 100:.0f}%" if share >= 0.01 or share == 0 else f"{share * 100:.1f}%"
 
 
 def _accurate(context: Context) -> Element:
@@ -278,7 +278,8 @@ def _reliable(context: Context) -> Element:
     faulty = context.counts["rows_rejected"]
     share = _share(read - faulty, read)
     details: dict[str, Any] = {"rows_read": read, "rows_rejected": faulty, "rows_repeated": copies}
-    said = f"{_percent(share)} of {read} rows could be used as they came; {copies} repeat a record id."
+    repeat = "repeats" if copies == 1 else "repeat"
+    said = f"{_percent(share)} of {read} rows could be used as they came; {copies} {repeat} a record id."
     if context.previous:
         before = int(context.previous.get("rows", 0))
         change = _share(context.kept - before, before)
@@ -293,7 +294,7 @@ def _reliable(context: Context) -> Element:
         )
         details |= {"rows_before": before, "change": change, "fill_moved": moved}
         said += f" Last time there were {before}" + (
-            f" ({change * 100:+.0f} %)." if change is not None else "."
+            f" ({change * 100:+.0f}%)." if change is not None else "."
         )
         if change is not None and abs(change) > 0.2:
             said += " Ask the owner why."
@@ -331,7 +332,7 @@ def _timely(context: Context) -> Element:
         said = "No row has a date that can be read and is not after the day of the run."
     else:
         said = (
-            f"Half of the rows are at most {_days(median)} old, 95 % at most {old}; "
+            f"Half of the rows are at most {_days(median)} old, 95% at most {old}; "
             f"the newest is {_days(newest)} old"
         )
         said += {
@@ -340,8 +341,9 @@ def _timely(context: Context) -> Element:
             False: f", on time for one that comes {source.refresh}.",
         }[late]
     if undated:
+        rows, are = ("row has", "is") if undated == 1 else ("rows have", "are")
         said += (
-            f" {undated} rows have no date that can be read and are treated as dated on the day of the run."
+            f" {undated} {rows} no date that can be read and {are} treated as dated on the day of the run."
         )
     return Element("timely", median, "days", said, details)
 
@@ -362,7 +364,7 @@ def _relevant(context: Context) -> Element:
     if unused:
         said += f" Nothing uses {', '.join(unused)}: ask for an extract without them (data minimisation)."
     if ahead:
-        said += f" {ahead} rows are dated after the day of the run."
+        said += f" {ahead} {'row is' if ahead == 1 else 'rows are'} dated after the day of the run."
     return Element(
         "relevant", share, "share", said, {"columns": whole, "unused": unused, "dated_ahead": ahead}
     )

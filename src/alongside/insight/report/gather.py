@@ -136,7 +136,7 @@ def _short(measured: Measured) -> str:
         return ""
     if measured.unit == "days":
         return f"half are {_days(round(measured.figure))} old or less"
-    return "all" if measured.figure == 1 else f"{min(measured.figure * 100, 99.9):.1f} %"
+    return "all" if measured.figure == 1 else f"{min(measured.figure * 100, 99.9):.1f}%"
 
 
 def _linkage(backend: Backend) -> LinkageFigures:

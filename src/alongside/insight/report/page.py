@@ -116,7 +116,7 @@ def _share(part: int, whole: int) -> str:
     if not whole or not part:
         return "none"
     share = 100 * part / whole
-    return "less than 0.1 %" if share < 0.1 else f"{share:.1f} %"
+    return "less than 0.1%" if share < 0.1 else f"{share:.1f}%"
 
 
 def _policy(policy: PolicyFigures, name: str) -> PolicyView:
