@@ -104,7 +104,7 @@ class ItemShown:
     topic: str
     words: str
     kind: str
-    facts: list[tuple[str, str]]
+    facts: list[tuple[str, list[str]]]
 
 
 @dataclass(frozen=True)
@@ -144,17 +144,17 @@ def item_shown(item: SharedItem) -> ItemShown:
         if element.value in item.quality
     ]
     facts = [
-        (_("As at"), day_in_words(item.as_at)),
-        (_("Where it comes from"), item.source),
-        (_("Checked by"), item.verified_by or _("Nobody")),
-        (_("Where it falls short"), item.limits),
-        (_("Quality"), "; ".join(quality)),
+        (_("As at"), [day_in_words(item.as_at)]),
+        (_("Where it comes from"), [item.source]),
+        (_("Checked by"), [item.verified_by or _("Nobody")]),
+        (_("Where it falls short"), [item.limits]),
+        (_("Quality"), quality),
     ]
     return ItemShown(
         topic=str(TOPICS[Topic(item.topic)]),
         words=item.words,
         kind=str(KINDS[FactKind(item.kind)]),
-        facts=[(key, value) for key, value in facts if value],
+        facts=[(key, lines) for key, lines in facts if any(lines)],
     )
 
 
