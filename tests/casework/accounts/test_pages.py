@@ -1,6 +1,7 @@
 """The pages about organisations, members and absences: shown, sent, refused, and safe to load."""
 
 import re
+from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -9,7 +10,7 @@ from django.test import Client
 from django.utils import timezone
 from tests.casework.accounts.conftest import PASSWORD, Partnership
 
-from alongside.casework.accounts.models import Membership, Organisation, Team, User
+from alongside.casework.accounts.models import Absence, Membership, Organisation, Team, User
 from alongside.casework.audit.models import AuditEvent
 
 
@@ -144,6 +145,24 @@ def test_an_absence_is_noted_with_cover_and_ended(partnership: Partnership, work
     assert "Cover: Lena Marsh" in page
     worker.post(re.search(r'action="(/my-absence/[^"]+/end/)"', page)[1])
     assert "You have no absences recorded" in worker.get("/my-absence/").text
+
+
+def test_who_was_to_cover_and_is_not_at_work_either_is_not_said_to_cover(
+    partnership: Partnership, lead: Client
+) -> None:
+    today = timezone.localdate()
+    to_cover = Membership.objects.create(
+        user=User.objects.create(email="cover@example.org", name="Cai Ellis"),
+        organisation=partnership.council, roles=["practitioner"], active_from=today,
+    )  # fmt: skip
+    Absence.begin(membership=partnership.worker, on=today, until=None, cover=to_cover)
+    assert "Away for now, Cai Ellis is covering" in lead.get("/members/").text
+    to_cover.end(on=today + timedelta(days=1))
+    assert "Away for now, Cai Ellis is covering" in lead.get("/members/").text
+    Absence.begin(membership=to_cover, on=today, until=None, cover=None)
+    page = lead.get("/members/").text
+    assert "nobody covering: Cai Ellis, who was to cover, is not at work either" in page
+    assert "Cai Ellis is covering" not in page
 
 
 def test_a_form_without_its_token_is_refused_in_plain_words(partnership: Partnership) -> None:

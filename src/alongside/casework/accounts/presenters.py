@@ -187,6 +187,13 @@ def _away(absence: Absence) -> str:
     if absence.cover is None:
         return _("Back on %(day)s, nobody covering") % back if back else _("Away for now, nobody covering")
     named = back | {"name": absence.cover.user.name}
+    if not vars(absence)["covered"]:
+        said = (
+            _("Back on %(day)s, nobody covering: %(name)s, who was to cover, is not at work either")
+            if back
+            else _("Away for now, nobody covering: %(name)s, who was to cover, is not at work either")
+        )
+        return said % named
     if back:
         return _("Back on %(day)s, %(name)s is covering") % named
     return _("Away for now, %(name)s is covering") % named

@@ -296,7 +296,9 @@ def _some_members(*, organisation: UUID, day: date, after: int, until: int) -> Q
 
 @composed_once
 def _away(*, members: list[UUID], day: date) -> QuerySet[Absence]:
-    return Absence.objects.on(day).filter(among("membership", members)).select_related("cover__user")
+    at_work = Membership.objects.present_on(day).filter(id=OuterRef("cover"))
+    away = Absence.objects.on(day).filter(among("membership", members)).select_related("cover__user")
+    return away.annotate(covered=Exists(at_work))  # whoever was to cover may be away by now, or have left
 
 
 @query()
