@@ -1,6 +1,6 @@
 """A conversation that ended can be read again, each answer with its question; and what the person keeps."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -114,3 +114,24 @@ def test_it_is_said_that_it_is_finished_with_a_link_to_the_page_they_keep(
     told = str(engines["jinja2"].env.globals["told"](request))
     assert "The conversation is finished." in told
     assert f'href="/lists/conversation/{talk.id}/next-steps/">Give them this page</a>' in told
+
+
+def test_that_somebody_was_said_to_be_in_danger_stays_written_down_when_the_danger_has_passed(
+    ask: Ask, talk: Conversation, judged: WorkItem, worker: Actor, at: datetime
+) -> None:
+    assert "Nobody was said to be in immediate danger" in ask(conversations.talk, conversation_id=talk.id)
+    note_danger(actor=worker, at=at, conversation_id=talk.id, danger=True)
+    note_danger(actor=worker, at=at + timedelta(hours=1), conversation_id=talk.id, danger=False)
+    page = ask(conversations.talk, conversation_id=talk.id)
+    assert "Somebody was said to be in immediate danger, 2 November 2026" in page
+    assert "asked again" in page
+    assert "A concern has been raised in your name" in ask(conversations.call_now, conversation_id=talk.id)
+
+
+def test_a_conversation_that_is_not_finished_can_be_read_from_its_item(
+    ask: Ask, talk: Conversation, judged: WorkItem, manager: Actor
+) -> None:
+    page = ask(items.item, item_id=judged.id, actor=manager)
+    assert "not finished yet" in page
+    assert f'/lists/conversation/{talk.id}/"' in page
+    assert "The page for the person to keep" not in page

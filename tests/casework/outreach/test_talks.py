@@ -41,6 +41,7 @@ from alongside.casework.outreach.commands.talking import (
 )
 from alongside.casework.outreach.commands.working import (
     ReferralUnansweredError,
+    TalkUnfinishedError,
     finish_item,
 )
 from alongside.casework.outreach.models import Answer, Conversation, Outcome, Referral, WorkItem
@@ -65,6 +66,52 @@ def begun(judged: WorkItem, worker: Actor, at: datetime, guide: dict[str, Any]) 
 @pytest.fixture
 def talk(begun: Conversation, worker: Actor, at: datetime) -> Conversation:
     return note_danger(actor=worker, at=at, conversation_id=begun.id, danger=False)
+
+
+def test_a_worry_of_others_is_not_repeated_where_every_organisation_reads_it(
+    judged: WorkItem, worker: Actor, at: datetime, guide: dict[str, Any]
+) -> None:
+    WorkItem.objects.filter(id=judged.id).update(
+        raised_by="Asha Patel", raised_why="Dave hits her, the neighbour told us."
+    )
+    begun = begin_conversation(
+        actor=worker, at=at, item_id=judged.id, guide="first_call/2", guide_words=guide
+    )
+    given: dict[str, Any] = {"actor": worker, "at": at, "conversation_id": begun.id}
+    note_danger(**given, danger=False)
+    asked = [
+        each["code"]
+        for section in begun.guide_words["sections"]
+        for each in section["prompts"]
+        if "neighbour" in each["say"]
+    ]
+    autosave_answer(**given, prompt=asked[0], words="I am fine.")
+    finish_conversation(**given, came=[ADVICE])
+    everything()
+    said = AboutMe.objects.get(words="I am fine.")
+    assert "neighbour" not in said.how
+    assert said.how.endswith("asked how they see something that others are worried about")
+
+
+def test_nothing_written_in_a_conversation_is_left_behind_when_its_item_is_finished(
+    talk: Conversation, judged: WorkItem, worker: Actor, at: datetime
+) -> None:
+    given: dict[str, Any] = {"actor": worker, "at": at, "conversation_id": talk.id}
+    autosave_answer(**given, prompt="good_day", words="Sun.")
+    with pytest.raises(TalkUnfinishedError):
+        finish_item(actor=worker, at=at, item_id=judged.id, words="All well.")
+    finish_conversation(**given, came=[ADVICE])
+    finish_item(actor=worker, at=at, item_id=judged.id, words="All well.")
+    everything()
+    assert AboutMe.objects.filter(words="Sun.").exists()
+
+
+def test_an_item_whose_conversation_has_nothing_in_it_can_be_finished(
+    begun: Conversation, judged: WorkItem, worker: Actor, at: datetime
+) -> None:
+    finish_item(actor=worker, at=at, item_id=judged.id, words="Begun by mistake; she has moved away.")
+    everything()
+    assert not AboutMe.objects.exists()
 
 
 def test_danger_is_asked_first_and_a_yes_is_a_concern_at_once(

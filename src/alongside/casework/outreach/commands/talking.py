@@ -27,6 +27,7 @@ from alongside.casework.outreach.rules import (
     Priority,
 )
 from alongside.casework.outreach.rules.risks import (
+    RISK,
     risks_behind,
     with_risks,
 )
@@ -359,11 +360,17 @@ def _hand_words_on(talk: Conversation, actor: Actor, at: datetime) -> None:
                 section=Section(section),
                 words=words,
                 said_on=timezone.localdate(at),
-                how=_asked_in(talk.guide_words["title"], prompt["say"]),
+                how=_asked_in(talk.guide_words["title"], code, prompt["say"]),
             )
 
 
-def _asked_in(guide: str, question: str) -> str:
-    """Return how the person came to say it: an answer says little without its question."""
+def _asked_in(guide: str, code: str, question: str) -> str:
+    """Return how the person came to say it: an answer says little without its question.
+
+    A worry of others is not repeated: it was put on this organisation's list or given to it for a purpose, it
+    may say who told, and every organisation that sees the person reads this.
+    """
+    if code.startswith(RISK):
+        return f"In a conversation ({guide}), asked how they see something that others are worried about"
     said = f"In a conversation ({guide}), asked: {question}"
     return said if len(said) <= LONGEST_HOW else f"{said[: LONGEST_HOW - 1]}…"

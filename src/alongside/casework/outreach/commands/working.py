@@ -208,6 +208,10 @@ def put_back(*, actor: Actor, at: datetime, item_id: UUID, why: str) -> WorkItem
     return item
 
 
+class TalkUnfinishedError(CaseworkError):
+    """Something is written down in a conversation that nobody has finished."""
+
+
 @command
 def finish_item(*, actor: Actor, at: datetime, item_id: UUID, words: str) -> WorkItem:
     """End an item with what came of it.
@@ -219,6 +223,7 @@ def finish_item(*, actor: Actor, at: datetime, item_id: UUID, words: str) -> Wor
         JudgementFirstError: nobody has judged its flag.
         ItemClosedError, NotAssignedError: nothing can be done on it.
         RefusalIsNoEndError: the person's latest answer is no; make the other offer, or hand it over.
+        TalkUnfinishedError: what was written in a conversation would never reach the person's page.
         ReferralUnansweredError: a referral is still unresolved.
         SomethingOwedError: it does not say what came of it.
     """
@@ -236,6 +241,7 @@ def finish_item(*, actor: Actor, at: datetime, item_id: UUID, words: str) -> Wor
                 "or hand this over to somebody they may prefer to speak to."
             )
         )
+    _no_talk_half_way(item)
     _no_referral_in_the_air(item)
     item.move(State.DONE, by=actor.name, at=at, why=words.strip())
     record(events.ITEM_FINISHED, actor=actor, person_id=item.person_id, about=("work_item", item.id))
@@ -286,6 +292,17 @@ def _in_force(item: WorkItem, at: datetime) -> None:
                 "This flag is no longer in force: it expired or was withdrawn, perhaps while the page was "
                 "open. What you wrote is still below. If you are worried, put the person on the list "
                 "yourself."
+            )
+        )
+
+
+def _no_talk_half_way(item: WorkItem) -> None:
+    open_talk = item.conversations.filter(finished_at=None).first()
+    if open_talk and (open_talk.ending or open_talk.answers.exists()):
+        raise TalkUnfinishedError(
+            _(
+                "What was written down in a conversation here is not on their page yet. "
+                "Continue that conversation and finish it first."
             )
         )
 

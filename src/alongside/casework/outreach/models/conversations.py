@@ -28,6 +28,8 @@ class Conversation(models.Model):
     danger = models.BooleanField(null=True, blank=True)
     """Whether somebody was in immediate danger; None until it was asked."""
     danger_asked_at = models.DateTimeField(null=True, blank=True)
+    danger_said_at = models.DateTimeField(null=True, blank=True)
+    """When somebody was last said to be in immediate danger: it stays, although the danger may pass."""
     next_steps = models.TextField(blank=True, max_length=5_000)
     """The person's own next steps, in their words."""
     ending = models.JSONField(default=dict, blank=True)
@@ -37,7 +39,7 @@ class Conversation(models.Model):
 
     privacy: ClassVar[dict[str, Privacy]] = {
         **dict.fromkeys(["next_steps", "ending"], Privacy.FREE_TEXT),
-        "danger": Privacy.SENSITIVE,
+        **dict.fromkeys(["danger", "danger_said_at"], Privacy.SENSITIVE),
         **dict.fromkeys(["begun_by", "finished_by"], Privacy.STAFF),
         **dict.fromkeys(
             ["id", "item", "guide", "guide_words", "begun_at", "danger_asked_at", "finished_at"],
@@ -73,7 +75,9 @@ class Conversation(models.Model):
     def note_danger(self, *, danger: bool, at: datetime) -> None:
         """Keep whether somebody is in immediate danger, as asked last."""
         self.danger, self.danger_asked_at = danger, at
-        self.save(update_fields=["danger", "danger_asked_at"])
+        if danger:
+            self.danger_said_at = at
+        self.save(update_fields=["danger", "danger_asked_at", "danger_said_at"])
 
     def finish(self, *, next_steps: str, by: str, at: datetime) -> None:
         """End it with the person's own next steps."""

@@ -14,7 +14,7 @@ from alongside.casework.accounts.purposes import title_of
 from alongside.casework.design.components import Tag
 from alongside.casework.design.dates import day_in_words, moment_in_words
 from alongside.casework.outreach.forms import PRIORITIES, RESULTS, VERDICTS
-from alongside.casework.outreach.models import WorkItem
+from alongside.casework.outreach.models import Conversation, WorkItem
 from alongside.casework.outreach.presenters.referrals import ReferralShown, referral_shown
 from alongside.casework.outreach.presenters.titles import organisation_name, tier_title
 from alongside.casework.outreach.queries.lists import TeamList
@@ -85,6 +85,15 @@ class Done:
 
 
 @dataclass(frozen=True)
+class TalkLine:
+    """A conversation on an item, to be read; only of a finished one is there a page for the person."""
+
+    id: str
+    line: str
+    finished: bool
+
+
+@dataclass(frozen=True)
 class ItemShown:
     """The page of an item, in words."""
 
@@ -123,7 +132,7 @@ class ItemShown:
     open: bool
     asked_of_me: bool
     talk_id: str
-    finished_talks: list[Done]
+    talks: list[TalkLine]
 
 
 def card(item: WorkItem, today: date, *, purpose: str, beyond_capacity: bool = False) -> Card:
@@ -249,11 +258,7 @@ def item_shown(page: ItemPage) -> ItemShown:
         open=item.state in OPEN,
         asked_of_me=page.asked_of_me,
         talk_id=str(talk.id) if talk else "",
-        finished_talks=[
-            Done(f"{when(each.finished_at)}, {each.finished_by}", str(each.id))
-            for each in page.conversations
-            if each.finished_at
-        ],
+        talks=[_talk(each) for each in page.conversations],
     )
 
 
@@ -277,6 +282,14 @@ def _telephones(person: Whole) -> list[tuple[str, str]]:
 def _who(known_as: str, full_name: str, born: date | None) -> str:
     told = _("born %(day)s") % {"day": day_in_words(born)} if born else ""
     return ", ".join(filter(None, [full_name if full_name != known_as else "", told]))
+
+
+def _talk(talk: Conversation) -> TalkLine:
+    if talk.finished_at:
+        return TalkLine(str(talk.id), f"{when(talk.finished_at)}, {talk.finished_by}", finished=True)
+    begun = _("begun %(when)s by %(name)s, not finished yet")
+    said = begun % {"when": when(talk.begun_at), "name": talk.begun_by}
+    return TalkLine(str(talk.id), said, finished=False)
 
 
 def _given_for(item: WorkItem, purpose: str) -> str:

@@ -7,7 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from alongside.casework.outreach.models import Outcome
+from alongside.casework.outreach.models import Conversation, Outcome
 from alongside.casework.outreach.presenters import when
 from alongside.casework.outreach.presenters.talks import ANSWERS, Prompt, themes
 from alongside.casework.outreach.queries.pages import ConversationPage
@@ -74,7 +74,7 @@ def reading(page: ConversationPage) -> Reading:
             _("Finished %(when)s by %(name)s") % {"when": when(talk.finished_at), "name": talk.finished_by}
             if talk.finished_at
             else _("Not finished yet"),
-            _danger(talk.danger),
+            _danger(talk),
         ],
         finished=talk.finished_at is not None,
         parts=_those(asked, answered=True),
@@ -90,12 +90,16 @@ def _those(asked: list[Part], *, answered: bool) -> list[Part]:
     return [each for each in parts if each.answers]
 
 
-def _danger(said: bool | None) -> str:
-    if said is None:
+def _danger(talk: Conversation) -> str:
+    if talk.danger is None:
         return _("Nobody has asked yet whether somebody is in immediate danger")
-    if said:
-        return _("Somebody was said to be in immediate danger")
-    return _("Nobody was said to be in immediate danger")
+    if talk.danger_said_at is None:
+        return _("Nobody was said to be in immediate danger")
+    said = _("Somebody was said to be in immediate danger, %(when)s") % {"when": when(talk.danger_said_at)}
+    if talk.danger:
+        return said
+    passed = _("asked again %(when)s, nobody was said to be") % {"when": when(talk.danger_asked_at)}
+    return f"{said}; {passed}"
 
 
 def _answered(prompt: Prompt) -> Answered:

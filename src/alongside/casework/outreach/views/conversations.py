@@ -73,7 +73,7 @@ def call_now(request: MemberRequest, conversation_id: UUID) -> HttpResponse:
         "conversation_id": conversation_id,
         "name": page.person.first("full_name") or page.person.head.known_as,
         "addresses": addresses_in_words(page.person),
-        "is_raised": bool(page.talk.danger),
+        "is_raised": page.talk.danger_said_at is not None,
     }
     return render(request, "outreach/call_now.jinja", shown)
 

@@ -142,7 +142,8 @@ OUTREACH: dict[str, Table] = {
         about=_("When, using which guide, and what you said you would do next"),
         columns={
             "guide": _("Guide"),
-            "danger": _("Somebody was in immediate danger"),
+            "danger": _("Somebody was in immediate danger, as last asked"),
+            "danger_said_at": _("Somebody was last said to be in immediate danger on"),
             "next_steps": _("Your next steps, in your words"),
             "ending": _("What has been written so far about how it ended"),
             "finished_at": _("Ended on"),
