@@ -99,6 +99,9 @@ NOT_TRANSLATED = {
         "No": "kept as the answer; the presenter has its words",
         "Not known": "kept as the answer; the presenter has its words",
         "In a conversation ({}), asked: {}": "kept with the person's words",
+        "In a conversation ({}), asked how they see something that others are worried about": (
+            "kept with the person's words"
+        ),
     },
     "marm/views/meetings.py": dict.fromkeys(
         ("text/calendar; charset=utf-8", "Content-Disposition", 'attachment; filename="meeting.ics"'),
