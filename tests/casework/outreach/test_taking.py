@@ -80,6 +80,23 @@ def test_nobody_takes_what_needs_what_they_lack_nor_what_is_not_theirs_to_see(
     assert take_item(actor=acting(ben), at=at, item_id=made.id).assigned_to == ben
 
 
+def test_it_can_be_said_that_whoever_contacts_somebody_needs_a_skill_that_is_here(
+    ask: Ask, person: Person, worker: Actor, ben: Membership, team: Team, at: datetime
+) -> None:
+    made = raise_item(
+        actor=worker, at=at, person_id=person.id, team_id=team.id, priority=Priority.TODAY, why="Cold."
+    )
+    assert 'value="welsh"' in ask(items.need, item_id=made.id), "Ben's, and nothing that nobody has"
+    assert ask(items.need, {"skills": ["welsh"]}, item_id=made.id) == f"/lists/item/{made.id}/"
+    everything()
+    with pytest.raises(LacksSkillError):
+        take_item(actor=worker, at=at, item_id=made.id)
+    assert "Whoever contacts them needs: welsh." in ask(items.item, item_id=made.id)
+    ask(items.need, {"csrfmiddlewaretoken": "as any form sends"}, item_id=made.id)
+    everything()
+    assert take_item(actor=worker, at=at, item_id=made.id).skills == []
+
+
 def test_where_nobody_manages_a_referral_is_with_whoever_accepts_it(
     ask: Ask, asked: Referral, peer: Actor
 ) -> None:

@@ -12,7 +12,11 @@ ORGANISATION_DESCRIBED = event_type(
     "accounts.organisation_described", "{actor} changed the profile of {organisation}", shredder=keep_all
 )
 TEAM_FORMED = event_type("accounts.team_formed", "{actor} formed the team {team}", shredder=keep_all)
+TEAM_CHANGED = event_type("accounts.team_changed", "{actor} changed the team {team}", shredder=keep_all)
 MEMBER_ADDED = event_type("accounts.member_added", "{actor} added {member} as {roles}")
+MEMBER_CHANGED = event_type(
+    "accounts.member_changed", "{actor} changed the membership of {member} from {before} to {after}"
+)
 MEMBER_LEFT = event_type("accounts.member_left", "{actor} ended the membership of {member}")
 ABSENCE_BEGUN = event_type("accounts.absence_begun", "{actor} noted that {member} is away from {day}")
 ABSENCE_ENDED = event_type("accounts.absence_ended", "{actor} noted that {member} is back on {day}")

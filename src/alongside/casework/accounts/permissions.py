@@ -151,6 +151,19 @@ def may_give_roles(
     return _at_home(actor, organisation_id) & lead
 
 
+def may_change_member(
+    actor: Actor, organisation_id: UUID, user_id: UUID, *, had: Iterable[str], wanted: Iterable[str]
+) -> Decision:
+    """Whether they may give a member other roles than those they had, and change what else they do there.
+
+    Both must be theirs to give. Nobody makes themselves an auditor or an approver: another lead does.
+    """
+    both = may_give_roles(actor, organisation_id, [*had, *wanted])
+    if actor.user_id == user_id and set(wanted) - set(had) - TEAM_ROLES:
+        return both & refused("own_roles", _("You cannot give yourself this role: ask another lead."))
+    return both
+
+
 @dataclass(frozen=True)
 class ToHelp:
     """A member who may have lost what they sign in with: what decides who may help them.

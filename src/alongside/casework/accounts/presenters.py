@@ -16,7 +16,13 @@ from alongside.casework.access.actors import Actor
 from alongside.casework.access.roles import ROLES
 from alongside.casework.accounts.models import Absence, Membership, Organisation, SecondFactor, User
 from alongside.casework.accounts.permissions import may_give_roles, may_note_training
-from alongside.casework.accounts.rules import PROFILE, profile_lacks, training_holds, training_runs_out
+from alongside.casework.accounts.rules import (
+    CONTACT_TEAM,
+    PROFILE,
+    profile_lacks,
+    training_holds,
+    training_runs_out,
+)
 from alongside.casework.accounts.sign_on.provider import OWN_ACCOUNT
 from alongside.casework.design.dates import day_in_words
 from alongside.casework.kernel.secrets import SealedWithAnotherKeyError
@@ -44,6 +50,7 @@ class MemberLine:
     job_title: str
     team: str
     manager: str
+    skills: str
     roles: str
     training: str
     training_wanted: bool
@@ -52,6 +59,7 @@ class MemberLine:
     can_give_password: bool
     can_take_off_second_factor: bool
     can_end: bool
+    can_change: bool
 
 
 @dataclass(frozen=True)
@@ -91,6 +99,19 @@ def profile(organisation: Organisation) -> Profile:
         said=[(heading, text or str(NOT_SAID)) for heading, text in said],
         missing="; ".join(headings[name] for name in missing),
     )
+
+
+def what_teams_do(services: Iterable[tuple[str, str]], has: Iterable[str] = ()) -> list[tuple[str, str]]:
+    """Return what a team may be said to do: the services of the pack, and contacting those nobody is with.
+
+    Args:
+        services: code and title of each service that the pack says its organisation provides.
+        has: codes of what it does already; what the pack no longer has can still be taken away.
+    """
+    offered = [*services, (CONTACT_TEAM, _("Contact people whom nobody works with yet"))]
+    known = {code for code, _title in offered}
+    gone = _("%(code)s, which the area pack no longer has")
+    return [*offered, *((code, gone % {"code": code}) for code in has if code not in known)]
 
 
 def member_lines(memberships: Iterable[Membership], *, on: date, reader: Actor) -> list[MemberLine]:
@@ -171,6 +192,7 @@ def _member_line(membership: Membership, on: date, reader: Actor) -> MemberLine:
         job_title=membership.job_title,
         team=membership.team.name if membership.team else "",
         manager=membership.manager.user.name if membership.manager else "",
+        skills=", ".join(membership.skills),
         roles=_role_names(membership.roles),
         training=training,
         training_wanted=not trained,
@@ -179,6 +201,7 @@ def _member_line(membership: Membership, on: date, reader: Actor) -> MemberLine:
         can_give_password=gives and another,
         can_take_off_second_factor=gives and another and getattr(membership, "has_second_factor", False),
         can_end=gives,
+        can_change=gives,
     )
 
 

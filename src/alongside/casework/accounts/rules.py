@@ -47,6 +47,10 @@ def days_in_both(these: Iterable[Days], those: Days) -> list[Days]:
     return [(begin, None if until == date.max else until) for begin, until in found]
 
 
+CONTACT_TEAM = "contact_team"
+"""What a team does that contacts people nobody works with yet: a route of the pack, and no service of it."""
+
+
 PROFILE = ("remit", "thresholds", "how_we_work", "what_we_can_offer", "telephone")
 """What an organisation says about itself, in the order of its page."""
 

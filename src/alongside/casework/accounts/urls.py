@@ -12,6 +12,7 @@ from alongside.casework.accounts.views import (
     second_factor,
     sign_on,
     signing,
+    teams,
 )
 
 app_name = "accounts"
@@ -36,6 +37,7 @@ urlpatterns = [
     ),
     path("members/", members.members, name="members"),
     path("members/new/", members.add_member, name="add_member"),
+    path("members/<uuid:membership_id>/change/", members.change_member, name="change_member"),
     path("members/<uuid:membership_id>/end/", members.end_membership, name="end_membership"),
     path("members/<uuid:membership_id>/training/", members.note_training, name="note_training"),
     path(
@@ -48,7 +50,8 @@ urlpatterns = [
         lost_factor.give_new_password_to,
         name="give_new_password_to",
     ),
-    path("teams/new/", members.form_team, name="form_team"),
+    path("teams/new/", teams.form_team, name="form_team"),
+    path("teams/<uuid:team_id>/change/", teams.change_team, name="change_team"),
     path("my-security/", second_factor.my_security, name="my_security"),
     path("my-security/set-up/", second_factor.set_up, name="set_up_second_factor"),
     path("my-security/take-off/", second_factor.take_off, name="take_off_second_factor"),

@@ -11,6 +11,11 @@ ITEM_RAISED = event_type("outreach.item_raised", "{actor} put somebody on the li
 ITEM_PRIORITISED = event_type(
     "outreach.item_prioritised", "{actor} said how soon it should be ({priority})", shredder=keep_all
 )
+ITEM_SKILLS = event_type(
+    "outreach.item_skills",
+    "{actor} said which skills a contact needs",
+    shredder=keep_all,
+)
 ITEM_ASSIGNED = event_type("outreach.item_assigned", "{actor} gave an item to {member}")
 ITEM_TAKEN = event_type("outreach.item_taken", "{actor} took an item that nobody had", shredder=keep_all)
 WEEK_PLANNED = event_type(

@@ -114,6 +114,24 @@ class PriorityForm(forms.Form):
     why = _Words(gettext_lazy("Why"))
 
 
+class SkillsForm(forms.Form):
+    """What whoever contacts the person must be able to do."""
+
+    skills = forms.MultipleChoiceField(
+        label=gettext_lazy("What must whoever contacts them be able to do?"),
+        help_text=gettext_lazy(
+            "These are the skills that members of your organisation have. Only those who have all you choose "
+            "can be given this person."
+        ),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    def __init__(self, *given: Any, skills: Iterable[str], **more: Any) -> None:
+        super().__init__(*given, **more)
+        offer(self, "skills", [(each, each) for each in skills])
+
+
 class MemberForm(forms.Form):
     """Another member, and why."""
 

@@ -30,6 +30,7 @@ urlpatterns = [
     path("item/<uuid:item_id>/note/", items.note, name="note"),
     path("item/<uuid:item_id>/put-back/", items.put_back, name="put_back"),
     path("item/<uuid:item_id>/finish/", items.finish, name="finish"),
+    path("item/<uuid:item_id>/skills/", items.need, name="need"),
     path("item/<uuid:item_id>/how-soon/", items.prioritise, name="prioritise"),
     path("item/<uuid:item_id>/assign/", items.assign, name="assign"),
     path("item/<uuid:item_id>/take/", items.take, name="take"),

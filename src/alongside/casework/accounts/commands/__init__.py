@@ -1,6 +1,7 @@
 """What is done with the partnership, its organisations and their members."""
 
 from alongside.casework.accounts.commands.absence import begin_absence, end_absence
+from alongside.casework.accounts.commands.changing import change_member
 from alongside.casework.accounts.commands.lost_factor import (
     seal_second_factors_anew,
     take_off_second_factor_by_hand,
@@ -13,6 +14,7 @@ from alongside.casework.accounts.commands.lost_password import (
 from alongside.casework.accounts.commands.members import add_member, end_membership, note_training
 from alongside.casework.accounts.commands.partnership import (
     begin_partnership,
+    change_team,
     describe_organisation,
     form_team,
     take_in_organisation,
@@ -44,6 +46,8 @@ __all__ = [
     "begin_absence",
     "begin_partnership",
     "bind_subject",
+    "change_member",
+    "change_team",
     "choose_password",
     "choose_purpose",
     "confirm_it_is_you",

@@ -139,7 +139,7 @@ def end_membership(*, actor: Actor, at: datetime, membership_id: UUID, on: date)
             _("Choose a day after %(day)s, when the membership began.")
             % {"day": day_in_words(membership.active_from)}
         )
-    if "organisation_lead" in membership.roles and not _other_leads(membership):
+    if "organisation_lead" in membership.roles and not leads_beside(membership):
         raise LastLeadError(
             _("%(name)s is the only lead of %(organisation)s. Make somebody else a lead first.")
             % {"name": membership.user.name, "organisation": membership.organisation.name}
@@ -189,7 +189,8 @@ def note_training(
     return training
 
 
-def _other_leads(membership: Membership) -> bool:
+def leads_beside(membership: Membership) -> bool:
+    """Say whether the organisation has a lead beside this one, whose end is not recorded either."""
     return (
         Membership.objects.filter(
             organisation_id=membership.organisation_id, active_to=None, roles__contains=["organisation_lead"]

@@ -186,11 +186,7 @@ def form_team(
     organisation = Organisation.objects.select_for_update(no_key=True).filter(id=organisation_id).first()
     if organisation is None:
         raise NotFoundError(_("There is no such organisation in the partnership."))
-    if organisation.teams.filter(name__iexact=name).exists():
-        raise AlreadyDoneError(
-            _("%(organisation)s already has a team called %(name)s. Choose another name.")
-            % {"organisation": organisation.name, "name": name}
-        )
+    _name_is_free(organisation, name)
     team = Team.form(
         organisation=organisation,
         name=name,
@@ -200,6 +196,55 @@ def form_team(
     )
     record(events.TEAM_FORMED, actor=actor, about=("team", team.id), team=team.name)
     return team
+
+
+@command
+def change_team(
+    *,
+    actor: Actor,
+    at: datetime,
+    team_id: UUID,
+    name: str,
+    telephone: str,
+    capacity_per_week: int | None,
+    services: list[str],
+) -> Team:
+    """Change a team of the actor's organisation. The items on its list stay there.
+
+    Args:
+        actor: who.
+        at: when.
+        team_id: the team.
+        name: different from the organisation's other teams.
+        telephone: to reach it.
+        capacity_per_week: how many people it can take on in a week; None if nobody said.
+        services: codes of the pack's services that it runs.
+
+    Raises:
+        NotFoundError: the actor's organisation has no such team.
+        NotAllowedError: the actor does not lead it.
+        AlreadyDoneError: another of its teams has that name.
+    """
+    require(permissions.may_form_team(actor, actor.member_of))
+    organisation = Organisation.objects.select_for_update(no_key=True).get(id=actor.member_of)
+    team = organisation.teams.filter(id=team_id).first()
+    if team is None:
+        raise NotFoundError(_("There is no such team in your organisation."))
+    _name_is_free(organisation, name, but=team)
+    team.change(
+        name=name, telephone=telephone, capacity_per_week=capacity_per_week, services=sorted(set(services))
+    )
+    record(events.TEAM_CHANGED, actor=actor, about=("team", team.id), team=team.name)
+    return team
+
+
+def _name_is_free(organisation: Organisation, name: str, *, but: Team | None = None) -> None:
+    others = organisation.teams.exclude(id=but.id) if but else organisation.teams.all()
+    if others.filter(name__iexact=name).exists():
+        raise AlreadyDoneError(
+            _("%(organisation)s already has a team called %(name)s. Choose another name.")
+            % {"organisation": organisation.name, "name": name}
+        )
 
 
 def _join(code: str, name: str, kind: str) -> Organisation:

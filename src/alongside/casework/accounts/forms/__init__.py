@@ -5,6 +5,7 @@ from alongside.casework.accounts.forms.members import (
     EndMembershipForm,
     HowSureForm,
     MemberForm,
+    PlaceForm,
     TrainingForm,
 )
 from alongside.casework.accounts.forms.organisations import NewOrganisationForm, ProfileForm, TeamForm
@@ -28,6 +29,7 @@ __all__ = [
     "NewOrganisationForm",
     "PasskeyField",
     "PasskeyForm",
+    "PlaceForm",
     "ProfileForm",
     "ProofForm",
     "SignInForm",

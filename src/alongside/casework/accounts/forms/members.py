@@ -14,19 +14,12 @@ from alongside.casework.accounts.models import Team
 from alongside.casework.design.dates import DateField
 from alongside.casework.design.offering import offer
 
+LONGEST_SKILL, MOST_SKILLS = 40, 20
 
-class MemberForm(forms.Form):
-    """Somebody to add."""
 
-    name = forms.CharField(
-        label=gettext_lazy("Name"),
-        max_length=200,
-        error_messages={"required": gettext_lazy("Enter their name")},
-    )
-    email = forms.EmailField(
-        label=gettext_lazy("Work e-mail address"),
-        error_messages={"required": gettext_lazy("Enter their e-mail address")},
-    )
+class PlaceForm(forms.Form):
+    """What a member does here: in which roles and team, under whom, and what they can do."""
+
     job_title = forms.CharField(label=gettext_lazy("Job title"), max_length=200, required=False)
     roles = forms.MultipleChoiceField(
         label=gettext_lazy("What will they do here?"),
@@ -36,6 +29,12 @@ class MemberForm(forms.Form):
     )
     team = forms.ChoiceField(label=gettext_lazy("Team"), required=False)
     manager = forms.ChoiceField(label=gettext_lazy("Who manages them?"), required=False)
+    skills = forms.CharField(
+        label=gettext_lazy("Skills that people on the list may need"),
+        help_text=gettext_lazy("Such as languages they speak, or signing. One on each line."),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
 
     roles_hints: ClassVar[dict[str, Promise]] = {role.code: role.purpose for role in ROLES.values()}
 
@@ -54,6 +53,32 @@ class MemberForm(forms.Form):
     def clean_manager(self) -> UUID | None:
         """Return the id of the manager's membership."""
         return UUID(self.cleaned_data["manager"]) if self.cleaned_data["manager"] else None
+
+    def clean_skills(self) -> list[str]:
+        """Return each skill once, in lower case: what one person needs is compared with what another has."""
+        lines = (" ".join(each.split()).lower() for each in self.cleaned_data["skills"].splitlines())
+        skills = list(dict.fromkeys(filter(None, lines)))
+        if len(skills) > MOST_SKILLS or any(len(each) > LONGEST_SKILL for each in skills):
+            raise forms.ValidationError(
+                _("Enter at most %(most)s skills, each of at most %(longest)s characters"),
+                params={"most": MOST_SKILLS, "longest": LONGEST_SKILL},
+            )
+        return skills
+
+
+class MemberForm(PlaceForm):
+    """Somebody to add."""
+
+    name = forms.CharField(
+        label=gettext_lazy("Name"),
+        max_length=200,
+        error_messages={"required": gettext_lazy("Enter their name")},
+    )
+    email = forms.EmailField(
+        label=gettext_lazy("Work e-mail address"),
+        error_messages={"required": gettext_lazy("Enter their e-mail address")},
+    )
+    field_order = ("name", "email")
 
 
 class EndMembershipForm(forms.Form):

@@ -1,10 +1,14 @@
 """Organisations and their teams."""
 
+from collections.abc import Iterable
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy
 
 from alongside.casework.accounts.models import Organisation
 from alongside.casework.design.clashes import ChangeableForm
+from alongside.casework.design.offering import offer
 
 LONGEST_TEXT = 4000
 
@@ -107,3 +111,13 @@ class TeamForm(forms.Form):
         required=False,
         widget=forms.TextInput(attrs={"inputmode": "numeric", "classes": "govuk-input--width-4"}),
     )
+    services = forms.MultipleChoiceField(
+        label=gettext_lazy("Which of these does the team do?"),
+        help_text=gettext_lazy("People who are released for one of these come to this team's list."),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    def __init__(self, *given: Any, services: Iterable[tuple[str, str]], **more: Any) -> None:
+        super().__init__(*given, **more)
+        offer(self, "services", list(services))

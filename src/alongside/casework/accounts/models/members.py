@@ -1,7 +1,7 @@
 """Who belongs where and in which role, who is away, and what training people have done."""
 
 from datetime import date
-from typing import ClassVar
+from typing import Any, ClassVar
 from uuid import uuid4
 
 from django.contrib.postgres.expressions import ArraySubquery
@@ -110,6 +110,15 @@ class Membership(models.Model):
         )
 
     # Mutators
+
+    def change(self, **told: Any) -> bool:
+        """Change what is told, by the names of the columns; say whether anything differs."""
+        changed = [name for name, value in told.items() if getattr(self, name) != value]
+        for name in changed:
+            setattr(self, name, told[name])
+        if changed:
+            self.save(update_fields=changed)
+        return bool(changed)
 
     def end(self, *, on: date) -> None:
         """End it: the day given is the first on which it is no longer in force."""

@@ -139,3 +139,13 @@ class Team(models.Model):
             capacity_per_week=capacity_per_week,
             services=services or [],
         )
+
+    # Mutators
+
+    def change(
+        self, *, name: str, telephone: str, capacity_per_week: int | None, services: list[str]
+    ) -> None:
+        """Change what the team is called, how to reach it, what it takes on and which services it runs."""
+        self.name, self.telephone = name, telephone
+        self.capacity_per_week, self.services = capacity_per_week, services
+        self.save(update_fields=["name", "telephone", "capacity_per_week", "services"])

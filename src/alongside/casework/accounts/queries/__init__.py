@@ -31,6 +31,7 @@ from alongside.casework.accounts.models import (
 from alongside.casework.audit.recorder import record
 from alongside.casework.design.paging import leaf, rows_between
 from alongside.casework.design.today import Section
+from alongside.casework.kernel.area import area_pack_if_whole
 from alongside.casework.kernel.composed import among, composed_once
 from alongside.casework.kernel.errors import NotFoundError
 from alongside.casework.operations import query
@@ -238,6 +239,32 @@ def teams(*, actor: Actor) -> list[Team]:
     """Return the teams of the actor's organisation, by name."""
     require(permissions.may_read_partnership(actor))
     return list(Team.objects.filter(organisation_id=actor.member_of).order_by("name"))
+
+
+def own_team(*, actor: Actor, team_id: UUID) -> Team:
+    """Return a team of the actor's organisation.
+
+    Raises:
+        NotFoundError: there is none, or it is another organisation's.
+    """
+    for each in teams(actor=actor):
+        if each.id == team_id:
+            return each
+    raise NotFoundError(_("There is no such team in your organisation."))
+
+
+def services_of_pack(organisation_id: UUID) -> list[tuple[str, str]]:
+    """Return code and title of the services that the area pack says an organisation provides."""
+    code = Organisation.objects.values_list("code", flat=True).get(id=organisation_id)
+    pack = area_pack_if_whole()
+    services = pack.area.services if pack else []
+    return [(each.code, each.title) for each in services if each.organisation == code]
+
+
+def skills_here(organisation_id: UUID, *, on: date) -> list[str]:
+    """Return every skill that somebody in an organisation has on a day, in alphabetical order."""
+    there = Membership.objects.on(on).filter(organisation_id=organisation_id)
+    return sorted({each for skills in there.values_list("skills", flat=True) for each in skills})
 
 
 @query()

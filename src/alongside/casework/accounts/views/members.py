@@ -1,4 +1,4 @@
-"""Teams and members of the member's own organisation."""
+"""Members of the member's own organisation."""
 
 from uuid import UUID
 
@@ -9,9 +9,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from alongside.casework.access.decisions import require
+from alongside.casework.access.decisions import NotAllowedError, require
 from alongside.casework.accounts import commands, permissions, presenters, queries
-from alongside.casework.accounts.forms import EndMembershipForm, MemberForm, TeamForm, TrainingForm
+from alongside.casework.accounts.forms import EndMembershipForm, MemberForm, PlaceForm, TrainingForm
 from alongside.casework.accounts.requests import MemberRequest
 from alongside.casework.accounts.rules import NEEDED
 from alongside.casework.design.paging import begins_at, paging
@@ -37,28 +37,6 @@ def members(request: MemberRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def form_team(request: MemberRequest) -> HttpResponse:
-    """Form a team."""
-    require(permissions.may_form_team(request.actor, request.actor.member_of))
-    form = TeamForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            commands.form_team(
-                actor=request.actor,
-                at=timezone.now(),
-                organisation_id=request.actor.member_of,
-                **form.cleaned_data,
-            )
-        except AlreadyDoneError as error:
-            form.add_error("name", str(error))
-        else:
-            messages.success(request, _("The team was formed."))
-            return redirect("accounts:members")
-    page = {"form": form, "title": _("Form a team"), "button": _("Form the team")}
-    return render(request, "accounts/one_form.jinja", page, status=422 if form.errors else 200)
-
-
-@require_http_methods(["GET", "POST"])
 def add_member(request: MemberRequest) -> HttpResponse:
     """Add a member; somebody without an account gets one, with a one-time password."""
     actor, home = request.actor, request.actor.member_of
@@ -78,6 +56,7 @@ def add_member(request: MemberRequest) -> HttpResponse:
                 team_id=given["team"],
                 manager_id=given["manager"],
                 job_title=given["job_title"],
+                skills=given["skills"],
                 password=password,
             )
         except AlreadyDoneError as error:
@@ -92,6 +71,52 @@ def add_member(request: MemberRequest) -> HttpResponse:
             return render(request, "accounts/member_added.jinja", page)
     asked = {"form": form, "title": _("Add a member"), "button": _("Add the member")}
     return render(request, "accounts/one_form.jinja", asked, status=422 if form.errors else 200)
+
+
+@require_http_methods(["GET", "POST"])
+def change_member(request: MemberRequest, membership_id: UUID) -> HttpResponse:
+    """Change what a member does here: roles, team, manager, job title and skills."""
+    actor = request.actor
+    member = queries.own_membership(actor=actor, membership_id=membership_id)
+    require(permissions.may_give_roles(actor, member.organisation_id, member.roles))
+    names = queries.colleague_names(actor=actor, on=timezone.localdate())
+    form = PlaceForm(
+        request.POST or None,
+        teams=queries.teams(actor=actor),
+        managers=[(each, name) for each, name in names if each != member.id],
+        initial={
+            "job_title": member.job_title,
+            "roles": member.roles,
+            "team": str(member.team_id or ""),
+            "manager": str(member.manager_id or ""),
+            "skills": "\n".join(member.skills),
+        },
+    )
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        try:
+            commands.change_member(
+                actor=actor,
+                at=timezone.now(),
+                membership_id=member.id,
+                roles=given["roles"],
+                team_id=given["team"],
+                manager_id=given["manager"],
+                job_title=given["job_title"],
+                skills=given["skills"],
+            )
+        except (CaseworkError, NotAllowedError) as error:
+            form.add_error("roles", str(error))
+        else:
+            messages.success(request, _("What %(name)s does here was changed.") % {"name": member.user.name})
+            return redirect("accounts:members")
+    page = {
+        "form": form,
+        "title": _("Change what they do here"),
+        "about": member.user.name,
+        "button": _("Save"),
+    }
+    return render(request, "accounts/one_form.jinja", page, status=422 if form.errors else 200)
 
 
 @require_http_methods(["GET", "POST"])

@@ -183,6 +183,11 @@ class WorkItem(models.Model):
             self.raised_by, self.raised_why = by, why
         self.save(update_fields=["priority", "raised_by", "raised_why"])
 
+    def need(self, skills: list[str]) -> None:
+        """Say what whoever contacts the person must be able to do."""
+        self.skills = skills
+        self.save(update_fields=["skills"])
+
     def give(self, member: Membership, *, state: State, by: str, at: datetime) -> None:
         """Give it to a member; why it was put back before is kept until it moves on."""
         self.assigned_to, self.assigned_at = member, at

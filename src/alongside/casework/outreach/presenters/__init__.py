@@ -132,6 +132,7 @@ class ItemShown:
     open: bool
     asked_of_me: bool
     talk_id: str
+    needs: str
     talks: list[TalkLine]
 
 
@@ -258,6 +259,7 @@ def item_shown(page: ItemPage) -> ItemShown:
         open=item.state in OPEN,
         asked_of_me=page.asked_of_me,
         talk_id=str(talk.id) if talk else "",
+        needs=", ".join(item.skills),
         talks=[_talk(each) for each in page.conversations],
     )
 

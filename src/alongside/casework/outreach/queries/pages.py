@@ -202,6 +202,17 @@ def form_about_item(
     return person.known_as
 
 
+@query()
+def skills_needed(*, actor: Actor, item_id: UUID) -> list[str]:
+    """Return what whoever contacts the person of an item must be able to do.
+
+    Raises:
+        NotFoundError: there is no such item, or it is not the actor's to see.
+    """
+    require(permissions.may_read_list(actor))
+    return list(get_item(actor=actor, item_id=item_id).skills)
+
+
 def _talked_through(item: WorkItem) -> dict[str, Answer]:
     newest: dict[tuple[UUID, str], Answer] = {}
     for answer in _about_risks(item=item.id):

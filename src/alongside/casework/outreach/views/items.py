@@ -14,12 +14,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from alongside.casework.access.actors import Actor
 from alongside.casework.access.decisions import Decision, require
+from alongside.casework.accounts.queries import skills_here
 from alongside.casework.accounts.requests import MemberRequest
 from alongside.casework.kernel.errors import NoLongerSeenError
 from alongside.casework.outreach import forms, permissions, presenters
-from alongside.casework.outreach.commands import distributing, giving, working
+from alongside.casework.outreach.commands import distributing, giving, needing, working
 from alongside.casework.outreach.queries import lists
-from alongside.casework.outreach.queries.pages import form_about_item, item_page
+from alongside.casework.outreach.queries.pages import form_about_item, item_page, skills_needed
 from alongside.casework.outreach.rules import (
     Result,
     Verdict,
@@ -103,6 +104,29 @@ def prioritise(request: MemberRequest, item_id: UUID) -> HttpResponse:
         forms.PriorityForm(request.POST or None),
         act,
         _("How soon?"),
+        _("Save"),
+        lambda actor, _item: permissions.may_raise(actor),
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def need(request: MemberRequest, item_id: UUID) -> HttpResponse:
+    """Say what whoever contacts the person must be able to do."""
+    actor = request.actor
+
+    def act(told: dict[str, Any]) -> HttpResponse:
+        needing.say_skills_needed(actor=actor, at=timezone.now(), item_id=item_id, **told)
+        return redirect("outreach:item", item_id=item_id)
+
+    here = skills_here(actor.member_of, on=timezone.localdate())
+    needed = skills_needed(actor=actor, item_id=item_id)
+    form = forms.SkillsForm(request.POST or None, skills=sorted({*here, *needed}), initial={"skills": needed})
+    return _of_item(
+        request,
+        item_id,
+        form,
+        act,
+        _("What they need"),
         _("Save"),
         lambda actor, _item: permissions.may_raise(actor),
     )
