@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from tests.casework.directory.conftest import FOOD_BANK, FakeFeed, a_service
 
 from alongside.casework.access.actors import Actor
+from alongside.casework.accounts.models import Organisation
 from alongside.casework.directory import commands, jobs
 from alongside.casework.directory.models import Feed, Service, ServiceAtLocation
 from alongside.casework.directory.open_referral import schema
@@ -79,6 +80,23 @@ def test_the_list_tells_what_a_service_has_one_of_and_more_if_asked(client: Clie
     full = get(client, "services", full="true")["contents"][0]
     assert full == get(client, f"services/{service.id}")
     assert "organization" not in get(client, "services", minimal="true")["contents"][0]
+
+
+def test_a_member_is_described_as_its_profile_says_now(
+    client: Client, service: Service, charity: Organisation
+) -> None:
+    def told() -> set[str]:
+        place = get(client, "service_at_locations")["contents"][0]
+        answers = [
+            get(client, f"services/{service.id}"), *get(client, "services")["contents"],
+            *get(client, "services", full="true")["contents"], place["service"],
+        ]  # fmt: skip
+        return {each["organization"]["description"] for each in answers}
+
+    assert told() == {"Riverside Together"}, "its name, until it has filled in its profile"
+    remit = "Speaks for the voluntary groups of Riverside."
+    charity.describe(remit=remit, thresholds="", how_we_work="", what_we_can_offer="", telephone="")
+    assert told() == {remit}
 
 
 def test_what_we_publish_is_what_we_could_take_in(client: Client, service: Service) -> None:

@@ -19,7 +19,7 @@ def admit(actor: Actor, at: datetime, **known: str) -> Person:
 
 
 def found(actor: Actor, words: str) -> list[str]:
-    return [each.known_as for each in search_people(actor=actor, words=words)]
+    return [each.known_as for each in search_people(actor=actor, words=words).people]
 
 
 @pytest.mark.django_db

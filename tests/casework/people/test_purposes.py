@@ -110,7 +110,7 @@ def test_nothing_is_written_for_another_purpose_either(given: Person, peer: Acto
 
 
 def test_they_are_found_all_the_same_so_that_nobody_makes_a_second_record(given: Person, peer: Actor) -> None:
-    assert [each.id for each in search_people(actor=peer, words="Murchu")] == [given.id]
+    assert [each.id for each in search_people(actor=peer, words="Murchu").people] == [given.id]
 
 
 def test_an_organisation_that_is_involved_opens_them_for_another_purpose_and_both_are_said(

@@ -29,7 +29,8 @@ from alongside.casework.people.commands.records import (
     write_down_words,
 )
 from alongside.casework.people.models import AboutMe, ChronologyEntry, Person
-from alongside.casework.people.queries import likely_duplicates, person_page, search_people
+from alongside.casework.people.queries import person_page, search_people
+from alongside.casework.people.queries.duplicates import likely_duplicates
 from alongside.casework.people.rules import ReachWhy, Section
 
 pytestmark = pytest.mark.django_db
@@ -185,14 +186,14 @@ def test_the_chronology_is_one_and_says_which_agency_told_what(
     ],
 )
 def test_search_forgives_spelling(person: Person, practitioner: Actor, words: str) -> None:
-    assert [found.id for found in search_people(actor=practitioner, words=words)] == [person.id]
+    assert [found.id for found in search_people(actor=practitioner, words=words).people] == [person.id]
 
 
 @pytest.mark.parametrize("words", ["", "  ", "Zbigniew", "%", "'; drop table", "x " * 10_000, "\x00"])
 def test_search_bears_anything_and_finds_nobody_who_is_not_meant(
     person: Person, practitioner: Actor, words: str
 ) -> None:
-    assert search_people(actor=practitioner, words=words) == []
+    assert search_people(actor=practitioner, words=words).people == []
 
 
 @pytest.mark.proves("MARM-40")
@@ -230,7 +231,7 @@ def test_a_merge_shows_both_and_comes_apart_again_whole(
     page = person_page(actor=manager, person_id=other.id, at=at)
     assert page.person == person
     assert [entry.words for entry in page.chronology] == ["A visit."]
-    assert [found.id for found in search_people(actor=manager, words="Beattie")] == [person.id]
+    assert [found.id for found in search_people(actor=manager, words="Beattie").people] == [person.id]
     with pytest.raises(OnePersonAlreadyError):
         merge_people(actor=manager, at=at, kept_id=person.id, absorbed_id=other.id, reason="again")
     later = at + timedelta(days=1)

@@ -78,7 +78,7 @@ def test_another_organisations_person_and_a_missing_one_are_answered_alike(
             person_page(actor=peer, person_id=person_id, at=at)
         answers.add(str(answer.value))
     assert len(answers) == 1
-    assert search_people(actor=peer, words="Beatrice Murchu") == []
+    assert search_people(actor=peer, words="Beatrice Murchu").people == []
 
 
 def test_a_role_without_people_sees_none_even_of_its_own_organisation(

@@ -21,7 +21,8 @@ from alongside.casework.people.commands.involvement import ask_whether_known
 from alongside.casework.people.commands.records import admit_person, change_person
 from alongside.casework.people.models import Person, PersonMerge
 from alongside.casework.people.presenters import PersonView, person_view
-from alongside.casework.people.queries import likely_duplicates, person_page, search_people
+from alongside.casework.people.queries import person_page, search_people
+from alongside.casework.people.queries.duplicates import likely_duplicates
 from alongside.casework.people.rules import ReachWhy
 from alongside.casework.rights.presenters.statement import before_giving
 from alongside.casework.rights.queries.statement import statement_of
@@ -58,7 +59,7 @@ def details(view: PersonView) -> str:
 
 
 def found(actor: Actor, words: str) -> list[Any]:
-    return [each.id for each in search_people(actor=actor, words=words)]
+    return [each.id for each in search_people(actor=actor, words=words).people]
 
 
 @pytest.fixture
@@ -123,7 +124,7 @@ def test_an_address_that_one_record_protects_is_shown_by_none(
     assert "4 Mill Row" not in told
     assert "ZX4 1AB" not in told
     assert "The address is protected" in told
-    (row,) = search_people(actor=practitioner, words="Ashdown")
+    (row,) = search_people(actor=practitioner, words="Ashdown").people
     assert row.postcode is None
     with pytest.raises(NobodyNamedError):
         open_in_emergency(actor=peer, at=at, surname="Ashdown", postcode="ZX4 1AB", reason=REASON)
@@ -136,7 +137,7 @@ def test_a_person_is_found_once_by_what_any_record_says_and_by_the_record_they_h
     sparse: Person, full: Person, practitioner: Actor, manager: Actor, at: datetime, words: str
 ) -> None:
     merge = joined(manager, sparse, full, at)
-    (row,) = search_people(actor=practitioner, words=words)
+    (row,) = search_people(actor=practitioner, words=words).people
     assert (row.id, row.known_as, row.full_name) == (sparse.id, "Fred", "Winifred Ashdown")
     assert (row.date_of_birth, row.postcode) == (date(1944, 5, 6), "ZX4 1AB")
     part_people(actor=manager, at=at + timedelta(days=1), merge_id=merge.id, why="Sisters.")

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Collection
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
@@ -18,6 +19,12 @@ JUSTIFIED, NOT_JUSTIFIED, UNCLEAR = "justified", "not_justified", "unclear"
 """What a reviewer thinks of an emergency access afterwards; if they cannot tell yet, they look again."""
 LIKE_ENOUGH = 0.35
 """Trigram similarity from which two names may be the same one, written differently."""
+LIKELY_THE_SAME = 0.55
+"""Likeness of all names from which whoever creates a record is asked whether it is the same person.
+
+Above a half, which one of two names makes: otherwise everybody called Murphy would fill the page, and nobody
+would read it. Below what two misspelt names or two of three make.
+"""
 
 
 class Section(StrEnum):
@@ -105,6 +112,26 @@ def search_words(*names: str) -> str:
     plain = unicodedata.normalize("NFKD", " ".join(names))
     letters = "".join(sign for sign in plain if not unicodedata.combining(sign)).lower()
     return " ".join(dict.fromkeys(re.findall(r"[^\W_]+", letters)))[:800]
+
+
+def names_meant(forename: str, surname: str, known_as: str) -> list[str]:
+    """Return the names to look for a person by: an earlier record may have either first name alone."""
+    first_names = [each for each in (forename, known_as) if each.strip()] or [""]
+    return [name for name in dict.fromkeys(search_words(each, surname) for each in first_names) if name]
+
+
+def days_meant(born: date | None) -> list[date]:
+    """Return the days a date of birth may stand for: itself, and the one with day and month swapped."""
+    if born is None:
+        return []
+    if born.day > 12:
+        return [born]
+    return [born, born.replace(month=born.day, day=born.month)]
+
+
+def born_apart(one: date | None, other: Collection[date]) -> bool:
+    """Whether dates of birth tell two people apart; not if it is unknown of either when they were born."""
+    return bool(one and other) and not any(day in other for day in days_meant(one))
 
 
 def is_named(wanted: str, *, surname: str, other_names: str, known_as: str) -> bool:

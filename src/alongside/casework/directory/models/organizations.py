@@ -43,12 +43,15 @@ class DirectoryOrganization(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def says(self) -> str:
+        """What it does: of a member, what its profile says now, not when it published its first entry."""
+        return self.member.remit if self.member else self.description
+
     # Factories
 
     @classmethod
     def of_member(cls, member: Organisation) -> "DirectoryOrganization":
         """Return a member of the partnership as a provider, made the first time it is asked for."""
-        made, _ = cls.objects.get_or_create(
-            member=member, defaults={"name": member.name, "description": member.remit}
-        )
+        made, _ = cls.objects.get_or_create(member=member, defaults={"name": member.name})
         return made

@@ -46,7 +46,7 @@ def admit_person(
 ) -> Person:
     """Create a record of a person, whom the actor's organisation may then see.
 
-    Check first for existing records (``queries.likely_duplicates``).
+    Check first for existing records (``queries.duplicates``).
 
     Args:
         actor: who.

@@ -21,7 +21,6 @@ from alongside.casework.design.dates import day_in_words
 from alongside.casework.kernel.composed import among, composed_once
 from alongside.casework.kernel.errors import CaseworkError, NoLongerSeenError, NotFoundError
 from alongside.casework.operations import query
-from alongside.casework.operations.running import beyond_reach
 from alongside.casework.people import events, permissions
 from alongside.casework.people.models import (
     AboutMe,
@@ -33,7 +32,6 @@ from alongside.casework.people.models import (
     PersonMerge,
     Reach,
     Whole,
-    together,
 )
 from alongside.casework.people.models.person import PersonQuerySet
 from alongside.casework.people.queries.chronology import ENTRIES_AT_ONCE, chronology_of
@@ -42,7 +40,7 @@ from alongside.casework.people.queries.whole import opens_to, people_with, reach
 from alongside.casework.people.rules import LIKE_ENOUGH, ReachWhy, Section, search_words
 
 MOST_FOUND = 25
-"""How many people a search shows; more words narrow it."""
+"""How many records a search finds; more words narrow it."""
 _NO_SUCH_PERSON = gettext_lazy("There is no such person, or your organisation may not see them.")
 
 
@@ -169,64 +167,52 @@ class Found:
     postcode: str | None
     """None if it is protected; empty if it is not known."""
 
+    @classmethod
+    def of(cls, person: Whole) -> "Found":
+        """Return what a list shows of a person."""
+        return cls(
+            id=person.head.id,
+            known_as=person.head.known_as,
+            full_name="; ".join(each.value for each in person.known("full_name")),
+            date_of_birth=person.date_of_birth,
+            postcode=None if person.protected else "; ".join(each.value for each in person.known("postcode")),
+        )
+
+
+@dataclass(frozen=True)
+class PeopleFound:
+    """The people a search shows, and whether it left any records out."""
+
+    people: list[Found]
+    more: bool
+    """Not to be told from how many people there are: joined records are one person."""
+
 
 @query(records=True)
-def search_people(*, actor: Actor, words: str) -> list[Found]:
+def search_people(*, actor: Actor, words: str) -> PeopleFound:
     """Return people the actor may see with names like these words, or with this number or date of birth.
 
-    A match on any of their records finds them once, under their main record. At most ``MOST_FOUND``, best
-    match first. The number shown is recorded, not what was searched for.
+    A match on any of their records finds them once, under their main record. At most ``MOST_FOUND`` records,
+    best match first. The number shown is recorded, not what was searched for.
     """
     require(permissions.may_read_people(actor))
     people = people_visible_to(actor)
     plain, digits = search_words(words[:200]), "".join(sign for sign in words[:200] if sign.isdigit())
+    like: dict[UUID, float] = {}
     if len(digits) == 10 and len(digits) >= len(plain.replace(" ", "")):
-        found = _people_of(people.filter(nhs_number=digits))
+        matching = _first(people.filter(nhs_number=digits))
     elif born := _as_date(words):
-        found = _people_of(people.filter(date_of_birth=born))
+        matching = _first(people.filter(date_of_birth=born))
     else:
-        like = people.named_like(plain, least=LIKE_ENOUGH, most=MOST_FOUND)
-        found = sorted(
-            people_with(actor, like),
-            key=lambda one: (-max(like.get(each.id, 0) for each in one.records), one.head.search_text),
-        )
-    shown = [_found(person) for person in found]
+        like = people.named_like(plain, least=LIKE_ENOUGH, most=MOST_FOUND + 1)
+        matching = list(like)
+    found = sorted(
+        people_with(actor, matching[:MOST_FOUND]),
+        key=lambda one: (-max(like.get(each.id, 0) for each in one.records), one.head.search_text),
+    )
+    shown = [Found.of(person) for person in found]
     record(events.PEOPLE_SEARCHED, actor=actor, found=len(shown))
-    return shown
-
-
-@dataclass(frozen=True)
-class Likely:
-    """Possible existing records: people the actor may see, and how many others they may not see."""
-
-    seen: list[Found]
-    held_elsewhere: int
-
-
-@query(records=True)
-def likely_duplicates(
-    *, actor: Actor, forename: str, surname: str, date_of_birth: date | None, nhs_number: str
-) -> Likely:
-    """Return people who may be the one somebody is about to create a record for.
-
-    Of people held by other agencies, only the number is given, and that is recorded; those agencies can be
-    asked whether the person is known.
-    """
-    require(permissions.may_change_people(actor))
-    name = search_words(forename, surname)
-    same = Q(search_text__trigram_word_similar=name) & Q(date_of_birth=date_of_birth)
-    if date_of_birth is None:
-        same = Q(search_text=name)
-    if nhs_number:
-        same |= Q(nhs_number=nhs_number)
-    seen = _people_of(people_visible_to(actor).filter(same)) if name or nhs_number else []
-    with beyond_reach(actor):
-        meant = Person.objects.filter(same).whole().current()
-        ours = people_visible_to(actor).filter(same).whole().current()  # all of them, not only those shown
-        others = meant.exclude(id__in=ours.values("id")).count()
-    elsewhere = others if name or nhs_number else 0
-    record(events.DUPLICATES_LOOKED_FOR, actor=actor, found=len(seen), elsewhere=elsewhere)
-    return Likely([_found(person) for person in seen], elsewhere)
+    return PeopleFound(shown, more=len(matching) > MOST_FOUND)
 
 
 @dataclass(frozen=True)
@@ -374,19 +360,9 @@ def question_to(*, actor: Actor, question_id: UUID) -> KnownTo:
     raise NotFoundError(_("There is no such question for your organisation."))
 
 
-def _people_of(records: PersonQuerySet) -> list[Whole]:
-    some = Person.objects.filter(id__in=records.order_by("id").values("id")[:MOST_FOUND])
-    return together(some.whole().order_by("id"))
-
-
-def _found(person: Whole) -> Found:
-    return Found(
-        id=person.head.id,
-        known_as=person.head.known_as,
-        full_name="; ".join(each.value for each in person.known("full_name")),
-        date_of_birth=person.date_of_birth,
-        postcode=None if person.protected else "; ".join(each.value for each in person.known("postcode")),
-    )
+def _first(records: PersonQuerySet) -> list[UUID]:
+    """Return as many records as a search shows, and one to know that there are more."""
+    return list(records.order_by("id").values_list("id", flat=True)[: MOST_FOUND + 1])
 
 
 def _as_date(words: str) -> date | None:

@@ -13,7 +13,8 @@ from alongside.casework.accounts.requests import MemberRequest
 from alongside.casework.design.searches import keep_search, kept_search
 from alongside.casework.people import forms, permissions, presenters
 from alongside.casework.people.commands.records import admit_person
-from alongside.casework.people.queries import MOST_FOUND, likely_duplicates, search_people
+from alongside.casework.people.queries import search_people
+from alongside.casework.people.queries.duplicates import likely_duplicates
 from alongside.casework.people.queries.forms import form_allowed
 from alongside.casework.people.rules import ReachWhy
 
@@ -29,16 +30,16 @@ def search(request: MemberRequest) -> HttpResponse:
     """
     form_allowed(actor=request.actor, permission=Permission.PERSON_READ)
     form = forms.SearchForm(request.POST if request.method == "POST" else kept_search(request))
-    found = None
+    found, more = None, False
     if form.is_valid():
         if request.method == "POST":
             return redirect(keep_search(request))
-        people = search_people(actor=request.actor, words=form.cleaned_data["words"])
-        found = presenters.found_rows(people)
+        searched = search_people(actor=request.actor, words=form.cleaned_data["words"])
+        found, more = presenters.found_rows(searched.people), searched.more
     shown = {
         "form": form,
         "found": found,
-        "more": found is not None and len(found) == MOST_FOUND,
+        "more": more,
         "may_create": permissions.may_change_people(request.actor).allowed,
         "may_open": permissions.may_open_in_emergency(request.actor).allowed,
     }
@@ -58,13 +59,21 @@ def admit(request: MemberRequest) -> HttpResponse:
         likely = likely_duplicates(
             actor=request.actor,
             forename=known["forename"],
-            surname=known["surname"] or ("" if known["forename"] else known["known_as"]),
+            surname=known["surname"],
+            known_as=known["known_as"],
             date_of_birth=known["date_of_birth"],
             nhs_number=known["nhs_number"],
         )
         if likely.seen or likely.held_elsewhere:
             rows = presenters.found_rows(likely.seen)
-            given = {"form": form, "likely": rows, "elsewhere": likely.held_elsewhere, "checked": checked}
+            given = {
+                "form": form,
+                "likely": rows,
+                "more": likely.more,
+                "elsewhere": likely.held_elsewhere,
+                "more_elsewhere": likely.more_elsewhere,
+                "checked": checked,
+            }
             return render(request, "people/admit.jinja", given)
     person = admit_person(actor=request.actor, at=timezone.now(), why=ReachWhy.RAISED_CONCERN, known=known)
     return redirect("people:person", person_id=person.id)

@@ -57,7 +57,7 @@ def merge(request: MemberRequest, person_id: UUID) -> HttpResponse:
     """Find the other record of the same person, and join the two."""
     form_allowed(actor=request.actor, permission=Permission.PERSON_MERGE)
     joins = "reason" in request.POST
-    looking, found = forms.SearchForm(request.POST or None), None
+    looking, found, more = forms.SearchForm(request.POST or None), None, False
     form = forms.MergeForm(request.POST if joins else None)
     page = person_page(actor=request.actor, person_id=person_id, at=timezone.now())
     view = presenters.person_view(page, today=timezone.localdate())
@@ -78,14 +78,14 @@ def merge(request: MemberRequest, person_id: UUID) -> HttpResponse:
             messages.success(request, _("The two records are now joined"))
             return redirect("people:person", person_id=person_id)
     if looking.is_valid():
-        people = search_people(actor=request.actor, words=looking.cleaned_data["words"])
-        others = [each for each in people if each.id != view.id]
+        searched = search_people(actor=request.actor, words=looking.cleaned_data["words"])
+        others, more = [each for each in searched.people if each.id != view.id], searched.more
         seen = joined_with(
             actor=request.actor, person_id=person_id, others=[each.id for each in others], at=timezone.now()
         )
         chosen = request.POST.get("other")
         found = [presenters.choice_of(each, seen[each.id], chosen=chosen) for each in others]
-    given = {"person": view, "looking": looking, "form": form, "found": found}
+    given = {"person": view, "looking": looking, "form": form, "found": found, "more": more}
     wrong = form.errors or looking.errors
     return render(request, "people/merge.jinja", given, status=422 if wrong else 200)
 
