@@ -248,7 +248,7 @@ def hours_in_words(hours: Hours) -> str:
         days = ", ".join(_weekday(part.strip()) for part in hours.byday.split(",") if part.strip())
     every = _every(hours)
     if not hours.freq:
-        every = day_in_words(hours.dtstart) if hours.dtstart else ""
+        every = day_in_words(hours.dtstart) if hours.dtstart and not days else ""
     elif hours.freq == "WEEKLY" and hours.interval == 1 and days:
         every = ""
     told = hours.opens_at and hours.closes_at
