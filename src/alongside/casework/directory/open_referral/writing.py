@@ -110,7 +110,7 @@ def service(row: "Service") -> dict[str, Any]:
 def organization(row: "DirectoryOrganization") -> dict[str, Any]:
     """Return a provider; the standard asks for a description, so the name is used if there is none."""
     return _told(
-        {"id": str(row.id), "name": row.name, "description": row.description or row.name, "url": row.url}
+        {"id": str(row.id), "name": row.name, "description": row.remit or row.name, "url": row.url}
     )
 
 

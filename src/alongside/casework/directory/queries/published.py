@@ -50,7 +50,7 @@ def published_services(*, actor: Actor, asked: Asked) -> dict[str, Any]:
     require(permissions.may_read_published(actor))
     form = writing.service if asked.full else writing.least if asked.minimal else writing.flat
     rows = _services(asked)
-    return _page(rows.whole() if asked.full else rows.select_related("organization"), asked, form)
+    return _page(rows.whole() if asked.full else rows.select_related("organization__member"), asked, form)
 
 
 @query()
@@ -180,7 +180,7 @@ def _terms() -> QuerySet[TaxonomyTerm]:
 def _at_locations() -> QuerySet[ServiceAtLocation]:
     return (
         ServiceAtLocation.objects.filter(service__feed=None)
-        .select_related("location", "service__organization")
+        .select_related("location", "service__organization__member")
         .prefetch_related("location__addresses")
     )
 
