@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from enum import StrEnum
+from enum import IntEnum, StrEnum
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -31,6 +31,23 @@ class Running(StrEnum):
     USUALLY = "usually open, but it is a bank holiday"
     CLOSED = "closed"
     NOT_KNOWN = "not known"
+
+
+class Nearness(IntEnum):
+    """How it is known where a service is, seen from a postcode; in the order in which they are listed."""
+
+    ASKED_FOR = 0
+    """At the postcode, or in the district, that was asked for."""
+    MEASURED = 1
+    """By its distance on the map."""
+    DISTRICT = 2
+    """Not on the map, but in the same district."""
+    AREA = 3
+    """Not on the map, but in the same postcode area."""
+    ELSEWHERE = 4
+    """Further away."""
+    NOT_KNOWN = 5
+    """It has no place, such as a helpline, or none that can be found."""
 
 
 @dataclass(frozen=True)
