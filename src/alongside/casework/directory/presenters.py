@@ -17,6 +17,7 @@ from alongside.casework.directory.queries.search import Found, Results
 from alongside.casework.directory.rules import (
     HERE,
     Hours,
+    Nearness,
     Running,
     Status,
     copy_is_stale,
@@ -162,12 +163,19 @@ def _row(found: Found, at: datetime, asked_for_a_time: bool) -> Row:
         provider=service.organization.name,
         summary=_shortened(service.description),
         running=running_tag(service.status, found.running, now=not asked_for_a_time),
-        distance=""
-        if found.metres is None
-        else _("%(miles)s miles") % {"miles": f"{found.metres / METRES_IN_A_MILE:.1f}"},
+        distance=_distance(found),
         stale=_stale(service, at),
         alert=service.alert,
     )
+
+
+def _distance(found: Found) -> str:
+    if found.nearness in (Nearness.DISTRICT, Nearness.AREA):
+        # a place that nobody put on the map is not everywhere, as a helpline is
+        return _("distance not known")
+    if found.metres is not None:
+        return _("%(miles)s miles") % {"miles": f"{found.metres / METRES_IN_A_MILE:.1f}"}
+    return _("in the postcode asked for") if found.nearness is Nearness.ASKED_FOR else ""
 
 
 def service_shown(page: ServicePage, at: datetime) -> ServiceShown:
@@ -248,7 +256,7 @@ def hours_in_words(hours: Hours) -> str:
         days = ", ".join(_weekday(part.strip()) for part in hours.byday.split(",") if part.strip())
     every = _every(hours)
     if not hours.freq:
-        every = day_in_words(hours.dtstart) if hours.dtstart else ""
+        every = day_in_words(hours.dtstart) if hours.dtstart and not days else ""
     elif hours.freq == "WEEKLY" and hours.interval == 1 and days:
         every = ""
     told = hours.opens_at and hours.closes_at

@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from enum import StrEnum
+from enum import IntEnum, StrEnum
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from alongside.casework.directory.days import falls_on, is_bank_holiday
+from alongside.casework.directory.days import BYDAY, falls_on, is_bank_holiday
 
 HERE = ZoneInfo("Europe/London")
 STALE_AFTER_DAYS = 183
@@ -33,12 +33,30 @@ class Running(StrEnum):
     NOT_KNOWN = "not known"
 
 
+class Nearness(IntEnum):
+    """How it is known where a service is, seen from a postcode; in the order in which they are listed."""
+
+    ASKED_FOR = 0
+    """At the postcode, or in the district, that was asked for."""
+    MEASURED = 1
+    """By its distance on the map."""
+    DISTRICT = 2
+    """Not on the map, but in the same district."""
+    AREA = 3
+    """Not on the map, but in the same postcode area."""
+    ELSEWHERE = 4
+    """Further away."""
+    NOT_KNOWN = 5
+    """It has no place, such as a helpline, or none that can be found."""
+
+
 @dataclass(frozen=True)
 class Hours:
     """When a service is open, as the standard says it.
 
-    Without ``freq`` it is one day (``dtstart``), or every day from ``valid_from`` to ``valid_to``. If the
-    closing time is not after the opening time, it is on the next day; without times it is open all day.
+    Without ``freq`` it is on ``byday`` every week, or on one day (``dtstart``), or at its times on every day
+    from ``valid_from`` to ``valid_to``. If the closing time is not after the opening time, it is on the next
+    day: 00:00 to 00:00 is all day. Without both times it is not known when in the day it is open.
     """
 
     valid_from: date | None = None
@@ -125,7 +143,10 @@ def runs_on(status: str, schedules: list[Hours], day: date) -> Running:
 
 
 def _state(hours: Hours, day: date, now: time) -> Running:
-    opens, closes = hours.opens_at or time.min, hours.closes_at or time.min
+    opens, closes = hours.opens_at, hours.closes_at
+    if opens is None or closes is None:
+        # somebody sent to a locked door in the night is worse off than somebody told to ring first
+        return Running.CLOSED if _day_state(hours, day) is Running.CLOSED else Running.NOT_KNOWN
     if opens < closes:
         return _day_state(hours, day) if opens <= now < closes else Running.CLOSED
     # open past midnight: the early hours belong to the day before
@@ -138,11 +159,14 @@ def _state(hours: Hours, day: date, now: time) -> Running:
 def _day_state(hours: Hours, day: date) -> Running:
     if (hours.valid_from and day < hours.valid_from) or (hours.valid_to and day > hours.valid_to):
         return Running.CLOSED
-    if not hours.freq:
-        return Running.OPEN if hours.dtstart in (None, day) else Running.CLOSED
+    if hours.byday and not BYDAY.search(hours.byday):
+        return Running.NOT_KNOWN
+    freq = _freq(hours)
+    if not freq:
+        return _without_a_rule(hours, day)
     falls = falls_on(
         day,
-        freq=hours.freq,
+        freq=freq,
         interval=hours.interval,
         byday=hours.byday,
         bymonthday=hours.bymonthday,
@@ -154,6 +178,21 @@ def _day_state(hours: Hours, day: date) -> Running:
     if not falls:
         return Running.CLOSED
     return Running.USUALLY if is_bank_holiday(day) else Running.OPEN
+
+
+def _freq(hours: Hours) -> str:
+    """How often its days come; many who list days leave that out, and mean every week or every month."""
+    if hours.freq:
+        return hours.freq
+    if hours.bymonthday or any(nth for nth, _ in BYDAY.findall(hours.byday)):
+        return "MONTHLY"
+    return "WEEKLY" if hours.byday else ""
+
+
+def _without_a_rule(hours: Hours, day: date) -> Running:
+    if hours.dtstart:
+        return Running.OPEN if hours.dtstart == day else Running.CLOSED
+    return Running.NOT_KNOWN if hours.opens_at is None or hours.closes_at is None else Running.OPEN
 
 
 def entry_is_stale(assured: date | None, *, on: date) -> bool:

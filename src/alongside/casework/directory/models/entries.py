@@ -1,11 +1,13 @@
 """Writing and reading everything an own entry says, across its tables."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from alongside.casework.directory.models.details import Language, Phone, Schedule, ServiceArea
 from alongside.casework.directory.models.places import Address, Location, ServiceAtLocation
 from alongside.casework.directory.models.services import Service, searchable
 from alongside.casework.directory.models.taxonomies import Attribute, TaxonomyTerm
+from alongside.casework.directory.postcodes import as_postcode, asked_for, district_of
 from alongside.casework.directory.rules import Entry, Place, Status
 
 PLAIN = (
@@ -26,21 +28,23 @@ def tell_all(service: Service, entry: Entry, *, at: datetime) -> Service:
         ),
         **{name: getattr(entry, name) for name in PLAIN},
     )  # fmt: skip
+    # what it said before is a known place as well, so look before that is gone
+    place = entry.place and _on_the_map(entry.place)
     _unsay(service)
     Attribute.objects.bulk_create(Attribute(service=service, term=term) for term in terms)
     Language.objects.bulk_create(
-        Language(service=service, place=place, name=name) for place, name in enumerate(entry.languages)
+        Language(service=service, place=number, name=name) for number, name in enumerate(entry.languages)
     )
     ServiceArea.objects.bulk_create(
-        ServiceArea(service=service, place=place, name=name) for place, name in enumerate(entry.areas)
+        ServiceArea(service=service, place=number, name=name) for number, name in enumerate(entry.areas)
     )
     Schedule.objects.bulk_create(
-        Schedule(service=service, place=place, **vars(hours)) for place, hours in enumerate(entry.hours)
+        Schedule(service=service, place=number, **vars(hours)) for number, hours in enumerate(entry.hours)
     )
     if entry.telephone:
         Phone.objects.create(service=service, number=entry.telephone, description=entry.contact_role)
-    if entry.place:
-        _put(service, entry.place)
+    if place:
+        _put(service, place)
     return service
 
 
@@ -73,6 +77,15 @@ def _unsay(service: Service) -> None:
         service.phones, service.schedules, service.languages, service.service_areas, service.attributes
     ):  # fmt: skip
         told.all().delete()
+
+
+def _on_the_map(place: Place) -> Place:
+    """Where anything else is that has the same postcode: a form asks nobody for latitude and longitude."""
+    postcode = as_postcode(place.postal_code)
+    if place.latitude is not None or postcode is None or postcode == district_of(postcode):
+        return place
+    latitude, longitude = Address.objects.middle(asked_for(postcode)) or (None, None)
+    return replace(place, latitude=latitude, longitude=longitude)
 
 
 def _put(service: Service, place: Place) -> None:

@@ -12,7 +12,11 @@ from alongside.casework.directory.models.feeds import Feed
 
 
 class DirectoryOrganization(models.Model):
-    """A provider: a member of the partnership that keeps its own entries, or one from a feed."""
+    """A provider: a member of the partnership that keeps its own entries, or one from a feed.
+
+    ``description`` is what a feed says. What a member does is in its profile, which it may fill in or change
+    long after its first entry; a copy here would keep saying what the profile said on that day.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     member = models.OneToOneField(Organisation, models.PROTECT, null=True, blank=True, related_name="+")
@@ -43,11 +47,6 @@ class DirectoryOrganization(models.Model):
     def __str__(self) -> str:
         return self.name
 
-    @property
-    def says(self) -> str:
-        """What it does: of a member, what its profile says now, not when it published its first entry."""
-        return self.member.remit if self.member else self.description
-
     # Factories
 
     @classmethod
@@ -55,3 +54,10 @@ class DirectoryOrganization(models.Model):
         """Return a member of the partnership as a provider, made the first time it is asked for."""
         made, _ = cls.objects.get_or_create(member=member, defaults={"name": member.name})
         return made
+
+    # Queries
+
+    @property
+    def remit(self) -> str:
+        """What it does, and for whom: by its profile or, from a feed, as the feed says it."""
+        return self.member.remit if self.member else self.description

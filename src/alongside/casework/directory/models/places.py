@@ -4,7 +4,7 @@ from typing import ClassVar
 from uuid import uuid4
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Avg, Q
 from django.utils.translation import gettext_lazy as _
 
 from alongside.casework.access.privacy import Privacy
@@ -55,6 +55,17 @@ class Location(models.Model):
         return self.name or self.kind
 
 
+class AddressQuerySet(models.QuerySet["Address"]):
+    """Queries about addresses."""
+
+    def middle(self, pattern: str) -> tuple[float, float] | None:
+        """The latitude and longitude in the middle of those on the map whose postcode fits a pattern."""
+        found = self.filter(postal_code__iregex=pattern).aggregate(
+            latitude=Avg("location__latitude"), longitude=Avg("location__longitude")
+        )
+        return None if found["latitude"] is None else (found["latitude"], found["longitude"])
+
+
 class Address(models.Model):
     """The address of a place, in the standard's fields."""
 
@@ -67,6 +78,8 @@ class Address(models.Model):
     postal_code = models.CharField(max_length=20, db_index=True)
     country = models.CharField(max_length=2, default="GB")
     address_type = models.CharField(max_length=10, default="physical")
+
+    objects = AddressQuerySet.as_manager()
 
     privacy: ClassVar[dict[str, Privacy]] = dict.fromkeys(
         [

@@ -10,20 +10,23 @@ from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchQuery, SearchRank, SearchVector, SearchVectorField
 from django.contrib.postgres.search import TrigramWordSimilarity as Likeness
 from django.db import models
-from django.db.models import F, Min, Prefetch, Q
+from django.db.models import Case, F, Min, Prefetch, Q, Value, When
+from django.db.models.expressions import Combinable
+from django.db.models.functions import Cast
+from django.db.models.lookups import GreaterThan, LessThanOrEqual
 from django.utils import timezone
 
 from alongside.casework.access.privacy import Privacy
 from alongside.casework.directory.models.feeds import Feed
 from alongside.casework.directory.models.organizations import DirectoryOrganization
-from alongside.casework.directory.rules import Status
+from alongside.casework.directory.postcodes import ANY, asked_for, in_area, in_district
+from alongside.casework.directory.rules import Nearness, Status
 
 LIKE_ENOUGH = 0.5
 """Out of 1: how much of the words' letter triplets an entry must share, to allow for misspelling."""
-
-
 A_DEGREE = 111_195.0
 """Metres along a meridian."""
+LOCATION = "service_at_locations__location"
 
 
 class ServiceQuerySet(models.QuerySet["Service"]):
@@ -52,20 +55,36 @@ class ServiceQuerySet(models.QuerySet["Service"]):
             Q(minimum_age=None) | Q(minimum_age__lte=years), Q(maximum_age=None) | Q(maximum_age__gte=years)
         )
 
-    def near(
-        self, latitude: float, longitude: float, *, metres: float, placeless: bool = False
-    ) -> "ServiceQuerySet":
-        """Those within some metres, with ``square``: the square of the metres to the nearest place of each.
+    def at_postcode(self, pattern: str) -> "ServiceQuerySet":
+        """Those with a place to go to whose postcode fits a pattern."""
+        return self.filter(_goes_to(pattern))
 
-        With ``placeless``, also those with no known place; their ``square`` is None. The earth is treated as
-        flat, which over the length of a county is wrong by less than a hundredth.
+    def near(
+        self, postcode: str, where: tuple[float, float] | None, *, metres: float, unmeasured: bool = False
+    ) -> "ServiceQuerySet":
+        """Those near a postcode or the first half of one, nearest first; addresses count as distances do.
+
+        Few who keep an entry put it on a map. So what is at the postcode asked for is near by its address,
+        and so is what is in the same district and not on the map. Each has its ``nearness``, and ``square``:
+        the square of the metres to its nearest place. The earth is treated as flat, which over the length of
+        a county is wrong by less than a hundredth.
+
+        Args:
+            postcode: in capitals, without spaces.
+            where: its latitude and longitude, if they are known.
+            metres: how far is near.
+            unmeasured: also, after them, those at a distance that nobody can tell: not on the map but in the
+                same postcode area, or with no place that is known, such as a helpline.
         """
-        north = (F("service_at_locations__location__latitude") - latitude) * A_DEGREE
-        east = (F("service_at_locations__location__longitude") - longitude) * (
-            A_DEGREE * cos(radians(latitude))
+        told = {Nearness.ASKED_FOR, Nearness.MEASURED, Nearness.DISTRICT}
+        if unmeasured:
+            told |= {Nearness.AREA, Nearness.NOT_KNOWN}
+        square = _square(where)
+        return (
+            self.annotate(square=Min(square), nearness=Min(_nearness(postcode, square, metres)))
+            .filter(nearness__in=told)
+            .order_by("nearness", F("square").asc(nulls_last=True), "name", "id")
         )
-        wanted = Q(square__lte=metres**2) | Q(square=None) if placeless else Q(square__lte=metres**2)
-        return self.annotate(square=Min(north * north + east * east)).filter(wanted)
 
     def listed(self) -> "ServiceQuerySet":
         """With what a line of results shows: who offers it, when, and where the entry comes from."""
@@ -189,6 +208,35 @@ class Service(models.Model):
         """Confirm, as the service itself, that it is all still right."""
         self.assured_date, self.last_modified = local_day(at), at
         self.save(update_fields=["assured_date", "last_modified"])
+
+
+def _goes_to(pattern: str) -> Q:
+    """Whether a place is one to go to, not one for letters, with a postcode that fits a pattern."""
+    return Q(**{f"{LOCATION}__kind": "physical", f"{LOCATION}__addresses__postal_code__iregex": pattern})
+
+
+def _square(where: tuple[float, float] | None) -> Combinable:
+    """The square of the metres from there to a place."""
+    if where is None:
+        return Cast(Value(None), models.FloatField())
+    latitude, longitude = where
+    north = (F(f"{LOCATION}__latitude") - latitude) * A_DEGREE
+    east = (F(f"{LOCATION}__longitude") - longitude) * (A_DEGREE * cos(radians(latitude)))
+    return north * north + east * east
+
+
+def _nearness(postcode: str, square: Combinable, metres: float) -> Case:
+    """How it is known where a place is; the first that is true."""
+    on_a_map = Q(**{f"{LOCATION}__kind": "physical", f"{LOCATION}__latitude__isnull": False})
+    return Case(
+        When(_goes_to(asked_for(postcode)), then=Nearness.ASKED_FOR),
+        When(LessThanOrEqual(square, metres**2), then=Nearness.MEASURED),
+        When(GreaterThan(square, metres**2), then=Nearness.ELSEWHERE),
+        When(_goes_to(in_district(postcode)), then=Nearness.DISTRICT),
+        When(_goes_to(in_area(postcode)), then=Nearness.AREA),
+        When(on_a_map | _goes_to(ANY), then=Nearness.ELSEWHERE),
+        default=Nearness.NOT_KNOWN,
+    )
 
 
 def _details(name: str) -> models.QuerySet[models.Model]:

@@ -109,7 +109,7 @@ def service(row: "Service") -> dict[str, Any]:
 
 def organization(row: "DirectoryOrganization") -> dict[str, Any]:
     """Return a provider; the standard asks for a description, so the name is used if there is none."""
-    return _told({"id": str(row.id), "name": row.name, "description": row.says or row.name, "url": row.url})
+    return _told({"id": str(row.id), "name": row.name, "description": row.remit or row.name, "url": row.url})
 
 
 def schedule(row: "Schedule") -> dict[str, Any]:

@@ -14,7 +14,8 @@ from alongside.casework.directory import permissions
 from alongside.casework.directory.models import Service, ServiceAtLocation, Taxonomy, TaxonomyTerm
 from alongside.casework.directory.models.services import ServiceQuerySet
 from alongside.casework.directory.open_referral import writing
-from alongside.casework.directory.queries.places import METRES_NEAR, as_postcode, where_is
+from alongside.casework.directory.postcodes import as_postcode
+from alongside.casework.directory.queries.places import METRES_NEAR, where_is
 from alongside.casework.kernel.errors import NotFoundError
 from alongside.casework.operations import query
 
@@ -108,17 +109,18 @@ def get_published_term(*, actor: Actor, term_id: UUID) -> dict[str, Any]:
 def published_at_locations(*, actor: Actor, asked: Asked) -> dict[str, Any]:
     """Return a page of own services at their places, near a postcode if one is asked for.
 
-    A postcode that cannot be located finds nothing, rather than everything.
+    Places that are not on the map are near what is in the same district. What is no postcode, and one that
+    nothing is near to, finds nothing, rather than everything.
     """
     require(permissions.may_read_published(actor))
     services = _services(asked)
     if asked.postcode:
         postcode = as_postcode(asked.postcode)
-        where = where_is(postcode) if postcode else None
-        if where is None:
+        if postcode is None:
             return _page(ServiceAtLocation.objects.none(), asked, writing.at_location)
-        metres = asked.proximity or METRES_NEAR
-        services = Service.objects.filter(id__in=services.values("id")).near(*where, metres=metres)
+        services = Service.objects.filter(id__in=services.values("id")).near(
+            postcode, where_is(postcode), metres=asked.proximity or METRES_NEAR
+        )
     rows = _at_locations().filter(service__in=services.values("id")).order_by("service__name", "id")
     return _page(rows, asked, writing.at_location)
 

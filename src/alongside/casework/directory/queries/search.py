@@ -5,15 +5,16 @@ from datetime import date, datetime, time
 from math import sqrt
 from uuid import UUID
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from alongside.casework.access.actors import Actor
 from alongside.casework.access.decisions import require
 from alongside.casework.directory import permissions
 from alongside.casework.directory.models import Service, TaxonomyTerm
 from alongside.casework.directory.models.services import ServiceQuerySet
-from alongside.casework.directory.queries.places import METRES_NEAR, as_postcode, where_is
-from alongside.casework.directory.rules import HERE, Running, running, runs_on
+from alongside.casework.directory.postcodes import as_postcode, in_district
+from alongside.casework.directory.queries.places import METRES_NEAR, where_is
+from alongside.casework.directory.rules import HERE, Nearness, Running, running, runs_on
 from alongside.casework.kernel.composed import composed_once
 from alongside.casework.operations import query
 
@@ -30,11 +31,13 @@ class Found:
         service: the entry, with what a line of results shows.
         running: whether it is running at the day and time asked for or, without one, now.
         metres: how far away its nearest place is; None if that is not known.
+        nearness: how it is known where it is; None if no postcode was asked for.
     """
 
     service: Service
     running: Running
     metres: int | None
+    nearness: Nearness | None
 
 
 @dataclass(frozen=True)
@@ -70,8 +73,9 @@ def search_services(
         at: now.
         need: a term; services under any term of the same name count, whichever list it is in.
         words: found in any of their forms, and with small misspellings.
-        place: a postcode or its first half: what is within 8 km, nearest first, and then what has no known
-            place, such as a helpline. Or the name of a town or area.
+        place: a postcode or its first half: what is there by its address, then what is within 8 km, nearest
+            first, and then what is not on the map but not far away, or has no known place, such as a
+            helpline. Or the name of a town or area.
         age: of the person it is for.
         language: one that it can be used in.
         running_on: a day when it is open; services whose hours are not known come last.
@@ -129,10 +133,10 @@ def _at_place(asked: ServiceQuerySet, place: str) -> tuple[ServiceQuerySet, bool
     if not place:
         return asked, True
     if postcode := as_postcode(place):
-        if not (where := where_is(postcode)):
+        where = where_is(postcode)
+        if where is None and not Service.objects.offered().at_postcode(in_district(postcode)).exists():
             return asked, False
-        near = asked.near(*where, metres=METRES_NEAR, placeless=True)
-        return near.order_by(F("square").asc(nulls_last=True), "name", "id"), True
+        return asked.near(postcode, where, metres=METRES_NEAR, unmeasured=True), True
     here = Service.objects.filter(
         Q(service_areas__name__icontains=place)
         | Q(service_at_locations__location__addresses__city__icontains=place)
@@ -145,9 +149,11 @@ def _found(service: Service, at: datetime, day: date | None, clock: time | None)
     hours = [each.hours for each in service.schedules.all()]
     square = getattr(service, "square", None)
     metres = None if square is None else round(sqrt(square))
+    place = getattr(service, "nearness", None)
+    nearness = None if place is None else Nearness(place)
     if day and clock is None:
-        return Found(service, runs_on(service.status, hours, day), metres)
+        return Found(service, runs_on(service.status, hours, day), metres, nearness)
     moment = at
     if clock is not None:
         moment = datetime.combine(day or at.astimezone(HERE).date(), clock, tzinfo=HERE)
-    return Found(service, running(service.status, hours, moment), metres)
+    return Found(service, running(service.status, hours, moment), metres, nearness)
