@@ -159,6 +159,7 @@ def _member_line(membership: Membership, on: date, reader: Actor) -> MemberLine:
     home, whose = membership.organisation_id, membership.user_id
     gives = may_give_roles(reader, home, membership.roles).allowed
     another = whose != reader.account
+    managed_by = membership.manager if membership.manager and not membership.manager.is_over_on(on) else None
     away: list[Absence] = getattr(membership, "away", [])
     trainings = getattr(membership.user, "needed_trainings", [])
     trained = any(each.done_on <= on and training_holds(each.valid_to, on=on) for each in trainings)
@@ -170,7 +171,7 @@ def _member_line(membership: Membership, on: date, reader: Actor) -> MemberLine:
         name=membership.user.name,
         job_title=membership.job_title,
         team=membership.team.name if membership.team else "",
-        manager=membership.manager.user.name if membership.manager else "",
+        manager=managed_by.user.name if managed_by else "",
         roles=_role_names(membership.roles),
         training=training,
         training_wanted=not trained,

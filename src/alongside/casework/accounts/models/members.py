@@ -109,6 +109,10 @@ class Membership(models.Model):
             active_from=on,
         )
 
+    def is_over_on(self, day: date) -> bool:
+        """Whether it has ended by a day."""
+        return self.active_to is not None and self.active_to <= day
+
     # Mutators
 
     def end(self, *, on: date) -> None:
