@@ -13,7 +13,11 @@ ORGANISATION_DESCRIBED = event_type(
 )
 TEAM_FORMED = event_type("accounts.team_formed", "{actor} formed the team {team}", shredder=keep_all)
 MEMBER_ADDED = event_type("accounts.member_added", "{actor} added {member} as {roles}")
-MEMBER_LEFT = event_type("accounts.member_left", "{actor} ended the membership of {member}")
+MEMBER_LEFT = event_type("accounts.member_left", "{actor} ended the membership of {member} from {day}")
+LEAVING_DAY_CHANGED = event_type(
+    "accounts.leaving_day_changed",
+    "{actor} changed the day from which {member} is no longer a member: {day}, before: {before}",
+)
 ABSENCE_BEGUN = event_type("accounts.absence_begun", "{actor} noted that {member} is away from {day}")
 ABSENCE_ENDED = event_type("accounts.absence_ended", "{actor} noted that {member} is back on {day}")
 TRAINING_NOTED = event_type("accounts.training_noted", "{actor} noted that {member} did {course}")

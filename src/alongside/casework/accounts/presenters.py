@@ -52,6 +52,7 @@ class MemberLine:
     can_give_password: bool
     can_take_off_second_factor: bool
     can_end: bool
+    leaves: str
 
 
 @dataclass(frozen=True)
@@ -180,7 +181,14 @@ def _member_line(membership: Membership, on: date, reader: Actor) -> MemberLine:
         can_give_password=gives and another,
         can_take_off_second_factor=gives and another and getattr(membership, "has_second_factor", False),
         can_end=gives,
+        leaves=_leaves(membership) if gives else "",
     )
+
+
+def _leaves(membership: Membership) -> str:
+    if membership.active_to is None:
+        return ""
+    return _("No longer works here from %(day)s") % {"day": day_in_words(membership.active_to)}
 
 
 def _away(absence: Absence) -> str:

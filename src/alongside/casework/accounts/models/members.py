@@ -75,7 +75,8 @@ class Membership(models.Model):
                 fields=["user", "organisation"], condition=Q(active_to=None), name="member_once"
             ),
             models.CheckConstraint(
-                condition=Q(active_to=None) | Q(active_to__gt=F("active_from")), name="membership_ends_later"
+                condition=Q(active_to=None) | Q(active_to__gte=F("active_from")),
+                name="membership_ends_later",
             ),
         ]
 
@@ -116,7 +117,10 @@ class Membership(models.Model):
     # Mutators
 
     def end(self, *, on: date) -> None:
-        """End it: the day given is the first on which it is no longer in force."""
+        """End it: the day given is the first on which it is no longer in force.
+
+        One that ends on the day it began was never in force: somebody was added by mistake.
+        """
         self.active_to = on
         self.save(update_fields=["active_to"])
 

@@ -96,10 +96,10 @@ def add_member(request: MemberRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def end_membership(request: MemberRequest, membership_id: UUID) -> HttpResponse:
-    """Record the day from which somebody no longer belongs to the organisation."""
+    """Record the day from which somebody no longer belongs to the organisation, or correct it."""
     member = queries.own_membership(actor=request.actor, membership_id=membership_id)
     require(permissions.may_give_roles(request.actor, member.organisation_id, member.roles))
-    form = EndMembershipForm(request.POST or None)
+    form = EndMembershipForm(request.POST or None, initial={"on": member.active_to})
     if request.method == "POST" and form.is_valid():
         try:
             commands.end_membership(
@@ -114,9 +114,9 @@ def end_membership(request: MemberRequest, membership_id: UUID) -> HttpResponse:
             return redirect("accounts:members")
     page = {
         "form": form,
-        "title": _("End a membership"),
+        "title": _("Change the day somebody leaves") if member.active_to else _("End a membership"),
         "about": member.user.name,
-        "button": _("End membership"),
+        "button": _("Change leaving day") if member.active_to else _("End membership"),
     }
     return render(request, "accounts/one_form.jinja", page, status=422 if form.errors else 200)
 
