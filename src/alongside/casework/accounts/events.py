@@ -20,6 +20,9 @@ LEAVING_DAY_CHANGED = event_type(
 )
 ABSENCE_BEGUN = event_type("accounts.absence_begun", "{actor} noted that {member} is away from {day}")
 ABSENCE_ENDED = event_type("accounts.absence_ended", "{actor} noted that {member} is back on {day}")
+ABSENCE_CANCELLED = event_type(
+    "accounts.absence_cancelled", "{actor} cancelled the absence of {member} that was to begin on {day}"
+)
 TRAINING_NOTED = event_type("accounts.training_noted", "{actor} noted that {member} did {course}")
 SIGNED_IN = event_type("accounts.signed_in", "{actor} signed in", shredder=keep_all)
 SIGNED_IN_THROUGH_PROVIDER = event_type(

@@ -62,6 +62,7 @@ class AbsenceLine:
     id: UUID
     days: str
     cover: str
+    button: str
 
 
 @dataclass(frozen=True)
@@ -99,13 +100,14 @@ def member_lines(memberships: Iterable[Membership], *, on: date, reader: Actor) 
     return [_member_line(each, on, reader) for each in memberships]
 
 
-def absence_lines(absences: Iterable[Absence]) -> list[AbsenceLine]:
-    """Return absences as their owner reads them."""
+def absence_lines(absences: Iterable[Absence], *, on: date) -> list[AbsenceLine]:
+    """Return absences as their owner reads them on a day."""
     return [
         AbsenceLine(
             id=each.id,
             days=days_away(each.active_from, each.active_to),
             cover=each.cover.user.name if each.cover else _("Nobody yet"),
+            button=_("Cancel this absence") if each.active_from > on else _("I am back"),
         )
         for each in absences
     ]
