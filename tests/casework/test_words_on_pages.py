@@ -59,7 +59,9 @@ def test_what_a_form_refuses_is_said_in_the_readers_language(
     bracketed: None, riverside_now: Universe
 ) -> None:
     data = of_data(data_of_people() | words_of_the_pack())
-    client = welsh(browser_of(riverside_now.members["Asha Patel"].user))
+    asha = riverside_now.members["Asha Patel"].user
+    asha.choose_password("copper lantern meadow seven")  # a demonstration gives nobody one
+    client = welsh(browser_of(asha))
     bee = riverside_now.people["Bee"]
     refused = [
         ("/people/", {"words": ""}),

@@ -33,6 +33,11 @@ SIGN_ON_BOUND = event_type(
     "{actor} is now recognised by their account with {provider}, no longer by e-mail address",
     shredder=keep_all,
 )
+PASSWORD_DROPPED = event_type(
+    "accounts.password_dropped",
+    "{actor} now signs in through {provider}, so their unused one-time password no longer works",
+    shredder=keep_all,
+)
 SIGN_ON_OF_ANOTHER = event_type(
     "accounts.sign_on_of_another",
     "{actor} let nobody in: {provider} says that the e-mail address of {member} is now somebody else\u2019s",

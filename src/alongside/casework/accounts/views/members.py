@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -88,6 +89,7 @@ def add_member(request: MemberRequest) -> HttpResponse:
                 "name": added.user.name,
                 "organisation": actor.organisation_name,
                 "password": "" if known else password,
+                "provider": presenters.provider_named(settings.SIGN_ON.name) if settings.SIGN_ON else "",
             }
             return render(request, "accounts/member_added.jinja", page)
     asked = {"form": form, "title": _("Add a member"), "button": _("Add the member")}
