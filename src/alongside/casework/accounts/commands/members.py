@@ -152,12 +152,18 @@ def end_membership(*, actor: Actor, at: datetime, membership_id: UUID, on: date)
             % {"name": membership.user.name, "organisation": membership.organisation.name}
         )
     membership.end(on=on)
-    said = {"member": membership.user.name, "day": on.isoformat()}
-    about = ("membership", membership.id)
+    about, member, day = ("membership", membership.id), membership.user.name, on.isoformat()
     if before is None:
-        record(events.MEMBER_LEFT, actor=actor, about=about, **said)
+        record(events.MEMBER_LEFT, actor=actor, about=about, member=member, day=day)
     else:
-        record(events.LEAVING_DAY_CHANGED, actor=actor, about=about, before=before.isoformat(), **said)
+        record(
+            events.LEAVING_DAY_CHANGED,
+            actor=actor,
+            about=about,
+            member=member,
+            day=day,
+            before=before.isoformat(),
+        )
     return membership
 
 
