@@ -6,6 +6,13 @@ from alongside.casework.accounts.middleware import PURPOSE
 from alongside.casework.accounts.models import User
 
 
+def with_password(user: User) -> User:
+    """The same account with a password that its owner chose: a demonstration gives nobody one."""
+    own = User.objects.get(id=user.id)  # the one that other tests share stays as it is
+    own.choose_password("copper lantern meadow seven")
+    return own
+
+
 def browser_of(user: User, *, purpose: str = "early_help") -> Client:
     """Sign in past the page that asks for a password, and the one that asks for a purpose."""
     client = Client()

@@ -15,7 +15,7 @@ from uuid import UUID
 from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
-from tests.casework.signed_in import browser_of
+from tests.casework.signed_in import browser_of, with_password
 from tools.universe import Universe
 
 MATRIX = Path(__file__).with_name("matrix.csv")
@@ -115,7 +115,8 @@ def answers(address: str, universe: Universe, browsers: dict[str, Client]) -> di
 def test_every_role_is_answered_as_the_matrix_says(riverside_now: Universe) -> None:
     universe = riverside_now
     browsers = {
-        asker: browser_of(universe.members[name].user) if name else Client() for asker, name in ASKERS.items()
+        asker: browser_of(with_password(universe.members[name].user)) if name else Client()
+        for asker, name in ASKERS.items()
     }
     told: dict[Line, dict[str, str]] = {}
     for address in ADDRESSES:

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.test import Client
 from django.utils import timezone, translation
 from tests.casework.brackets import DJANGOS, OPEN, data_of_people, left_over, of_data, words_of_the_pack
-from tests.casework.signed_in import browser_of
+from tests.casework.signed_in import browser_of, with_password
 from tests.casework.test_matrix import ASKERS, expected, filled
 from tools.universe import Universe, make_universe
 
@@ -22,7 +22,7 @@ def pages(universe: Universe) -> Iterator[tuple[str, str, str]]:
     """Every page that a role is given by GET, and each kind of refusal once: asker, address, HTML."""
     refused: set[tuple[str, str]] = set()
     for asker, name in ASKERS.items():
-        client = welsh(browser_of(universe.members[name].user) if name else Client())
+        client = welsh(browser_of(with_password(universe.members[name].user)) if name else Client())
         for (address, method), answers in expected().items():
             status = answers[asker]
             if (
@@ -59,7 +59,7 @@ def test_what_a_form_refuses_is_said_in_the_readers_language(
     bracketed: None, riverside_now: Universe
 ) -> None:
     data = of_data(data_of_people() | words_of_the_pack())
-    client = welsh(browser_of(riverside_now.members["Asha Patel"].user))
+    client = welsh(browser_of(with_password(riverside_now.members["Asha Patel"].user)))
     bee = riverside_now.people["Bee"]
     refused = [
         ("/people/", {"words": ""}),

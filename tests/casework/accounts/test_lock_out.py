@@ -112,12 +112,3 @@ def test_a_session_left_open_is_not_enough_to_change_the_password_and_guessing_i
     assert "quiet-otter-lamp" not in kept()
     AccessAttempt.objects.all().delete()
     assert change_password(client, PASSWORD).status_code == 302
-
-
-def test_who_has_no_password_here_is_asked_for_none(partnership: Partnership) -> None:
-    user = partnership.worker.user
-    user.set_unusable_password()
-    user.save()
-    client = Client()
-    client.force_login(user, "alongside.casework.accounts.passwords.ByPassword")
-    assert "Your current password" not in client.get("/choose-password/").text

@@ -89,7 +89,7 @@ def test_a_membership_ends_once_at_home_and_never_the_last_leads(partnership: Pa
     with pytest.raises(LastLeadError, match="only lead of Riverside Council"):
         end(partnership.lead)
     with pytest.raises(DayNotPossibleError):
-        end(partnership.worker, on=partnership.worker.active_from)
+        end(partnership.worker, on=partnership.worker.active_from - timedelta(days=1))
     assert not Membership.objects.exclude(active_to=None).exists()
     assert end(partnership.worker).active_to == tomorrow
     with pytest.raises(AlreadyDoneError):

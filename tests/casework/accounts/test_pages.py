@@ -165,6 +165,20 @@ def test_who_was_to_cover_and_is_not_at_work_either_is_not_said_to_cover(
     assert "Cai Ellis is covering" not in page
 
 
+def test_a_manager_who_has_left_is_not_said_to_manage_anybody(partnership: Partnership, lead: Client) -> None:
+    today = timezone.localdate()
+    managing = Membership.begin(
+        user=User.enrol(email="mo@example.org", name="Mo Weir"), organisation=partnership.council,
+        roles=["manager"], on=today - timedelta(days=9),
+    )  # fmt: skip
+    Membership.objects.filter(id=partnership.worker.id).update(manager=managing)
+    assert "Managed by Mo Weir" in lead.get("/members/").text
+    managing.end(on=today + timedelta(days=1))
+    assert "Managed by Mo Weir" in lead.get("/members/").text
+    managing.end(on=today)
+    assert "Mo Weir" not in lead.get("/members/").text
+
+
 def test_a_form_without_its_token_is_refused_in_plain_words(partnership: Partnership) -> None:
     answer = Client(enforce_csrf_checks=True).post("/sign-in/", {"username": "a", "password": "b"})
     assert answer.status_code == 403

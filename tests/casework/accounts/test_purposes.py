@@ -3,6 +3,7 @@
 import shutil
 from collections.abc import Callable
 from datetime import date, timedelta
+from itertools import combinations_with_replacement
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
@@ -15,10 +16,13 @@ from tests.casework.accounts.test_pages import signed_in
 
 from alongside.area.models import Purpose
 from alongside.casework.access.decisions import NotAllowedError
+from alongside.casework.access.permissions import Permission
+from alongside.casework.access.roles import ROLES
 from alongside.casework.accounts import commands
 from alongside.casework.accounts.middleware import PURPOSE
-from alongside.casework.accounts.models import Membership
-from alongside.casework.accounts.queries import NO_PURPOSE_OPEN
+from alongside.casework.accounts.models import Membership, Training
+from alongside.casework.accounts.purposes import declared
+from alongside.casework.accounts.queries import NO_PURPOSE_OPEN, actor_for, memberships_on
 from alongside.casework.accounts.rules import NEEDED, open_purposes, purpose_taken
 from alongside.casework.audit.models import AuditEvent
 
@@ -76,6 +80,32 @@ def trained(partnership: Partnership) -> Membership:
         membership_id=partnership.worker.id, done_on=timezone.localdate(partnership.at) - timedelta(days=10),
     )  # fmt: skip
     return partnership.worker
+
+
+@pytest.mark.parametrize("is_trained", [False, True])
+def test_losing_every_purpose_never_adds_a_permission_whatever_the_roles_and_the_training(
+    partnership: Partnership, rewrite: Rewrite, is_trained: bool
+) -> None:
+    today = timezone.localdate(partnership.at)
+    worker = partnership.worker
+    if is_trained:
+        Training.note(user=worker.user, course=NEEDED, done_on=today)
+    pairs = list(combinations_with_replacement(ROLES, 2))
+
+    def permitted() -> list[frozenset[Permission]]:
+        """What each pair of roles permits today."""
+        member = memberships_on(user=worker.user, on=today)[0]
+        found = []
+        for pair in pairs:
+            member.roles = sorted(set(pair))
+            found.append(actor_for(worker.user, member, "", today).permissions)
+        return found
+
+    before = permitted()
+    rewrite("review_date: 2027-", "review_date: 2020-")
+    assert not open_purposes(declared(), organisation=worker.organisation.code, on=today)
+    gained = {pair: after - was for pair, was, after in zip(pairs, before, permitted(), strict=True)}
+    assert not {pair: more for pair, more in gained.items() if more}
 
 
 def asked_for(client: Client, wanted: str = "/people/") -> bool:

@@ -16,7 +16,7 @@ from tools.universe import Universe
 
 from alongside.casework.access.actors import system_actor
 from alongside.casework.access.decisions import NotAllowedError
-from alongside.casework.accounts.models import Membership
+from alongside.casework.accounts.models import Absence, Membership, User
 from alongside.casework.audit.models import AuditEvent
 from alongside.casework.background.schedule import SCHEDULE
 from alongside.casework.kernel.errors import AlreadyDoneError, NotFoundError, StaleError
@@ -289,6 +289,32 @@ def test_the_clock_tells_owner_lead_manager_and_the_dispute_route_each_once(
      ("Gwen Hughes", Asks.LATE_OF_TEAM),
     ):  # fmt: skip
         assert asks(who, name, action, later) == [why]
+
+
+@pytest.mark.proves("MARM-41")
+@pytest.mark.parametrize("gone", ["left", "is away"])
+def test_where_the_owners_manager_is_not_there_others_who_manage_are_told_that_it_is_late(
+    who: AnActor, riverside_now: Universe, opened: Case, now: datetime, settings: Settings, gone: str
+) -> None:
+    settings.MAIL = settings.MAIL or object()
+    see_all()
+    Action.objects.to_do().update(status=Status.DONE, ended_at=now)  # those of the demonstration
+    day, owner = timezone.localdate(now), riverside_now.members["Wes Tanner"]
+    before = Membership.begin(
+        user=User.enrol(email="before@example.org", name="Bea Fore"), organisation=owner.organisation,
+        roles=["manager"], on=day,
+    )  # fmt: skip
+    Membership.objects.filter(id=owner.id).update(manager=before)
+    written(who, riverside_now, opened, now, due=day)
+    if gone == "left":
+        before.end(on=day + timedelta(days=1))
+    else:
+        Absence.begin(membership=before, on=day, until=None, cover=None)
+    see_all()
+    Notice.objects.all().delete()
+    tell_of_late_actions(actor=system_actor("tests"), at=now + timedelta(days=14))
+    see_all()
+    assert "Gwen Hughes" in Notice.objects.values_list("user__name", flat=True)
 
 
 def test_nobody_but_the_night_tells_of_late_actions_and_it_says_when_there_are_none(

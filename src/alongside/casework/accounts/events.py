@@ -17,9 +17,16 @@ MEMBER_ADDED = event_type("accounts.member_added", "{actor} added {member} as {r
 MEMBER_CHANGED = event_type(
     "accounts.member_changed", "{actor} changed the membership of {member} from {before} to {after}"
 )
-MEMBER_LEFT = event_type("accounts.member_left", "{actor} ended the membership of {member}")
+MEMBER_LEFT = event_type("accounts.member_left", "{actor} ended the membership of {member} from {day}")
+LEAVING_DAY_CHANGED = event_type(
+    "accounts.leaving_day_changed",
+    "{actor} changed the day from which {member} is no longer a member: {day}, before: {before}",
+)
 ABSENCE_BEGUN = event_type("accounts.absence_begun", "{actor} noted that {member} is away from {day}")
 ABSENCE_ENDED = event_type("accounts.absence_ended", "{actor} noted that {member} is back on {day}")
+ABSENCE_CANCELLED = event_type(
+    "accounts.absence_cancelled", "{actor} cancelled the absence of {member} that was to begin on {day}"
+)
 TRAINING_NOTED = event_type("accounts.training_noted", "{actor} noted that {member} did {course}")
 SIGNED_IN = event_type("accounts.signed_in", "{actor} signed in", shredder=keep_all)
 SIGNED_IN_THROUGH_PROVIDER = event_type(
@@ -28,6 +35,11 @@ SIGNED_IN_THROUGH_PROVIDER = event_type(
 SIGN_ON_BOUND = event_type(
     "accounts.sign_on_bound",
     "{actor} is now recognised by their account with {provider}, no longer by e-mail address",
+    shredder=keep_all,
+)
+PASSWORD_DROPPED = event_type(
+    "accounts.password_dropped",
+    "{actor} now signs in through {provider}, so their unused one-time password no longer works",
     shredder=keep_all,
 )
 SIGN_ON_OF_ANOTHER = event_type(

@@ -133,7 +133,7 @@ class ActorMiddleware:
                 request.working_for = WorkingFor(title_of(actor.purpose), may_change=len(actor.purposes) > 1)
         always = [address_of("accounts:sign_out"), address_of("choose_language")]
         first = list(always)
-        if request.user.password_is_one_time:
+        if request.user.password_is_one_time and SIGN_ON not in request.session:
             first.append(address_of("accounts:choose_password"))
         elif chosen is None:
             first.append(address_of("accounts:choose_organisation"))

@@ -56,6 +56,22 @@ def may_sign_in(actor: Actor) -> Decision:
     )
 
 
+def may_choose_password(actor: Actor, *, has_one: bool) -> Decision:
+    """Whether they may choose a password in place of one they have, if only a one-time one.
+
+    An account without a password is given its first by somebody else, who checks who is asking: otherwise a
+    session left open would be enough to get in ever after, past the council's own provider too.
+    """
+    none_here = refused(
+        "no_password_here",
+        _(
+            "You have no password here, because you sign in another way. If you need one, ask your "
+            "organisation lead."
+        ),
+    )
+    return may_sign_in(actor) & (ALLOWED if has_one else none_here)
+
+
 def may_choose_purpose(actor: Actor) -> Decision:
     """Whether they work with people, and so for a purpose."""
     return (

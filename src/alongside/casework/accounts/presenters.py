@@ -60,6 +60,7 @@ class MemberLine:
     can_take_off_second_factor: bool
     can_end: bool
     can_change: bool
+    leaves: str
 
 
 @dataclass(frozen=True)
@@ -69,6 +70,7 @@ class AbsenceLine:
     id: UUID
     days: str
     cover: str
+    button: str
 
 
 @dataclass(frozen=True)
@@ -119,13 +121,14 @@ def member_lines(memberships: Iterable[Membership], *, on: date, reader: Actor) 
     return [_member_line(each, on, reader) for each in memberships]
 
 
-def absence_lines(absences: Iterable[Absence]) -> list[AbsenceLine]:
-    """Return absences as their owner reads them."""
+def absence_lines(absences: Iterable[Absence], *, on: date) -> list[AbsenceLine]:
+    """Return absences as their owner reads them on a day."""
     return [
         AbsenceLine(
             id=each.id,
             days=days_away(each.active_from, each.active_to),
             cover=each.cover.user.name if each.cover else _("Nobody yet"),
+            button=_("Cancel this absence") if each.active_from > on else _("I am back"),
         )
         for each in absences
     ]
@@ -180,6 +183,7 @@ def _member_line(membership: Membership, on: date, reader: Actor) -> MemberLine:
     home, whose = membership.organisation_id, membership.user_id
     gives = may_give_roles(reader, home, membership.roles).allowed
     another = whose != reader.account
+    managed_by = membership.manager if membership.manager and not membership.manager.is_over_on(on) else None
     away: list[Absence] = getattr(membership, "away", [])
     trainings = getattr(membership.user, "needed_trainings", [])
     trained = any(each.done_on <= on and training_holds(each.valid_to, on=on) for each in trainings)
@@ -191,7 +195,7 @@ def _member_line(membership: Membership, on: date, reader: Actor) -> MemberLine:
         name=membership.user.name,
         job_title=membership.job_title,
         team=membership.team.name if membership.team else "",
-        manager=membership.manager.user.name if membership.manager else "",
+        manager=managed_by.user.name if managed_by else "",
         skills=", ".join(membership.skills),
         roles=_role_names(membership.roles),
         training=training,
@@ -202,7 +206,14 @@ def _member_line(membership: Membership, on: date, reader: Actor) -> MemberLine:
         can_take_off_second_factor=gives and another and getattr(membership, "has_second_factor", False),
         can_end=gives,
         can_change=gives,
+        leaves=_leaves(membership) if gives else "",
     )
+
+
+def _leaves(membership: Membership) -> str:
+    if membership.active_to is None:
+        return ""
+    return _("No longer works here from %(day)s") % {"day": day_in_words(membership.active_to)}
 
 
 def _away(absence: Absence) -> str:

@@ -1,4 +1,4 @@
-"""Telling a member that somebody changed what they sign in with; other apps provide the ways to tell."""
+"""Telling a member that what they sign in with was changed; other apps provide the ways to tell."""
 
 from datetime import datetime
 from typing import Protocol
@@ -19,6 +19,6 @@ TELLERS: Asked[Teller] = Asked()
 
 
 def tell_of_own_account(user_id: UUID, *, at: datetime) -> None:
-    """Have the owner of an account told that somebody else changed what they sign in with."""
+    """Have the owner of an account told that what they sign in with was changed, perhaps not by them."""
     for tell in TELLERS:
         tell(user_id, at=at)

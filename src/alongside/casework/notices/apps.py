@@ -28,8 +28,8 @@ class NoticesConfig(AppConfig):
                 what=lambda: gettext(
                     "Tells members by e-mail that something is waiting for them, at most once an hour each. "
                     "It says neither what nor about whom. It also runs one minute after something starts to "
-                    "wait, and at once if somebody else changed what a member signs in with: they are told "
-                    "about that even if they had an e-mail within the hour."
+                    "wait, and at once if somebody else may have changed what a member signs in with: they "
+                    "are told about that even if they had an e-mail within the hour."
                 ),
             )
         )

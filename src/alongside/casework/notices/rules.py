@@ -34,17 +34,18 @@ def message(address: str) -> Message:
 
 
 def account_message() -> Message:
-    """Return the notice that somebody else changed what a member signs in with.
+    """Return the notice that what a member signs in with was changed, perhaps not by them.
 
     It has no link: people who learn to follow links in such messages will follow a false one too.
     """
     title = _("The way you sign in to Alongside was changed")
     words = _(
         "You were given a new password for Alongside, or your second factor was taken off, because somebody "
-        "asked for it in your name.\n\n"
-        "If you asked for it, just sign in as they told you. You do not need to do anything else.\n"
-        "If you did not ask for it, ring your information governance lead at once: somebody may be trying to "
-        "sign in as you."
+        "asked for it in your name. Or a password that you were given was used to choose a new one.\n\n"
+        "If you asked for it, just sign in as they told you. If you have just chosen a new password, you do "
+        "not need to do anything.\n"
+        "If you did not ask for it, or did not choose one, ring your information governance lead at once: "
+        "somebody may be trying to sign in as you."
     )
     return Message(title, words)
 

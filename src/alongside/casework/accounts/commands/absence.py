@@ -74,12 +74,12 @@ def begin_absence(
 
 @command
 def end_absence(*, actor: Actor, at: datetime, absence_id: UUID) -> Absence:
-    """Record that a member is back today; an absence still to come then no longer counts.
+    """Record that a member is back today; an absence still to come is cancelled.
 
     Raises:
         NotFoundError: there is no such absence in the actor's organisation.
         NotAllowedError: it is somebody else's, and the actor does not manage there.
-        AlreadyDoneError: they are back.
+        AlreadyDoneError: they are back, or it is cancelled.
     """
     today = timezone.localdate(at)
     found = Absence.objects.select_for_update(of=("self",), no_key=True).select_related("membership__user")
@@ -90,16 +90,16 @@ def end_absence(*, actor: Actor, at: datetime, absence_id: UUID) -> Absence:
         raise NotFoundError(_("There is no such absence in your organisation."))
     whose = absence.membership
     require(permissions.may_note_absence(actor, whose.organisation_id, whose.user_id))
-    if absence.active_to is not None and absence.active_to <= today:
-        raise AlreadyDoneError(_("This absence has already ended."))
-    absence.end(on=max(today, absence.active_from))
-    record(
-        events.ABSENCE_ENDED,
-        actor=actor,
-        about=("absence", absence.id),
-        member=whose.user.name,
-        day=today.isoformat(),
-    )
+    if absence.is_over_on(today):
+        raise AlreadyDoneError(_("This absence has already ended, or was cancelled."))
+    if absence.active_from > today:
+        absence.cancel()
+        ended, day = events.ABSENCE_CANCELLED, absence.active_from
+    else:
+        absence.end(on=today)
+        ended, day = events.ABSENCE_ENDED, today
+    about = ("absence", absence.id)
+    record(ended, actor=actor, about=about, member=whose.user.name, day=day.isoformat())
     return absence
 
 

@@ -60,7 +60,7 @@ def change_member(
         raise UnknownRoleError(
             _("Choose at least one of these roles: %(roles)s.") % {"roles": ", ".join(ROLES)}
         )
-    if member.active_to is not None and member.active_to <= timezone.localdate(at):
+    if member.is_over_on(timezone.localdate(at)):
         raise AlreadyDoneError(_("%(name)s has left.") % {"name": member.user.name})
     if "organisation_lead" in member.roles and "organisation_lead" not in wanted and not leads_beside(member):
         raise LastLeadError(

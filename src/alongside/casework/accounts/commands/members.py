@@ -118,11 +118,14 @@ def add_member(
 def end_membership(*, actor: Actor, at: datetime, membership_id: UUID, on: date) -> Membership:
     """End a membership: from ``on`` they no longer act for the organisation.
 
+    An end that is recorded can be changed until it has come: somebody may have to be cut off sooner, or the
+    day was a slip of the pen.
+
     Raises:
         NotFoundError: there is no such member of the actor's organisation.
         NotAllowedError: the actor may not say who belongs to it.
-        AlreadyDoneError: it has ended, or its end is recorded.
-        DayNotPossibleError: the day is not after the one it began on.
+        AlreadyDoneError: it has ended, or this very day is recorded.
+        DayNotPossibleError: the day is before the one it began on.
         LastLeadError: nobody would be left to look after the organisation.
     """
     of_whom = own_membership(actor=actor, membership_id=membership_id).organisation_id
@@ -130,13 +133,17 @@ def end_membership(*, actor: Actor, at: datetime, membership_id: UUID, on: date)
     Organisation.objects.select_for_update(no_key=True).get(id=of_whom)
     membership = own_membership(actor=actor, membership_id=membership_id, lock=True)
     require(permissions.may_give_roles(actor, membership.organisation_id, membership.roles))
-    if membership.active_to is not None:
+    before, named = membership.active_to, {"name": membership.user.name}
+    if membership.is_over_on(timezone.localdate(at)):
+        raise AlreadyDoneError(_("The membership of %(name)s has ended.") % named)
+    if before == on:
         raise AlreadyDoneError(
-            _("An end is already recorded for the membership of %(name)s.") % {"name": membership.user.name}
+            _("It is already recorded that %(name)s no longer works here from %(day)s.")
+            % (named | {"day": day_in_words(on)})
         )
-    if on <= membership.active_from:
+    if on < membership.active_from:
         raise DayNotPossibleError(
-            _("Choose a day after %(day)s, when the membership began.")
+            _("Choose %(day)s, when the membership began, or a later day.")
             % {"day": day_in_words(membership.active_from)}
         )
     if "organisation_lead" in membership.roles and not leads_beside(membership):
@@ -145,7 +152,18 @@ def end_membership(*, actor: Actor, at: datetime, membership_id: UUID, on: date)
             % {"name": membership.user.name, "organisation": membership.organisation.name}
         )
     membership.end(on=on)
-    record(events.MEMBER_LEFT, actor=actor, about=("membership", membership.id), member=membership.user.name)
+    about, member, day = ("membership", membership.id), membership.user.name, on.isoformat()
+    if before is None:
+        record(events.MEMBER_LEFT, actor=actor, about=about, member=member, day=day)
+    else:
+        record(
+            events.LEAVING_DAY_CHANGED,
+            actor=actor,
+            about=about,
+            member=member,
+            day=day,
+            before=before.isoformat(),
+        )
     return membership
 
 

@@ -17,8 +17,11 @@ from alongside.casework.operations import command
 
 
 @command
-def bind_subject(*, actor: Actor, at: datetime, issuer: str, subject: str, provider: str) -> None:
+def bind_subject(*, actor: Actor, at: datetime, issuer: str, subject: str, provider: str) -> User:
     """From now on, recognise the actor's account by what their provider calls them.
+
+    If they have not used the one-time password they were given, it stops working: they do not need it, and
+    whoever gave it to them still knows it.
 
     Args:
         actor: whose account it is, found by its e-mail address just this once.
@@ -26,6 +29,9 @@ def bind_subject(*, actor: Actor, at: datetime, issuer: str, subject: str, provi
         issuer: the provider's address.
         subject: what it calls them.
         provider: its name, as on the button.
+
+    Returns:
+        The account.
 
     Raises:
         NotAllowedError: the actor is a part of the system, which has no account.
@@ -43,6 +49,10 @@ def bind_subject(*, actor: Actor, at: datetime, issuer: str, subject: str, provi
     except IntegrityError:  # another account was bound to this subject since we looked
         raise AlreadyDoneError(meanwhile) from None
     record(events.SIGN_ON_BOUND, actor=actor, provider=provider)
+    if user.password_is_one_time:
+        user.drop_password()
+        record(events.PASSWORD_DROPPED, actor=actor, provider=provider)
+    return user
 
 
 @command

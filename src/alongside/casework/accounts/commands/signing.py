@@ -8,6 +8,7 @@ from alongside.casework.access.actors import Actor
 from alongside.casework.access.decisions import require
 from alongside.casework.accounts import events, permissions
 from alongside.casework.accounts.models import User
+from alongside.casework.accounts.telling import tell_of_own_account
 from alongside.casework.audit.recorder import record
 from alongside.casework.kernel.errors import NotFoundError
 from alongside.casework.operations import command
@@ -65,16 +66,22 @@ def choose_purpose(*, actor: Actor, at: datetime, purpose: str) -> str:
 
 @command
 def choose_password(*, actor: Actor, at: datetime, password: str) -> User:
-    """Take the password that the actor chose for their own account.
+    """Take the password that the actor chose for their own account, in place of the one they have.
+
+    If that is a one-time one, which somebody else knows too, the account's owner is told.
 
     Raises:
-        NotAllowedError: the actor is a part of the system, which has no account.
+        NotAllowedError: the actor is a part of the system, which has no account; or has no password.
         NotFoundError: the account is gone.
     """
     require(permissions.may_sign_in(actor))
     user = User.objects.select_for_update(no_key=True).filter(id=actor.account, is_active=True).first()
     if user is None:
         raise NotFoundError(_("There is no such account."))
+    require(permissions.may_choose_password(actor, has_one=user.has_usable_password()))
+    was_given = user.password_is_one_time
     user.choose_password(password)
+    if was_given:
+        tell_of_own_account(user.id, at=at)
     record(events.PASSWORD_CHOSEN, actor=actor)
     return user

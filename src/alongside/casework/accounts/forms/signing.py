@@ -35,7 +35,7 @@ class SignInForm(forms.Form):
 
 
 class ChoosePasswordForm(forms.Form):
-    """The current password, unless it is a one-time one, then a new password, twice."""
+    """The current password, unless it was given and they have just signed in with it; then a new, twice."""
 
     current = forms.CharField(
         label=gettext_lazy("Your current password"),
@@ -57,10 +57,10 @@ class ChoosePasswordForm(forms.Form):
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
     )
 
-    def __init__(self, *given: Any, user: User, **more: Any) -> None:
+    def __init__(self, *given: Any, user: User, just_used: bool, **more: Any) -> None:
         super().__init__(*given, **more)
         self.user = user
-        if user.password_is_one_time or not user.has_usable_password():
+        if just_used:
             del self.fields["current"]
 
     def clean_current(self) -> str:

@@ -75,7 +75,8 @@ class Membership(models.Model):
                 fields=["user", "organisation"], condition=Q(active_to=None), name="member_once"
             ),
             models.CheckConstraint(
-                condition=Q(active_to=None) | Q(active_to__gt=F("active_from")), name="membership_ends_later"
+                condition=Q(active_to=None) | Q(active_to__gte=F("active_from")),
+                name="membership_ends_later",
             ),
         ]
 
@@ -109,6 +110,10 @@ class Membership(models.Model):
             active_from=on,
         )
 
+    def is_over_on(self, day: date) -> bool:
+        """Whether it has ended by a day."""
+        return self.active_to is not None and self.active_to <= day
+
     # Mutators
 
     def change(self, **told: Any) -> bool:
@@ -121,7 +126,10 @@ class Membership(models.Model):
         return bool(changed)
 
     def end(self, *, on: date) -> None:
-        """End it: the day given is the first on which it is no longer in force."""
+        """End it: the day given is the first on which it is no longer in force.
+
+        One that ends on the day it began was never in force: somebody was added by mistake.
+        """
         self.active_to = on
         self.save(update_fields=["active_to"])
 
@@ -134,8 +142,8 @@ class AbsenceQuerySet(models.QuerySet["Absence"]):
         return self.filter(active_from__lte=day).filter(Q(active_to=None) | Q(active_to__gt=day))
 
     def not_over_on(self, day: date) -> "AbsenceQuerySet":
-        """Those in force on a day, and those to come."""
-        return self.filter(Q(active_to=None) | Q(active_to__gt=day))
+        """Those in force on a day, and those to come; not one that was cancelled before it began."""
+        return self.filter(Q(active_to=None) | Q(active_to__gt=day) & Q(active_to__gt=F("active_from")))
 
 
 class Absence(models.Model):
@@ -169,12 +177,20 @@ class Absence(models.Model):
         """Record that a member is away from a day."""
         return cls.objects.create(membership=membership, active_from=on, active_to=until, cover=cover)
 
+    def is_over_on(self, day: date) -> bool:
+        """Whether they are back by a day, or it was cancelled before it began."""
+        return self.active_to is not None and self.active_to <= max(day, self.active_from)
+
     # Mutators
 
     def end(self, *, on: date) -> None:
         """Record that they are back."""
         self.active_to = on
         self.save(update_fields=["active_to"])
+
+    def cancel(self) -> None:
+        """Record that it will not be: it ends on the day it was to begin, so it is in force on none."""
+        self.end(on=self.active_from)
 
 
 class Training(models.Model):

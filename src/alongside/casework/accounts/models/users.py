@@ -95,6 +95,12 @@ class User(AbstractBaseUser):
         self.save(update_fields=["password_given_at", "password_given_by"])
         self.end_sessions()
 
+    def drop_password(self) -> None:
+        """From now on no password opens it, until one is given; sessions that began with one end."""
+        self.set_unusable_password()
+        self.password_is_one_time = False
+        self.save(update_fields=["password", "password_is_one_time"])
+
     def _take_password(self, password: str, *, one_time: bool) -> None:
         self.set_password(password)
         self.password_is_one_time = one_time

@@ -90,7 +90,8 @@ def actor_for(user: User, membership: Membership, purpose: str, on: date) -> Act
     open_now = rules.open_purposes(purposes.declared(), organisation=membership.organisation.code, on=on)
     with_people = bool(rules.shows_people(permitted - withheld))
     if with_people and not open_now:
-        withheld, because = rules.shows_people(permitted), because or str(NO_PURPOSE_OPEN)
+        withheld |= rules.shows_people(permitted)
+        because = because or str(NO_PURPOSE_OPEN)
     return Actor(
         name=user.name,
         user_id=user.id,

@@ -39,14 +39,18 @@ def my_absence(request: MemberRequest) -> HttpResponse:
         else:
             messages.success(request, _("Your absence is recorded."))
             return redirect("accounts:my_absence")
-    absences = presenters.absence_lines(queries.own_absences(actor=actor, on=today))
+    absences = presenters.absence_lines(queries.own_absences(actor=actor, on=today), on=today)
     page = {"form": form, "absences": absences}
     return render(request, "accounts/my_absence.jinja", page, status=422 if form.errors else 200)
 
 
 @require_POST
 def end_absence(request: MemberRequest, absence_id: UUID) -> HttpResponse:
-    """Record that the member is back."""
-    commands.end_absence(actor=request.actor, at=timezone.now(), absence_id=absence_id)
-    messages.success(request, _("Your absence has ended. Welcome back."))
+    """Record that the member is back, or that they will not be away after all."""
+    now = timezone.now()
+    absence = commands.end_absence(actor=request.actor, at=now, absence_id=absence_id)
+    if absence.active_from > timezone.localdate(now):
+        messages.success(request, _("Your absence is cancelled."))
+    else:
+        messages.success(request, _("Your absence has ended. Welcome back."))
     return redirect("accounts:my_absence")

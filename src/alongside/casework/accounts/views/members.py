@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -67,6 +68,7 @@ def add_member(request: MemberRequest) -> HttpResponse:
                 "name": added.user.name,
                 "organisation": actor.organisation_name,
                 "password": "" if known else password,
+                "provider": presenters.provider_named(settings.SIGN_ON.name) if settings.SIGN_ON else "",
             }
             return render(request, "accounts/member_added.jinja", page)
     asked = {"form": form, "title": _("Add a member"), "button": _("Add the member")}
@@ -121,10 +123,10 @@ def change_member(request: MemberRequest, membership_id: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def end_membership(request: MemberRequest, membership_id: UUID) -> HttpResponse:
-    """Record the day from which somebody no longer belongs to the organisation."""
+    """Record the day from which somebody no longer belongs to the organisation, or correct it."""
     member = queries.own_membership(actor=request.actor, membership_id=membership_id)
     require(permissions.may_give_roles(request.actor, member.organisation_id, member.roles))
-    form = EndMembershipForm(request.POST or None)
+    form = EndMembershipForm(request.POST or None, initial={"on": member.active_to})
     if request.method == "POST" and form.is_valid():
         try:
             commands.end_membership(
@@ -139,9 +141,9 @@ def end_membership(request: MemberRequest, membership_id: UUID) -> HttpResponse:
             return redirect("accounts:members")
     page = {
         "form": form,
-        "title": _("End a membership"),
+        "title": _("Change the day somebody leaves") if member.active_to else _("End a membership"),
         "about": member.user.name,
-        "button": _("End membership"),
+        "button": _("Change leaving day") if member.active_to else _("End membership"),
     }
     return render(request, "accounts/one_form.jinja", page, status=422 if form.errors else 200)
 

@@ -82,6 +82,7 @@ def my_security(request: MemberRequest) -> HttpResponse:
     page = {
         "security": presenters.security(signing_in.own_second_factors(actor=request.actor)),
         "password_given": presenters.password_last_given(request.user),
+        "has_password": request.user.has_usable_password(),
     }
     return render(request, "accounts/my_security.jinja", page)
 

@@ -88,7 +88,7 @@ def come_back(request: HttpRequest) -> HttpResponse:
 
 def _sign_in(request: HttpRequest, user: "User", provider: Provider, *, bind: str) -> None:
     if bind:
-        commands.bind_subject(
+        user = commands.bind_subject(
             actor=acting(request, user),
             at=timezone.now(),
             issuer=provider.issuer,

@@ -11,10 +11,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
+from alongside.casework.access.decisions import require
 from alongside.casework.accounts import commands, presenters, queries
 from alongside.casework.accounts.forms import ChooseOrganisationForm, ChoosePasswordForm, SignInForm
-from alongside.casework.accounts.middleware import BELONGS_NOWHERE, MEMBERSHIP, PURPOSE
-from alongside.casework.accounts.permissions import may_choose_purpose
+from alongside.casework.accounts.middleware import BELONGS_NOWHERE, MEMBERSHIP, PURPOSE, SIGN_ON
+from alongside.casework.accounts.permissions import may_choose_password, may_choose_purpose
 from alongside.casework.accounts.purposes import declared
 from alongside.casework.accounts.queries import signing_in
 from alongside.casework.accounts.requests import MemberRequest
@@ -107,7 +108,10 @@ def choose_password(request: MemberRequest) -> HttpResponse:
     """Ask for a password of their own; the account's other sessions end with the old one."""
     if not may_try(request, request.user.email):
         return shut_out(request, request.user.email)
-    form = ChoosePasswordForm(request.POST or None, user=request.user)
+    has_one = request.user.has_usable_password()
+    require(may_choose_password(acting(request, request.user), has_one=has_one))
+    just_used = request.user.password_is_one_time and SIGN_ON not in request.session
+    form = ChoosePasswordForm(request.POST or None, user=request.user, just_used=just_used)
     if form.has_error("current", "wrong"):
         count_wrong(request, request.user.email)
     if request.method == "POST" and form.is_valid():
@@ -116,7 +120,7 @@ def choose_password(request: MemberRequest) -> HttpResponse:
         )
         update_session_auth_hash(request, user)
         return redirect("today")
-    page = {"form": form, "helped": presenters.password_given(request.user)}
+    page = {"form": form, "helped": presenters.password_given(request.user) if just_used else ""}
     return render(request, "accounts/choose_password.jinja", page, status=422 if form.errors else 200)
 
 

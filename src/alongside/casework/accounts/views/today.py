@@ -28,6 +28,7 @@ def today(request: MemberRequest) -> HttpResponse:
             "actor": request.actor,
             "day": day_in_words(timezone.localdate()),
             "sections": sections,
+            "has_password": request.user.has_usable_password(),
         },
     )
 

@@ -194,12 +194,8 @@ def _tell(action: Action, reached: Collection[str], *, actor: Actor, at: datetim
         action.nudge(to, at=at)
         if to == OWNER:
             tell_members([action.owner_id], actor=actor, at=at)
-        elif to == OWNER_MANAGER and action.owner.manager_id:
-            tell_members([action.owner.manager_id], actor=actor, at=at)
-        elif to == OWNER_MANAGER:  # no manager is recorded
-            tell_those_who_may(
-                Permission.CASE_WORK, organisation_id=action.owner.organisation_id, actor=actor, at=at
-            )
+        elif to == OWNER_MANAGER:
+            _tell_who_manages(action.owner, actor=actor, at=at)
         if to in (LEAD, DISPUTE_ROUTE):
             now = leading_now(case)
             leader = now.now
@@ -211,6 +207,15 @@ def _tell(action: Action, reached: Collection[str], *, actor: Actor, at: datetim
         record(
             events.ACTION_CHASED, actor=actor, person_id=case.person_id, about=("action", action.id), to=to
         )
+
+
+def _tell_who_manages(owner: Membership, *, actor: Actor, at: datetime) -> None:
+    """Tell the owner's manager; if none is recorded, or theirs has left or is away, those who may act."""
+    there = Membership.objects.present_on(timezone.localdate(at))
+    if owner.manager_id and there.filter(id=owner.manager_id).exists():
+        tell_members([owner.manager_id], actor=actor, at=at)
+    else:
+        tell_those_who_may(Permission.CASE_WORK, organisation_id=owner.organisation_id, actor=actor, at=at)
 
 
 def _must_be_open(case: Case) -> None:

@@ -64,7 +64,7 @@ def tell_those_who_may(
 
 
 def tell_of_own_account(user_id: UUID, *, at: datetime) -> None:
-    """Note that the owner of an account must be told that somebody else changed what they sign in with."""
+    """Note that the owner of an account must be told that what they sign in with was changed."""
     if settings.MAIL is not None:
         Notice.account_changed(user_id, at=at)
         transaction.on_commit(lambda: run_soon(SENDING, at=at, after=timedelta()), robust=True)
