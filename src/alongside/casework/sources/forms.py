@@ -81,6 +81,10 @@ class SettleForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 2}),
     )
 
+    def said(self) -> str:
+        """Return the answer of a valid form in the words it was chosen by."""
+        return str(dict(SettleForm.base_fields["answer"].choices)[self.cleaned_data["answer"]])
+
     def clean(self) -> dict[str, object]:
         """Ask for a reason with an answer."""
         said = super().clean() or {}
