@@ -182,6 +182,25 @@ def test_who_is_here_already_is_not_made_twice_and_keeps_what_they_told_us(
     assert (Person.objects.count(), here.flags.count(), here.reaches.count()) == (2, 2, 2)
 
 
+def test_an_address_that_a_later_run_protects_is_protected_for_somebody_here_already_and_stays_so(
+    opened: Run, approver: Actor, together: Organisation, at: datetime
+) -> None:
+    lives = {"address": "7 Weir Court", "postcode": "ZX4 9QQ"}
+    release_made_up(approver, at, opened, [made_up(1, **lives), made_up(2, **lives)], together)
+    told, other = made_up(1, **lives, address_protected=True), made_up(2, **lives)
+    release_made_up(approver, at, next_run(opened, at), [told, other], together)
+    tell_database(system_actor("the test"))
+    one, two = Person.objects.order_by("insight_id")
+    assert (one.address_protected, one.version, two.address_protected) == (True, 2, False)
+    event = AuditEvent.objects.get(code="sources.address_protected")
+    assert (event.person_id, event.actor_name) == (one.id, approver.name)
+    again = next_run(opened, at)
+    release_made_up(approver, at, again, [made_up(1, **lives), other], together)
+    tell_database(system_actor("the test"))
+    one.refresh_from_db()
+    assert (one.address_protected, one.version) == (True, 2), "no run takes it away"
+
+
 def test_two_records_joined_here_get_one_flag_that_of_the_higher_rank(
     opened: Run, approver: Actor, together: Organisation, at: datetime
 ) -> None:

@@ -78,7 +78,8 @@ ROLES = {
                 "second look at help that somebody was not offered, and sees figures on who is offered what. "
                 "Can merge two records that are about the same person, and separate them again. Takes a "
                 "second look when somebody means to share against what a person asked for, and advises "
-                "people who are unsure about sharing."
+                "people who are unsure about sharing. Sees a protected address when changing a record; that "
+                "they saw it is recorded."
             ),
             frozenset(
                 _WORKER

@@ -72,6 +72,10 @@ class ChangeableForm(forms.Form):
         """Return what is in the boxes of a valid form, without hidden fields."""
         return {name: self.cleaned_data[name] for name, _box in self._boxes()}
 
+    def is_as_opened(self, name: str) -> bool:
+        """Whether a box of a valid form holds what it held when the form was opened."""
+        return _mark(name, self.cleaned_data[name]) in self.cleaned_data["opened_as"].split()
+
     def beside(self, sentence: str) -> Beside:
         """Return what to show if somebody else has saved since this form, which is valid, was opened.
 

@@ -4,6 +4,9 @@ from alongside.casework.audit.registry import event_type, keep_all
 
 PERSON_ADMITTED = event_type("person.admitted", "{actor} created a record ({why})", shredder=keep_all)
 PERSON_VIEWED = event_type("person.viewed", "{actor} opened the person's page", shredder=keep_all)
+ADDRESS_SHOWN = event_type(
+    "person.address_shown", "{actor} was shown the person's protected address", shredder=keep_all
+)
 CIRCLE_SEEN = event_type(
     "person.circle_seen", "{actor} looked at who is around the person", shredder=keep_all
 )

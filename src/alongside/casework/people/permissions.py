@@ -21,6 +21,11 @@ def may_change_people(actor: Actor) -> Decision:
     return actor.may(Permission.PERSON_EDIT)
 
 
+def may_be_shown_protected_addresses(actor: Actor) -> Decision:
+    """Say whether the actor is shown an address that is kept from others: a manager, whom others then ask."""
+    return may_change_people(actor) & actor.may(Permission.TEAM_MANAGE)
+
+
 def may_add_to_chronology(actor: Actor) -> Decision:
     """Say whether the actor may add to a person's chronology."""
     return actor.may(Permission.CHRONOLOGY_ADD)

@@ -10,6 +10,11 @@ COHORT_RELEASED = event_type(
     "{actor} released {tiers} of {policy} to {organisations} for {purpose}: {people} people",
     shredder=keep_all,
 )
+ADDRESS_PROTECTED = event_type(
+    "sources.address_protected",
+    "{actor} released a run that says the person's address must be protected",
+    shredder=keep_all,
+)
 FLAG_WITHDRAWN = event_type("sources.flag_withdrawn", "{actor} withdrew a flag ({why})")
 PAIR_LOOKED_AT = event_type(
     "sources.pair_looked_at", "{actor} looked at a doubtful pair of records", shredder=keep_all

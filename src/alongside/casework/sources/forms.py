@@ -12,6 +12,13 @@ from alongside.casework.sources.rules import SHORTEST_REASON
 Choices = Sequence[tuple[str, str]]
 
 
+MAY_SAY = [
+    ("same", gettext_lazy("Yes, the same person")),
+    ("different", gettext_lazy("No, two people")),
+    ("skip", gettext_lazy("I cannot tell: skip it for now")),
+]
+
+
 class OpenRunForm(forms.Form):
     """Which run folder to open."""
 
@@ -65,11 +72,7 @@ class SettleForm(forms.Form):
 
     answer = forms.ChoiceField(
         label=gettext_lazy("Are these one person?"),
-        choices=[
-            ("same", gettext_lazy("Yes, the same person")),
-            ("different", gettext_lazy("No, two people")),
-            ("skip", gettext_lazy("I cannot tell: skip it for now")),
-        ],
+        choices=MAY_SAY,
         widget=forms.RadioSelect,
         error_messages={"required": gettext_lazy("Choose an answer, or skip the pair")},
     )
@@ -80,6 +83,10 @@ class SettleForm(forms.Form):
         max_length=2_000,
         widget=forms.Textarea(attrs={"rows": 2}),
     )
+
+    def said(self) -> str:
+        """Return the answer of a valid form in the words it was chosen by."""
+        return str(dict(MAY_SAY)[self.cleaned_data["answer"]])
 
     def clean(self) -> dict[str, object]:
         """Ask for a reason with an answer."""

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections import deque
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -131,6 +132,63 @@ class Answer:
     by: str
     at: str
     why: str
+
+
+Record = tuple[str, str]
+"""A record, by its source and its number there."""
+
+
+@dataclass(frozen=True)
+class Held:
+    """An answer in force: whether two records are one person's."""
+
+    id: UUID
+    one: Record
+    other: Record
+    same: bool
+
+
+def at_odds(one: Record, other: Record, *, same: bool, held: Sequence[Held]) -> list[Held]:
+    """Return the answers in force that, taken together, leave no room for another; none where it fits.
+
+    Records that are the same as a third are one person's, however many answers lie between them. If two of
+    one person's records were told apart as well, the next run would have to refuse all answers.
+
+    Args:
+        one: a record.
+        other: another.
+        same: whether they are now said to be one person's.
+        held: the answers in force; none about these same two.
+    """
+    joined = [each for each in held if each.same]
+    from_one = _chains(one, joined)
+    if not same:
+        return from_one.get(other, [])
+    if other in from_one:
+        return []
+    from_other = _chains(other, joined)
+    for apart in held:
+        for here, there in ((apart.one, apart.other), (apart.other, apart.one)):
+            if not apart.same and here in from_one and there in from_other:
+                return [*from_one[here], apart, *from_other[there]]
+    return []
+
+
+def _chains(start: Record, joined: Sequence[Held]) -> dict[Record, list[Held]]:
+    """Each record that is one person's with this one, and the fewest answers that say so."""
+    touching: dict[Record, list[tuple[Record, Held]]] = {}
+    for each in joined:
+        touching.setdefault(each.one, []).append((each.other, each))
+        touching.setdefault(each.other, []).append((each.one, each))
+    found: dict[Record, list[Held]] = {start: []}
+    nearest = deque([start])
+    while nearest:
+        here = nearest.popleft()
+        for there, by in touching.get(here, []):
+            if there not in found:
+                found[there] = [*found[here], by]
+                nearest.append(there)
+    return found
 
 
 def changes_since(before: RunRead | None, now: RunRead) -> dict[str, Any]:

@@ -229,7 +229,10 @@ def answer_whether_known(
         raise NotFoundError(_("There is no such question for your organisation."))
     require(permissions.may_answer(actor, question))
     if question.answered_at:
-        raise AlreadyAnsweredError(_("This question has been answered."))
+        raise AlreadyAnsweredError(
+            _("%(name)s has already answered this question: “%(answer)s”. Your answer was not sent.")
+            % {"name": question.answered_by_name, "answer": question.get_answer_display()}
+        )
     if answer in (KnownTo.Answer.OPEN, KnownTo.Answer.BEFORE) or note.strip():
         must_be_free_to_answer(
             actor=actor,

@@ -2,6 +2,7 @@
 
 from alongside.casework.people.forms.asking import AnswerForm, AskForm, SafeToKnow
 from alongside.casework.people.forms.records import (
+    WHERE_THEY_LIVE,
     ChangeForm,
     ChronologyForm,
     ContactForm,
@@ -20,6 +21,7 @@ from alongside.casework.people.forms.records import (
 )
 
 __all__ = [
+    "WHERE_THEY_LIVE",
     "AnswerForm",
     "AskForm",
     "ChangeForm",

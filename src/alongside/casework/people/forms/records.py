@@ -1,5 +1,6 @@
 """Forms about a person's record, and about opening one in an emergency."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -8,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from alongside.casework.design.clashes import ChangeableForm
+from alongside.casework.design.clashes import Beside, ChangeableForm
 from alongside.casework.design.dates import DateField
 from alongside.casework.people.models import ChronologyEntry, Contact, EmergencyAccess, Involvement
 from alongside.casework.people.rules import (
@@ -21,6 +22,9 @@ from alongside.casework.people.rules import (
 )
 
 OTHER_DATE = gettext_lazy("For example, 27 3 1951. Leave it empty if it is not known.")
+
+
+WHERE_THEY_LIVE = ("address", "postcode")
 
 
 class SearchForm(forms.Form):
@@ -124,6 +128,42 @@ class ChangeForm(ChangeableForm, DetailsForm):
         required=False,
     )
     opened_version = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, address_kept_back: bool = False, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.address_kept_back = address_kept_back
+        if address_kept_back:
+            for name in WHERE_THEY_LIVE:
+                self.fields[name].help_text = _(
+                    "This is protected, so it is not shown here. Leave it empty to keep what is recorded, or "
+                    "enter what is right now."
+                )
+            self.fields["address_protected"].help_text = _(
+                "If you no longer select this, everybody who can see this record will see the address."
+            )
+
+    def beside(self, sentence: str) -> Beside:
+        """Return the same as any form does, without calling an address that is kept back nothing."""
+        found = super().beside(sentence)
+        if not self.address_kept_back:
+            return found
+        told = [
+            replace(each, theirs=_("Protected, so it is not shown")) if each.name in WHERE_THEY_LIVE else each
+            for each in found.clashes
+        ]
+        return replace(found, clashes=told)
+
+    def changed(self) -> dict[str, Any]:
+        """Return what is in the boxes of a valid form; an empty box whose words were kept back says nothing.
+
+        Whether they were is told by how the form was opened too: the address may have stopped being protected
+        meanwhile, and an empty box would take it off the record.
+        """
+        return {
+            name: value
+            for name, value in self.given().items()
+            if value or name not in WHERE_THEY_LIVE or not (self.address_kept_back or self.is_as_opened(name))
+        }
 
     def clean(self) -> dict[str, Any]:
         """Return the fields.

@@ -218,6 +218,14 @@ class Person(models.Model):
 
     # Mutators
 
+    @classmethod
+    def protect_addresses(cls, insight_ids: Iterable[str]) -> list[UUID]:
+        """Protect the addresses of people whom runs released; return the ids of the records that changed."""
+        records = cls.objects.filter(insight_id__in=list(insight_ids), address_protected=False)
+        found = [each.id for each in records.order_by("id").select_for_update(of=("self",), no_key=True)]
+        cls.objects.filter(id__in=found).update(address_protected=True, version=F("version") + 1)
+        return found
+
     def tell(self, **changed: Any) -> None:
         """Change what is known about the person, by column name."""
         for name, value in changed.items():

@@ -348,16 +348,18 @@ def questions_to(*, actor: Actor) -> list[KnownTo]:
     )
 
 
-def question_to(*, actor: Actor, question_id: UUID) -> KnownTo:
+@query()
+def question_to(*, actor: Actor, question_id: UUID, even_answered: bool = False) -> KnownTo:
     """Return one question asked of the actor's agency.
 
     Raises:
         NotFoundError: there is no such question, it has been answered, or another agency was asked.
     """
-    for each in questions_to(actor=actor):
-        if each.id == question_id:
-            return each
-    raise NotFoundError(_("There is no such question for your organisation."))
+    require(actor.may(Permission.KNOWN_TO_ANSWER))
+    asked = KnownTo.objects.filter(id=question_id, asked_of_id=actor.member_of).select_related("asked_by")
+    if not (found := asked if even_answered else asked.filter(answered_at=None)):
+        raise NotFoundError(_("There is no such question for your organisation."))
+    return found[0]
 
 
 def _first(records: PersonQuerySet) -> list[UUID]:

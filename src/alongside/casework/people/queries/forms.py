@@ -1,5 +1,6 @@
 """What a form is about: looked up before it is shown, and by the command that takes its answer."""
 
+from dataclasses import dataclass
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -9,15 +10,24 @@ from django.utils.translation import gettext_lazy
 from alongside.casework.access.actors import Actor
 from alongside.casework.access.decisions import require
 from alongside.casework.access.permissions import Permission
+from alongside.casework.audit.recorder import record
 from alongside.casework.kernel.composed import composed_once
 from alongside.casework.kernel.errors import NotFoundError
 from alongside.casework.operations import query
-from alongside.casework.people import permissions
+from alongside.casework.people import events, permissions
 from alongside.casework.people.models import ChronologyEntry, Contact, Involvement, Person
 from alongside.casework.people.queries import get_person, record_viewed
 from alongside.casework.people.queries.whole import whole
 
 NO_SUCH_RECORD = gettext_lazy("This is not one of the person's records, or it no longer is.")
+
+
+@dataclass(frozen=True)
+class ToChange:
+    """A record that a form changes, and whether the form must not show its address."""
+
+    record: Person
+    address_kept_back: bool
 
 
 def on_network(person: Person, contact_id: UUID) -> Contact:
@@ -61,8 +71,10 @@ def form_about(*, actor: Actor, permission: Permission, person_id: UUID) -> str:
 
 
 @query(records=True)
-def record_to_change(*, actor: Actor, person_id: UUID, record_id: UUID | None = None) -> Person:
+def record_to_change(*, actor: Actor, person_id: UUID, record_id: UUID | None = None) -> ToChange:
     """Return the record that a form to change it shows, and record that the actor looked.
+
+    A protected address is kept back from all but managers; that one was shown it is recorded too.
 
     Args:
         actor: who.
@@ -79,7 +91,10 @@ def record_to_change(*, actor: Actor, person_id: UUID, record_id: UUID | None = 
     if found is None:
         raise NotFoundError(str(NO_SUCH_RECORD))
     record_viewed(actor=actor, person=known.head, everywhere=[each.id for each in known.records])
-    return found
+    is_shown = permissions.may_be_shown_protected_addresses(actor).allowed
+    if known.protected and is_shown:
+        record(events.ADDRESS_SHOWN, actor=actor, person_id=known.head.id)
+    return ToChange(found, address_kept_back=known.protected and not is_shown)
 
 
 @query()

@@ -66,10 +66,16 @@ def change(request: MemberRequest, person_id: UUID) -> HttpResponse:
     If a person has several records, the form says which one it changes; any but the main one is named by id.
     """
     which = _record_named(request)
-    record = record_to_change(actor=request.actor, person_id=person_id, record_id=which)
+    change_of = record_to_change(actor=request.actor, person_id=person_id, record_id=which)
+    record, kept_back = change_of.record, change_of.address_kept_back
     about = presenters.which_is_changed(record) if which else ""
-    theirs = {name: getattr(record, name) for name in LABELS}
-    form = forms.ChangeForm(request.POST or None, initial=theirs | {"opened_version": record.version})
+    held_back = forms.WHERE_THEY_LIVE if kept_back else ()
+    theirs = {name: "" if name in held_back else getattr(record, name) for name in LABELS}
+    form = forms.ChangeForm(
+        request.POST or None,
+        initial=theirs | {"opened_version": record.version},
+        address_kept_back=kept_back,
+    )
     if not form.is_valid():
         page = _page(_("Change what is known"), form, person_id) | {"asked": about}
         return render(request, "people/form.jinja", page, status=422 if form.errors else 200)
@@ -79,12 +85,12 @@ def change(request: MemberRequest, person_id: UUID) -> HttpResponse:
             at=timezone.now(),
             person_id=person_id,
             opened_version=form.cleaned_data["opened_version"],
-            changed=form.given(),
+            changed=form.changed(),
             record_id=which,
         )
     except StaleError as stale:
         beside = form.beside(str(stale))
-        again = beside.told_in(forms.ChangeForm(initial=beside.initial))
+        again = beside.told_in(forms.ChangeForm(initial=beside.initial, address_kept_back=kept_back))
         page = _page(_("Somebody else changed this too"), again, person_id) | {"asked": about}
         return render(request, "people/form.jinja", page | {"clash": beside}, status=409)
     messages.success(request, _("Your changes have been saved"))

@@ -14,7 +14,7 @@ from alongside.casework.accounts.requests import MemberRequest
 from alongside.casework.kernel.errors import AlreadyDoneError, NotFoundError, StaleError
 from alongside.casework.people import forms, presenters
 from alongside.casework.people.commands import identity
-from alongside.casework.people.commands.involvement import answer_whether_known
+from alongside.casework.people.commands.involvement import AlreadyAnsweredError, answer_whether_known
 from alongside.casework.people.queries import person_page, question_to, questions_to, search_people
 from alongside.casework.people.queries.forms import form_allowed
 from alongside.casework.people.queries.readers import joined_with
@@ -29,8 +29,11 @@ def questions(request: MemberRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def answer(request: MemberRequest, question_id: UUID) -> HttpResponse:
-    """Answer one of them."""
-    asked = question_to(actor=request.actor, question_id=question_id)
+    """Answer one of them. Where two colleagues do, the second is told who did, and keeps what they typed."""
+    # whoever has typed an answer is told that somebody else's came first, not that there is no such page
+    sent = request.method == "POST"
+    asked = question_to(actor=request.actor, question_id=question_id, even_answered=sent)
+    status = 200
     form = forms.AnswerForm(request.POST or None)
     if form.is_valid():
         try:
@@ -39,6 +42,7 @@ def answer(request: MemberRequest, question_id: UUID) -> HttpResponse:
             )
         except AlreadyDoneError as error:
             form.add_error(None, str(error))  # beside what was typed, which must not be lost
+            status = 409 if isinstance(error, AlreadyAnsweredError) else 200
         else:
             if answered.answer == answered.Answer.OPEN:
                 said = _(
@@ -49,7 +53,9 @@ def answer(request: MemberRequest, question_id: UUID) -> HttpResponse:
             messages.success(request, _("Your answer has been sent"))
             return redirect("people:questions")
     shown = {"form": form, "question": presenters.question_view(asked)}
-    return render(request, "people/answer.jinja", shown, status=422 if form.errors else 200)
+    return render(
+        request, "people/answer.jinja", shown, status=422 if form.errors and status == 200 else status
+    )
 
 
 @require_http_methods(["GET", "POST"])

@@ -146,7 +146,8 @@ def release_cohort(
     Each person's route decides which of the agencies gets a flag: one that runs a service they are open to,
     or the one that contacts people nobody works with. Anybody whom none of the agencies can be given does not
     come in, and is counted; nor does anybody who has objected to being found since the run was made (UK GDPR
-    Article 21). The record of somebody who is here already stays as it is.
+    Article 21). The record of somebody who is here already stays as it is, but where the run says that their
+    address must be protected it is from now on.
 
     Args:
         actor: the approver.
@@ -235,6 +236,8 @@ def release_cohort(
         run=str(run.id),
         not_given=dict(giving.not_given),
     )
+    for person_id in giving.protected:
+        record(events.ADDRESS_PROTECTED, actor=actor, person_id=person_id, about=("release", release.id))
     return release
 
 
@@ -253,11 +256,15 @@ class _Giving:
         self.services = {service.code: service for service in pack.area.services}
         self.people: set[UUID] = set()
         self.not_given: Counter[str] = Counter()
+        self.protected: list[UUID] = []
         self.left_out = frozenset(who_objects())
 
     def give(self, people: Iterable[ReleasedPerson]) -> None:
         remaining = iter(people)
         while several := list(islice(remaining, PEOPLE_AT_ONCE)):
+            # also of whoever gets no flag; those who are not here yet come in with it
+            hidden = [each.insight_id for each in several if each.known.get("address_protected")]
+            self.protected += Person.protect_addresses(hidden)
             self._give(several)
 
     def _give(self, people: list[ReleasedPerson]) -> None:

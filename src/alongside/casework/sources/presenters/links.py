@@ -93,6 +93,22 @@ def settled_shown(link: DoubtfulLink, pack: AreaPack) -> SettledShown:
     )
 
 
+@dataclass(frozen=True)
+class UnkeptShown:
+    """An answer that was not kept, because somebody else's about the same pair came first."""
+
+    sentence: str
+    answer: str
+    why: str
+    settled: list[SettledShown]
+
+
+def unkept(sentence: str, answer: str, why: str, settled: list[SettledShown]) -> UnkeptShown:
+    """Say what became of an answer that came second, in the words it was given in."""
+    said = _("%(sentence)s Your answer was not kept.") % {"sentence": sentence}
+    return UnkeptShown(said, answer, why, settled)
+
+
 def _record(source: str, record: str, pack: AreaPack) -> str:
     known = pack.sources.get(source)
     return f"{known.title if known else source}, {record}"

@@ -1,5 +1,6 @@
 """Reading doubtful links: what waits for a clerk, what was said before, and all answers for the next run."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -10,12 +11,12 @@ from alongside.casework.access.actors import Actor
 from alongside.casework.access.decisions import require
 from alongside.casework.audit.recorder import record
 from alongside.casework.design.paging import Leaf, leaf, rows_between
-from alongside.casework.kernel.composed import composed_once
+from alongside.casework.kernel.composed import among, composed_once
 from alongside.casework.kernel.errors import NotFoundError
 from alongside.casework.operations import query
 from alongside.casework.sources import events, permissions
 from alongside.casework.sources.models import DoubtfulLink, LinkAnswer, Run
-from alongside.casework.sources.rules import Answer, Pair
+from alongside.casework.sources.rules import Answer, Held, Pair
 
 SETTLED_AT_ONCE = 100
 """How many answers a page shows, the newest first."""
@@ -112,6 +113,34 @@ def _settled(*, after: int, until: int) -> QuerySet[DoubtfulLink]:
     answered = DoubtfulLink.objects.exclude(answer="").order_by("-answered_at", "id")
     in_order = Prefetch("said", LinkAnswer.objects.order_by("at", "id"))
     return rows_between(answered.prefetch_related(in_order), after=after, until=until)
+
+
+@query(records=True)
+def answers_named(*, actor: Actor, link_ids: Sequence[UUID]) -> list[DoubtfulLink]:
+    """Return some pairs that have an answer, in this order, with all that was said about each."""
+    require(permissions.may_review_links(actor))
+    found = {link.id: link for link in _named(links=list(link_ids))}
+    record(events.ANSWERS_LISTED, actor=actor, answers=len(found))
+    return [found[each] for each in link_ids if each in found]
+
+
+@composed_once
+def _named(*, links: list[UUID]) -> QuerySet[DoubtfulLink]:
+    in_order = Prefetch("said", LinkAnswer.objects.order_by("at", "id"))
+    return DoubtfulLink.objects.exclude(answer="").filter(among("id", links)).prefetch_related(in_order)
+
+
+def answers_in_force() -> list[Held]:
+    """Return the answers that hold, of any run."""
+    return [
+        Held(
+            link.id,
+            (link.source_a, link.record_a),
+            (link.source_b, link.record_b),
+            same=link.answer == DoubtfulLink.Answer.SAME,
+        )
+        for link in _answered()
+    ]
 
 
 def answered_already() -> set[frozenset[tuple[str, str]]]:

@@ -1,5 +1,6 @@
 """Doubtful links, one at a time; those that have an answer, and taking it back."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from django.contrib import messages
@@ -12,9 +13,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 from alongside.casework.accounts.requests import MemberRequest
 from alongside.casework.design.paging import begins_at, paging
 from alongside.casework.kernel.area import area_pack
-from alongside.casework.kernel.errors import AlreadyDoneError
 from alongside.casework.sources import jobs
-from alongside.casework.sources.commands.links import NoWhyError, settle_link, take_back_answer
+from alongside.casework.sources.commands.links import (
+    DoesNotFitError,
+    NoWhyError,
+    SettledAlreadyError,
+    settle_link,
+    take_back_answer,
+)
 from alongside.casework.sources.forms import SettleForm, TakeBackForm
 from alongside.casework.sources.presenters import links as presenters
 from alongside.casework.sources.queries import links as queries
@@ -42,9 +48,15 @@ def settle(request: MemberRequest, link_id: UUID) -> HttpResponse:
                 answer=form.cleaned_data["answer"],
                 why=form.cleaned_data["why"],
             )
-        except AlreadyDoneError as error:
+        except SettledAlreadyError as error:
+            # the form that follows is about two other records: what was said of these must not stand in it
+            answered = _answered(request, [error.settled])
+            unkept = presenters.unkept(str(error), form.said(), form.cleaned_data["why"], answered)
+            return _shown(request, queries.next_doubt(actor=actor), SettleForm(), unkept=unkept)
+        except DoesNotFitError as error:
             form.add_error(None, str(error))
-            return _shown(request, queries.next_doubt(actor=actor), form)
+            doubt = queries.this_doubt(actor=actor, link_id=link_id)
+            return _shown(request, doubt, form, earlier=_answered(request, error.earlier))
         return redirect("sources:doubts")
     response = redirect("sources:doubts")
     response["Location"] += f"?after={link_id}"
@@ -80,11 +92,26 @@ def take_back(request: MemberRequest, link_id: UUID) -> HttpResponse:
     return render(request, "sources/take_back.jinja", given, status=422 if form.errors else 200)
 
 
-def _shown(request: MemberRequest, doubt: queries.Doubt | None, form: SettleForm) -> HttpResponse:
+def _answered(request: MemberRequest, link_ids: list[UUID]) -> list[presenters.SettledShown]:
+    pack = area_pack()
+    return [
+        presenters.settled_shown(each, pack)
+        for each in queries.answers_named(actor=request.actor, link_ids=link_ids)
+    ]
+
+
+def _shown(
+    request: MemberRequest,
+    doubt: queries.Doubt | None,
+    form: SettleForm,
+    *,
+    unkept: presenters.UnkeptShown | None = None,
+    earlier: Sequence[presenters.SettledShown] = (),
+) -> HttpResponse:
     shown = _side_by_side(doubt) if doubt else None
-    return render(
-        request, "sources/doubts.jinja", {"doubt": shown, "form": form}, status=422 if form.errors else 200
-    )
+    given = {"doubt": shown, "form": form, "unkept": unkept, "earlier": earlier}
+    status = 409 if unkept else 422 if form.errors else 200
+    return render(request, "sources/doubts.jinja", given, status=status)
 
 
 def _side_by_side(doubt: queries.Doubt) -> presenters.DoubtShown:
