@@ -1,6 +1,6 @@
 """Two records of one person: joining them, and separating them again."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from uuid import UUID
 
@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from alongside.casework.access.actors import Actor
 from alongside.casework.access.decisions import require
 from alongside.casework.audit.recorder import record
+from alongside.casework.kernel.asked import Asked
 from alongside.casework.kernel.errors import AlreadyDoneError, CaseworkError, NotFoundError, StaleError
 from alongside.casework.operations import command
 from alongside.casework.operations.running import beyond_reach
@@ -18,6 +19,10 @@ from alongside.casework.people.models.parting import Row, give_back, give_back_c
 from alongside.casework.people.queries import get_person, is_visible, must_have_reach
 from alongside.casework.people.queries.parting import added_since, asked_already, rows_seen
 from alongside.casework.people.queries.readers import who_comes_to_see
+
+WITH_WHAT_GOES: Asked[Callable[[frozenset[UUID], Person, datetime], None]] = Asked()
+"""What apps above move with rows that go to another person, in the same transaction and seeing all rows: each
+is given the ids of the records that stay, the main record of the other person, and when."""
 
 
 class OnePersonAlreadyError(AlreadyDoneError):
@@ -135,6 +140,8 @@ def part_people(
         theirs = Person.objects.records_of(merge.absorbed_id)
         give_back(going, merge.absorbed, at=at)
         give_back_corrections(theirs, merge.absorbed)
+        for along in WITH_WHAT_GOES:
+            along(Person.objects.records_of(merge.kept_id), merge.absorbed, at)
     record(events.PARTED, actor=actor, person_id=merge.kept_id, about=("person_merge", merge.id))
     if going:
         record(
