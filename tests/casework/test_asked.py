@@ -5,6 +5,7 @@ import pytest
 from alongside.casework.accounts.telling import TELLERS
 from alongside.casework.kernel.asked import Asked, NobodyAnswersError
 from alongside.casework.marm.commands.harm import AFTER_HARM
+from alongside.casework.people.commands.identity import WITH_WHAT_GOES
 from alongside.casework.people.queries.disputed import DISPUTED
 from alongside.casework.people.queries.recipients import RECIPIENTS
 from alongside.casework.people.queries.telling import STANDS_IN_THE_WAY
@@ -12,7 +13,17 @@ from alongside.casework.sources.queries.objecting import OBJECTED_BEFORE, OBJECT
 
 
 @pytest.mark.parametrize(
-    "asked", [AFTER_HARM, DISPUTED, OBJECTED_BEFORE, OBJECTING, RECIPIENTS, STANDS_IN_THE_WAY, TELLERS]
+    "asked",
+    [
+        AFTER_HARM,
+        DISPUTED,
+        OBJECTED_BEFORE,
+        OBJECTING,
+        RECIPIENTS,
+        STANDS_IN_THE_WAY,
+        TELLERS,
+        WITH_WHAT_GOES,
+    ],
 )
 def test_what_must_be_answered_is(asked: Asked[object]) -> None:
     assert [callable(each) for each in asked]

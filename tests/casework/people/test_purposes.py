@@ -19,9 +19,9 @@ from alongside.casework.operations.running import tell_database
 from alongside.casework.people import events
 from alongside.casework.people.commands.emergencies import open_in_emergency, review_emergency
 from alongside.casework.people.commands.involvement import note_involvement
-from alongside.casework.people.commands.records import write_down_words
+from alongside.casework.people.commands.records import admit_person, write_down_words
 from alongside.casework.people.models import Person, Reach
-from alongside.casework.people.queries import people_visible_to, person_page, search_people
+from alongside.casework.people.queries import get_person, people_visible_to, person_page, search_people
 from alongside.casework.people.queries.emergencies import emergency_people_of
 from alongside.casework.people.queries.forms import record_to_change
 from alongside.casework.people.rules import ReachWhy, Section
@@ -111,6 +111,34 @@ def test_nothing_is_written_for_another_purpose_either(given: Person, peer: Acto
 
 def test_they_are_found_all_the_same_so_that_nobody_makes_a_second_record(given: Person, peer: Actor) -> None:
     assert [each.id for each in search_people(actor=peer, words="Murchu").people] == [given.id]
+
+
+def test_an_organisation_with_a_reason_of_its_own_on_a_joined_record_opens_them_for_another_purpose(
+    given: Person, practitioner: Actor, peer: Actor, at: datetime
+) -> None:
+    own = admit_person(actor=peer, at=at, why=ReachWhy.RAISED_CONCERN, known={"known_as": "Beattie"})
+    _join(given, own, at)
+    for each in (given, own):
+        page = person_page(actor=peer, person_id=each.id, at=at)
+        assert page.person == given
+        assert len(page.whole.records) == 2
+    assert get_person(actor=peer, person_id=own.id) == given
+
+
+def test_what_came_with_a_join_is_no_reason_of_its_own(
+    given: Person, practitioner: Actor, peer: Actor, at: datetime
+) -> None:
+    other = admit_person(actor=practitioner, at=at, why=ReachWhy.RAISED_CONCERN, known={"known_as": "B"})
+    _join(given, other, at)
+    with pytest.raises(NotAllowedError, match="given to your organisation for"):
+        person_page(actor=peer, person_id=given.id, at=at)
+
+
+def _join(kept: Person, absorbed: Person, at: datetime) -> None:
+    """Join two records, as a manager does who sees both."""
+    tell_database(system_actor("tests"))
+    Person.objects.filter(id=absorbed.id).update(merged_into=kept)
+    Reach.share(person_id=kept.id, at=at)
 
 
 def test_an_organisation_that_is_involved_opens_them_for_another_purpose_and_both_are_said(

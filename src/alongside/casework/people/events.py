@@ -56,6 +56,11 @@ KNOWN_TO_ANSWERED = event_type(
 )
 MERGED = event_type("person.merged", "{actor} joined two records as one person", shredder=keep_all)
 PARTED = event_type("person.parted", "{actor} separated two records again", shredder=keep_all)
+WRITTEN_GIVEN_BACK = event_type(
+    "person.written_given_back",
+    "{actor} moved what was written while two records were joined to the one it is about ({moved})",
+    shredder=keep_all,
+)
 EMERGENCY_OPENED = event_type("person.emergency_opened", "{actor} opened the record in an emergency")
 EMERGENCY_MISSED = event_type(
     "person.emergency_missed",

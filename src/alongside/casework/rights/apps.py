@@ -19,8 +19,10 @@ class RightsConfig(AppConfig):
         from alongside.casework.design.navigation import BESIDE, ENTRIES, Entry, who_may
         from alongside.casework.design.today import SECTIONS
         from alongside.casework.marm.commands.harm import AFTER_HARM
+        from alongside.casework.people.commands.identity import WITH_WHAT_GOES
         from alongside.casework.people.queries.disputed import DISPUTED
         from alongside.casework.people.queries.recipients import RECIPIENTS
+        from alongside.casework.rights.commands.disputes import disputes_go_along
         from alongside.casework.rights.commands.keeping import hold_after_harm
         from alongside.casework.rights.jobs import list_nightly
         from alongside.casework.rights.queries.disputes import marks
@@ -46,6 +48,7 @@ class RightsConfig(AppConfig):
         # one entry: each of its three pages links to the others
         ENTRIES.append(Entry(_("People's rights"), "rights:requests", 88, handles))
         DISPUTED.append(marks)
+        WITH_WHAT_GOES.append(disputes_go_along)
         AFTER_HARM.append(hold_after_harm)
         OBJECTING.append(objected)
         OBJECTED_BEFORE.append(objected_before)

@@ -1,5 +1,6 @@
 """Two records of one person: joining them, and separating them again."""
 
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from uuid import UUID
 
@@ -8,13 +9,20 @@ from django.utils.translation import gettext as _
 from alongside.casework.access.actors import Actor
 from alongside.casework.access.decisions import require
 from alongside.casework.audit.recorder import record
+from alongside.casework.kernel.asked import Asked
 from alongside.casework.kernel.errors import AlreadyDoneError, CaseworkError, NotFoundError, StaleError
 from alongside.casework.operations import command
 from alongside.casework.operations.running import beyond_reach
 from alongside.casework.people import events, permissions
 from alongside.casework.people.models import Person, PersonMerge, Reach
-from alongside.casework.people.queries import get_person, must_have_reach
+from alongside.casework.people.models.parting import Row, give_back, give_back_corrections, parting
+from alongside.casework.people.queries import get_person, is_visible, must_have_reach
+from alongside.casework.people.queries.parting import added_since, asked_already, rows_seen
 from alongside.casework.people.queries.readers import who_comes_to_see
+
+WITH_WHAT_GOES: Asked[Callable[[frozenset[UUID], Person, datetime], None]] = Asked()
+"""What apps above move with rows that go to another person, in the same transaction and seeing all rows: each
+is given the ids of the records that stay, the main record of the other person, and when."""
 
 
 class OnePersonAlreadyError(AlreadyDoneError):
@@ -29,9 +37,13 @@ class JoinedAgainstTheirWishError(CaseworkError):
     """An organisation that the person asked us not to tell would come to see a record."""
 
 
+class AskedTwiceError(AlreadyDoneError):
+    """The same open question would be asked twice about one record."""
+
+
 @command
 def merge_people(*, actor: Actor, at: datetime, kept_id: UUID, absorbed_id: UUID, reason: str) -> PersonMerge:
-    """Say that two records are one person. Neither loses anything; ``part_people`` undoes it completely.
+    """Say that two records are one person. Neither loses anything; ``part_people`` separates them again.
 
     Any organisation that may see one of them may see both, for as long as they are joined. What the person
     asked on either record applies to both.
@@ -86,27 +98,75 @@ def merge_people(*, actor: Actor, at: datetime, kept_id: UUID, absorbed_id: UUID
 
 
 @command
-def part_people(*, actor: Actor, at: datetime, merge_id: UUID, why: str) -> None:
-    """Say that two records are two people after all: each is what it was before, seen by those who saw it.
+def part_people(
+    *, actor: Actor, at: datetime, merge_id: UUID, why: str, belongs: Mapping[UUID, UUID] | None = None
+) -> UUID:
+    """Say that two records are two people after all, and return the one that the actor still sees.
+
+    What was written while they were joined goes to the record it is about (``queries.parting``), and with it
+    the reach that it gave; a correction goes with what it corrects. Each is then seen by those who have a
+    reason of their own. Everything else that was added meanwhile stays with the kept record.
+
+    Args:
+        actor: who.
+        at: when.
+        merge_id: which merge.
+        why: how they know.
+        belongs: for what the actor can read of it, the id of the record that each row is about, by the row's
+            id. Rows that are not named go where they are suggested to.
 
     Raises:
         NotFoundError: there is no such merge, it has been undone, or the actor may not see it.
+        AskedTwiceError: an open question is to go to a record about which it is being asked already.
     """
     require(permissions.may_merge(actor))
     merge = (
         PersonMerge.objects.select_for_update(of=("self",), no_key=True)
-        .select_related("absorbed")
+        .select_related("kept", "absorbed")
         .filter(id=merge_id, undone_at=None)
         .first()
     )
     if merge is None:
         raise NotFoundError(_("There is no such merge, or it has already been undone."))
     Person.objects.locked(get_person(actor=actor, person_id=merge.kept_id).id, merge.absorbed_id)
+    readable = rows_seen(merge)
+    chosen = {row: to == merge.absorbed_id for row, to in (belongs or {}).items() if row in readable}
+    with beyond_reach(actor):
+        going = [each.row for each in added_since(merge) if chosen.get(each.row.id, each.goes)]
+        _must_not_be_asked_twice(going, merge)
     merge.undo(by=actor.account, at=at, why=why)
     merge.absorbed.point_to(None)
+    with beyond_reach(actor), parting():
+        theirs = Person.objects.records_of(merge.absorbed_id)
+        give_back(going, merge.absorbed, at=at)
+        give_back_corrections(theirs, merge.absorbed)
+        for along in WITH_WHAT_GOES:
+            along(Person.objects.records_of(merge.kept_id), merge.absorbed, at)
     record(events.PARTED, actor=actor, person_id=merge.kept_id, about=("person_merge", merge.id))
+    if going:
+        record(
+            events.WRITTEN_GIVEN_BACK,
+            actor=actor,
+            person_id=merge.absorbed_id,
+            about=("person_merge", merge.id),
+            moved=len(going),
+            rows=[f"{each._meta.label} {each.id}" for each in going],
+        )
     for each in (merge.kept_id, merge.absorbed_id):
         Reach.share(person_id=each, at=at)
+    return merge.kept_id if is_visible(actor=actor, person_id=merge.kept_id) else merge.absorbed_id
+
+
+def _must_not_be_asked_twice(going: Iterable[Row], merge: PersonMerge) -> None:
+    for each in going:
+        if same := asked_already(each, merge.absorbed_id):
+            raise AskedTwiceError(
+                _(
+                    "The other record already has an open question to %(organisation)s from the same "
+                    "organisation. Leave the later question with the record that was kept."
+                )
+                % {"organisation": same.asked_of.name}
+            )
 
 
 def _have_two_numbers(actor: Actor, *heads: Person) -> bool:

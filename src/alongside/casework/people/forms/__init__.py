@@ -1,6 +1,7 @@
 """Forms about people. They say whether what was typed makes sense; commands save."""
 
 from alongside.casework.people.forms.asking import AnswerForm, AskForm, SafeToKnow
+from alongside.casework.people.forms.parting import PartForm
 from alongside.casework.people.forms.records import (
     WHERE_THEY_LIVE,
     ChangeForm,
@@ -13,7 +14,6 @@ from alongside.casework.people.forms.records import (
     InvolvementForm,
     MergeForm,
     OwnWordsForm,
-    PartForm,
     ReviewForm,
     SearchForm,
     TakeBackForm,

@@ -362,17 +362,6 @@ class MergeForm(forms.Form):
     )
 
 
-class PartForm(forms.Form):
-    """Why two records are two people after all."""
-
-    why = forms.CharField(
-        label=gettext_lazy("How you know that they are two people"),
-        help_text=gettext_lazy("This stays with both records. Each goes back to what it was before."),
-        widget=forms.Textarea,
-        max_length=1000,
-    )
-
-
 class EmergencyForm(forms.Form):
     """Whose record must be opened now, and why."""
 

@@ -111,6 +111,19 @@ class Reach(models.Model):
         """End every reach that a release, request or referral gave."""
         cls.objects.filter(about=about, until=None).update(until=at)
 
+    def go_to(self, person: Person, *, at: datetime) -> None:
+        """End it, and let the organisation see another person for the same reason: it was about them."""
+        self.until = at
+        self.save(update_fields=["until"])
+        Reach.give(
+            person_id=person.id,
+            organisation_id=self.organisation_id,
+            why=ReachWhy(self.why),
+            at=at,
+            about=self.about,
+            purpose=self.purpose,
+        )
+
     @staticmethod
     def share(*, person_id: UUID, at: datetime) -> None:
         """After joining or separating, let those who may see one record of a person see all, and nobody else.

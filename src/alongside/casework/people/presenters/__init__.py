@@ -3,6 +3,7 @@
 from alongside.casework.people.presenters.emergencies import emergency_view
 from alongside.casework.people.presenters.lanes import Lanes, lanes
 from alongside.casework.people.presenters.network import Network, network
+from alongside.casework.people.presenters.parting import parting_view
 from alongside.casework.people.presenters.parts import Part, parts
 from alongside.casework.people.presenters.person import (
     AboutSection,
@@ -34,6 +35,7 @@ __all__ = [
     "found_rows",
     "lanes",
     "network",
+    "parting_view",
     "parts",
     "person_view",
     "question_view",

@@ -36,7 +36,14 @@ from alongside.casework.people.models import (
 from alongside.casework.people.models.person import PersonQuerySet
 from alongside.casework.people.queries.chronology import ENTRIES_AT_ONCE, chronology_of
 from alongside.casework.people.queries.disputed import Marks, disputed
-from alongside.casework.people.queries.whole import opens_to, people_with, reached_by, whole, whole_if_open
+from alongside.casework.people.queries.whole import (
+    opens_by_another_record,
+    opens_to,
+    people_with,
+    reached_by,
+    whole,
+    whole_if_open,
+)
 from alongside.casework.people.rules import LIKE_ENOUGH, ReachWhy, Section, search_words
 
 MOST_FOUND = 25
@@ -73,7 +80,8 @@ def get_person(*, actor: Actor, person_id: UUID) -> Person:
         person = _seen(actor, person.merged_into_id)
     if person is None:
         raise no_longer_seen(actor=actor, person_id=person_id) or NotFoundError(_NO_SUCH_PERSON)
-    if not getattr(person, "opens", True) and person.id not in actor.emergency_people:
+    opens = getattr(person, "opens", True) or person.id in actor.emergency_people
+    if not opens and not opens_by_another_record(actor, person):
         given_for = Reach.objects.filter(
             person=person, organisation_id=actor.member_of, until=None, why=ReachWhy.RELEASED
         )

@@ -32,7 +32,8 @@ def whole_if_open(actor: Actor, person_id: UUID) -> Whole | None:
     if len(found) != 1 or found[0].head.merged_into_id is not None:
         return None
     head = found[0].head
-    return found[0] if vars(head)["opens"] or head.id in actor.emergency_people else None
+    opens = vars(head)["opens"] or head.id in actor.emergency_people
+    return found[0] if opens or opens_by_another_record(actor, head) else None
 
 
 @composed_once
@@ -50,6 +51,18 @@ def opens_to(organisation: UUID, purpose: str) -> Exists:
     """Return whether that record is open for a purpose: a release for another purpose is not enough."""
     for_another = Q(why=ReachWhy.RELEASED) & ~Q(purpose=purpose)
     return Exists(reached_by(organisation).exclude(for_another))
+
+
+def opens_by_another_record(actor: Actor, head: Person) -> bool:
+    """Return whether another record of a person opens all of them, where their main record does not.
+
+    What came with a join does not count: it may come from the very release that was for another purpose.
+    """
+    for_another = Q(why=ReachWhy.RELEASED) & ~Q(purpose=actor.purpose)
+    reaches = Reach.objects.filter(
+        person__in=Person.objects.all_of(head.id), organisation_id=actor.member_of, until=None
+    )
+    return reaches.exclude(person=head).exclude(why=ReachWhy.MERGED).exclude(for_another).exists()
 
 
 @composed_once

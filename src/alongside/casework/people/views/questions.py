@@ -11,12 +11,13 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from alongside.casework.access.permissions import Permission
 from alongside.casework.accounts.requests import MemberRequest
-from alongside.casework.kernel.errors import AlreadyDoneError, NotFoundError, StaleError
+from alongside.casework.kernel.errors import AlreadyDoneError, StaleError
 from alongside.casework.people import forms, presenters
 from alongside.casework.people.commands import identity
 from alongside.casework.people.commands.involvement import AlreadyAnsweredError, answer_whether_known
 from alongside.casework.people.queries import person_page, question_to, questions_to, search_people
 from alongside.casework.people.queries.forms import form_allowed
+from alongside.casework.people.queries.parting import parting_page
 from alongside.casework.people.queries.readers import joined_with
 
 
@@ -100,20 +101,22 @@ def merge(request: MemberRequest, person_id: UUID) -> HttpResponse:
 def part(request: MemberRequest, person_id: UUID, merge_id: UUID) -> HttpResponse:
     """Separate two joined records again, with the reason."""
     form_allowed(actor=request.actor, permission=Permission.PERSON_MERGE)
-    page = person_page(actor=request.actor, person_id=person_id, at=timezone.now())
-    form = forms.PartForm(request.POST or None)
+    parting = parting_page(actor=request.actor, person_id=person_id, merge_id=merge_id)
+    view = presenters.parting_view(parting)
+    form = forms.PartForm(request.POST or None, asked=view.added, records=view.records)
     if form.is_valid():
-        identity.part_people(actor=request.actor, at=timezone.now(), merge_id=merge_id, **form.cleaned_data)
-        messages.success(request, _("The two records are separate again"))
-        return redirect("people:person", person_id=person_id)
-    joined = next((each for each in page.merges if each.id == merge_id), None)
-    if joined is None:
-        raise NotFoundError(_("There is no such merge, or it has already been undone."))
-    shown = {
-        "form": form,
-        "person_id": person_id,
-        "title": _("They are two people"),
-        "quoted": {"source": _("Why the records were joined:"), "words": joined.reason},
-        "button": _("Separate the records"),
-    }
-    return render(request, "people/form.jinja", shown, status=422 if form.errors else 200)
+        try:
+            still_seen = identity.part_people(
+                actor=request.actor,
+                at=timezone.now(),
+                merge_id=merge_id,
+                why=form.cleaned_data["why"],
+                belongs=form.belongs(),
+            )
+        except identity.AskedTwiceError as error:
+            form.add_error(None, str(error))
+        else:
+            messages.success(request, _("The two records are separate again"))
+            return redirect("people:person", person_id=still_seen)
+    shown = {"form": form, "person_id": person_id, "parting": view}
+    return render(request, "people/part.jinja", shown, status=422 if form.errors else 200)

@@ -115,6 +115,23 @@ def note_dispute(
     return made
 
 
+def disputes_go_along(staying: Collection[UUID], to: Person, at: datetime) -> None:
+    """Let disputes go with what they are about when two records are parted, or it would no longer be marked.
+
+    What is said about everything that is held stays with the record it was said on. Part of a command that
+    has checked who asks, sees all rows and parts records.
+
+    Args:
+        staying: the ids of the records they are on.
+        to: the main record of the other person.
+        at: when.
+    """
+    theirs = records_held(to.id)
+    for each in Dispute.objects.filter(person__in=staying):
+        if not each.wish and line_of_row(theirs, table=each.table, row=each.row, at=at):
+            each.go_to(to)
+
+
 def must_have_been_said(received_on: date, at: datetime) -> None:
     """Check that a day is not in the future; part of a command that notes what somebody asks.
 

@@ -198,6 +198,11 @@ class Dispute(models.Model):
 
     # Mutators
 
+    def go_to(self, person: Person) -> None:
+        """Say whose row it is about, after two records were parted."""
+        self.person = person
+        self.save(update_fields=["person"])
+
     def end(
         self,
         *,
