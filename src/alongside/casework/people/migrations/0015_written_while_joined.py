@@ -43,5 +43,5 @@ drop function people_kept_but_for_whom, told_parting;
 class Migration(migrations.Migration):
     """See the module."""
 
-    dependencies: ClassVar[list[tuple[str, str]]] = [("people", "0013_whether_somebody_died")]
+    dependencies: ClassVar[list[tuple[str, str]]] = [("people", "0014_worries_of_others")]
     operations: ClassVar[list[migrations.operations.base.Operation]] = [migrations.RunSQL(PARTING, UNDO)]
