@@ -82,7 +82,8 @@ def make_referral(
 
     Raises:
         NotFoundError: there is no such item or organisation.
-        JudgementFirstError, ItemClosedError, NotAssignedError: nothing can be done on the item.
+        JudgementFirstError, FlagExpiredError, ItemClosedError, NotAssignedError: nothing can be done on
+            the item.
         ReferredToOneselfError: it goes to the actor's own organisation.
         ReferredAlreadyError: they already have one about this item.
         ReferralNeedsWordsError: the reason, or what the person said about it, is missing.
@@ -90,7 +91,7 @@ def make_referral(
     """
     item = lock_item(actor=actor, item_id=item_id)
     require(permissions.may_refer(actor, item))
-    must_be_workable(item)
+    must_be_workable(item, at)
     if to_organisation_id == item.organisation_id:
         raise ReferredToOneselfError(_("Refer to another organisation. Within your own, hand the item over."))
     asked = Organisation.objects.filter(id=to_organisation_id).first()

@@ -50,7 +50,8 @@ class WorkItemQuerySet(models.QuerySet["WorkItem"]):
             "state", "priority", "refusals", "try_next_on",
             "person__known_as", "person__forename", "person__surname", "person__date_of_birth",
             "person__self_description", "person__merged_into",
-            "rank", "flag__policy", "flag__tier", "flag__release__purpose", "assigned_to__user__name",
+            "rank", "flag__policy", "flag__tier", "flag__expires_at", "flag__withdrawn_at",
+            "flag__release__purpose", "assigned_to__user__name",
         )  # fmt: skip
 
 

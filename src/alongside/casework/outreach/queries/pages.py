@@ -37,6 +37,7 @@ from alongside.casework.outreach.rules import (
     OutcomeKind,
     ReferralState,
     ends_with_flag,
+    is_let_go,
 )
 from alongside.casework.outreach.rules.risks import RISK
 from alongside.casework.people.models import AboutMe, Person, Whole
@@ -58,6 +59,8 @@ class ItemPage:
     person: Whole
     said: list[AboutMe]
     flag_holds: bool
+    is_let_go: bool
+    """Whether the flag has ended, and the item ends with it at night, as nobody has taken the person up."""
     ends_with_flag: bool
     """Whether the reader sees the person because of the flag alone, and nobody has taken them up."""
     judgement: Judgement | None
@@ -125,7 +128,8 @@ def item_page(*, actor: Actor, item_id: UUID, at: datetime) -> ItemPage:
         item=item,
         person=known,
         said=_said(people=everywhere),
-        flag_holds=item.flag is not None and item.flag.withdrawn_at is None and item.flag.expires_at > at,
+        flag_holds=item.flag is not None and item.flag.is_in_force(at),
+        is_let_go=stand is not None and is_let_go(stand.standing),
         ends_with_flag=stand is not None and ends_with_flag(stand.standing) and not stand.seen_otherwise,
         judgement=getattr(item, "judgement", None),
         attempts=_attempts(item=item.id),
