@@ -18,6 +18,7 @@ from alongside.casework.outreach.commands.distributing import ItemClosedError
 from alongside.casework.outreach.commands.lapsing import end_what_is_no_longer_shown
 from alongside.casework.outreach.models import Attempt, Judgement, Note, Outcome, WorkItem
 from alongside.casework.outreach.queries.doors import lock_item
+from alongside.casework.outreach.queries.lists import is_managed
 from alongside.casework.outreach.queries.standing import standing_of
 from alongside.casework.outreach.rules import (
     OPEN,
@@ -70,6 +71,10 @@ class SomethingOwedError(CaseworkError):
 
 class RefusalIsNoEndError(CaseworkError):
     """The person said no, and nothing else has been offered yet."""
+
+
+class NobodyWouldSeeItError(CaseworkError):
+    """Put back, it would be on no list that anybody sees."""
 
 
 class ReferralUnansweredError(CaseworkError):
@@ -199,6 +204,7 @@ def put_back(*, actor: Actor, at: datetime, item_id: UUID, why: str) -> WorkItem
     Raises:
         NotFoundError: there is no such item.
         ItemClosedError, NotAssignedError: it has ended, or nobody has it.
+        NobodyWouldSeeItError: it is no team's, and the organisation has no manager who could give it out.
         SomethingOwedError: no reason is given.
     """
     item = lock_item(actor=actor, item_id=item_id)
@@ -206,6 +212,13 @@ def put_back(*, actor: Actor, at: datetime, item_id: UUID, why: str) -> WorkItem
     _must_be_somebodys(item)
     if not why.strip():
         raise SomethingOwedError(_("Say why you are putting it back, so that the next worker can do better."))
+    if item.team_id is None and not is_managed(organisation=item.organisation_id, day=timezone.localdate(at)):
+        raise NobodyWouldSeeItError(
+            _(
+                "Nobody would see this if you put it back: it is on no team's list, and your organisation "
+                "has no manager. Hand it over to a colleague, or refer the person to another organisation."
+            )
+        )
     item.move(State.PUT_BACK, by=actor.name, at=at, why=why.strip())
     record(events.ITEM_PUT_BACK, actor=actor, person_id=item.person_id, about=("work_item", item.id))
     return item

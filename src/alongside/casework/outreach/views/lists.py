@@ -137,7 +137,16 @@ def put_on_list(request: MemberRequest, person_id: UUID) -> HttpResponse:
             priority=told["priority"],
             why=told["why"],
         )
-        return redirect("outreach:item", item_id=made.id)
+        own = made.assigned_to is not None and made.assigned_to.user_id == actor.user_id
+        if own or made.team_id in actor.team_ids or may_manage(actor).allowed:
+            return redirect("outreach:item", item_id=made.id)
+        messages.success(
+            request,
+            _("%(name)s is on your organisation's list, but on no team's: a manager will see it.")
+            % {"name": name},
+            fail_silently=True,
+        )
+        return redirect("outreach:mine")
 
     return form_page(
         request,
