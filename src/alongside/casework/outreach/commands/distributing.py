@@ -223,7 +223,7 @@ def prioritise_item(*, actor: Actor, at: datetime, item_id: UUID, priority: Prio
 
 
 def _say_how_soon(item: WorkItem, priority: Priority, why: str, actor: Actor, at: datetime) -> None:
-    item.prioritise(priority, by=actor.name, why=why)
+    item.prioritise(priority, by=actor.name, why=why, today=timezone.localdate(at))
     if item.raised_why != why:  # the reason they were first put on the list for stays
         Note.add(item=item, words=why, by_name=actor.name, at=at)
     record(

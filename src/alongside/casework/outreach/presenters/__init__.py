@@ -113,6 +113,7 @@ class ItemShown:
     done: list[Done]
     concerns: list[Reason]
     referrals: list[ReferralShown]
+    referred_to_us: list[ReferralShown]
     refusals: str
     whose: str
     waits_for: str
@@ -236,6 +237,7 @@ def item_shown(page: ItemPage) -> ItemShown:
             for each in page.concerns
         ],
         referrals=[referral_shown(each, ours=True) for each in page.referrals],
+        referred_to_us=[referral_shown(each, ours=False) for each in page.referred_to_us],
         refusals=_refusals(item.refusals) if item.refusals else "",
         whose=_whose(item),
         waits_for=(

@@ -173,6 +173,11 @@ class Priority(IntEnum):
     ROUTINE = 3
 
 
+def is_brought_forward(before: int | None, now: Priority) -> bool:
+    """Whether somebody says it should be sooner than it was to be; today always means today."""
+    return now == Priority.TODAY or now < (before or Priority.ROUTINE)
+
+
 def origin(*, flagged: bool, professional: bool) -> str:
     """Say where an item's place on the list comes from."""
     if flagged and professional:
