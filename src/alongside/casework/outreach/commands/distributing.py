@@ -182,7 +182,8 @@ def raise_item(
         unseen = None if managed else _lock_unseen(there)
         if unseen is None:
             raise OnTheListAlreadyError(_where_it_is(there, actor))
-        _say_how_soon(unseen, min(priority, unseen.priority or priority), why.strip(), actor, at)
+        soonest = Priority(min(priority, unseen.priority or priority))
+        _say_how_soon(unseen, soonest, why.strip(), actor, at)
         _give_to_raiser(unseen, actor, at)
         return unseen
     item = WorkItem.raise_for(
@@ -231,7 +232,7 @@ def _say_how_soon(item: WorkItem, priority: Priority, why: str, actor: Actor, at
         actor=actor,
         person_id=item.person_id,
         about=("work_item", item.id),
-        priority=Priority(priority).name.lower().replace("_", " "),
+        priority=priority.name.lower().replace("_", " "),
     )
 
 
