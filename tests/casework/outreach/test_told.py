@@ -13,8 +13,9 @@ from alongside.casework.kernel.area import area_pack
 from alongside.casework.kernel.mail import mail_named
 from alongside.casework.notices.models import Notice
 from alongside.casework.outreach.commands import giving, referring, working
+from alongside.casework.outreach.commands.distributing import raise_item
 from alongside.casework.outreach.models import WorkItem
-from alongside.casework.outreach.rules import Verdict
+from alongside.casework.outreach.rules import Priority, Verdict
 from alongside.casework.people.commands.emergencies import open_in_emergency
 from alongside.casework.people.commands.involvement import answer_whether_known, ask_whether_known
 from alongside.casework.people.models import KnownTo, Person
@@ -75,6 +76,17 @@ def test_whoever_a_referral_asks_and_whoever_made_it_once_it_is_answered(
         assert told() == {"Asha Patel"}
         referring.complete_referral(**given, words="She came along.")
     assert told() == {"Asha Patel"}
+
+
+def test_a_manager_once_somebody_is_on_no_teams_list(
+    charity: Organisation, peer: Actor, worker: Actor, manager: Actor, at: datetime
+) -> None:
+    given: dict[str, Any] = {"at": at, "team_id": None, "priority": Priority.TODAY, "why": "Cold."}
+    member(charity, "Dee Marsh", "manager")
+    raise_item(actor=peer, person_id=admit(peer, at, known_as="Bee").id, **given)
+    assert told() == {"Dee Marsh"}
+    raise_item(actor=worker, person_id=admit(worker, at, known_as="Cy").id, **given)
+    assert told() == set(), "the team sees it"
 
 
 def test_whoever_is_asked_whether_a_person_is_known_and_whoever_asked_once_it_is_answered(

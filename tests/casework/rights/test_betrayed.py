@@ -3,6 +3,7 @@
 import json
 from dataclasses import asdict, replace
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -12,7 +13,8 @@ from tests.casework.signed_in import browser_of
 from tools.universe import Universe
 
 from alongside.casework.access.actors import Actor
-from alongside.casework.outreach.models import Referral, WorkItem
+from alongside.casework.outreach.commands.referring import accept_referral
+from alongside.casework.outreach.models import Note, Referral, WorkItem
 from alongside.casework.outreach.rules import Priority
 from alongside.casework.people.commands.involvement import add_to_chronology
 from alongside.casework.people.models import Person
@@ -167,3 +169,26 @@ def test_a_whole_day_of_who_looked_is_withheld_at_the_desk(
     assert page.status_code == 200
     assert "It is withheld" in page.text
     assert ADVISERS not in bundle_shown(bundle_of(actor=iris, request_id=asked)).sources
+
+
+@pytest.mark.proves("MARM-26", "MARM-34")
+def test_the_note_of_whoever_accepts_an_unsafe_referral_is_looked_at_too(
+    riverside: Universe, hari: Actor, iris: Actor, asked: UUID, bee: UUID, at: datetime
+) -> None:
+    everything()
+    person, advisers = Person.objects.get(id=bee), riverside.organisations["money_matters"]
+    given: dict[str, Any] = {"person": person, "team": None, "priority": Priority.ROUTINE, "skills": []}
+    WorkItem.raise_for(organisation_id=advisers.id, why="Her bills", by="Hari Nair", at=at, **given)
+    council = riverside.organisations["riverside_council"]
+    item = WorkItem.raise_for(organisation_id=council.id, why="?", by="Asha Patel", at=at, **given)
+    made = Referral.ask(
+        item=item, who="Bee", to_organisation_id=advisers.id, hands_over=False, why="He takes her pension.",
+        why_not_safe=WHY, purpose="early_help", person_agrees="not_asked", by="Asha Patel", at=at,
+    )  # fmt: skip
+    accept_referral(actor=hari, at=at, referral_id=made.id)
+    bundle = all_of(iris, asked, at)
+    notes = [each for each in bundle.lines if each.line.table == "outreach.Note"]
+    (note,) = [each for each in notes if COUNCIL in str(each.line.parts)]
+    assert Kind.UNSAFE in {mark.kind for mark in note.marks}
+    everything()
+    assert "pension" not in str(list(WorkItem.objects.values()) + list(Note.objects.values()))

@@ -10,19 +10,22 @@ from django.utils.translation import gettext as _
 
 from alongside.casework.access.actors import EVERYBODY, Actor
 from alongside.casework.access.decisions import require
+from alongside.casework.access.permissions import Permission
 from alongside.casework.accounts.models import Absence, Membership, Team
 from alongside.casework.audit.recorder import record
 from alongside.casework.kernel.errors import AlreadyDoneError, CaseworkError, NotFoundError
-from alongside.casework.notices.commands import tell_members
+from alongside.casework.notices.commands import tell_members, tell_those_who_may
 from alongside.casework.operations import command
 from alongside.casework.outreach import events, permissions
 from alongside.casework.outreach.models import Note, WorkItem
-from alongside.casework.outreach.queries.doors import lock_item
+from alongside.casework.outreach.queries.doors import items_visible_to, lock_item, own_membership
+from alongside.casework.outreach.queries.lists import is_managed
 from alongside.casework.outreach.rules import (
     CONTACT_TEAM,
     OPEN,
     Priority,
     State,
+    state_when_assigned,
 )
 from alongside.casework.people.models import Person
 from alongside.casework.people.queries import lock_person
@@ -156,7 +159,9 @@ def raise_item(
 ) -> WorkItem:
     """Put somebody on the list because a professional says so, with no flag behind it.
 
-    Where no team is named, it is for the one the actor belongs to.
+    Where no team is named, it is for the one the actor belongs to. Somebody must see it: without a team, it
+    is a manager's to give, and on the actor's own list if their organisation has none. So is what was on the
+    organisation's list already, but where nobody could see it.
 
     Raises:
         NotFoundError: the person is not the actor's to see, or there is no such team.
@@ -172,10 +177,15 @@ def raise_item(
     team = Team.objects.filter(id=team_id, organisation_id=actor.member_of).first() if team_id else None
     if team_id and team is None:
         raise NotFoundError(_("There is no such team in your organisation."))
-    if _open_item(person, actor.member_of):
-        raise OnTheListAlreadyError(
-            _("This person is already on your organisation's list. Say how soon there.")
-        )
+    managed = is_managed(organisation=actor.member_of, day=timezone.localdate(at))
+    if there := _open_item(person, actor.member_of):
+        unseen = None if managed else _lock_unseen(there)
+        if unseen is None:
+            raise OnTheListAlreadyError(_where_it_is(there, actor))
+        soonest = Priority(min(priority, unseen.priority or priority))
+        _say_how_soon(unseen, soonest, why.strip(), actor, at)
+        _give_to_raiser(unseen, actor, at)
+        return unseen
     item = WorkItem.raise_for(
         person=person,
         organisation_id=actor.member_of,
@@ -187,6 +197,10 @@ def raise_item(
         at=at,
     )
     record(events.ITEM_RAISED, actor=actor, person_id=person.id, about=("work_item", item.id))
+    if team is None and managed:
+        tell_those_who_may(Permission.WORKLIST_MANAGE, organisation_id=actor.member_of, actor=actor, at=at)
+    elif team is None:
+        _give_to_raiser(item, actor, at)
     return item
 
 
@@ -205,9 +219,14 @@ def prioritise_item(*, actor: Actor, at: datetime, item_id: UUID, priority: Prio
         raise ItemClosedError(_("This item has ended. Put the person on the list again if you are worried."))
     if not why.strip():
         raise NoReasonError(_("Say why, so that whoever gets it knows where to begin."))
-    item.prioritise(priority, by=actor.name, why=why.strip())
-    if item.raised_why != why.strip():  # the reason they were first put on the list for stays
-        Note.add(item=item, words=why.strip(), by_name=actor.name, at=at)
+    _say_how_soon(item, priority, why.strip(), actor, at)
+    return item
+
+
+def _say_how_soon(item: WorkItem, priority: Priority, why: str, actor: Actor, at: datetime) -> None:
+    item.prioritise(priority, by=actor.name, why=why, today=timezone.localdate(at))
+    if item.raised_why != why:  # the reason they were first put on the list for stays
+        Note.add(item=item, words=why, by_name=actor.name, at=at)
     record(
         events.ITEM_PRIORITISED,
         actor=actor,
@@ -215,7 +234,35 @@ def prioritise_item(*, actor: Actor, at: datetime, item_id: UUID, priority: Prio
         about=("work_item", item.id),
         priority=priority.name.lower().replace("_", " "),
     )
-    return item
+
+
+def _lock_unseen(item: WorkItem) -> WorkItem | None:
+    """Return an item, locked, if it is nobody's and no team's, and so on no list unless somebody manages."""
+    lockable = WorkItem.objects.open().select_for_update(of=("self",), no_key=True)
+    return lockable.filter(id=item.id, team=None, assigned_to=None).first()
+
+
+def _give_to_raiser(item: WorkItem, actor: Actor, at: datetime) -> None:
+    """Give what nobody else could see to whoever put the person on the list, even if they lack a skill."""
+    own = own_membership(actor=actor, on=timezone.localdate(at))
+    judged, tried = hasattr(item, "judgement"), item.attempts.exists()
+    state = state_when_assigned(item.state, judged=judged, tried=tried)
+    item.give(own, state=state, by=actor.name, at=at)
+    record(events.ITEM_TAKEN, actor=actor, person_id=item.person_id, about=("work_item", item.id))
+
+
+def _where_it_is(item: WorkItem, actor: Actor) -> str:
+    """Say where a person is on the list already, and what the actor can do there."""
+    if items_visible_to(actor).filter(id=item.id).exists():
+        return _("This person is already on your organisation's list. Say how soon there.")
+    if item.assigned_to is not None:
+        return _(
+            "This person is already on your organisation's list: %(name)s has it. Tell them what you know."
+        ) % {"name": item.assigned_to.user.name}
+    return _(
+        "This person is already on your organisation's list, where you cannot open it. Ask a manager to give "
+        "it to you."
+    )
 
 
 def _put_on_list(flag: Flag, actor: Actor, at: datetime) -> str:

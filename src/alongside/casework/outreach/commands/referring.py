@@ -12,13 +12,13 @@ from alongside.casework.access.permissions import Permission
 from alongside.casework.accounts.models import Organisation, Team
 from alongside.casework.audit.recorder import record
 from alongside.casework.kernel.errors import AlreadyDoneError, CaseworkError, NotFoundError
-from alongside.casework.notices.commands import tell_named, tell_those_who_may
+from alongside.casework.notices.commands import tell_members, tell_named, tell_those_who_may
 from alongside.casework.operations import command
 from alongside.casework.operations.running import beyond_reach
 from alongside.casework.outreach import events, permissions
 from alongside.casework.outreach.commands.giving import give_to_themself
 from alongside.casework.outreach.commands.working import must_be_workable
-from alongside.casework.outreach.models import Referral, WorkItem
+from alongside.casework.outreach.models import Note, Referral, WorkItem
 from alongside.casework.outreach.queries.doors import lock_item, lock_referral
 from alongside.casework.outreach.queries.lists import is_managed
 from alongside.casework.outreach.rules import (
@@ -26,6 +26,7 @@ from alongside.casework.outreach.rules import (
     Priority,
     ReferralState,
     State,
+    is_brought_forward,
 )
 from alongside.casework.people.commands.reaching import end_reach_by_referral, reach_by_referral
 from alongside.casework.people.models import Person
@@ -82,7 +83,8 @@ def make_referral(
 
     Raises:
         NotFoundError: there is no such item or organisation.
-        JudgementFirstError, ItemClosedError, NotAssignedError: nothing can be done on the item.
+        JudgementFirstError, FlagExpiredError, ItemClosedError, NotAssignedError: nothing can be done on
+            the item.
         ReferredToOneselfError: it goes to the actor's own organisation.
         ReferredAlreadyError: they already have one about this item.
         ReferralNeedsWordsError: the reason, or what the person said about it, is missing.
@@ -90,7 +92,7 @@ def make_referral(
     """
     item = lock_item(actor=actor, item_id=item_id)
     require(permissions.may_refer(actor, item))
-    must_be_workable(item)
+    must_be_workable(item, at)
     if to_organisation_id == item.organisation_id:
         raise ReferredToOneselfError(_("Refer to another organisation. Within your own, hand the item over."))
     asked = Organisation.objects.filter(id=to_organisation_id).first()
@@ -139,8 +141,9 @@ def accept_referral(
     """Accept a referral: the person is then on the organisation's list, and it may see them.
 
     It is listed for as soon as the referrer asked: on the actor's own list if they ``take`` it, or if their
-    organisation has no manager who could give it to anybody. If the whole item was handed over, it ends for
-    the organisation that referred.
+    organisation has no manager who could give it to anybody. If the person is on the list already, it is
+    noted there, and whoever has them is told. If the whole item was handed over, it ends for the organisation
+    that referred.
 
     Raises:
         NotFoundError: there is no such referral; or no such team.
@@ -277,7 +280,11 @@ def complete_referral(
 def _on_own_list(
     referral: Referral, person: Person, team: Team | None, actor: Actor, at: datetime
 ) -> WorkItem:
-    """The item about the person: the one there is, brought forward if asked for sooner, or a new one."""
+    """The item about the person: the one there is, brought forward if asked for sooner, or a new one.
+
+    The words of the referral stand on the page of the item. They are not copied to one that was there before,
+    whose other words may be told to the person, as they may not be safe for them to know.
+    """
     soon, by = Priority(referral.priority), f"{referral.made_by}, {referral.from_organisation.name}"[:200]
     ours = WorkItem.objects.open().select_for_update(of=("self",), no_key=True)
     own = ours.filter(person=person, organisation_id=actor.member_of).first()
@@ -292,8 +299,11 @@ def _on_own_list(
             by=by,
             at=at,
         )
-    if soon < (own.priority or Priority.ROUTINE):
-        own.prioritise(soon, by=by, why=referral.why)
+    if is_brought_forward(own.priority, soon):
+        own.set_priority(soon, today=timezone.localdate(at))
+    words = _("%(by)s, referred this person to us. What they wrote is under “Referred to us”.") % {"by": by}
+    Note.add(item=own, words=words, by_name=actor.name, at=at)
+    tell_members([own.assigned_to_id], actor=actor, at=at)
     return own
 
 

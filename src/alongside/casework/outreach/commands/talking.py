@@ -111,13 +111,13 @@ def begin_conversation(
 
     Raises:
         NotFoundError: there is no such item.
-        JudgementFirstError: nobody has judged its flag.
+        JudgementFirstError, FlagExpiredError: nobody has judged its flag, or not in time.
         ItemClosedError, NotAssignedError: nothing can be done on it.
         ConversationOpenError: there is an unfinished one; continue that.
     """
     item = lock_item(actor=actor, item_id=item_id)
     require(permissions.may_hold_conversation(actor, item))
-    must_be_workable(item)
+    must_be_workable(item, at)
     if Conversation.objects.filter(item=item, finished_at=None).exists():
         raise ConversationOpenError(_("There is an unfinished conversation here. Continue that one."))
     guide_words = with_risks(

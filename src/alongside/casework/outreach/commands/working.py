@@ -18,12 +18,15 @@ from alongside.casework.outreach.commands.distributing import ItemClosedError
 from alongside.casework.outreach.commands.lapsing import end_what_is_no_longer_shown
 from alongside.casework.outreach.models import Attempt, Judgement, Note, Outcome, WorkItem
 from alongside.casework.outreach.queries.doors import lock_item
+from alongside.casework.outreach.queries.lists import is_managed
+from alongside.casework.outreach.queries.standing import standing_of
 from alongside.casework.outreach.rules import (
     OPEN,
     ReferralState,
     Result,
     State,
     Verdict,
+    is_let_go,
     judgement_is_missing,
     may_move,
     refused_last,
@@ -70,6 +73,10 @@ class RefusalIsNoEndError(CaseworkError):
     """The person said no, and nothing else has been offered yet."""
 
 
+class NobodyWouldSeeItError(CaseworkError):
+    """Put back, it would be on no list that anybody sees."""
+
+
 class ReferralUnansweredError(CaseworkError):
     """An organisation was asked and has not answered, or has declined and nothing came in its place."""
 
@@ -98,7 +105,8 @@ def judge_item(*, actor: Actor, at: datetime, item_id: UUID, verdict: Verdict, w
             )
             % {"name": before.by_name, "verdict": before.verdict, "why": before.why}
         )
-    _in_force(item, at)
+    if not item.flag.is_in_force(at):
+        raise FlagExpiredError(_what_ended(item, at))
     if item.state not in (State.ASSIGNED, State.IN_HAND):
         raise NotAssignedError(_("Nobody has this item yet. It must be given to somebody first."))
     if not why.strip():
@@ -135,13 +143,13 @@ def record_attempt(
 
     Raises:
         NotFoundError: there is no such item.
-        JudgementFirstError: nobody has judged its flag.
+        JudgementFirstError, FlagExpiredError: nobody has judged its flag, or not in time.
         ItemClosedError, NotAssignedError: nothing can be done on it.
         SomethingOwedError: something this result needs is missing, or the day has passed.
     """
     item = lock_item(actor=actor, item_id=item_id)
     require(permissions.may_work(actor, item))
-    must_be_workable(item)
+    must_be_workable(item, at)
     if owed := still_owed(result, note=note.strip(), next_offer=next_offer.strip(), try_next_on=try_next_on):
         raise SomethingOwedError(str(_ALSO_SAY[tuple(owed)]))
     if try_next_on and try_next_on < timezone.localdate(at):
@@ -175,13 +183,13 @@ def add_note(*, actor: Actor, at: datetime, item_id: UUID, words: str) -> Note:
 
     Raises:
         NotFoundError: there is no such item.
-        JudgementFirstError: nobody has judged its flag.
+        JudgementFirstError, FlagExpiredError: nobody has judged its flag, or not in time.
         ItemClosedError, NotAssignedError: nothing can be done on it.
         SomethingOwedError: it is empty.
     """
     item = lock_item(actor=actor, item_id=item_id)
     require(permissions.may_work(actor, item))
-    must_be_workable(item)
+    must_be_workable(item, at)
     if not words.strip():
         raise SomethingOwedError(_("Enter a note, or leave the page."))
     note = Note.add(item=item, words=words, by_name=actor.name, at=at)
@@ -196,6 +204,7 @@ def put_back(*, actor: Actor, at: datetime, item_id: UUID, why: str) -> WorkItem
     Raises:
         NotFoundError: there is no such item.
         ItemClosedError, NotAssignedError: it has ended, or nobody has it.
+        NobodyWouldSeeItError: it is no team's, and the organisation has no manager who could give it out.
         SomethingOwedError: no reason is given.
     """
     item = lock_item(actor=actor, item_id=item_id)
@@ -203,6 +212,13 @@ def put_back(*, actor: Actor, at: datetime, item_id: UUID, why: str) -> WorkItem
     _must_be_somebodys(item)
     if not why.strip():
         raise SomethingOwedError(_("Say why you are putting it back, so that the next worker can do better."))
+    if item.team_id is None and not is_managed(organisation=item.organisation_id, day=timezone.localdate(at)):
+        raise NobodyWouldSeeItError(
+            _(
+                "Nobody would see this if you put it back: it is on no team's list, and your organisation "
+                "has no manager. Hand it over to a colleague, or refer the person to another organisation."
+            )
+        )
     item.move(State.PUT_BACK, by=actor.name, at=at, why=why.strip())
     record(events.ITEM_PUT_BACK, actor=actor, person_id=item.person_id, about=("work_item", item.id))
     return item
@@ -220,7 +236,7 @@ def finish_item(*, actor: Actor, at: datetime, item_id: UUID, words: str) -> Wor
 
     Raises:
         NotFoundError: there is no such item.
-        JudgementFirstError: nobody has judged its flag.
+        JudgementFirstError, FlagExpiredError: nobody has judged its flag, or not in time.
         ItemClosedError, NotAssignedError: nothing can be done on it.
         RefusalIsNoEndError: the person's latest answer is no; make the other offer, or hand it over.
         TalkUnfinishedError: what was written in a conversation would never reach the person's page.
@@ -229,7 +245,7 @@ def finish_item(*, actor: Actor, at: datetime, item_id: UUID, words: str) -> Wor
     """
     item = lock_item(actor=actor, item_id=item_id)
     require(permissions.may_work(actor, item))
-    must_be_workable(item)
+    must_be_workable(item, at)
     if not words.strip():
         raise SomethingOwedError(_("Say in a sentence what came of it."))
     if refused_last(
@@ -249,23 +265,29 @@ def finish_item(*, actor: Actor, at: datetime, item_id: UUID, words: str) -> Wor
     return item
 
 
-def must_be_workable(item: WorkItem) -> None:
-    """Refuse work on an item that has ended, that nobody has, or whose flag nobody has judged.
+def must_be_workable(item: WorkItem, at: datetime) -> None:
+    """Refuse work on an item that has ended, that nobody has, or whose flag nobody has judged in time.
+
+    Once a flag has ended it is too late to judge it, and work on an item that is kept goes on without.
 
     Raises:
         ItemClosedError: it has ended.
         NotAssignedError: nobody has it.
-        JudgementFirstError: its flag was not judged.
+        JudgementFirstError: its flag is in force, and was not judged.
+        FlagExpiredError: its flag ended before it was judged, and the item ends with it.
     """
     _must_be_somebodys(item)
     judged = Judgement.objects.filter(item=item).exists()
-    if judgement_is_missing(flagged=item.flag_id is not None, judged=judged):
+    in_force = item.flag is not None and item.flag.is_in_force(at)
+    if judgement_is_missing(in_force=in_force, judged=judged):
         raise JudgementFirstError(
             _(
                 "First say whether you agree with the flag, disagree or are unsure, and why. "
                 "Then you can save this."
             )
         )
+    if not judged and _is_let_go(item, at):
+        raise FlagExpiredError(_what_ended(item, at))
 
 
 def take_in_hand(item: WorkItem, *, by: str, at: datetime) -> None:
@@ -281,19 +303,23 @@ def _must_be_somebodys(item: WorkItem) -> None:
         raise NotAssignedError(_("Nobody has this item yet. It must be given to somebody first."))
 
 
-def _is_in_force(item: WorkItem, at: datetime) -> bool:
-    return item.flag is not None and item.flag.withdrawn_at is None and item.flag.expires_at > at
+def _is_let_go(item: WorkItem, at: datetime) -> bool:
+    return item.flag is not None and is_let_go(standing_of(item.flag, at))
 
 
-def _in_force(item: WorkItem, at: datetime) -> None:
-    if not _is_in_force(item, at):
-        raise FlagExpiredError(
-            _(
-                "This flag is no longer in force: it expired or was withdrawn, perhaps while the page was "
-                "open. What you wrote is still below. If you are worried, put the person on the list "
-                "yourself."
-            )
-        )
+def _what_ended(item: WorkItem, at: datetime) -> str:
+    """Say that the flag has ended, and what can be done for the person now."""
+    ended = _(
+        "This flag is no longer in force: it expired or was withdrawn, perhaps while the page was open. "
+        "What you wrote is still below."
+    )
+    if item.state not in OPEN:
+        now = _("If you are worried, put the person on the list yourself.")
+    elif _is_let_go(item, at):
+        now = _("If you are worried, say how soon somebody should look: then the person stays on your list.")
+    else:
+        now = _("Nobody has to judge it any more, and the person stays on your list. Add it as a note.")
+    return f"{ended} {now}"
 
 
 def _no_talk_half_way(item: WorkItem) -> None:

@@ -16,6 +16,7 @@ from alongside.casework.outreach.rules import (
     UNASSIGNED,
     Priority,
     State,
+    is_brought_forward,
 )
 from alongside.casework.people.models import Person
 from alongside.casework.sources.models import Flag
@@ -50,7 +51,8 @@ class WorkItemQuerySet(models.QuerySet["WorkItem"]):
             "state", "priority", "refusals", "try_next_on",
             "person__known_as", "person__forename", "person__surname", "person__date_of_birth",
             "person__self_description", "person__merged_into",
-            "rank", "flag__policy", "flag__tier", "flag__release__purpose", "assigned_to__user__name",
+            "rank", "flag__policy", "flag__tier", "flag__expires_at", "flag__withdrawn_at",
+            "flag__release__purpose", "assigned_to__user__name",
         )  # fmt: skip
 
 
@@ -176,12 +178,19 @@ class WorkItem(models.Model):
         self.flag, self.tier_place, self.rank = flag, tier_place, flag.rank
         self.save(update_fields=["flag", "tier_place", "rank"])
 
-    def prioritise(self, priority: Priority, *, by: str, why: str) -> None:
+    def prioritise(self, priority: Priority, *, by: str, why: str, today: date) -> None:
         """Say how soon, as a professional; who raised it first, and why, stays."""
-        self.priority = priority
+        self.set_priority(priority, today=today)
         if not self.raised_by:
             self.raised_by, self.raised_why = by, why
-        self.save(update_fields=["priority", "raised_by", "raised_why"])
+            self.save(update_fields=["raised_by", "raised_why"])
+
+    def set_priority(self, priority: Priority, *, today: date) -> None:
+        """Say how soon; brought forward, it does not wait for a later day on which to try again."""
+        if self.try_next_on and self.try_next_on > today and is_brought_forward(self.priority, priority):
+            self.try_next_on = None
+        self.priority = priority
+        self.save(update_fields=["priority", "try_next_on"])
 
     def need(self, skills: list[str]) -> None:
         """Say what whoever contacts the person must be able to do."""

@@ -122,10 +122,13 @@ class ItemShown:
     done: list[Done]
     concerns: list[Reason]
     referrals: list[ReferralShown]
+    referred_to_us: list[ReferralShown]
     refusals: str
     whose: str
     waits_for: str
     must_judge: bool
+    too_late: bool
+    """Whether the item ends with a flag that nobody judged in time, so that nothing can be recorded."""
     may_work: bool
     may_take: bool
     may_give: bool
@@ -136,9 +139,9 @@ class ItemShown:
     talks: list[TalkLine]
 
 
-def card(item: WorkItem, today: date, *, purpose: str, beyond_capacity: bool = False) -> Card:
+def card(item: WorkItem, at: datetime, *, purpose: str, beyond_capacity: bool = False) -> Card:
     """Return an item as a card, for a reader who works for a purpose."""
-    person = item.person_now
+    person, today = item.person_now, timezone.localdate(at)
     hint = _("Try again on %(day)s") % {"day": day_in_words(item.try_next_on)} if item.try_next_on else ""
     if item.try_next_on and item.try_next_on < today:
         hint = _("Next try was due on %(day)s") % {"day": day_in_words(item.try_next_on)}
@@ -150,7 +153,7 @@ def card(item: WorkItem, today: date, *, purpose: str, beyond_capacity: bool = F
         describes=in_short(person.self_description),
         origin=_origin(item),
         soon=_soon(item),
-        state=_state(item),
+        state=_state(item, in_force=item.flag is not None and item.flag.is_in_force(at)),
         whose=_whose(item),
         hint=hint,
         who=_who(person.known_as, person.full_name, person.date_of_birth),
@@ -159,12 +162,12 @@ def card(item: WorkItem, today: date, *, purpose: str, beyond_capacity: bool = F
     )
 
 
-def team_cards(listed: TeamList, today: date, *, purpose: str) -> list[Card]:
+def team_cards(listed: TeamList, at: datetime, *, purpose: str) -> list[Card]:
     """Return a team's items as cards, saying which are more than it can take on in a week."""
     return [
         card(
             item,
-            today,
+            at,
             purpose=purpose,
             beyond_capacity=listed.room is not None and place >= listed.room,
         )
@@ -192,7 +195,7 @@ def item_shown(page: ItemPage) -> ItemShown:
         ),
         telephones=_telephones(page.person),
         addresses=addresses_in_words(page.person),
-        state=_state(item),
+        state=_state(item, in_force=page.flag_holds),
         origin=_origin(item),
         soon=_soon(item),
         self_description=in_words(page.person, "self_description"),
@@ -244,6 +247,7 @@ def item_shown(page: ItemPage) -> ItemShown:
             for each in page.concerns
         ],
         referrals=[referral_shown(each, ours=True) for each in page.referrals],
+        referred_to_us=[referral_shown(each, ours=False) for each in page.referred_to_us],
         refusals=_refusals(item.refusals) if item.refusals else "",
         whose=_whose(item),
         waits_for=(
@@ -252,7 +256,8 @@ def item_shown(page: ItemPage) -> ItemShown:
             if page.hand_over
             else ""
         ),
-        must_judge=judgement_is_missing(flagged=flag is not None, judged=page.judgement is not None),
+        must_judge=judgement_is_missing(in_force=page.flag_holds, judged=page.judgement is not None),
+        too_late=page.is_let_go and page.judgement is None,
         may_work=page.may_work and item.assigned_to is not None,
         may_take=page.may_take,
         may_give=page.may_give,
@@ -305,9 +310,11 @@ def _whose(item: WorkItem) -> str:
     return _("With %(whose)s") % {"whose": item.assigned_to.user.name}
 
 
-def _state(item: WorkItem) -> Tag:
-    if item.state == State.ASSIGNED and item.flag_id is None:
-        return Tag(_("Not started"), "yellow")  # what a professional raised has no flag to judge
+def _state(item: WorkItem, *, in_force: bool) -> Tag:
+    if item.state == State.ASSIGNED and not in_force:
+        return Tag(
+            _("Not started"), "yellow"
+        )  # without a flag, or one that has ended, there is none to judge
     return _tag(STATES[State(item.state)])
 
 
@@ -363,7 +370,7 @@ def _flag_note(page: ItemPage) -> str:
     if page.item.flag is None:
         return ""
     if not page.flag_holds:
-        return _("This flag is no longer in force. Put the person on the list yourself if you are worried.")
+        return _ended(page)
     flag = page.item.flag
     said = _(
         "This flag expires on %(day)s. If it is wrong, tell whoever released the list: it is number "
@@ -376,6 +383,17 @@ def _flag_note(page: ItemPage) -> str:
         "them on the list. If you disagree and finish with nothing done, it closes straight away."
     )
     return f"{said} {until}"
+
+
+def _ended(page: ItemPage) -> str:
+    if page.item.state not in OPEN:
+        return _("This flag is no longer in force. Put the person on the list yourself if you are worried.")
+    if not page.is_let_go:
+        return _("This flag is no longer in force. The person stays on your list, and the work can go on.")
+    return _(
+        "This flag is no longer in force. If you are worried, say how soon somebody should look: then the "
+        "person stays on your list."
+    )
 
 
 def _refusals(count: int) -> str:

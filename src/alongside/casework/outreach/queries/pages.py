@@ -6,7 +6,7 @@ from datetime import datetime
 from functools import partial
 from uuid import UUID
 
-from django.db.models import Case, QuerySet, When
+from django.db.models import Case, Q, QuerySet, When
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -37,6 +37,7 @@ from alongside.casework.outreach.rules import (
     OutcomeKind,
     ReferralState,
     ends_with_flag,
+    is_let_go,
 )
 from alongside.casework.outreach.rules.risks import RISK
 from alongside.casework.people.models import AboutMe, Person, Whole
@@ -47,6 +48,7 @@ REFERRALS_SHOWN = 100
 """How many referrals of each kind a page shows."""
 AWAITED = (ReferralState.ASKED, ReferralState.ACCEPTED)
 """What somebody still has to answer or to finish."""
+TAKEN_ON = (ReferralState.ACCEPTED, ReferralState.DONE)
 BOTH = ("to_organisation", "from_organisation")
 
 
@@ -58,6 +60,8 @@ class ItemPage:
     person: Whole
     said: list[AboutMe]
     flag_holds: bool
+    is_let_go: bool
+    """Whether the flag has ended, and the item ends with it at night, as nobody has taken the person up."""
     ends_with_flag: bool
     """Whether the reader sees the person because of the flag alone, and nobody has taken them up."""
     judgement: Judgement | None
@@ -66,6 +70,9 @@ class ItemPage:
     conversations: list[Conversation]
     concerns: list[Concern]
     referrals: list[Referral]
+    """Those made from it."""
+    referred_to_us: list[Referral]
+    """Those of the person that its organisation accepted, the newest first."""
     hand_over: HandOver | None
     asked_of_me: bool
     may_work: bool
@@ -119,20 +126,23 @@ def item_page(*, actor: Actor, item_id: UUID, at: datetime) -> ItemPage:
     item = get_item(actor=actor, item_id=item_id)
     known = whole(item.person)
     person, everywhere = known.head, [each.id for each in known.records]
+    referrals = list(_referrals(item=item.id, people=everywhere, organisation=item.organisation_id))
     offered = next(iter(_offered(item=item.id)), None)
     stand = stands(item.flag, at, records=everywhere) if item.flag else None
     page = ItemPage(
         item=item,
         person=known,
         said=_said(people=everywhere),
-        flag_holds=item.flag is not None and item.flag.withdrawn_at is None and item.flag.expires_at > at,
+        flag_holds=item.flag is not None and item.flag.is_in_force(at),
+        is_let_go=stand is not None and is_let_go(stand.standing),
         ends_with_flag=stand is not None and ends_with_flag(stand.standing) and not stand.seen_otherwise,
         judgement=getattr(item, "judgement", None),
         attempts=_attempts(item=item.id),
         notes=_notes(item=item.id),
         conversations=_conversations(item=item.id),
         concerns=_concerns(people=everywhere, organisation=item.organisation_id),
-        referrals=_referrals(item=item.id),
+        referrals=[each for each in referrals if each.item_id == item.id],
+        referred_to_us=[each for each in referrals if each.item_id != item.id],
         hand_over=offered,
         asked_of_me=offered is not None and offered.to.user_id == actor.user_id,
         may_work=permissions.may_work(actor, item).allowed,
@@ -177,9 +187,9 @@ def _concerns(*, people: list[UUID], organisation: UUID) -> QuerySet[Concern]:
 
 
 @composed_once
-def _referrals(*, item: UUID) -> QuerySet[Referral]:
-    made = Referral.objects.filter(item=item)
-    return made.select_related("to_organisation").order_by("-made_at")
+def _referrals(*, item: UUID, people: list[UUID], organisation: UUID) -> QuerySet[Referral]:
+    to_us = Q(among("person", people), to_organisation=organisation, state__in=TAKEN_ON)
+    return Referral.objects.filter(Q(item=item) | to_us).select_related(*BOTH).order_by("-made_at")
 
 
 @query(records=True)

@@ -48,7 +48,7 @@ def stands(flag: Flag, at: datetime, *, records: Sequence[UUID] | None = None) -
     (told,) = _told(flag=flag.id, organisation=flag.organisation_id, people=everywhere)
     return Stands(
         Standing(
-            in_force=flag.withdrawn_at is None and flag.expires_at > at,
+            in_force=flag.is_in_force(at),
             state=State(told["state"]) if told["state"] else None,
             verdict=Verdict(told["verdict"]) if told["verdict"] else None,
             raised=told["priority"] is not None,

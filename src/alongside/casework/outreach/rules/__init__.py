@@ -62,12 +62,13 @@ def state_when_assigned(state: str, *, judged: bool, tried: bool) -> State:
     return State.JUDGED if judged else State.ASSIGNED
 
 
-def judgement_is_missing(*, flagged: bool, judged: bool) -> bool:
-    """Whether a professional must first say what they think of the flag.
+def judgement_is_missing(*, in_force: bool, judged: bool) -> bool:
+    """Whether a professional must first say what they think of the flag, if there is one ``in_force``.
 
-    For an item that a professional raised without a flag, its reason is their judgement.
+    A flag that has ended says nothing about today any more, so nobody has to judge it. For an item that a
+    professional raised without a flag, its reason is their judgement.
     """
-    return flagged and not judged
+    return in_force and not judged
 
 
 class Verdict(StrEnum):
@@ -170,6 +171,11 @@ class Priority(IntEnum):
     TODAY = 1
     THIS_WEEK = 2
     ROUTINE = 3
+
+
+def is_brought_forward(before: int | None, now: Priority) -> bool:
+    """Whether somebody says it should be sooner than it was to be; today always means today."""
+    return now == Priority.TODAY or now < (before or Priority.ROUTINE)
 
 
 def origin(*, flagged: bool, professional: bool) -> str:

@@ -39,12 +39,8 @@ def mine(request: MemberRequest) -> HttpResponse:
     shown = {
         "count": mine.count,
         "paging": paging(mine.passed_over, at_once=lists.ITEMS_AT_ONCE, count=mine.count),
-        "cards": [
-            presenters.card(item, timezone.localdate(at), purpose=actor.purpose) for item in mine.items
-        ],
-        "offered": [
-            presenters.card(item, timezone.localdate(at), purpose=actor.purpose) for item in mine.offered
-        ],
+        "cards": [presenters.card(item, at, purpose=actor.purpose) for item in mine.items],
+        "offered": [presenters.card(item, at, purpose=actor.purpose) for item in mine.offered],
         "teams": lists.teams_of(actor=actor),
         "may_tell_worries": may_tell_worries(actor).allowed,
         "may_manage": may_manage(actor).allowed,
@@ -58,7 +54,7 @@ def team(request: MemberRequest, team_id: UUID) -> HttpResponse:
     listed = lists.team_list(actor=request.actor, team_id=team_id, items_from=begins_at(request))
     shown = {
         "team": listed.team,
-        "cards": presenters.team_cards(listed, timezone.localdate(), purpose=request.actor.purpose),
+        "cards": presenters.team_cards(listed, timezone.now(), purpose=request.actor.purpose),
         "count": listed.count,
         "paging": paging(listed.passed_over, at_once=lists.ITEMS_AT_ONCE, count=listed.count),
         "room": listed.room,
@@ -87,9 +83,7 @@ def manager(request: MemberRequest) -> HttpResponse:
     page, rates = lists.manager_page(actor=actor, at=at), lists.agreement_rates(actor=actor)
     shown = {
         "page": page,
-        "without_team": [
-            presenters.card(item, timezone.localdate(at), purpose=actor.purpose) for item in page.without_team
-        ],
+        "without_team": [presenters.card(item, at, purpose=actor.purpose) for item in page.without_team],
         "loads": managing.loads_shown(page.colleagues),
         "expired": managing.expired_shown(page.expired),
         "teams": [managing.rate_shown(name, rate) for name, rate in rates.teams],
@@ -143,7 +137,16 @@ def put_on_list(request: MemberRequest, person_id: UUID) -> HttpResponse:
             priority=told["priority"],
             why=told["why"],
         )
-        return redirect("outreach:item", item_id=made.id)
+        own = made.assigned_to is not None and made.assigned_to.user_id == actor.user_id
+        if own or made.team_id in actor.team_ids or may_manage(actor).allowed:
+            return redirect("outreach:item", item_id=made.id)
+        messages.success(
+            request,
+            _("%(name)s is on your organisation's list, but on no team's: a manager will see it.")
+            % {"name": name},
+            fail_silently=True,
+        )
+        return redirect("outreach:mine")
 
     return form_page(
         request,

@@ -1,6 +1,6 @@
 """What lists ask of a member's day."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import cast
 
 from django.http import HttpRequest
@@ -36,7 +36,7 @@ def lists_and_referrals(request: HttpRequest) -> list[Section] | None:
         return None
     now = timezone.now()
     day = day_of_outreach(actor=actor, at=now)
-    made = [_my_list(day, timezone.localdate(now), actor.purpose)]
+    made = [_my_list(day, now, actor.purpose)]
     if asked := [_line(each, said.asked(each), _wanted_by(each)) for each in day.asked]:
         order = 9 if day.asked[0].priority == Priority.TODAY else 13
         all_of_it = Line(said.all_asked(day.count_asked), address_of("outreach:referrals"))
@@ -47,8 +47,8 @@ def lists_and_referrals(request: HttpRequest) -> list[Section] | None:
     return made
 
 
-def _my_list(day: Day, today: date, purpose: str) -> Section:
-    cards = [presenters.card(item, today, purpose=purpose) for item in day.items]
+def _my_list(day: Day, now: datetime, purpose: str) -> Section:
+    cards = [presenters.card(item, now, purpose=purpose) for item in day.items]
     lines = [
         Line(
             card.name,

@@ -226,6 +226,10 @@ class Flag(models.Model):
         """Give agencies their flags, many at a time."""
         cls.objects.bulk_create(flags, batch_size=ROWS_AT_ONCE)
 
+    def is_in_force(self, at: datetime) -> bool:
+        """Whether it has neither expired nor been withdrawn."""
+        return self.withdrawn_at is None and self.expires_at > at
+
     # Mutators
 
     def withdraw(self, *, why: str, at: datetime) -> None:
