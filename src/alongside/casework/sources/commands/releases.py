@@ -26,7 +26,7 @@ from alongside.casework.people.rules import ReachWhy
 from alongside.casework.sharing.queries.telling import not_to_be_given
 from alongside.casework.sources import events, permissions
 from alongside.casework.sources.models import DoubtfulLink, Flag, Release, Run
-from alongside.casework.sources.queries.left_out import left_out
+from alongside.casework.sources.queries.left_out import left_out, who_died
 from alongside.casework.sources.queries.links import answered_already
 from alongside.casework.sources.queries.objecting import who_objects
 from alongside.casework.sources.rules import (
@@ -257,7 +257,7 @@ class _Giving:
         self.services = {service.code: service for service in pack.area.services}
         self.people: set[UUID] = set()
         self.not_given: Counter[str] = Counter()
-        self.objecting = frozenset(who_objects())
+        self.objecting, self.died = frozenset(who_objects()), who_died()
 
     def give(self, people: Iterable[ReleasedPerson]) -> None:
         remaining = iter(people)
@@ -266,7 +266,7 @@ class _Giving:
 
     def _give(self, people: list[ReleasedPerson]) -> None:
         given: list[tuple[ReleasedPerson, dict[UUID, OpenTo]]] = []
-        nobodys = left_out(people, objecting=self.objecting)
+        nobodys = left_out(people, objecting=self.objecting, died=self.died)
         for person in people:
             if why := nobodys.get(person.insight_id):
                 self.not_given[why] += 1
