@@ -131,6 +131,8 @@ NOT_TRANSLATED = {
         " (known as {})": "kept with what another organisation is asked",
         "select people_records_of(%s)": "asked of the database",
         "array(select people_records_of(%(expressions)s))": "asked of the database",
+        "(select min(p.died_on) from people_person p where p.id = any"
+        " (array(select people_records_of(%(expressions)s))))": "asked of the database",
     },
     "settings/base.py": {"Lax": "of a cookie", "Europe/London": "a time zone"},
     "sources/jobs/people.py": {"Name not known": "kept as what a released person is known as"},

@@ -78,7 +78,7 @@ def test_what_has_ended_stays_ended_and_nothing_moves_to_where_it_is() -> None:
     assert {State.DONE, State.HANDED_OVER, State.EXPIRED} == set(State) - OPEN
     assert not any(may_move(state, state) for state in State)
     assert all(to in MOVES for onward in MOVES.values() for to in onward)
-    assert not may_move(State.ASSIGNED, State.DONE)
+    assert not may_move(State.WAITING, State.DONE)
     assert not may_move(State.IN_HAND, State.EXPIRED)
     assert not may_move(State.IN_HAND, State.EXPIRED)
 

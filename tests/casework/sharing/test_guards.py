@@ -234,6 +234,15 @@ def test_raw_sql_opens_no_reach_again_that_ended_before_the_person_objected(
     assert theirs.update(until=at)
     chosen(asha, riverside, at, topics=(Topic.KNOWN,))
     given = {"bee": riverside.people["Bee"], "to": homes.id}
-    assert "does not come to see them" in refused(
-        system_actor("tests"), REOPENED + " and why <> 'released'", given
-    )
+    assert "does not come to see them" in refused(system_actor("tests"), REOPENED, given)
+
+
+@pytest.mark.proves("MARM-29")
+def test_raw_sql_releases_nobody_to_an_organisation_they_asked_us_not_to_tell(
+    riverside: Universe, asha: Actor, at: datetime
+) -> None:
+    advisers = riverside.organisations["money_matters"]
+    given = {"bee": riverside.people["Bee"], "to": advisers.id, "why": ReachWhy.RELEASED, "at": at}
+    assert refused(system_actor("tests"), A_REACH, given) == ""
+    chosen(asha, riverside, at, topics=(Topic.EVERYTHING,), recipients=frozenset({advisers.id}))
+    assert "does not come to see them" in refused(system_actor("tests"), A_REACH, given)

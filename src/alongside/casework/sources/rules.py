@@ -19,6 +19,12 @@ FLAG_LASTS = timedelta(weeks=6)
 """After that, a flag nobody acted on says little about a person; the next run says what holds then."""
 OBJECTED = "objected"
 """What those of a list are counted as who objected to being found."""
+DIED = "died"
+"""What those are counted as whose records say that they died."""
+ASKED_NOT_TOLD = "asked_not_told"
+"""What those are counted as who asked that an organisation their route leads to is not told."""
+LEFT_OUT = frozenset({OBJECTED, DIED, ASKED_NOT_TOLD})
+"""What is counted of people whom no other choice of organisations would let in."""
 CONTACT_TEAM = "contact_team"
 """Who is given a person for whom a list names no route: those of the learning sample."""
 SHORTEST_REASON = 20

@@ -73,7 +73,7 @@ def distribute_flags(*, actor: Actor, at: datetime, release_id: UUID) -> Distrib
     """Put the flags of a release on the right teams' lists, and on the case holder's where one is named.
 
     A manager distributes those of their own organisation; a part of the system all of them. What is on a list
-    already stays there, so this can be repeated.
+    already stays there, so this can be repeated. Nobody who has died is put on one.
 
     Raises:
         NothingToDistributeError: nothing of it is left to put on a list.
@@ -81,7 +81,12 @@ def distribute_flags(*, actor: Actor, at: datetime, release_id: UUID) -> Distrib
     require(permissions.may_manage(actor))
     done = _distribute(actor, at, _to_distribute(actor, at).filter(release_id=release_id)).get(release_id)
     if done is None or not (done.made or done.joined):
-        raise NothingToDistributeError(_("Every flag of this release is already on a list, or has expired."))
+        raise NothingToDistributeError(
+            _(
+                "Every flag of this release is already on a list, has expired, or is about somebody who "
+                "has died."
+            )
+        )
     return done
 
 
@@ -99,13 +104,18 @@ def distribute_released(*, actor: Actor, at: datetime) -> int:
     flags = sum(each.made + each.joined for each in done.values())
     if not flags:
         raise NothingToDistributeError(
-            _("Everything that was released is already on a list, or has expired.")
+            _(
+                "Everything that was released is already on a list, has expired, or is about somebody who "
+                "has died."
+            )
         )
     return flags
 
 
 def _to_distribute(actor: Actor, at: datetime) -> FlagQuerySet:
+    """Those in force on no list, but nobody's who has died: there is nobody to get in touch with."""
     flags = Flag.objects.filter(withdrawn_at=None, expires_at__gt=at, work_item=None)
+    flags = flags.filter(~Person.objects.has_died("person_id"))
     return flags if actor.reach == EVERYBODY else flags.filter(organisation_id=actor.member_of)
 
 

@@ -32,6 +32,7 @@ from alongside.casework.outreach.rules import (
     refused_last,
     still_owed,
 )
+from alongside.casework.people.queries.whole import whole
 from alongside.casework.sources.models import DataQuestion
 
 _ALSO_SAY = {
@@ -232,6 +233,8 @@ class TalkUnfinishedError(CaseworkError):
 def finish_item(*, actor: Actor, at: datetime, item_id: UUID, words: str) -> WorkItem:
     """End an item with what came of it.
 
+    Where the person has died, nobody need judge the flag, ask again or wait for an answer before it ends.
+
     Where the flag was disagreed with and nothing was done, what it let the organisation see ends too.
 
     Raises:
@@ -245,20 +248,17 @@ def finish_item(*, actor: Actor, at: datetime, item_id: UUID, words: str) -> Wor
     """
     item = lock_item(actor=actor, item_id=item_id)
     require(permissions.may_work(actor, item))
-    must_be_workable(item, at)
+    died = whole(item.person).first("died_on") is not None
+    if died:
+        _must_be_somebodys(item)
+    else:
+        must_be_workable(item, at)
     if not words.strip():
         raise SomethingOwedError(_("Say in a sentence what came of it."))
-    if refused_last(
-        list(Attempt.objects.filter(item=item).order_by("at", "id").values_list("result", flat=True))
-    ):
-        raise RefusalIsNoEndError(
-            _(
-                "The person said no, and that is not a reason to stop looking. Make the other offer first, "
-                "or hand this over to somebody they may prefer to speak to."
-            )
-        )
     _no_talk_half_way(item)
-    _no_referral_in_the_air(item)
+    if not died:
+        _no_refusal_in_the_air(item)
+        _no_referral_in_the_air(item)
     item.move(State.DONE, by=actor.name, at=at, why=words.strip())
     record(events.ITEM_FINISHED, actor=actor, person_id=item.person_id, about=("work_item", item.id))
     end_what_is_no_longer_shown(item, actor, at)
@@ -329,6 +329,17 @@ def _no_talk_half_way(item: WorkItem) -> None:
             _(
                 "What was written down in a conversation here is not on their page yet. "
                 "Continue that conversation and finish it first."
+            )
+        )
+
+
+def _no_refusal_in_the_air(item: WorkItem) -> None:
+    attempts = Attempt.objects.filter(item=item).order_by("at", "id")
+    if refused_last(list(attempts.values_list("result", flat=True))):
+        raise RefusalIsNoEndError(
+            _(
+                "The person said no, and that is not a reason to stop looking. Make the other offer first, "
+                "or hand this over to somebody they may prefer to speak to."
             )
         )
 

@@ -46,8 +46,12 @@ class WorkItemQuerySet(models.QuerySet["WorkItem"]):
         )
 
     def for_cards(self) -> "WorkItemQuerySet":
-        """With what a card shows of each, and without the rest of its flag, which is long."""
-        return self.select_related("person", "flag__release", "assigned_to__user").only(
+        """With what a card shows of each, and without the rest of its flag, which is long.
+
+        Among it the day the person died, as any of their records says: ``day_died``.
+        """
+        dated = self.annotate(day_died=Person.objects.day_died("person_id"))
+        return dated.select_related("person", "flag__release", "assigned_to__user").only(
             "state", "priority", "refusals", "try_next_on",
             "person__known_as", "person__forename", "person__surname", "person__date_of_birth",
             "person__self_description", "person__merged_into",

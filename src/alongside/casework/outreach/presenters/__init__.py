@@ -57,6 +57,8 @@ class Card:
     soon: str
     state: Tag
     whose: str
+    died: str
+    """That they have died, when, and what to do; then there is no hint to try again."""
     hint: str
     who: str
     """Full name and date of birth: what they are called could be another's on the same list."""
@@ -101,6 +103,8 @@ class ItemShown:
     person_id: str
     name: str
     who: str
+    died: list[str]
+    """That they have died, as each record says it; then there is no number to ring."""
     telephones: list[tuple[str, str]]
     addresses: list[str]
     state: Tag
@@ -147,6 +151,8 @@ def card(item: WorkItem, at: datetime, *, purpose: str, beyond_capacity: bool = 
         hint = _("Next try was due on %(day)s") % {"day": day_in_words(item.try_next_on)}
     if item.refusals:
         hint = f"{hint}. {_refusals(item.refusals)}".lstrip(". ")
+    day_died: date | None = item.day_died  # type: ignore[attr-defined]
+    died = _("Died on %(day)s. Finish this item.") % {"day": day_in_words(day_died)} if day_died else ""
     return Card(
         id=str(item.id),
         name=person.known_as,
@@ -155,7 +161,8 @@ def card(item: WorkItem, at: datetime, *, purpose: str, beyond_capacity: bool = 
         soon=_soon(item),
         state=_state(item, in_force=item.flag is not None and item.flag.is_in_force(at)),
         whose=_whose(item),
-        hint=hint,
+        died=died,
+        hint="" if died else hint,
         who=_who(person.known_as, person.full_name, person.date_of_birth),
         given_for=_given_for(item, purpose),
         beyond_capacity=beyond_capacity,
@@ -193,6 +200,7 @@ def item_shown(page: ItemPage) -> ItemShown:
             "; ".join(each.value for each in page.person.known("full_name")),
             page.person.date_of_birth,
         ),
+        died=[_("Died on %(day)s") % {"day": each} for each in in_words(page.person, "died_on")],
         telephones=_telephones(page.person),
         addresses=addresses_in_words(page.person),
         state=_state(item, in_force=page.flag_holds),

@@ -20,6 +20,12 @@ def leads_to(card: Card) -> str:
     return f"{address_of('accounts:choose_purpose')}?{urlencode({'next': opens})}"
 
 
+def what_of_it(card: Card) -> str:
+    """Return how soon an item is and what else to know of it; of somebody who has died, that alone."""
+    told = [card.died] if card.died else [card.soon, card.hint]
+    return ". ".join(filter(None, [*told, given_for(card)]))
+
+
 def given_for(card: Card) -> str:
     """Return what an item was given for, where the reader works for another purpose."""
     if not card.given_for:

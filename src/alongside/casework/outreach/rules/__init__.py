@@ -31,7 +31,8 @@ class State(StrEnum):
 MOVES: Mapping[State, frozenset[State]] = {
     State.WAITING: frozenset({State.ASSIGNED, State.EXPIRED, State.HANDED_OVER}),
     State.ASSIGNED: frozenset(
-        {State.JUDGED, State.IN_HAND, State.PUT_BACK, State.EXPIRED, State.HANDED_OVER}
+        # done before anybody judged it only where they have died: nothing is left to judge
+        {State.JUDGED, State.IN_HAND, State.DONE, State.PUT_BACK, State.EXPIRED, State.HANDED_OVER}
     ),
     State.JUDGED: frozenset({State.IN_HAND, State.DONE, State.PUT_BACK, State.EXPIRED, State.HANDED_OVER}),
     State.IN_HAND: frozenset({State.DONE, State.PUT_BACK, State.HANDED_OVER}),

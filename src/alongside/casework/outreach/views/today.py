@@ -53,8 +53,8 @@ def _my_list(day: Day, now: datetime, purpose: str) -> Section:
         Line(
             card.name,
             said.leads_to(card),
-            ". ".join(filter(None, [card.soon, card.hint, said.given_for(card)])),
-            item.try_next_on,
+            said.what_of_it(card),
+            None if card.died else item.try_next_on,
         )
         for item, card in zip(day.items, cards, strict=True)
     ]

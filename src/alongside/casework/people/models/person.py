@@ -83,6 +83,15 @@ class PersonQuerySet(models.QuerySet["Person"]):
         """Return, as part of a query, whether any record says that whoever a row is about died."""
         return Func(F(path), function="people_has_died", output_field=models.BooleanField())
 
+    def day_died(self, path: str) -> Func:
+        """Return, as part of a query, the earliest day any record says that whoever a row is about died."""
+        return Func(
+            F(path),
+            template="(select min(p.died_on) from people_person p"
+            " where p.id = any (array(select people_records_of(%(expressions)s))))",
+            output_field=models.DateField(null=True),
+        )
+
     def whole(self) -> "PersonQuerySet":
         """Return every record of each person who has one among these, ready for ``together``."""
         theirs = self.annotate(theirs=_RecordsOf(F("id"))).order_by().values("theirs")

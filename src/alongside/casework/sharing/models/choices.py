@@ -1,11 +1,12 @@
 """What people chose about sharing. Kept as it was said; only taking it back is added."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import ClassVar
 from uuid import UUID, uuid4
 
 from django.contrib.postgres.fields import ArrayField
-from django.db import models
+from django.db import connection, models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
@@ -13,6 +14,29 @@ from alongside.casework.access.privacy import Privacy
 from alongside.casework.accounts.models import Organisation
 from alongside.casework.people.models import Person
 from alongside.casework.sharing.rules.choices import Answer, Choice, Statement, Topic, order_of
+
+
+class SharingChoiceQuerySet(models.QuerySet["SharingChoice"]):
+    """Choices, and what they mean for many people at once."""
+
+    def not_to_be_told(
+        self, pairs: Iterable[tuple[UUID, UUID]], *, purpose: str, at: datetime
+    ) -> set[tuple[UUID, UUID]]:
+        """Return those of some pairs of a person and an organisation where nobody may tell it about them.
+
+        As ``queries.telling`` says of one person, for whoever tells (migration 0008). Sees all rows.
+        """
+        people, organisations = zip(*given, strict=True) if (given := list(pairs)) else ((), ())
+        with connection.cursor() as cursor:
+            # almost nobody of a long list ever said anything, and of those the long question is not asked
+            cursor.execute(
+                "select person, hearer from unnest(%s::uuid[], %s::uuid[]) pair (person, hearer)"
+                " where case when exists (select from sharing_sharingchoice c"
+                " where c.person_id = any (array(select people_records_of(person))))"
+                " then sharing_stands_in_the_way(person, null, hearer, %s, %s) else false end",
+                [list(people), list(organisations), purpose, at],
+            )
+            return set(cursor.fetchall())
 
 
 class SharingChoice(models.Model):
@@ -70,6 +94,8 @@ class SharingChoice(models.Model):
     """What they were told about what taking it back does, and what it cannot undo."""
     withdrawn_recorded_by = models.CharField(max_length=200, blank=True)
     withdrawn_recorded_at = models.DateTimeField(null=True)
+
+    objects = SharingChoiceQuerySet.as_manager()
 
     privacy: ClassVar[dict[str, Privacy]] = {
         "person": Privacy.IDENTIFYING,

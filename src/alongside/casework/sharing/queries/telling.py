@@ -1,6 +1,6 @@
 """What a person chose, checked before any app tells another organisation that they are known."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from uuid import UUID
 
@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from alongside.casework.access.actors import Actor
 from alongside.casework.people.models import Person
-from alongside.casework.sharing.models import Disclosure, SecondLook
+from alongside.casework.sharing.models import Disclosure, SecondLook, SharingChoice
 from alongside.casework.sharing.queries.choices import wishes
 from alongside.casework.sharing.rules.choices import State, Topic, order_of
 
@@ -58,3 +58,14 @@ def why_not_told(
         "sharing first, and say there on which ground you must."
     )
     return dict.fromkeys(since.keys() - told, why)
+
+
+def not_to_be_given(
+    pairs: Iterable[tuple[UUID, UUID]], *, purpose: str, at: datetime
+) -> set[tuple[UUID, UUID]]:
+    """Return those of some pairs of a person and an organisation where a release must not give it them.
+
+    Nobody tells in a release, so only a decision on a ground, by whichever organisation, opens the way. Part
+    of a command that checked who asks and sees all rows.
+    """
+    return SharingChoice.objects.not_to_be_told(pairs, purpose=purpose, at=at)

@@ -23,13 +23,16 @@ from alongside.casework.operations import command
 from alongside.casework.operations.running import beyond_reach
 from alongside.casework.people.models import Person, Reach
 from alongside.casework.people.rules import ReachWhy
+from alongside.casework.sharing.queries.telling import not_to_be_given
 from alongside.casework.sources import events, permissions
 from alongside.casework.sources.models import DoubtfulLink, Flag, Release, Run
+from alongside.casework.sources.queries.left_out import left_out, who_died
 from alongside.casework.sources.queries.links import answered_already
-from alongside.casework.sources.queries.objecting import who_objected_before, who_objects
+from alongside.casework.sources.queries.objecting import who_objects
 from alongside.casework.sources.rules import (
+    ASKED_NOT_TOLD,
     CONTACT_TEAM,
-    OBJECTED,
+    LEFT_OUT,
     SHORTEST_REASON,
     Cohort,
     OpenTo,
@@ -146,8 +149,9 @@ def release_cohort(
     Each person's route decides which of the agencies gets a flag: one that runs a service they are open to,
     or the one that contacts people nobody works with. Anybody whom none of the agencies can be given does not
     come in, and is counted; nor does anybody who has objected to being found since the run was made (UK GDPR
-    Article 21). The record of somebody who is here already stays as it is, but where the run says that their
-    address must be protected it is from now on.
+    Article 21), or has died. Nobody is given to an organisation they asked us not to tell. The record of
+    somebody who is here already stays as it is, but where the run says that their address must be protected
+    it is from now on.
 
     Args:
         actor: the approver.
@@ -220,7 +224,7 @@ def release_cohort(
                 "Choose an organisation that does that."
             )
             % {"routes": _counted(giving.not_given)}
-            if set(giving.not_given) - {OBJECTED}
+            if set(giving.not_given) - LEFT_OUT
             else _("Nobody on these tiers could be given to these organisations.")
         )
     release.count(len(giving.people), not_given=dict(giving.not_given))
@@ -257,7 +261,7 @@ class _Giving:
         self.people: set[UUID] = set()
         self.not_given: Counter[str] = Counter()
         self.protected: list[UUID] = []
-        self.left_out = frozenset(who_objects())
+        self.objecting, self.died = frozenset(who_objects()), who_died()
 
     def give(self, people: Iterable[ReleasedPerson]) -> None:
         remaining = iter(people)
@@ -269,10 +273,10 @@ class _Giving:
 
     def _give(self, people: list[ReleasedPerson]) -> None:
         given: list[tuple[ReleasedPerson, dict[UUID, OpenTo]]] = []
-        objected = self._objected(people)
+        nobodys = left_out(people, objecting=self.objecting, died=self.died)
         for person in people:
-            if person.insight_id in objected:
-                self.not_given[OBJECTED] += 1
+            if why := nobodys.get(person.insight_id):
+                self.not_given[why] += 1
                 continue
             taken = services_that_take(person, self.routes, self.services)
             if got := receivers(taken, self.runs, contact=self.contact):
@@ -286,6 +290,14 @@ class _Giving:
             if id_ not in self.people
         }
         at, purpose = self.release.approved_at, self.release.purpose
+        pairs = [(id_, organisation) for id_, (_, got) in once.items() for organisation in got]
+        if against := not_to_be_given(pairs, purpose=purpose, at=at):
+            self.not_given[ASKED_NOT_TOLD] += len({id_ for id_, _ in against})
+            once = {
+                id_: (person, left)
+                for id_, (person, got) in once.items()
+                if (left := {to: held for to, held in got.items() if (id_, to) not in against})
+            }
         Reach.give_many(
             [(id_, organisation) for id_, (_, got) in once.items() for organisation in got],
             why=ReachWhy.RELEASED,
@@ -301,14 +313,6 @@ class _Giving:
             ]
         )
         self.people |= set(once)
-
-    def _objected(self, people: list[ReleasedPerson]) -> set[str]:
-        """Those the run still found who have objected: since then, or before they were erased here."""
-        known = Person.objects.filter(
-            id__in=self.left_out, insight_id__in=[each.insight_id for each in people]
-        )
-        before = who_objected_before({each.insight_id: each.known for each in people})
-        return before.union(known.values_list("insight_id", flat=True))
 
     def _records(self, given: list[tuple[ReleasedPerson, dict[UUID, OpenTo]]]) -> list[UUID]:
         """The record of each person here: the one they have, the one it was merged into, or a new one."""
@@ -396,5 +400,7 @@ def _who_contacts(organisations: list[Organisation], named: UUID | None) -> UUID
 
 def _counted(counts: Counter[str]) -> str:
     return ", ".join(
-        f"{what.replace('_', ' ')} ({number})" for what, number in sorted(counts.items()) if what != OBJECTED
+        f"{what.replace('_', ' ')} ({number})"
+        for what, number in sorted(counts.items())
+        if what not in LEFT_OUT
     )

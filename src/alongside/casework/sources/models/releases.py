@@ -98,7 +98,7 @@ class Release(models.Model):
     approved_at = models.DateTimeField()
     people = models.PositiveIntegerField(default=0)
     not_given = models.JSONField(default=dict)
-    """Service or team to how many people it would have been given, if it had been named."""
+    """Service or team to how many people it would have been given, if named; and why others were left out."""
 
     privacy: ClassVar[dict[str, Privacy]] = {
         **dict.fromkeys(

@@ -17,7 +17,7 @@ from alongside.casework.design.dates import day_in_words, moment_in_words
 from alongside.casework.sources.models import DataQuestion, Release, Run
 from alongside.casework.sources.presenters.changes import DRAWN, changes_in_words, counted
 from alongside.casework.sources.queries import Freshness, ReleasePage, RunListed, Thread
-from alongside.casework.sources.rules import OBJECTED
+from alongside.casework.sources.rules import ASKED_NOT_TOLD, DIED, LEFT_OUT, OBJECTED
 
 ELEMENTS = {
     "accurate": gettext_lazy("Accurate"),
@@ -263,6 +263,8 @@ class ReleaseShown:
     given: list[tuple[str, str, int]]
     not_given: list[tuple[str, int]]
     objected: int
+    died: int
+    not_told: int
     withdrawn: int
 
 
@@ -288,9 +290,11 @@ def release_shown(page: ReleasePage, pack: AreaPack) -> ReleaseShown:
         not_given=[
             (str(ROUTES.get(what) or services.get(what) or in_words(what)), number)
             for what, number in sorted(made.not_given.items())
-            if what != OBJECTED
+            if what not in LEFT_OUT
         ],
         objected=made.not_given.get(OBJECTED, 0),
+        died=made.not_given.get(DIED, 0),
+        not_told=made.not_given.get(ASKED_NOT_TOLD, 0),
         withdrawn=page.withdrawn,
     )
 
