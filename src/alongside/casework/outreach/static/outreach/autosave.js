@@ -5,7 +5,7 @@
 (function () {
   'use strict'
   const WAIT = 1500
-  const LONGEST_WAIT = 4000
+  const LONGEST_WAIT = 10000
   const DAY = 24 * 60 * 60 * 1000
   const status = document.querySelector('[data-autosave-status]')
   const token = document.querySelector('[name=csrfmiddlewaretoken]')
