@@ -47,11 +47,16 @@ class Beside:
     taken: list[str]
     initial: dict[str, Any]
 
+    @property
+    def said_at(self) -> dict[str, str]:
+        """What to say at each box that both changed, by its name."""
+        said = _("You both changed this. Your words are here, and will replace theirs if you save.")
+        return {clash.name: said for clash in self.clashes}
+
     def told_in(self, form: AnyForm) -> AnyForm:
         """Return the form to send again: it says so at each box that both changed."""
-        for clash in self.clashes:
-            said = _("You both changed this. Your words are here, and will replace theirs if you save.")
-            box = form.fields[clash.name]
+        for name, said in self.said_at.items():
+            box = form.fields[name]
             box.help_text = f"{box.help_text} {said}" if box.help_text else said
         return form
 
@@ -92,7 +97,7 @@ class ChangeableForm(forms.Form):
                 yours[name] = theirs
                 taken.append(label)
             elif _mark(name, theirs) not in opened:
-                clashes.append(Clash(name, label, _said(box, theirs), _said(box, yours[name])))
+                clashes.append(Clash(name, label, said_in(box, theirs), said_in(box, yours[name])))
         shown = {name: f"{each:%H:%M}" if isinstance(each, time) else each for name, each in yours.items()}
         held = {**self.initial, **shown, "opened_as": _marks_of(self.initial)}
         return Beside(sentence, clashes, taken, held)
@@ -108,6 +113,25 @@ def labels_of(form: type[forms.Form]) -> dict[str, str]:
         for name, field in form.base_fields.items()
         if not field.widget.is_hidden
     }
+
+
+def said_in(box: forms.Field, value: Any) -> str:
+    """Return what is in a box, in words: for a choice, its label."""
+    choices: Any = getattr(box, "choices", ())
+    words = {str(code): str(said) for code, said in choices}
+    match value:
+        case bool():
+            return _("Yes") if value else _("No")
+        case time():
+            return f"{value:%H:%M}"
+        case date():
+            return day_in_words(value)
+        case list() | tuple() | set() | frozenset():
+            return ", ".join(words.get(str(each), str(each)) for each in value) or _("Nothing")
+        case None | "":
+            return _("Nothing")
+        case _:
+            return words.get(str(value), str(value))
 
 
 def _marks_of(stands: Mapping[str, Any]) -> str:
@@ -130,22 +154,3 @@ def _plain(value: Any) -> str:
             return "\n".join(sorted(map(str, value)))
         case _:
             return str(value).replace("\r\n", "\n").strip()
-
-
-def _said(box: forms.Field, value: Any) -> str:
-    """What is in a box, in words: for a choice, its label."""
-    choices: Any = getattr(box, "choices", ())
-    words = {str(code): str(said) for code, said in choices}
-    match value:
-        case bool():
-            return _("Yes") if value else _("No")
-        case time():
-            return f"{value:%H:%M}"
-        case date():
-            return day_in_words(value)
-        case list() | tuple() | set() | frozenset():
-            return ", ".join(words.get(str(each), str(each)) for each in value) or _("Nothing")
-        case None | "":
-            return _("Nothing")
-        case _:
-            return words.get(str(value), str(value))

@@ -1,5 +1,6 @@
 """Point the person to services in the directory during a talk, and keep what is written about how it ends."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -13,6 +14,7 @@ from alongside.casework.operations import command
 from alongside.casework.outreach import events
 from alongside.casework.outreach.commands.talking import (
     AnswerTooLongError,
+    ChangedMeanwhileError,
     NotAnAnswerError,
     open_conversation,
 )
@@ -21,6 +23,7 @@ from alongside.casework.outreach.rules import (
     LONGEST_ANSWER,
     OutcomeKind,
 )
+from alongside.casework.outreach.rules.meanwhile import Box, boxes
 
 
 class ChosenAlreadyError(AlreadyDoneError):
@@ -114,17 +117,36 @@ def drop_service(*, actor: Actor, at: datetime, conversation_id: UUID, outcome_i
 
 
 @command
-def keep_ending(*, actor: Actor, at: datetime, conversation_id: UUID, told: dict[str, str]) -> Conversation:
+def keep_ending(
+    *,
+    actor: Actor,
+    at: datetime,
+    conversation_id: UUID,
+    told: dict[str, str],
+    opened: Mapping[str, Sequence[str]] | None = None,
+) -> Conversation:
     """Keep what has been written so far about how a conversation ends, field by field. Nothing is sent.
+
+    Args:
+        actor: who talks with the person.
+        at: when.
+        conversation_id: which conversation.
+        told: what the fields hold.
+        opened: what the page had in each (see ``rules.meanwhile.became``): a field that only another page
+            has changed stays as it is.
 
     Raises:
         NotFoundError: there is no such conversation.
         ConversationFinishedError: it was finished.
         AnswerTooLongError, NotAnAnswerError: a field cannot be kept; what was kept before stands.
-        EndingKeptError: nothing has changed.
+        EndingKeptError: nothing has changed, or nothing on this page.
+        ChangedMeanwhileError: a field was changed on this page and on another; none of them is kept.
     """
     del at  # the event says when
     talk = open_conversation(actor, conversation_id)
+    stand = boxes(told, stands=talk.ending, opened=opened or {})
+    if Box.BOTH in stand.values():
+        raise ChangedMeanwhileError
     if too_long := [name for name, words in told.items() if len(words) > LONGEST_ANSWER]:
         raise AnswerTooLongError(
             _("This can have at most %(most)s characters, and it has %(has)s. Shorten it.")
@@ -134,7 +156,7 @@ def keep_ending(*, actor: Actor, at: datetime, conversation_id: UUID, told: dict
         raise NotAnAnswerError(
             _("This contains a character that cannot be saved. Type it instead of pasting it.")
         )
-    changed = {name: words for name, words in told.items() if talk.ending.get(name, "") != words}
+    changed = {name: words for name, words in told.items() if stand[name] is Box.NEW}
     if not changed:
         raise EndingKeptError(_("This is already saved."))
     talk.keep_ending(changed)

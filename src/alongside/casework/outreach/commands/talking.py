@@ -1,5 +1,6 @@
 """Hold a conversation: danger first, every version of every answer kept, and what came of it."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -12,7 +13,7 @@ from alongside.area.casework_models import Conversation as Guide
 from alongside.casework.access.actors import Actor
 from alongside.casework.access.decisions import require
 from alongside.casework.audit.recorder import record
-from alongside.casework.kernel.errors import AlreadyDoneError, CaseworkError, NotFoundError
+from alongside.casework.kernel.errors import AlreadyDoneError, CaseworkError, NotFoundError, StaleError
 from alongside.casework.marm.commands.concerning import raise_concern
 from alongside.casework.operations import command
 from alongside.casework.outreach import events, permissions
@@ -26,6 +27,7 @@ from alongside.casework.outreach.rules import (
     OutcomeKind,
     Priority,
 )
+from alongside.casework.outreach.rules.meanwhile import Box, became, boxes
 from alongside.casework.outreach.rules.risks import (
     RISK,
     risks_behind,
@@ -60,6 +62,18 @@ class NotAnAnswerError(CaseworkError):
 
 class NothingNewError(AlreadyDoneError):
     """Nothing differs from what is already kept."""
+
+
+class ChangedMeanwhileError(StaleError):
+    """A colleague saved something else since it was opened, or the same worker did on another device."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "This was changed after you opened it, by a colleague or by you on another device. What you "
+                "wrote is not saved yet, and nothing is lost: send the page to see both."
+            )
+        )
 
 
 class NothingCameOfItError(CaseworkError):
@@ -166,8 +180,24 @@ def note_danger(*, actor: Actor, at: datetime, conversation_id: UUID, danger: bo
 
 
 @command
-def autosave_answer(*, actor: Actor, at: datetime, conversation_id: UUID, prompt: str, words: str) -> Answer:
+def autosave_answer(
+    *,
+    actor: Actor,
+    at: datetime,
+    conversation_id: UUID,
+    prompt: str,
+    words: str,
+    opened: Sequence[str] = (),
+) -> Answer:
     """Keep a version of an answer, as it was written. The last one stands; every earlier one is kept.
+
+    Args:
+        actor: who talks with the person.
+        at: when.
+        conversation_id: which conversation.
+        prompt: code of the question.
+        words: the answer.
+        opened: what the page had as the answer (see ``rules.meanwhile.became``).
 
     Raises:
         NotFoundError: there is no such conversation, or no such prompt in its guide.
@@ -175,7 +205,8 @@ def autosave_answer(*, actor: Actor, at: datetime, conversation_id: UUID, prompt
         DangerNotAskedError: nobody has asked about immediate danger.
         AnswerTooLongError: it is too long; the version before stands.
         NotAnAnswerError: it is not one of the answers offered, or cannot be stored.
-        NothingNewError: nothing has changed.
+        NothingNewError: nothing has changed, or nothing on this page.
+        ChangedMeanwhileError: it was changed on this page and on another; what was saved stands.
     """
     talk = open_conversation(actor, conversation_id)
     if talk.danger_asked_at is None:
@@ -183,6 +214,12 @@ def autosave_answer(*, actor: Actor, at: datetime, conversation_id: UUID, prompt
     asked = _prompts(talk).get(prompt)
     if asked is None:
         raise NotFoundError(_("There is no such question in this conversation."))
+    newest = Answer.objects.filter(conversation=talk, prompt=prompt).order_by("-version").first()
+    match became(words, stands=newest.words if newest else "", opened=opened):
+        case Box.SAME | Box.LEFT:
+            raise NothingNewError(_("This is already saved."))
+        case Box.BOTH:
+            raise ChangedMeanwhileError
     if len(words) > LONGEST_ANSWER:
         raise AnswerTooLongError(
             _(
@@ -198,9 +235,6 @@ def autosave_answer(*, actor: Actor, at: datetime, conversation_id: UUID, prompt
     given = words.split("\n") if asked["answer"] == "noticed" else [words]
     if asked["choices"] and words and not set(given) <= set(asked["choices"]):
         raise NotAnAnswerError(_("Choose one of: %(choices)s.") % {"choices": ", ".join(asked["choices"])})
-    newest = Answer.objects.filter(conversation=talk, prompt=prompt).order_by("-version").first()
-    if (newest.words if newest else "") == words:
-        raise NothingNewError(_("This is already saved."))
     kept = Answer.keep(
         conversation=talk,
         prompt=prompt,
@@ -222,12 +256,28 @@ def autosave_answer(*, actor: Actor, at: datetime, conversation_id: UUID, prompt
 
 @command
 def finish_conversation(
-    *, actor: Actor, at: datetime, conversation_id: UUID, came: list[Came], next_steps: str = ""
+    *,
+    actor: Actor,
+    at: datetime,
+    conversation_id: UUID,
+    came: list[Came],
+    next_steps: str = "",
+    told: Mapping[str, str] | None = None,
+    opened: Mapping[str, Sequence[str]] | None = None,
 ) -> Conversation:
     """End a conversation with what came of it and the person's own next steps, in their words.
 
     What they said about their strengths, people, wishes and worries goes word for word to their page.
     The item stays open: whoever has it finishes it separately.
+
+    Args:
+        actor: who talked with the person.
+        at: when.
+        conversation_id: which conversation.
+        came: what came of it.
+        next_steps: the person's own, in their words.
+        told: every box of the page it is ended from: what was saved in one of them meanwhile would be lost.
+        opened: what the page had in each (see ``rules.meanwhile.became``).
 
     Raises:
         NotFoundError: there is no such conversation; or no such organisation to refer to.
@@ -235,8 +285,12 @@ def finish_conversation(
         DangerNotAskedError: nobody has asked about immediate danger.
         NothingCameOfItError: neither an outcome nor a next step is given.
         OutcomeIncompleteError: a part of an outcome is missing.
+        ChangedMeanwhileError: what is written about how it ends was changed on another page.
     """
     talk = open_conversation(actor, conversation_id)
+    stand = boxes(told or {}, stands=talk.ending, opened=opened or {})
+    if {Box.LEFT, Box.BOTH} & set(stand.values()):
+        raise ChangedMeanwhileError
     if talk.danger_asked_at is None:
         raise DangerNotAskedError(_("First ask whether somebody is in immediate danger now."))
     chosen = list(Outcome.objects.filter(conversation=talk).values_list("kind", flat=True))

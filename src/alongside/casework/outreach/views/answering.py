@@ -39,6 +39,16 @@ def form_page(
     return render(request, template, {"form": form, **shown}, status=422 if form.errors else 200)
 
 
+def lines_of(words: str) -> str:
+    """Return what a box holds as it is saved, however the browser ends its lines."""
+    return words.replace("\r\n", "\n")
+
+
+def opened_of(request: MemberRequest, name: str) -> list[str]:
+    """Return what the page says it had in a box when it was opened (see ``rules.meanwhile.became``)."""
+    return [lines_of(words) for words in request.POST.getlist(f"opened-{name}")]
+
+
 def refusal_of(act: Callable[[], object], *, already: type[CaseworkError]) -> str:
     """Keep what somebody is writing; return why it was not kept, or an empty string.
 

@@ -1,5 +1,6 @@
 """A conversation, one theme a screen; keeping answers; the page the person keeps."""
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -14,10 +15,15 @@ from alongside.casework.kernel.area import area_pack
 from alongside.casework.kernel.errors import NotFoundError
 from alongside.casework.outreach import forms, permissions
 from alongside.casework.outreach.commands import talking
-from alongside.casework.outreach.presenters import talks
+from alongside.casework.outreach.presenters import meanwhile, talks
 from alongside.casework.outreach.presenters.reading import reading
-from alongside.casework.outreach.queries.pages import conversation_page, form_about_item, next_steps_page
-from alongside.casework.outreach.views.answering import form_page, refusal_of
+from alongside.casework.outreach.queries.pages import (
+    ConversationPage,
+    conversation_page,
+    form_about_item,
+    next_steps_page,
+)
+from alongside.casework.outreach.views.answering import form_page, lines_of, opened_of, refusal_of
 from alongside.casework.people.presenters.whole import addresses_in_words
 
 
@@ -83,40 +89,43 @@ def theme(request: MemberRequest, conversation_id: UUID, code: str) -> HttpRespo
     """One theme. Sending it keeps every answer on it, and goes on."""
     actor = request.actor
     page = conversation_page(actor=actor, conversation_id=conversation_id)
-    shown = next((each for each in talks.themes(page) if each.code == code), None)
-    if shown is None:
-        raise NotFoundError(_("There is no such part of this conversation."))
-    errors, written = {}, {}
+    shown = _theme(page, code)
+    sent, opened, refused = {}, {}, {}
     if request.method == "POST":
         for prompt in shown.prompts:
             words = _sent(request, prompt)
             if words is None:
                 continue
-            written[prompt.code] = words
-            if refusal := _keep(request, conversation_id, prompt.code, written[prompt.code]):
-                errors[prompt.code] = refusal
-        if not errors:
+            sent[prompt.code], opened[prompt.code] = words, opened_of(request, prompt.code)
+            if refusal := _keep(request, conversation_id, prompt.code, words, opened[prompt.code]):
+                refused[prompt.code] = refusal
+        if not refused:
             if "find" in request.POST:
                 return redirect("outreach:find", conversation_id=conversation_id, back=code)
             if shown.after:
                 return redirect("outreach:theme", conversation_id=conversation_id, code=shown.after)
             return redirect("outreach:end", conversation_id=conversation_id)
+        # as it stands now: what could be kept is, and others may have written meanwhile
+        page = conversation_page(actor=actor, conversation_id=conversation_id)
+        shown = _theme(page, code)
+    both = meanwhile.answers_beside(shown, sent, opened)
     context = {
         "theme": shown,
         "conversation_id": conversation_id,
         "item_id": page.talk.item_id,
-        "errors": errors,
-        "written": written,
+        "errors": refused | both.said_at if both else refused,
+        "written": {name: sent[name] for name in refused},
+        "clash": both,
         "services": talks.services_shown(page.services),
     }
-    return render(request, "outreach/theme.jinja", context)
+    return render(request, "outreach/theme.jinja", context, status=409 if both else 200)
 
 
 @require_POST
 def answer(request: MemberRequest, conversation_id: UUID) -> HttpResponse:
     """Keep one answer while somebody writes; the answer is JSON."""
-    words = request.POST.get("words", "").replace("\r\n", "\n")
-    if refusal := _keep(request, conversation_id, request.POST.get("prompt", ""), words):
+    words, prompt = lines_of(request.POST.get("words", "")), request.POST.get("prompt", "")
+    if refusal := _keep(request, conversation_id, prompt, words, opened_of(request, prompt)):
         return JsonResponse({"kept": False, "said": refusal}, status=400)
     return JsonResponse({"kept": True, "said": _("Saved")})
 
@@ -137,16 +146,25 @@ def next_steps(request: MemberRequest, conversation_id: UUID) -> HttpResponse:
     return render(request, "outreach/next_steps.jinja", shown)
 
 
+def _theme(page: ConversationPage, code: str) -> talks.Theme:
+    shown = next((each for each in talks.themes(page) if each.code == code), None)
+    if shown is None:
+        raise NotFoundError(_("There is no such part of this conversation."))
+    return shown
+
+
 def _sent(request: MemberRequest, prompt: talks.Prompt) -> str | None:
     """Return what was sent for a prompt; None where nothing was. No ticked signs are an empty answer."""
     name = f"answer-{prompt.code}"
     if prompt.several:
         return "\n".join(request.POST.getlist(name))
     words = request.POST.get(name)
-    return None if words is None or not prompt.takes_answer else words.replace("\r\n", "\n")
+    return None if words is None or not prompt.takes_answer else lines_of(words)
 
 
-def _keep(request: MemberRequest, conversation_id: UUID, prompt: str, words: str) -> str:
+def _keep(
+    request: MemberRequest, conversation_id: UUID, prompt: str, words: str, opened: Sequence[str]
+) -> str:
     """Keep an answer; return why it was not kept, or an empty string."""
     return refusal_of(
         lambda: talking.autosave_answer(
@@ -155,6 +173,7 @@ def _keep(request: MemberRequest, conversation_id: UUID, prompt: str, words: str
             conversation_id=conversation_id,
             prompt=prompt,
             words=words,
+            opened=opened,
         ),
         already=talking.NothingNewError,
     )

@@ -21,10 +21,10 @@ from alongside.casework.directory import queries as directory
 from alongside.casework.kernel.errors import CaseworkError, NotFoundError
 from alongside.casework.outreach import forms
 from alongside.casework.outreach.commands import signposting, talking
-from alongside.casework.outreach.presenters import talks
+from alongside.casework.outreach.presenters import meanwhile, talks
 from alongside.casework.outreach.queries import lists
 from alongside.casework.outreach.queries.pages import ConversationPage, conversation_page
-from alongside.casework.outreach.views.answering import form_page, refusal_of
+from alongside.casework.outreach.views.answering import form_page, lines_of, opened_of, refusal_of
 from alongside.casework.outreach.views.asking import against_their_wish, asked_of
 
 END = "the-end"
@@ -36,8 +36,14 @@ def end(request: MemberRequest, conversation_id: UUID) -> HttpResponse:
     """What came of it. Looking for a service, and a referral before it is sent, keep all of it first."""
     page = conversation_page(actor=request.actor, conversation_id=conversation_id)
     form, finding, dropped = _finish_form(request, page), "find" in request.POST, request.POST.get("drop")
+    told, opened = _written(request, form), _opened(request)
+    ends = not finding and not dropped
+    if request.method == "POST" and (both := meanwhile.ending_beside(form, page, told, opened, ends=ends)):
+        again = forms.FinishForm(initial=both.initial, organisations=_organisations(request))
+        shown = {"form": both.told_in(again), "clash": both, **_shown(page)}
+        return render(request, "outreach/end.jinja", shown, status=409)
     if finding or dropped or (request.method == "POST" and form.is_valid() and form.refers_to()):
-        refusal = _keep(request, conversation_id, _written(request, form))
+        refusal = _keep(request, conversation_id, told, opened)
         if refusal:
             form.add_error(None, refusal)
             return render(request, "outreach/end.jinja", {"form": form, **_shown(page)}, status=422)
@@ -47,8 +53,8 @@ def end(request: MemberRequest, conversation_id: UUID) -> HttpResponse:
             return _drop(request, conversation_id, _as_id(dropped))
         return redirect("outreach:end_check", conversation_id=conversation_id)
 
-    def act(told: dict[str, Any]) -> HttpResponse:
-        return _finish(request, page, form, told)
+    def act(_cleaned: dict[str, Any]) -> HttpResponse:
+        return _finish(request, page, form, told, opened)
 
     return form_page(request, form, act, template="outreach/end.jinja", **_shown(page))
 
@@ -62,8 +68,10 @@ def end_check(request: MemberRequest, conversation_id: UUID) -> HttpResponse:
         return redirect("outreach:end", conversation_id=conversation_id)
     refusal, against = "", {}
     if request.method == "POST":
+        opened = _opened(request)
+        seen = {name: words[0] for name, words in opened.items()}  # nothing else can be changed on this page
         try:
-            return _finish(request, page, form, form.cleaned_data)
+            return _finish(request, page, form, seen, opened)
         except (NotFoundError, NotAllowedError):
             raise
         except CaseworkError as error:
@@ -80,8 +88,8 @@ def keep(request: MemberRequest, conversation_id: UUID) -> HttpResponse:
     name = request.POST.get("prompt", "")
     if name not in forms.FinishForm.base_fields:
         raise NotFoundError(_("There is no such field."))
-    words = request.POST.get("words", "").replace("\r\n", "\n")
-    if refusal := _keep(request, conversation_id, {name: words}):
+    told = {name: lines_of(request.POST.get("words", ""))}
+    if refusal := _keep(request, conversation_id, told, _opened(request)):
         return JsonResponse({"kept": False, "said": refusal}, status=400)
     return JsonResponse({"kept": True, "said": _("Saved")})
 
@@ -153,14 +161,20 @@ def _organisations(request: MemberRequest) -> list[tuple[str, str]]:
 
 
 def _finish(
-    request: MemberRequest, page: ConversationPage, form: forms.FinishForm, told: dict[str, Any]
+    request: MemberRequest,
+    page: ConversationPage,
+    form: forms.FinishForm,
+    told: dict[str, str],
+    opened: dict[str, list[str]],
 ) -> HttpResponse:
     talking.finish_conversation(
         actor=request.actor,
         at=timezone.now(),
         conversation_id=page.talk.id,
         came=form.came(),
-        next_steps=told["next_steps"],
+        next_steps=form.cleaned_data["next_steps"],
+        told=told,
+        opened=opened,
     )
     to_keep = reverse("outreach:next_steps", kwargs={"conversation_id": page.talk.id})
     said = with_link(_("The conversation is finished."), href=to_keep, link=_("Give them this page"))
@@ -170,14 +184,26 @@ def _finish(
 
 def _written(request: MemberRequest, form: forms.FinishForm) -> dict[str, str]:
     """Everything sent about the ending, as it was written; a box that is not ticked is empty."""
-    return {name: request.POST.get(name, "").replace("\r\n", "\n") for name in form.fields}
+    return {name: lines_of(request.POST.get(name, "")) for name in form.fields}
 
 
-def _keep(request: MemberRequest, conversation_id: UUID, told: dict[str, str]) -> str:
+def _opened(request: MemberRequest) -> dict[str, list[str]]:
+    """What the page had in each box of the ending; a box it does not say is not there."""
+    every = {name: opened_of(request, name) for name in forms.FinishForm.base_fields}
+    return {name: words for name, words in every.items() if words}
+
+
+def _keep(
+    request: MemberRequest, conversation_id: UUID, told: dict[str, str], opened: dict[str, list[str]]
+) -> str:
     """Keep it; return why it was not kept, or an empty string."""
     return refusal_of(
         lambda: signposting.keep_ending(
-            actor=request.actor, at=timezone.now(), conversation_id=conversation_id, told=told
+            actor=request.actor,
+            at=timezone.now(),
+            conversation_id=conversation_id,
+            told=told,
+            opened=opened,
         ),
         already=signposting.EndingKeptError,
     )
@@ -190,6 +216,7 @@ def _shown(page: ConversationPage) -> dict[str, Any]:
         "after": page.talk.guide_words["after"],
         "services": talks.services_shown(page.services),
         "noticed": talks.noticed(page),
+        "opened": {name: page.talk.ending.get(name, "") for name in forms.FinishForm.base_fields},
     }
 
 

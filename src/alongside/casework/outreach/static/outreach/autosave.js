@@ -1,75 +1,214 @@
 // Keeps each answer while somebody writes. Without it, the button at the end of the page keeps them all.
-// What could not be sent stays on this device until it has been sent, and for a day at most.
+// What is written is held on this device from its first letter until the server has said that it is saved.
+// After a day it is deleted unsent, when one of these pages is next opened: words on a lost telephone can
+// harm whoever they are about. Whoever wrote them is told, before and after.
 (function () {
   'use strict'
   const WAIT = 1500
+  const LONGEST_WAIT = 10000
   const DAY = 24 * 60 * 60 * 1000
+  const status = document.querySelector('[data-autosave-status]')
+  const token = document.querySelector('[name=csrfmiddlewaretoken]')
+  if (!status || !token || !window.fetch) return
   const form = document.querySelector('form[data-autosave]')
-  if (!form || !window.fetch) return
-  const to = form.dataset.autosave
-  const status = form.querySelector('[data-autosave-status]')
-  const token = form.querySelector('[name=csrfmiddlewaretoken]').value
-  const waiting = {}
-  const keyOf = (name) => 'alongside:' + to + ':' + name
 
-  const all = 'autosaveAll' in form.dataset
-  const isKept = (field) => field.name && (field.name.startsWith('answer-') || (all && field.name !== 'csrfmiddlewaretoken'))
-  const boxes = () => [...form.querySelectorAll('textarea')].filter(isKept)
-  // any number of signs may be ticked: what is sent is all of those that are
-  const wordsOf = (field) => {
-    if (field.type !== 'checkbox') return field.value
-    return [...form.elements].filter((each) => each.name === field.name && each.checked).map((each) => each.value).join('\n')
+  // a device may be shared: nobody's words are sent in a colleague's name
+  const EVERYBODYS = 'alongside:'
+  const MINE = EVERYBODYS + status.dataset.writer + ':'
+  const keyOf = (name) => MINE + form.dataset.autosave + ':' + name
+  const promptOf = (name) => name.replace(/^answer-/, '')
+  const placeOf = (key) => {
+    const [to, name] = key.slice(MINE.length).split(':')
+    return { to, prompt: promptOf(name) }
   }
+  const isHere = (key) => namesHere().some((name) => keyOf(name) === key)
 
-  const say = (words) => { status.textContent = words }
-  const forget = (name) => { try { localStorage.removeItem(keyOf(name)) } catch (_) { /* no storage here */ } }
-  const hold = (name, words) => {
+  // by key: what the server has not said to be saved; what it had, and then what was sent without an answer
+  const unsent = {}
+  const opened = {}
+  const waiting = {}
+  const going = {}
+  const wrong = {}
+  let saved = ''
+  let expired = ''
+  let isSubmitted = false
+  let isSettling = false
+
+  const isKept = (field) => field.name && !['hidden', 'submit', 'button'].includes(field.type) &&
+    ('autosaveAll' in form.dataset || field.name.startsWith('answer-'))
+  const boxesOf = (name) => [...form.elements].filter((field) => isKept(field) && field.name === name)
+  const namesHere = () => form ? [...new Set([...form.elements].filter(isKept).map((field) => field.name))] : []
+  const isTicked = (field) => field.type === 'checkbox' || field.type === 'radio'
+  // any number of signs may be ticked: what is sent is all of those that are
+  const wordsOf = (name) => {
+    const boxes = boxesOf(name)
+    return isTicked(boxes[0])
+      ? boxes.filter((each) => each.checked).map((each) => each.value).join('\n')
+      : boxes[0].value
+  }
+  const setTo = (name, words) => boxesOf(name).forEach((box) => {
+    if (isTicked(box)) box.checked = words.split('\n').includes(box.value); else box.value = words
+  })
+  const openedWith = (name) => form.querySelectorAll('[name="opened-' + promptOf(name) + '"]')
+
+  const read = (key) => { try { return JSON.parse(localStorage.getItem(key)) } catch (_) { return null } }
+  const forget = (key) => { try { localStorage.removeItem(key) } catch (_) { /* no storage here */ } }
+  const hold = (key) => {
     try {
-      localStorage.setItem(keyOf(name), JSON.stringify({ words, at: Date.now() }))
+      localStorage.setItem(key, JSON.stringify({ ...unsent[key], opened: opened[key] }))
       return true
     } catch (_) { return false }
   }
 
-  async function send (name, words) {
+  function write (key, words) {
+    unsent[key] = { words, at: Date.now() }
+    hold(key)
+  }
+
+  function tell () {
+    const told = Object.keys(wrong)
+    const here = told.find(isHere)
+    const line = here ? wrong[here] : told.length ? status.dataset.autosaveElsewhere : saved
+    status.textContent = [line, expired].filter(Boolean).join(' ')
+  }
+
+  function bodyOf (key) {
+    const { words } = unsent[key]
+    const [first, ...since] = opened[key]
+    opened[key] = [first, ...since.filter((each) => each !== words).slice(-2), words]
+    hold(key)
     const body = new FormData()
-    body.append('csrfmiddlewaretoken', token)
-    body.append('prompt', name.replace('answer-', ''))
+    body.append('csrfmiddlewaretoken', token.value)
+    body.append('prompt', placeOf(key).prompt)
     body.append('words', words)
+    opened[key].forEach((each) => body.append('opened-' + placeOf(key).prompt, each))
+    return body
+  }
+
+  async function sendOne (key) {
+    const { words } = unsent[key]
     try {
-      const answer = await fetch(to, { method: 'POST', body, credentials: 'same-origin' })
+      const answer = await fetch(placeOf(key).to, { method: 'POST', body: bodyOf(key), credentials: 'same-origin' })
       const isOurs = (answer.headers.get('content-type') || '').startsWith('application/json')
       if (answer.redirected || !isOurs) throw new Error('signed out')
       const told = await answer.json()
-      if (told.kept) forget(name); else hold(name, words)
-      say(told.said)
+      if (told.kept) isSaved(key, words, told.said); else wrong[key] = told.said
     } catch (_) {
-      say(hold(name, words)
-        ? form.dataset.autosaveHeld
-        : form.dataset.autosaveLost)
+      if (unsent[key]) wrong[key] = hold(key) ? status.dataset.autosaveHeld : status.dataset.autosaveLost
     }
+    tell()
+  }
+
+  function isSaved (key, words, said) {
+    delete wrong[key]
+    opened[key] = [words]
+    if (unsent[key] && unsent[key].words !== words) { hold(key); return } // more was written meanwhile
+    delete unsent[key]
+    if ((read(key) || {}).words === words) forget(key)
+    saved = isHere(key) ? said : saved
+  }
+
+  // one at a time for each box, so that what was written earlier never arrives later
+  function send (key) {
+    going[key] = going[key] || sendOne(key).finally(() => { delete going[key] })
+    return going[key]
+  }
+  const sendAll = () => Object.keys(unsent).forEach(send)
+  function sendSoon (key) {
+    clearTimeout(waiting[key])
+    waiting[key] = setTimeout(() => { if (going[key]) sendSoon(key); else if (unsent[key]) send(key) }, WAIT)
   }
 
   function changed (event) {
-    const field = event.target
-    if (!isKept(field)) return
-    clearTimeout(waiting[field.name])
-    waiting[field.name] = setTimeout(() => send(field.name, wordsOf(field)), WAIT)
+    if (!isKept(event.target)) return
+    const key = keyOf(event.target.name)
+    const words = wordsOf(event.target.name)
+    if (!unsent[key] && words === opened[key][0]) { forget(key); return } // left, and as it is saved
+    saved = ''
+    isSubmitted = false
+    write(key, words)
+    tell()
+    sendSoon(key)
   }
 
-  // what an earlier visit could not send comes back into an empty box or beside what is kept, and is sent
-  boxes().forEach((field) => {
-    let held = null
-    try { held = JSON.parse(localStorage.getItem(keyOf(field.name))) } catch (_) { return }
-    if (!held) return
-    if (Date.now() - held.at > DAY || field.value.includes(held.words)) { forget(field.name); return }
-    const more = !field.value || held.words.startsWith(field.value)
-    field.value = more ? held.words : field.value + '\n\n' + held.words
-    send(field.name, field.value)
+  // what is saved on the way is forgotten here; what is not comes back, however the page itself fares
+  async function submitted (event) {
+    if (isSettling) { event.preventDefault(); return }
+    namesHere().forEach((name) => { // what came back refused is sent again with the page
+      const key = keyOf(name)
+      if (!unsent[key] && wordsOf(name) !== opened[key][0]) write(key, wordsOf(name))
+    })
+    const here = Object.keys(unsent).filter(isHere)
+    if (isSubmitted || !here.length || !form.requestSubmit) {
+      isSubmitted = true
+      namesHere().forEach(sayOpened)
+      return
+    }
+    event.preventDefault()
+    isSettling = true
+    const settled = here.map((key) => Promise.resolve(going[key]).then(() => unsent[key] && send(key)))
+    await Promise.race([Promise.all(settled), new Promise((resolve) => setTimeout(resolve, LONGEST_WAIT))])
+    isSettling = false
+    isSubmitted = true
+    form.requestSubmit(event.submitter)
+  }
+
+  function sayOpened (name) {
+    const [first, ...more] = openedWith(name)
+    more.forEach((each) => each.remove())
+    const [was, ...since] = opened[keyOf(name)]
+    first.value = was
+    since.reverse().forEach((words) => {
+      const next = first.cloneNode()
+      next.value = words
+      first.after(next)
+    })
+  }
+
+  function sweep () {
+    let keys = []
+    try { keys = Object.keys(localStorage).filter((key) => key.startsWith(EVERYBODYS)) } catch (_) { return }
+    keys.forEach((key) => {
+      const held = read(key)
+      if (!held || !(Date.now() - held.at < DAY)) {
+        forget(key)
+        expired = status.dataset.autosaveExpired
+      } else if (key.startsWith(MINE)) {
+        unsent[key] = { words: held.words, at: held.at }
+        opened[key] = held.opened || ['']
+      }
+    })
+  }
+
+  // what an earlier visit could not send comes back into its box, and is sent
+  function restore (name) {
+    const key = keyOf(name)
+    const stands = openedWith(name)[0].value
+    const isReturned = 'returned' in form.dataset // these words were just refused, and wait for whoever wrote them
+    const words = isReturned || !unsent[key] ? wordsOf(name) : unsent[key].words
+    if (words === stands) forget(key)
+    if (isReturned || words === stands) {
+      delete unsent[key]
+      opened[key] = [stands]
+    } else if (unsent[key]) setTo(name, words)
+    opened[key] = opened[key] || [stands]
+  }
+
+  sweep()
+  namesHere().forEach(restore)
+  tell()
+  sendAll()
+  if (form) {
+    form.addEventListener('input', changed)
+    form.addEventListener('change', changed)
+    form.addEventListener('submit', submitted)
+  }
+  window.addEventListener('online', sendAll)
+  window.addEventListener('pageshow', (event) => { if (event.persisted) { isSubmitted = false; sendAll() } })
+  // it may or may not arrive: it stays held until a later page hears that it did
+  window.addEventListener('pagehide', () => {
+    if (!isSubmitted && navigator.sendBeacon) {
+      Object.keys(unsent).forEach((key) => navigator.sendBeacon(placeOf(key).to, bodyOf(key)))
+    }
   })
-  form.addEventListener('input', changed)
-  form.addEventListener('change', changed)
-  form.addEventListener('submit', () => Object.values(waiting).forEach(clearTimeout))
-  window.addEventListener('online', () => boxes().forEach((field) => {
-    try { if (localStorage.getItem(keyOf(field.name))) send(field.name, field.value) } catch (_) { /* none */ }
-  }))
 })()
