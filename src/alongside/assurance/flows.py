@@ -7,7 +7,7 @@ from alongside.area import AreaPack
 from alongside.area.built_in import BUILT_IN
 from alongside.area.expressions import check_condition, check_derived
 from alongside.area.models import Factor, Identity, Policy, Purpose, Source
-from alongside.casework.sources.rules import CONTACT_TEAM
+from alongside.casework.accounts.rules import CONTACT_TEAM
 
 IDENTITY_WORDS = {
     "forename": "name", "middle_names": "name", "surname": "name", "full_name": "name",

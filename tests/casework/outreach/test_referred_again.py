@@ -146,3 +146,18 @@ def test_whoever_says_today_means_today_even_if_it_was_for_today_before(
     before: Priority | None, now: Priority, sooner: bool
 ) -> None:
     assert is_brought_forward(before, now) is sooner
+
+
+def test_somebody_who_is_on_the_list_under_another_of_their_records_is_not_put_there_twice(
+    person: Person, refer: Any, peer: Actor, at: datetime
+) -> None:
+    hers = admit(peer, at, known_as="Bee")
+    there = raise_item(
+        actor=peer, at=at, person_id=hers.id, team_id=None, priority=Priority.ROUTINE, why="Company."
+    )
+    everything(peer)
+    Person.objects.filter(id=hers.id).update(merged_into=person)
+    accepted = accept_referral(actor=peer, at=at, referral_id=refer(THREAT, Priority.TODAY).id)
+    assert accepted.id == there.id
+    everything(peer)
+    assert WorkItem.objects.open().filter(organisation_id=peer.member_of).count() == 1

@@ -12,6 +12,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from alongside.area.models import Purpose, Service
+from alongside.casework.accounts.rules import CONTACT_TEAM
 from alongside.casework.design.dates import day_in_words
 from alongside.casework.kernel.errors import CaseworkError
 
@@ -25,8 +26,6 @@ ASKED_NOT_TOLD = "asked_not_told"
 """What those are counted as who asked that an organisation their route leads to is not told."""
 LEFT_OUT = frozenset({OBJECTED, DIED, ASKED_NOT_TOLD})
 """What is counted of people whom no other choice of organisations would let in."""
-CONTACT_TEAM = "contact_team"
-"""Who is given a person for whom a list names no route: those of the learning sample."""
 SHORTEST_REASON = 20
 """Characters of a reason for a release, at least: "ok" is not one."""
 LATE_AFTER = {

@@ -12,6 +12,7 @@ from alongside.casework.access.actors import EVERYBODY, Actor
 from alongside.casework.access.decisions import require
 from alongside.casework.access.permissions import Permission
 from alongside.casework.accounts.models import Absence, Membership, Team
+from alongside.casework.accounts.rules import CONTACT_TEAM
 from alongside.casework.audit.recorder import record
 from alongside.casework.kernel.errors import AlreadyDoneError, CaseworkError, NotFoundError
 from alongside.casework.notices.commands import tell_members, tell_those_who_may
@@ -21,7 +22,6 @@ from alongside.casework.outreach.models import Note, WorkItem
 from alongside.casework.outreach.queries.doors import items_visible_to, lock_item, own_membership
 from alongside.casework.outreach.queries.lists import is_managed
 from alongside.casework.outreach.rules import (
-    CONTACT_TEAM,
     OPEN,
     Priority,
     State,
@@ -188,7 +188,7 @@ def raise_item(
     if team_id and team is None:
         raise NotFoundError(_("There is no such team in your organisation."))
     managed = is_managed(organisation=actor.member_of, day=timezone.localdate(at))
-    if there := _open_item(person, actor.member_of):
+    if there := open_item_of(person, actor.member_of):
         unseen = None if managed else _lock_unseen(there)
         if unseen is None:
             raise OnTheListAlreadyError(_where_it_is(there, actor))
@@ -280,7 +280,7 @@ def _put_on_list(flag: Flag, actor: Actor, at: datetime) -> str:
     person_id = _kept(flag.person)
     tiers = flag.release.tiers
     tier_place = tiers.index(flag.tier) if flag.tier in tiers else len(tiers)
-    there = _open_item(flag.person, flag.organisation_id)
+    there = open_item_of(flag.person, flag.organisation_id)
     if there is not None and there.flag_id is None:
         there.join_flag(flag, tier_place=tier_place)
         return "joined"
@@ -300,10 +300,9 @@ def _kept(person: Person) -> UUID:
     return person.merged_into_id or person.id
 
 
-def _open_item(person: Person, organisation_id: UUID) -> WorkItem | None:
-    """The open item of a person, under whichever of their merged records it stands."""
-    kept = _kept(person)
-    everywhere = [kept, *Person.objects.filter(merged_into_id=kept).values_list("id", flat=True)]
+def open_item_of(person: Person, organisation_id: UUID) -> WorkItem | None:
+    """Return the open item of a person at an organisation, under whichever of their records it stands."""
+    everywhere = Person.objects.records_of(person.id) | {person.id}
     return (
         WorkItem.objects.open()
         .filter(person_id__in=everywhere, organisation_id=organisation_id)

@@ -16,6 +16,7 @@ from alongside.casework.notices.commands import tell_members, tell_named, tell_t
 from alongside.casework.operations import command
 from alongside.casework.operations.running import beyond_reach
 from alongside.casework.outreach import events, permissions
+from alongside.casework.outreach.commands.distributing import open_item_of
 from alongside.casework.outreach.commands.giving import give_to_themself
 from alongside.casework.outreach.commands.working import must_be_workable
 from alongside.casework.outreach.models import Note, Referral, WorkItem
@@ -286,9 +287,8 @@ def _on_own_list(
     whose other words may be told to the person, as they may not be safe for them to know.
     """
     soon, by = Priority(referral.priority), f"{referral.made_by}, {referral.from_organisation.name}"[:200]
-    ours = WorkItem.objects.open().select_for_update(of=("self",), no_key=True)
-    own = ours.filter(person=person, organisation_id=actor.member_of).first()
-    if own is None:
+    there = open_item_of(person, actor.member_of)
+    if there is None:
         return WorkItem.raise_for(
             person=person,
             organisation_id=actor.member_of,
@@ -299,6 +299,7 @@ def _on_own_list(
             by=by,
             at=at,
         )
+    own = WorkItem.objects.select_for_update(of=("self",), no_key=True).get(id=there.id)
     if is_brought_forward(own.priority, soon):
         own.set_priority(soon, today=timezone.localdate(at))
     words = _("%(by)s, referred this person to us. What they wrote is under “Referred to us”.") % {"by": by}

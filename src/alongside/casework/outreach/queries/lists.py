@@ -17,6 +17,7 @@ from alongside.casework.access.permissions import Permission
 from alongside.casework.access.roles import permissions_of
 from alongside.casework.accounts.models import Membership, Organisation, Team
 from alongside.casework.accounts.queries import organisations_but
+from alongside.casework.accounts.rules import CONTACT_TEAM
 from alongside.casework.audit.recorder import record
 from alongside.casework.design.paging import leaf, rows_between
 from alongside.casework.kernel.composed import among, composed_once
@@ -27,7 +28,6 @@ from alongside.casework.outreach import events, permissions
 from alongside.casework.outreach.models import HandOver, Judgement, WorkItem
 from alongside.casework.outreach.queries.doors import with_people_as_they_are_now
 from alongside.casework.outreach.rules import (
-    CONTACT_TEAM,
     State,
 )
 from alongside.casework.outreach.rules.agreement import Rate, agreement_of

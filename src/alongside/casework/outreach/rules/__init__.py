@@ -8,11 +8,12 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from alongside.casework.accounts.rules import CONTACT_TEAM
+
 LONGEST_ANSWER = 10_000
 """Characters of one answer. The person's own words are kept in *about me*, which takes as many."""
 FEWEST_SHOWN = 5
 """Smaller numbers of judgements are held back: they would give away individuals, at work and on lists."""
-CONTACT_TEAM = "contact_team"
 
 
 class State(StrEnum):

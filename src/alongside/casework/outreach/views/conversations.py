@@ -118,7 +118,7 @@ def theme(request: MemberRequest, conversation_id: UUID, code: str) -> HttpRespo
         "clash": both,
         "services": talks.services_shown(page.services),
     }
-    return render(request, "outreach/theme.jinja", context, status=409 if both else 200)
+    return render(request, "outreach/theme.jinja", context, status=409 if both else 422 if refused else 200)
 
 
 @require_POST

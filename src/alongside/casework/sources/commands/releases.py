@@ -15,6 +15,7 @@ from alongside.casework.access.actors import Actor
 from alongside.casework.access.decisions import require
 from alongside.casework.access.permissions import Permission
 from alongside.casework.accounts.models import Membership, Organisation, Team
+from alongside.casework.accounts.rules import CONTACT_TEAM
 from alongside.casework.audit.recorder import record
 from alongside.casework.design.dates import day_in_words, moment_in_words
 from alongside.casework.kernel.errors import AlreadyDoneError, CaseworkError, NotFoundError
@@ -31,7 +32,6 @@ from alongside.casework.sources.queries.links import answered_already
 from alongside.casework.sources.queries.objecting import who_objects
 from alongside.casework.sources.rules import (
     ASKED_NOT_TOLD,
-    CONTACT_TEAM,
     LEFT_OUT,
     SHORTEST_REASON,
     Cohort,
