@@ -7,7 +7,7 @@ from django.db import connection
 from django.template.backends.jinja2 import Template
 from django.test.utils import CaptureQueriesContext
 from tests.casework.hostile.conftest import ADDRESSES, LEFT_OUT, WHO, Scene
-from tests.casework.signed_in import browser_of
+from tests.casework.signed_in import browser_of, with_password
 from tests.casework.test_matrix import ASKERS, expected, filled
 from tools.universe import Universe
 
@@ -61,7 +61,7 @@ def test_nor_does_any_page_that_some_role_is_given(riverside_now: Universe) -> N
         given = [asker for asker, status in answers.items() if status == "200" and ASKERS[asker]]
         if method != "GET" or not given:
             continue
-        client = browser_of(riverside_now.members[ASKERS[given[0]]].user)
+        client = browser_of(with_password(riverside_now.members[ASKERS[given[0]]].user))
         client.get(filled(address, riverside_now))  # what a process asks once only
         with CaptureQueriesContext(connection) as asked:
             answer = client.get(filled(address, riverside_now))

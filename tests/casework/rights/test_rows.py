@@ -7,10 +7,10 @@ from django.db.models import Model
 from django.utils import timezone
 from tests.casework.rights.conftest import everything
 
+from alongside.casework.kernel.rows import alike, as_models, join
 from alongside.casework.people.models import Person
 from alongside.casework.rights.queries.lines import Line, joined, lines_of
 from alongside.casework.rights.queries.looks import LOOKED
-from alongside.casework.rights.queries.rows import alike, as_models, join
 from alongside.casework.rights.queries.ways import tables_about_people
 
 

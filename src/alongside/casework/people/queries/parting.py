@@ -1,13 +1,13 @@
 """Two joined records that may be two people: what was written meanwhile, and which of the two it is about."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from alongside.casework.access.actors import Actor
@@ -15,6 +15,7 @@ from alongside.casework.access.decisions import require
 from alongside.casework.accounts.models import Organisation
 from alongside.casework.audit.models import AuditEvent
 from alongside.casework.kernel.errors import NotFoundError
+from alongside.casework.kernel.rows import as_models, in_one
 from alongside.casework.operations import query
 from alongside.casework.operations.running import beyond_reach
 from alongside.casework.people import events, permissions
@@ -81,8 +82,9 @@ def parting_page(*, actor: Actor, person_id: UUID, merge_id: UUID) -> Parting:
     record_viewed(actor=actor, person=known.head, everywhere=everywhere)
     readable = rows_seen(merge)
     with beyond_reach(actor):
-        added = added_since(merge)
-        kept, absorbed = _would_see(merge, {each.row.id for each in added if each.goes})
+        sides = _sides(merge)
+        added = _added(merge, sides)
+        kept, absorbed = sides.would_see({each.row.id for each in added if each.goes})
     return Parting(
         merge=merge,
         added=[each for each in added if each.row.id in readable],
@@ -93,7 +95,8 @@ def parting_page(*, actor: Actor, person_id: UUID, merge_id: UUID) -> Parting:
 
 def rows_seen(merge: PersonMerge) -> frozenset[UUID]:
     """Return the ids of what was written since a merge, as far as it is within reach."""
-    return frozenset(each.id for each in _written(_heads_since(merge)))
+    one, *others = (each.order_by().values_list("id", flat=True) for each in _written(_heads_since(merge)))
+    return frozenset(one.union(*others, all=True))
 
 
 def added_since(merge: PersonMerge) -> list[Added]:
@@ -101,21 +104,104 @@ def added_since(merge: PersonMerge) -> list[Added]:
 
     A correction is not among it: it goes with what it corrects.
     """
+    return _added(merge, _sides(merge))
+
+
+@dataclass(frozen=True)
+class _Sides:
+    """The records of a merge, and who ever had a reason to see any of them.
+
+    Attributes:
+        kept: ids of the kept record and of all that were joined to it otherwise.
+        absorbed: ids of the absorbed record and of all that were joined to it before.
+        at: when the two were joined.
+        reaches: all but those that came with a join.
+    """
+
+    kept: frozenset[UUID]
+    absorbed: frozenset[UUID]
+    at: datetime
+    reaches: list[Reach]
+
+    def saw_of_their_own(self, records: Collection[UUID]) -> set[UUID]:
+        """Return which organisations had a reason of their own to see one of these when they were joined."""
+        return {
+            each.organisation_id
+            for each in self.reaches
+            if each.person_id in records
+            and each.since <= self.at
+            and (each.until is None or each.until > self.at)
+        }
+
+    def would_see(self, goes: Collection[UUID]) -> tuple[set[str], set[str]]:
+        """Return the names of those who would see the kept and the absorbed record, if these rows go."""
+        see_kept: set[str] = set()
+        see_absorbed: set[str] = set()
+        for each in self.reaches:
+            if each.until is None:
+                moves = each.person_id in self.absorbed or each.about in goes
+                (see_absorbed if moves else see_kept).add(each.organisation.name)
+        return see_kept, see_absorbed
+
+
+def _sides(merge: PersonMerge) -> _Sides:
+    joined = Person.objects.filter(id__in=Person.objects.all_of(merge.kept_id))
+    into = dict(joined.values_list("id", "merged_into"))
+    absorbed = {merge.absorbed_id}
+    while more := {each for each, head in into.items() if head in absorbed} - absorbed:
+        absorbed |= more
+    reaches = Reach.objects.filter(person__in=into).exclude(why=ReachWhy.MERGED)
+    return _Sides(
+        kept=frozenset(into) - absorbed,
+        absorbed=frozenset(absorbed),
+        at=merge.at,
+        reaches=list(reaches.select_related("organisation")),
+    )
+
+
+def _added(merge: PersonMerge, sides: _Sides) -> list[Added]:
     heads = _heads_since(merge)
-    rows = list(_written(heads))
-    noted_for = _noting_organisations([record for record, _since in heads])
-    absorbed = records_of_absorbed(merge)
-    theirs = _saw_of_their_own(merge, absorbed) - _saw_of_their_own(merge, _all_records(merge) - absorbed)
-    names = dict(Organisation.objects.values_list("id", "name"))
-    added = []
-    for row in rows:
-        organisation = noted_for.get(row.noted_by) if isinstance(row, Contact) else _organisation_of(row)
-        goes = organisation in theirs and asked_already(row, merge.absorbed_id) is None
-        at = getattr(row, WRITTEN[type(row)])
-        added.append(
-            Added(row, at, _writer_of(row), names.get(organisation, "") if organisation else "", goes)
+    found = as_models(in_one(*_written(heads)))
+    rows: list[Row] = [
+        row
+        for model, at in WRITTEN.items()
+        for row in sorted(found.get(model._meta.label, ()), key=lambda row: (getattr(row, at), row.id))
+    ]
+    has_contacts = any(isinstance(row, Contact) for row in rows)
+    noted_for = _noting_organisations([record for record, _since in heads]) if has_contacts else {}
+    theirs = sides.saw_of_their_own(sides.absorbed) - sides.saw_of_their_own(sides.kept)
+    whose = {
+        row.id: noted_for.get(row.noted_by) if isinstance(row, Contact) else _organisation_of(row)
+        for row in rows
+    }
+    wrote = {each for each in whose.values() if each}
+    names = dict(Organisation.objects.filter(id__in=wrote).values_list("id", "name"))
+    asked = _asked_about(merge.absorbed_id) if any(isinstance(row, KnownTo) for row in rows) else set()
+    return [
+        Added(
+            row,
+            getattr(row, WRITTEN[type(row)]),
+            _writer_of(row),
+            names.get(organisation, "") if organisation else "",
+            goes=organisation in theirs and not (_is_open(row) and _between(row) in asked),
         )
-    return added
+        for row in rows
+        for organisation in [whose[row.id]]
+    ]
+
+
+def _asked_about(record: UUID) -> set[tuple[UUID, UUID]]:
+    """Who asks whom about a record, and waits for the answer."""
+    waiting = KnownTo.objects.filter(person=record, answered_at=None)
+    return set(waiting.values_list("asked_by_id", "asked_of_id"))
+
+
+def _is_open(row: Row) -> bool:
+    return isinstance(row, KnownTo) and row.answered_at is None
+
+
+def _between(row: Any) -> tuple[UUID, UUID]:
+    return row.asked_by_id, row.asked_of_id
 
 
 def asked_already(row: Row, record: UUID) -> KnownTo | None:
@@ -124,19 +210,6 @@ def asked_already(row: Row, record: UUID) -> KnownTo | None:
         return None
     same = KnownTo.objects.filter(asked_by=row.asked_by_id, asked_of=row.asked_of_id, answered_at=None)
     return same.filter(person=record).exclude(id=row.id).select_related("asked_of").first()
-
-
-def records_of_absorbed(merge: PersonMerge) -> frozenset[UUID]:
-    """Return the ids of the absorbed record and of all that were joined to it before. Sees all rows."""
-    into = dict(Person.objects.filter(id__in=_all_records(merge)).values_list("id", "merged_into"))
-    found = {merge.absorbed_id}
-    while more := {each for each, head in into.items() if head in found} - found:
-        found |= more
-    return frozenset(found)
-
-
-def _all_records(merge: PersonMerge) -> frozenset[UUID]:
-    return Person.objects.records_of(merge.kept_id)
 
 
 def _heads_since(merge: PersonMerge) -> list[tuple[UUID, datetime]]:
@@ -149,13 +222,13 @@ def _heads_since(merge: PersonMerge) -> list[tuple[UUID, datetime]]:
     return heads
 
 
-def _written(heads: Iterable[tuple[UUID, datetime]]) -> Iterable[Row]:
+def _written(heads: Iterable[tuple[UUID, datetime]]) -> Iterator[QuerySet[Any]]:
     for model, written_at in WRITTEN.items():
         during = Q()
         for record, since in heads:
             during |= Q(person=record, **{f"{written_at}__gt": since})
-        rows: Any = model._default_manager.filter(during).order_by(written_at, "id")
-        yield from rows.filter(corrects=None) if model is ChronologyEntry else rows
+        rows: QuerySet[Any] = model._default_manager.filter(during)
+        yield rows.filter(corrects=None) if model is ChronologyEntry else rows
 
 
 def _organisation_of(row: AboutMe | Involvement | KnownTo | ChronologyEntry) -> UUID:
@@ -190,21 +263,3 @@ def _noting_organisations(heads: Collection[UUID]) -> dict[str, UUID]:
         if organisation is not None:
             found[name].add(organisation)
     return {name: next(iter(several)) for name, several in found.items() if len(several) == 1}
-
-
-def _saw_of_their_own(merge: PersonMerge, records: Collection[UUID]) -> set[UUID]:
-    """Which organisations had a reason of their own to see one of these records when they were joined."""
-    reaches = Reach.objects.filter(person__in=records, since__lte=merge.at).exclude(why=ReachWhy.MERGED)
-    then = reaches.filter(Q(until=None) | Q(until__gt=merge.at))
-    return set(then.values_list("organisation_id", flat=True))
-
-
-def _would_see(merge: PersonMerge, goes: Collection[UUID]) -> tuple[set[str], set[str]]:
-    """The names of those who would see the kept and the absorbed record, if these rows go."""
-    absorbed = records_of_absorbed(merge)
-    now = Reach.objects.filter(person__in=_all_records(merge), until=None).exclude(why=ReachWhy.MERGED)
-    see_kept: set[str] = set()
-    see_absorbed: set[str] = set()
-    for person, about, name in now.values_list("person_id", "about", "organisation__name"):
-        (see_absorbed if person in absorbed or about in goes else see_kept).add(name)
-    return see_kept, see_absorbed

@@ -15,6 +15,7 @@ from alongside.casework.access.decisions import require
 from alongside.casework.accounts.models import Organisation
 from alongside.casework.kernel.composed import among, composed_once
 from alongside.casework.kernel.errors import CaseworkError, NotFoundError
+from alongside.casework.kernel.rows import as_models, in_one, join, join_back
 from alongside.casework.operations import query
 from alongside.casework.operations.running import beyond_reach
 from alongside.casework.people.models import Contact, Person
@@ -24,7 +25,6 @@ from alongside.casework.rights.queries.lines import Line, held_of, table_of_key
 from alongside.casework.rights.queries.looks import LOOKED
 from alongside.casework.rights.queries.not_safe import ASKED, not_safe, unsafe_keys
 from alongside.casework.rights.queries.noting import note_of_request
-from alongside.casework.rights.queries.rows import as_models, in_one, join, join_back
 from alongside.casework.rights.queries.ways import tables_about_people
 from alongside.casework.rights.rules.marking import Kind, Mark, Watched, capitalised, marks
 from alongside.casework.rights.rules.states import PUT_TOGETHER

@@ -13,9 +13,9 @@ from django.utils import timezone
 
 from alongside.casework.kernel.area import area_pack
 from alongside.casework.kernel.composed import among, composed_once
+from alongside.casework.kernel.rows import Word
 from alongside.casework.people.models import Involvement, Person
 from alongside.casework.rights.models import AccessRequest, Dispute, LegalHold
-from alongside.casework.rights.queries.rows import Word
 from alongside.casework.rights.queries.ways import tables_about_people
 from alongside.casework.rights.rules.retention import Facts, Kind, Period, Since
 from alongside.casework.sharing.models import ShareDraft

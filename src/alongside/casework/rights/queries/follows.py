@@ -11,7 +11,7 @@ from django.db.models import ForeignKey, ForeignObjectRel, Model, QuerySet, Text
 from django.db.models.functions import Cast, Concat
 
 from alongside.casework.kernel.composed import among, composed_once
-from alongside.casework.rights.queries.rows import Word
+from alongside.casework.kernel.rows import Word
 
 FOLLOWS = frozenset({"people.PersonName"})
 """No page may read these; the database deletes their rows itself (people, migration 0004)."""

@@ -16,10 +16,10 @@ from django.db.models import ForeignKey, Model, QuerySet
 
 from alongside.casework.accounts.models import Membership, Organisation, User
 from alongside.casework.kernel.composed import composed_once
+from alongside.casework.kernel.rows import join
 from alongside.casework.rights.queries.looks import LOOKED, Looked, looks_at_record
 from alongside.casework.rights.queries.moments import along, came_to_be, day_of, had_come_to_be
 from alongside.casework.rights.queries.parts import Part, Said, columns_told, told
-from alongside.casework.rights.queries.rows import join
 from alongside.casework.rights.queries.rows_about import rows_about
 from alongside.casework.rights.queries.ways import dated_by, tables_about_people, told_of
 from alongside.casework.rights.rules.tables import TABLES, Table

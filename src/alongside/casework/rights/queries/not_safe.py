@@ -16,13 +16,13 @@ from django.utils import timezone
 
 from alongside.casework.accounts.models import Organisation
 from alongside.casework.kernel.composed import among, composed_once
+from alongside.casework.kernel.rows import Word
 from alongside.casework.outreach.models import Referral
 from alongside.casework.people.models import KnownTo, Reach
 from alongside.casework.rights.models import Dispute
 from alongside.casework.rights.queries.lines import Line as HeldLine
 from alongside.casework.rights.queries.lines import key_of, row_key
 from alongside.casework.rights.queries.looks import LOOKED
-from alongside.casework.rights.queries.rows import Word
 from alongside.casework.rights.rules.statement import (
     Held,
     Line,

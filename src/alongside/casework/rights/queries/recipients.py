@@ -10,12 +10,12 @@ from django.utils.translation import gettext as _
 
 from alongside.casework.accounts.models import Organisation
 from alongside.casework.kernel.composed import among, composed_once
+from alongside.casework.kernel.rows import as_models, in_one, join
 from alongside.casework.outreach.models import Referral
 from alongside.casework.people.models import Involvement, KnownTo, Reach
 from alongside.casework.people.queries.recipients import Recipient
 from alongside.casework.people.rules import ReachWhy
 from alongside.casework.rights.queries.lines import key_of, row_key
-from alongside.casework.rights.queries.rows import as_models, in_one, join
 from alongside.casework.rights.rules.tables.people import WHY_SEEN
 from alongside.casework.sharing.models import Disclosure, ShareDecision
 from alongside.casework.sharing.models import Recipient as MeantFor

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from alongside.casework.kernel.composed import among, composed_once
-from alongside.casework.rights.queries.rows import as_models, in_one
+from alongside.casework.kernel.rows import as_models, in_one
 from alongside.casework.rights.queries.ways import tables_about_people, told_of
 
 

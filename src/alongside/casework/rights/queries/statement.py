@@ -18,6 +18,7 @@ from alongside.casework.audit.recorder import record
 from alongside.casework.audit.registry import EventType
 from alongside.casework.capacity.models import CapacityRecord
 from alongside.casework.kernel.composed import among, composed_once
+from alongside.casework.kernel.rows import as_models, in_one, join
 from alongside.casework.marm.models import Concern
 from alongside.casework.offers.models import Offer
 from alongside.casework.operations import query
@@ -39,7 +40,6 @@ from alongside.casework.rights import events, permissions
 from alongside.casework.rights.models import Dispute, StatementGiven, Withheld
 from alongside.casework.rights.queries.lines import key_of
 from alongside.casework.rights.queries.not_safe import asked_line, not_told_line, told_line
-from alongside.casework.rights.queries.rows import as_models, in_one, join
 from alongside.casework.rights.rules.statement import Line, Part, Parted, part
 from alongside.casework.rights.rules.wishes import OBJECTIONS
 from alongside.casework.rights.rules.withholding import Ground as Withholding
