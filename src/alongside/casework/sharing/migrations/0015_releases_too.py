@@ -8,8 +8,9 @@ from typing import ClassVar
 
 from django.db import migrations
 
-# Almost nobody of a long list ever said anything: whether somebody did is asked before what follows from it. Where
-# a choice is written down while a release is under way, the release ends here, nobody is given, and it is tried again.
+# Almost nobody of a long list ever said anything: whether somebody did is asked before what follows from it, and first
+# of those with one record, by an index. Where a choice is written down while a release is under way, the release ends
+# here, nobody is given, and it is tried again.
 REACHES = """
 create or replace function sharing_reach_not_against_their_wish() returns trigger language plpgsql
 set search_path = public, pg_temp as $$
@@ -18,6 +19,11 @@ declare
   records uuid[];
   free boolean;
 begin
+  if reach = '*' and not exists (select from sharing_sharingchoice c where c.person_id = new.person_id)
+    and not exists (select from people_person p where p.merged_into_id = new.person_id)
+    and not exists (select from people_person p where p.id = new.person_id and p.merged_into_id is not null)
+  then return new;
+  end if;
   perform set_config('alongside.reach', '*', true);
   records := array(select people_records_of(new.person_id));
   free := not exists (select from sharing_sharingchoice c where c.person_id = any (records))

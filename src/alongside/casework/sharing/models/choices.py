@@ -28,10 +28,15 @@ class SharingChoiceQuerySet(models.QuerySet["SharingChoice"]):
         """
         people, organisations = zip(*given, strict=True) if (given := list(pairs)) else ((), ())
         with connection.cursor() as cursor:
-            # almost nobody of a long list ever said anything, and of those the long question is not asked
+            # almost nobody of a long list ever said anything, and of those the long question is not asked;
+            # nor is it asked for all records of somebody who has one, as most do
             cursor.execute(
-                "select person, hearer from unnest(%s::uuid[], %s::uuid[]) pair (person, hearer)"
-                " where case when exists (select from sharing_sharingchoice c"
+                "select person, hearer from unnest(%s::uuid[], %s::uuid[]) pair (person, hearer) where case"
+                " when not exists (select from sharing_sharingchoice c where c.person_id = person)"
+                " and not exists (select from people_person p where p.merged_into_id = person)"
+                " and not exists (select from people_person p"
+                " where p.id = person and p.merged_into_id is not null) then false"
+                " when exists (select from sharing_sharingchoice c"
                 " where c.person_id = any (array(select people_records_of(person))))"
                 " then sharing_stands_in_the_way(person, null, hearer, %s, %s) else false end",
                 [list(people), list(organisations), purpose, at],
