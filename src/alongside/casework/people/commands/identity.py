@@ -158,15 +158,14 @@ def part_people(
 
 
 def _must_not_be_asked_twice(going: Iterable[Row], merge: PersonMerge) -> None:
-    for each in going:
-        if same := asked_already(each, merge.absorbed_id):
-            raise AskedTwiceError(
-                _(
-                    "The other record already has an open question to %(organisation)s from the same "
-                    "organisation. Leave the later question with the record that was kept."
-                )
-                % {"organisation": same.asked_of.name}
+    for same in asked_already(going, merge.absorbed_id).values():
+        raise AskedTwiceError(
+            _(
+                "The other record already has an open question to %(organisation)s from the same "
+                "organisation. Leave the later question with the record that was kept."
             )
+            % {"organisation": same.asked_of.name}
+        )
 
 
 def _have_two_numbers(actor: Actor, *heads: Person) -> bool:

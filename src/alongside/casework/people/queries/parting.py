@@ -176,40 +176,27 @@ def _added(merge: PersonMerge, sides: _Sides) -> list[Added]:
     }
     wrote = {each for each in whose.values() if each}
     names = dict(Organisation.objects.filter(id__in=wrote).values_list("id", "name"))
-    asked = _asked_about(merge.absorbed_id) if any(isinstance(row, KnownTo) for row in rows) else set()
+    asked = asked_already(rows, merge.absorbed_id)
     return [
         Added(
             row,
             getattr(row, WRITTEN[type(row)]),
             _writer_of(row),
             names.get(organisation, "") if organisation else "",
-            goes=organisation in theirs and not (_is_open(row) and _between(row) in asked),
+            goes=organisation in theirs and row.id not in asked,
         )
         for row in rows
         for organisation in [whose[row.id]]
     ]
 
 
-def _asked_about(record: UUID) -> set[tuple[UUID, UUID]]:
-    """Who asks whom about a record, and waits for the answer."""
-    waiting = KnownTo.objects.filter(person=record, answered_at=None)
-    return set(waiting.values_list("asked_by_id", "asked_of_id"))
-
-
-def _is_open(row: Row) -> bool:
-    return isinstance(row, KnownTo) and row.answered_at is None
-
-
-def _between(row: Any) -> tuple[UUID, UUID]:
-    return row.asked_by_id, row.asked_of_id
-
-
-def asked_already(row: Row, record: UUID) -> KnownTo | None:
-    """Return the open question about a record that an open question about another would repeat, if any."""
-    if not isinstance(row, KnownTo) or row.answered_at is not None:
-        return None
-    same = KnownTo.objects.filter(asked_by=row.asked_by_id, asked_of=row.asked_of_id, answered_at=None)
-    return same.filter(person=record).exclude(id=row.id).select_related("asked_of").first()
+def asked_already(rows: Iterable[Row], record: UUID) -> dict[UUID, KnownTo]:
+    """Return, by id of each row that is an open question, the open one about a record that it would repeat."""
+    waiting = [row for row in rows if isinstance(row, KnownTo) and row.answered_at is None]
+    there = KnownTo.objects.filter(person=record, answered_at=None).select_related("asked_of")
+    between = {(each.asked_by_id, each.asked_of_id): each for each in there} if waiting else {}
+    pairs = {row.id: (row.asked_by_id, row.asked_of_id) for row in waiting}
+    return {row: between[pair] for row, pair in pairs.items() if pair in between}
 
 
 def _heads_since(merge: PersonMerge) -> list[tuple[UUID, datetime]]:

@@ -34,7 +34,7 @@ def answer(request: MemberRequest, question_id: UUID) -> HttpResponse:
     # whoever has typed an answer is told that somebody else's came first, not that there is no such page
     sent = request.method == "POST"
     asked = question_to(actor=request.actor, question_id=question_id, even_answered=sent)
-    status = 200
+    wrong = 422
     form = forms.AnswerForm(request.POST or None)
     if form.is_valid():
         try:
@@ -43,7 +43,7 @@ def answer(request: MemberRequest, question_id: UUID) -> HttpResponse:
             )
         except AlreadyDoneError as error:
             form.add_error(None, str(error))  # beside what was typed, which must not be lost
-            status = 409 if isinstance(error, AlreadyAnsweredError) else 200
+            wrong = 409 if isinstance(error, AlreadyAnsweredError) else 422
         else:
             if answered.answer == answered.Answer.OPEN:
                 said = _(
@@ -54,9 +54,7 @@ def answer(request: MemberRequest, question_id: UUID) -> HttpResponse:
             messages.success(request, _("Your answer has been sent"))
             return redirect("people:questions")
     shown = {"form": form, "question": presenters.question_view(asked)}
-    return render(
-        request, "people/answer.jinja", shown, status=422 if form.errors and status == 200 else status
-    )
+    return render(request, "people/answer.jinja", shown, status=wrong if form.errors else 200)
 
 
 @require_http_methods(["GET", "POST"])
