@@ -191,7 +191,7 @@ def _added(merge: PersonMerge, sides: _Sides) -> list[Added]:
 
 
 def asked_already(rows: Iterable[Row], record: UUID) -> dict[UUID, KnownTo]:
-    """Return, by id of each row that is an open question, the open one about a record that it would repeat."""
+    """Return, by id of each row that is an open question, the open one about a record that it repeats."""
     waiting = [row for row in rows if isinstance(row, KnownTo) and row.answered_at is None]
     there = KnownTo.objects.filter(person=record, answered_at=None).select_related("asked_of")
     between = {(each.asked_by_id, each.asked_of_id): each for each in there} if waiting else {}
