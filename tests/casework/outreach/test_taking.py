@@ -95,6 +95,8 @@ def test_it_can_be_said_that_whoever_contacts_somebody_needs_a_skill_that_is_her
     ask(items.need, {"csrfmiddlewaretoken": "as any form sends"}, item_id=made.id)
     everything()
     assert take_item(actor=worker, at=at, item_id=made.id).skills == []
+    Membership.objects.update(skills=[])
+    assert "A manager records them under Members." in ask(items.need, item_id=made.id)
 
 
 def test_where_nobody_manages_a_referral_is_with_whoever_accepts_it(

@@ -129,7 +129,12 @@ class SkillsForm(forms.Form):
 
     def __init__(self, *given: Any, skills: Iterable[str], **more: Any) -> None:
         super().__init__(*given, **more)
-        offer(self, "skills", [(each, each) for each in skills])
+        offered = [(each, each) for each in skills]
+        offer(self, "skills", offered)
+        if not offered:
+            self.fields["skills"].help_text = _(
+                "No skill is recorded for anybody here yet. A manager records them under Members."
+            )
 
 
 class MemberForm(forms.Form):
