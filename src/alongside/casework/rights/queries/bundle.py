@@ -23,6 +23,7 @@ from alongside.casework.rights.queries.desk import (
     handled_request,
     laid_out,
 )
+from alongside.casework.rights.queries.not_safe import NotSafe
 from alongside.casework.rights.queries.noting import note_of_request
 from alongside.casework.rights.queries.recipients import RecipientOfRow
 from alongside.casework.rights.queries.ways import tables_about_people
@@ -74,7 +75,7 @@ def put_together(request: AccessRequest) -> Bundle:
     recipients = [
         each
         for each in recipients_of(desk.records, until=desk.until)
-        if _may_be_named(each, by_key, desk.unsafe)
+        if _may_be_named(each, by_key, desk.not_safe)
     ]
     return Bundle(**{each.name: getattr(desk, each.name) for each in fields(desk)}, recipients=recipients)
 
@@ -135,7 +136,7 @@ def as_released(request: AccessRequest) -> Bundle:
     return bundle
 
 
-def _may_be_named(recipient: Recipient, lines: Mapping[str, OfLine], unsafe: frozenset[str]) -> bool:
+def _may_be_named(recipient: Recipient, lines: Mapping[str, OfLine], not_safe: NotSafe) -> bool:
     """Whether the person may read of a recipient here: not where the line about it is withheld.
 
     Where it may not be safe for them to know, somebody must have looked at that line and given it.
@@ -143,8 +144,12 @@ def _may_be_named(recipient: Recipient, lines: Mapping[str, OfLine], unsafe: fro
     keys = recipient.keys if isinstance(recipient, RecipientOfRow) else frozenset()
     for key in keys:
         line = lines.get(key)
-        if line is not None and (line.wholly or stands_in(recipient.organisation, line.stretches)):
-            return False
-        if key in unsafe and (line is None or line.look is None):
+        if line is None:
+            given = key not in not_safe.keys
+        elif line.wholly or stands_in(recipient.organisation, line.stretches):
+            given = False
+        else:
+            given = line.look is not None or not not_safe.marks(line.line)
+        if not given:
             return False
     return True

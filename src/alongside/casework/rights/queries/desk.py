@@ -1,7 +1,7 @@
 """What is held about a person, laid out for whoever decides what to withhold: marked, and looked at."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
 from typing import Any
@@ -23,7 +23,7 @@ from alongside.casework.rights import events, permissions
 from alongside.casework.rights.models import AccessRequest, Look, Withheld
 from alongside.casework.rights.queries.lines import Line, held_of, table_of_key
 from alongside.casework.rights.queries.looks import LOOKED
-from alongside.casework.rights.queries.not_safe import ASKED, not_safe, unsafe_keys
+from alongside.casework.rights.queries.not_safe import ASKED, NotSafe, not_safe, unsafe_keys
 from alongside.casework.rights.queries.noting import note_of_request
 from alongside.casework.rights.queries.ways import tables_about_people
 from alongside.casework.rights.rules.marking import Kind, Mark, Watched, capitalised, marks
@@ -37,20 +37,44 @@ class NotPutTogetherError(CaseworkError):
 
 
 @dataclass(frozen=True)
+class Marking:
+    """What to look for in the lines of a bundle.
+
+    Attributes:
+        watched: names and numbers that may be somebody else's.
+        not_safe: what it may not be safe for the person to know.
+    """
+
+    watched: Watched
+    not_safe: NotSafe
+
+    def of(self, line: Line) -> tuple[Mark, ...]:
+        """Return what somebody must look at in a line before it is given."""
+        unsafe = [Mark(Kind.UNSAFE)] if self.not_safe.marks(line) else []
+        whole = [Mark(Kind.WHOLE)] if line.of_others else []
+        return (*unsafe, *whole, *marks(line.free_texts, self.watched))
+
+
+@dataclass(frozen=True)
 class OfLine:
     """A line, and what was decided about it.
 
     Attributes:
         line: what is held.
-        marks: what in it may be about somebody else.
+        marking: what to look for in it.
         withheld: what in it is not given.
         look: somebody's look at it as it is now; None where nobody has looked.
     """
 
     line: Line
-    marks: tuple[Mark, ...]
+    marking: Marking = field(compare=False, repr=False)
     withheld: tuple[Withheld, ...]
     look: Look | None
+
+    @cached_property
+    def marks(self) -> tuple[Mark, ...]:
+        """What in it may be about somebody else, or unsafe. Looked for when first asked: no reader does."""
+        return self.marking.of(self.line)
 
     @property
     def wholly(self) -> Withheld | None:
@@ -98,7 +122,7 @@ class Desk:
         person: the record they have now.
         born: every date of birth on their records.
         tables: each table's lines, by label.
-        unsafe: keys of lines that it may not be safe for the person to know.
+        not_safe: what it may not be safe for the person to know.
     """
 
     request: AccessRequest
@@ -108,7 +132,7 @@ class Desk:
     person: Person
     born: frozenset[date]
     tables: dict[str, list[OfLine]]
-    unsafe: frozenset[str]
+    not_safe: NotSafe
 
     @cached_property
     def lines(self) -> list[OfLine]:
@@ -147,21 +171,21 @@ def laid_out(request: AccessRequest, *, only: str = "") -> Desk:
             _("Nothing is put together until it is known who is asking, or once the request is over.")
         )
     records = Person.objects.records_of(request.person_id)
-    beside = as_models(_beside(records=list(records), request=request.id))
-    join_back(beside, ShareDecision._meta.label, "override", "second_look")
-    join(beside, {Disclosure._meta.label: ["decision"]})
-    people: list[Person] = beside[Person._meta.label]
-    network = {each.name for each in beside.get(Contact._meta.label, ())}
     tables_wanted = (only,) if only else ()
-    held = held_of(records, until=request.held_until, answering=request.id, only=tables_wanted)
-    found = held.tables
+    held = held_of(
+        records, until=request.held_until, answering=request.id, only=tables_wanted, beside=_BESIDE
+    )
+    rows = held.rows | as_models(_decided(request=request.id))
+    join_back(rows, ShareDecision._meta.label, "override", "second_look")
+    join(rows, {Disclosure._meta.label: ["decision"]})
+    people: list[Person] = rows[Person._meta.label]
     withheld: dict[str, list[Withheld]] = {}
-    for each in sorted(beside.get(Withheld._meta.label, ()), key=lambda each: (each.at, each.id)):
+    for each in sorted(rows.get(Withheld._meta.label, ()), key=lambda each: (each.at, each.id)):
         withheld.setdefault(each.line, []).append(each)
-    lines = [each for several in found.values() for each in several]
-    unsafe = _unsafe(records, beside, withheld, lines)
-    marked = _marked(lines, people, network, unsafe)
-    looked = sorted(beside.get(Look._meta.label, ()), key=lambda each: each.at)
+    not_safe = _not_safe(records, rows, withheld)
+    lines = [each for several in held.tables.values() for each in several]
+    marking = Marking(_watched(lines, people, rows.get(Contact._meta.label, ())), not_safe)
+    looked = sorted(rows.get(Look._meta.label, ()), key=lambda each: each.at)
     looks: dict[str, dict[str, Look]] = {}
     for one in looked:
         looks.setdefault(one.line, {})[one.line_print] = one
@@ -169,14 +193,14 @@ def laid_out(request: AccessRequest, *, only: str = "") -> Desk:
         label: [
             OfLine(
                 line,
-                tuple(marked.get(line.key, ())),
+                marking,
                 tuple(withheld.get(line.key, ())),
                 # nobody has looked at most lines, and fingerprinting each takes longer than all these queries
                 looks[line.key].get(line.print) if line.key in looks else None,
             )
             for line in lines
         ]
-        for label, lines in found.items()
+        for label, lines in held.tables.items()
     }
     return Desk(
         request=request,
@@ -186,7 +210,7 @@ def laid_out(request: AccessRequest, *, only: str = "") -> Desk:
         person=next(each for each in people if each.merged_into_id is None),
         born=frozenset(each.date_of_birth for each in people if each.date_of_birth),
         tables=tables,
-        unsafe=unsafe,
+        not_safe=not_safe,
     )
 
 
@@ -255,45 +279,33 @@ def line_of(*, actor: Actor, request_id: UUID, key: str) -> tuple[Desk, OfLine]:
     return desk, found
 
 
-def _unsafe(
-    records: frozenset[UUID],
-    beside: Mapping[str, list[Any]],
-    withheld: Mapping[str, list[Withheld]],
-    lines: Iterable[Line],
-) -> frozenset[str]:
-    """Keys of what may not be safe to know, and of lines that would give that, or what is withheld, away."""
-    keys = unsafe_keys(records, beside.get(ShareDecision._meta.label, ()))
+def _not_safe(
+    records: frozenset[UUID], rows: Mapping[str, list[Any]], withheld: Mapping[str, list[Withheld]]
+) -> NotSafe:
+    """What it may not be safe for the person to know, and what of that, or of what is withheld, they know."""
+    keys = unsafe_keys(records, rows.get(ShareDecision._meta.label, ()))
     # what was merely not asked for is no secret from whoever asked
     kept = {
         line: [each.words for each in several if each.ground != Ground.NOT_ASKED]
         for line, several in withheld.items()
     }
-    found = not_safe(keys, beside, kept)
-    return keys | {each.key for each in lines if found.marks(each)}
+    return not_safe(keys, rows, kept)
 
 
-def _marked(
-    lines: list[Line], people: list[Person], network: set[str], unsafe: frozenset[str]
-) -> dict[str, list[Mark]]:
-    """What in each line may be about somebody else."""
-    texts = {each.key: each.free_texts for each in lines}
-    words = capitalised(text for several in texts.values() for text in several)
-    others = set(_surnames_of_others(words=list(words), records=[each.id for each in people]))
-    own = {
-        name
-        for person in people
-        for name in (person.known_as, person.forename, person.surname, person.other_names)
-        if name
-    }
-    contacts = {each for person in people for each in (person.telephone, person.email) if each}
-    watched = Watched(network=network, others=others, own=own, own_contacts=contacts)
-    found = {each.key: marks(texts[each.key], watched) for each in lines}
-    for each in lines:
-        if each.of_others:
-            found[each.key].insert(0, Mark(Kind.WHOLE))
-    for key in unsafe & found.keys():
-        found[key].insert(0, Mark(Kind.UNSAFE))
-    return found
+def _watched(lines: Iterable[Line], people: list[Person], network: Iterable[Contact]) -> Watched:
+    """The names and numbers in these lines that may be somebody else's."""
+    words = capitalised(text for each in lines for text in each.free_texts)
+    return Watched(
+        network={each.name for each in network},
+        others=set(_surnames_of_others(words=list(words), records=[each.id for each in people])),
+        own={
+            name
+            for person in people
+            for name in (person.known_as, person.forename, person.surname, person.other_names)
+            if name
+        },
+        own_contacts={each for person in people for each in (person.telephone, person.email) if each},
+    )
 
 
 @composed_once
@@ -302,18 +314,18 @@ def _surnames_of_others(*, words: list[str], records: list[UUID]) -> QuerySet[Pe
     return others.values_list("surname", flat=True).distinct()
 
 
+_BESIDE = frozenset(
+    model._meta.label
+    for model in (Person, Contact, ShareDecision, RefusalOverride, SecondLook, Disclosure, *ASKED)
+)
+"""Tables without which no line can be judged: the person, whom they know, what was shared and asked."""
+
+
 @composed_once
-def _beside(*, records: list[UUID], request: UUID) -> QuerySet[Any, tuple[str, str]]:
-    """What is needed to read a bundle's lines: who the person is, whom they know, and what was decided."""
+def _decided(*, request: UUID) -> QuerySet[Any, tuple[str, str]]:
+    """What was decided for a request, and all organisations, of which a partnership has few."""
     return in_one(
-        Person.objects.filter(among("id", records)),
-        Contact.objects.filter(among("person", records)),
-        ShareDecision.objects.filter(among("person", records)),
-        RefusalOverride.objects.filter(among("decision__person", records)),
-        SecondLook.objects.filter(among("decision__person", records)),
-        Disclosure.objects.filter(among("decision__person", records)),
-        Organisation.objects.all(),  # a partnership has few, and lines need all their names as well
-        *(model._default_manager.filter(among("person", records)) for model in ASKED),
+        Organisation.objects.all(),
         Withheld.objects.filter(request=request, undone_at=None),
         Look.objects.filter(request=request),
     )

@@ -13,6 +13,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import ForeignKey, Model, QuerySet
+from django.utils.timezone import get_current_timezone
 
 from alongside.casework.accounts.models import Membership, Organisation, User
 from alongside.casework.kernel.composed import composed_once
@@ -105,10 +106,12 @@ class Held:
     Attributes:
         tables: each table's lines, by label.
         later: whether anything has been created since, which is not in it.
+        rows: the rows that were read, by label, whenever they were created.
     """
 
     tables: dict[str, list[Line]]
     later: bool
+    rows: dict[str, list[Any]] = field(compare=False, repr=False)
 
 
 def lines_of(
@@ -118,14 +121,7 @@ def lines_of(
     answering: UUID | None = None,
     only: Collection[str] = (),
 ) -> dict[str, list[Line]]:
-    """Return, by table, everything held about a person up to a moment, each table's lines by their day.
-
-    Args:
-        records: the ids of all records of the person.
-        until: rows created later are left out.
-        answering: the request that this answers, if any; how it is being answered is not part of the answer.
-        only: labels of the tables to read; empty for all of them. Who has looked counts as a table.
-    """
+    """Return the lines of ``held_of`` alone, by table."""
     return held_of(records, until=until, answering=answering, only=only).tables
 
 
@@ -135,16 +131,26 @@ def held_of(
     until: datetime,
     answering: UUID | None = None,
     only: Collection[str] = (),
+    beside: Collection[str] = (),
 ) -> Held:
-    """Return the same, and whether anything has been created since that moment."""
+    """Return everything held about a person up to a moment, each table's lines by their day.
+
+    Args:
+        records: the ids of all records of the person.
+        until: rows created later are left out.
+        answering: the request that this answers, if any; how it is being answered is not part of the answer.
+        only: labels of the tables to tell; empty for all of them. Who has looked counts as a table.
+        beside: labels of tables whose rows are read in any case, told or not.
+    """
     wanted = tuple(
         label
         for label, (model, _ways) in tables_about_people().items()
         if not told_of(model).unread and (not only or label in only)
     )
-    rows = rows_about(wanted, records, hanging_apart=not only)
-    join(rows, {label: joined(label) for label, several in rows.items() if several})
-    names = _Names()
+    asked = (*wanted, *sorted(set(beside).difference(wanted)))
+    rows = rows_about(asked, records, hanging_apart=not only)
+    join(rows, {label: joined(label) for label in wanted if rows.get(label)})
+    telling = _Telling()
     found: dict[str, list[Line]] = {}
     later = False
     for label in wanted:
@@ -152,15 +158,10 @@ def held_of(
         way = dated_by(label)
         several = [each for each in theirs if had_come_to_be(each, way, until)]
         later = later or len(several) < len(theirs)
-        if several:
-            table = told_of(tables_about_people()[label][0])
-            said = Said(label)
-            found[label] = [_line(row, label, table, said, names) for row in _in_order(several, table)]
-        else:
-            found[label] = []
+        found[label] = telling.lines(label, several) if several else []
     if not only or LOOKED in only:
         found[LOOKED] = [_look(each) for each in looks_at_record(records, until=until)]
-    return Held(found, later)
+    return Held(found, later, rows)
 
 
 def _answers(row: Any, label: str, answering: UUID | None) -> bool:
@@ -221,29 +222,47 @@ def joined(label: str) -> list[str]:
     return found
 
 
-def _line(row: Any, label: str, table: Table, said: Said, names: "_Names") -> Line:
-    day = getattr(row, table.on or table.made, None) if table.on or table.made else None
-    by = (names.said(getattr(row, column)) for column in table.by)
-    return Line(
-        table=label,
-        row=str(row.pk),
-        on=day_of(day),
-        organisation=names.said(along(row, table.organisation.split("."))) if table.organisation else "",
-        by=tuple(dict.fromkeys(each for each in by if each)),
-        tell=partial(told, row, columns_told(label), said),
-        of_others=table.of_others,
-        made=day_of(came_to_be(row, dated_by(label))),
-        hangs_on=_hangs_on(row, label),
-    )
-
-
-def _hangs_on(row: Any, label: str) -> str:
+@cache
+def _hangs_on(label: str) -> tuple[str, str] | None:
+    """The table through which rows lead to the person, with the column; None where they name them."""
     model, (way, *_others) = tables_about_people()[label]
     step, *onward = way.split("__")
     if not onward:
-        return ""
+        return None
     point: Any = model._meta.get_field(step)
-    return row_key(point.related_model._meta.label, getattr(row, point.attname))
+    return point.related_model._meta.label, point.attname
+
+
+class _Telling:
+    """Puts rows into lines, for one reader: what is the same for all lines is looked up once."""
+
+    def __init__(self) -> None:
+        self._names = _Names()
+        self._zone = get_current_timezone()
+
+    def lines(self, label: str, rows: list[Any]) -> list[Line]:
+        """Return a table's rows as lines, by their day."""
+        table = told_of(tables_about_people()[label][0])
+        day, whose, dated = table.on or table.made, table.organisation.split("."), dated_by(label)
+        root, columns, said = _hangs_on(label), columns_told(label), Said(label)
+        return [
+            Line(
+                table=label,
+                row=str(row.pk),
+                on=day_of(getattr(row, day, None), self._zone) if day else None,
+                organisation=self._names.said(along(row, whose)) if table.organisation else "",
+                by=tuple(
+                    dict.fromkeys(
+                        name for column in table.by if (name := self._names.said(getattr(row, column)))
+                    )
+                ),
+                tell=partial(told, row, columns, said),
+                of_others=table.of_others,
+                made=day_of(came_to_be(row, dated), self._zone),
+                hangs_on=row_key(root[0], getattr(row, root[1])) if root else "",
+            )
+            for row in _in_order(rows, table)
+        ]
 
 
 class _Names:

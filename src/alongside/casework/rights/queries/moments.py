@@ -1,7 +1,7 @@
 """When a row was created: by its own time, or by that of the row it hangs on."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, tzinfo
 from typing import Any
 
 from django.utils.timezone import localtime
@@ -23,9 +23,9 @@ def came_to_be(row: Any, way: Sequence[str]) -> datetime | date | None:
     return moment
 
 
-def day_of(moment: datetime | date | None) -> date | None:
-    """Return the local day of a moment; a day is returned as it is."""
-    return localtime(moment).date() if isinstance(moment, datetime) else moment
+def day_of(moment: datetime | date | None, zone: tzinfo) -> date | None:
+    """Return the day of a moment in a time zone; a day is returned as it is."""
+    return moment.astimezone(zone).date() if isinstance(moment, datetime) else moment
 
 
 def along(row: Any, way: Iterable[str]) -> Any:

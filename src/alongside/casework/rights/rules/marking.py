@@ -1,7 +1,7 @@
 """Finding text that may be about somebody else. A mark asks somebody to look; it withholds nothing. Pure."""
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -38,14 +38,23 @@ KINDS: dict[Kind, Promise] = {
 }
 TELEPHONE = re.compile(r"(?<![\w+])(?:\+44|0)(?:[ -]?\d){9,10}(?!\w)")
 EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
-CAPITAL = re.compile(r"(?<!\w)[A-ZÀ-ÖØ-ÞĀ-Ž][\w'\N{RIGHT SINGLE QUOTATION MARK}-]*[^\W\d_](?!\w)")
-RELATIONS = re.compile(
-    r"(?<!\w)(?:mother|mum|father|dad|parents?|grand(?:mother|father|ma|dad|parents?)|nan|sisters?|brothers?|"
-    r"sons?|daughters?|child(?:ren)?|aunt(?:ie|y)?|uncle|cousins?|nieces?|nephews?|wife|husband|partner|"
-    r"boyfriend|girlfriend|friends?|ex|neighbours?|landlord|landlady|lodgers?|flatmates?|"
-    r"(?:man|woman|lady|boy|girl|people) (?:upstairs|downstairs|next door|opposite))(?!\w)",
-    re.IGNORECASE,
+_CAPITALS = "A-ZÀ-ÖØ-ÞĀ-Ž"
+# what may not come before it is said behind its first letter, so that only capital letters are looked at
+CAPITAL = re.compile(
+    rf"[{_CAPITALS}](?<!\w[{_CAPITALS}])[\w'\N{{RIGHT SINGLE QUOTATION MARK}}-]*[^\W\d_](?!\w)"
 )
+WORD = re.compile(r"\w+")
+RELATIONS = frozenset({
+    "mother", "mum", "father", "dad", "parent", "parents", "grandmother", "grandfather", "grandma",
+    "grandad", "granddad", "grandparent", "grandparents", "nan", "sister", "sisters", "brother",
+    "brothers", "son", "sons", "daughter", "daughters", "child", "children", "aunt", "auntie", "aunty",
+    "uncle", "cousin", "cousins", "niece", "nieces", "nephew", "nephews", "wife", "husband", "partner",
+    "boyfriend", "girlfriend", "friend", "friends", "ex", "neighbour", "neighbours", "landlord",
+    "landlady", "lodger", "lodgers", "flatmate", "flatmates",
+})  # fmt: skip
+NEIGHBOURS = frozenset({"man", "woman", "lady", "boy", "girl", "people"})
+_MENTIONED = RELATIONS | NEIGHBOURS
+NEARBY = re.compile(r"\w+ (?:upstairs|downstairs|next door|opposite)(?!\w)", re.IGNORECASE)
 SHORTEST_NAME = 3
 """In letters. Shorter parts of a name turn up in too many other words."""
 
@@ -109,9 +118,10 @@ def marks(texts: Iterable[str], watched: Watched) -> list[Mark]:
         looked_for += [(Kind.EMAIL, EMAIL)] if "@" in text else []
         placed = [
             (each.start(), Mark(kind, each[0]))
-            for kind, pattern in (*looked_for, (Kind.RELATION, RELATIONS))
+            for kind, pattern in looked_for
             for each in pattern.finditer(text)
         ]
+        placed += [(place, Mark(Kind.RELATION, words)) for place, words in _relations(text)]
         for each in CAPITAL.finditer(text):
             word = _bare(each[0])
             if kind := watched.kind_of(word):
@@ -127,6 +137,18 @@ def capitalised(texts: Iterable[str]) -> set[str]:
     return {
         _bare(each[0]) for text in texts for each in CAPITAL.finditer(text) if len(each[0]) >= SHORTEST_NAME
     }
+
+
+def _relations(text: str) -> Iterator[tuple[int, str]]:
+    """Where somebody is mentioned by what they are to the person, and in which words."""
+    # words are looked up, and most texts have none: a pattern of all of them would be tried at every letter
+    if _MENTIONED.isdisjoint(map(str.lower, WORD.findall(text))):
+        return
+    for word in WORD.finditer(text):
+        if word[0].lower() in RELATIONS:
+            yield word.start(), word[0]
+        elif word[0].lower() in NEIGHBOURS and (nearby := NEARBY.match(text, word.start())):
+            yield nearby.start(), nearby[0]
 
 
 def _bare(word: str) -> str:
