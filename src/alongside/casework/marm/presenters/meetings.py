@@ -146,6 +146,8 @@ def meeting_shown(page: MeetingPage) -> MeetingShown:
     warnings = [_clash(each) for each in page.clashes]
     if page.chair_leads:
         warnings.append(_("The chair now leads the case. Choose somebody else to chair."))
+    if page.chair_gone:
+        warnings.append(_("By then the chair no longer works in this case. Choose somebody else to chair."))
     return MeetingShown(
         id=meeting.id,
         case_id=meeting.case_id,

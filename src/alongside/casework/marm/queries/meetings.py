@@ -6,6 +6,7 @@ from functools import partial
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from alongside.casework.access.actors import Actor
@@ -25,6 +26,7 @@ from alongside.casework.marm.queries.leading import leading_now, names_of_who_ma
 from alongside.casework.marm.queries.pack import marm_pack
 from alongside.casework.marm.rules.clocks import due, reports_by
 from alongside.casework.marm.rules.diary import Clash
+from alongside.casework.marm.rules.meetings import chair_is_gone
 from alongside.casework.marm.rules.stages import Stage, Urgency
 from alongside.casework.operations import query
 from alongside.casework.people.models import Involvement, Whole
@@ -118,6 +120,7 @@ class MeetingPage:
         reports_by: by when agencies send what they know.
         clashes: who of those needed is away that day, or at another meeting then.
         chair_leads: whether the chair has come to lead since it was set.
+        chair_gone: whether, on that day, the chair no longer works in the case.
         ours: the invitation of the reader's agency, if it has one.
         may_set: whether the reader may change or cancel it.
         stands: whether it has not been cancelled and its minutes are still open.
@@ -128,6 +131,7 @@ class MeetingPage:
     reports_by: date
     clashes: list[Clash]
     chair_leads: bool
+    chair_gone: bool
     ours: Invited | None
     may_set: bool
     stands: bool
@@ -283,9 +287,18 @@ def _page(actor: Actor, meeting: Meeting) -> MeetingPage:
         if meeting.cancelled_at is None
         else [],
         chair_leads=now.lead is not None and now.lead.member.user_id == meeting.chair.user_id,
+        chair_gone=stands and meeting.case.stage == Stage.OPEN and _chair_is_gone(meeting),
         ours=next((each for each in invited if each.organisation_id == actor.organisation_id), None),
         may_set=stands and permissions.may_steer(actor, meeting.case, now.account).allowed,
         stands=stands,
+    )
+
+
+def _chair_is_gone(meeting: Meeting) -> bool:
+    return chair_is_gone(
+        meeting.chair.active_to,
+        timezone.localdate(meeting.begins_at),
+        takes_part=meeting.chair.organisation_id in meeting.case.taking_part,
     )
 
 

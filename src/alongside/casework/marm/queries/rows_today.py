@@ -196,7 +196,9 @@ def _meetings(organisation: UUID, account: UUID, begun: datetime, soon: datetime
     )  # fmt: skip
     return _alike(
         meetings, "meeting", "case__person__known_as", "begins_at",
-        set_at="set_at", chair="chair__user_id", coordinating="case__coordinating_id",
+        set_at="set_at", chair="chair__user_id", chair_left="chair__active_to",
+        chair_of="chair__organisation_id", taking_part="case__taking_part",
+        coordinating="case__coordinating_id",
         leads=ArraySubquery(_leads("case_id").values("member__user_id")),
         reported=Exists(reports),
         invited=ArraySubquery(invited.values(of=JSONObject(
