@@ -140,7 +140,7 @@ def case_shown(page: CasePage, now: datetime) -> CaseShown:
         risks=risks_shown(case),
         family=[each for each in family if not each.ended],
         family_ended=[each for each in family if each.ended],
-        family_asked=not family and _for_the_family(page),
+        family_asked=all(each.earlier for each in family) and _for_the_family(page),
         may_note_family=page.may_note_family,
         leading=_leading(page, now),
         agencies=[
