@@ -1,4 +1,4 @@
-"""Who is told of what an organisation, or the whole partnership, is asked."""
+"""Who is told of what an organisation, or the whole partnership, is asked, and what a sign-in leaves to tell."""
 
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
@@ -11,12 +11,13 @@ from tests.casework.notices.test_notices import acting, member, name_server, tol
 
 from alongside.casework.access.actors import system_actor
 from alongside.casework.access.permissions import Permission
-from alongside.casework.accounts.models import Absence, Membership, Organisation
-from alongside.casework.notices.commands import send_due_notices, tell_those_who_may
+from alongside.casework.accounts.models import Absence, Membership, Organisation, User
+from alongside.casework.notices.commands import send_due_notices, tell_members, tell_those_who_may
 from alongside.casework.notices.models import Notice
 from alongside.casework.notices.rules import Asked, whom_to_tell
 
 SYSTEM = system_actor("tests")
+HOUR = timedelta(hours=1)
 
 
 @pytest.fixture
@@ -111,3 +112,46 @@ def test_what_waits_for_the_partnership_is_told_in_an_organisation_where_no_mana
     member(charity, "Cy Moss", "approver")
     tell_those_who_may(Permission.RELEASE_APPROVE, actor=SYSTEM, at=at)
     assert noted() == {"Ann Lowe", "Bo Finch"}
+
+
+def sign_in(who: Membership, at: datetime) -> None:
+    User.objects.filter(id=who.user_id).update(last_login=at)
+
+
+@pytest.fixture
+def asha(council: Organisation) -> Membership:
+    return member(council, "Asha Patel", "practitioner")
+
+
+def test_what_comes_after_a_sign_in_is_told_though_something_had_waited_before_it(
+    server: FakeMailServer, asha: Membership, at: datetime
+) -> None:
+    def after(minutes: int) -> datetime:
+        return at + timedelta(minutes=minutes)
+
+    tell_members([asha.id], actor=SYSTEM, at=at)
+    assert send_due_notices(at=at).sent == 1
+    tell_members([asha.id], actor=SYSTEM, at=after(5))
+    sign_in(asha, after(35))
+    tell_members([asha.id], actor=SYSTEM, at=after(50))
+    assert [send_due_notices(at=after(each)).sent for each in (56, 61, 120, 6000)] == [0, 1, 0, 0]
+
+
+def test_who_is_away_and_looks_in_once_is_told_when_back_of_what_came_later(
+    server: FakeMailServer, asha: Membership, at: datetime
+) -> None:
+    away(asha, at.date())
+    tell_members([asha.id], actor=SYSTEM, at=at)
+    sign_in(asha, at + timedelta(days=3))
+    tell_members([asha.id], actor=SYSTEM, at=at + timedelta(days=4))
+    assert send_due_notices(at=at + timedelta(days=5)).sent == 0
+    assert send_due_notices(at=at + timedelta(days=15)).sent == 1
+
+
+def test_what_waits_still_is_told_as_of_the_first_and_not_put_off_by_what_comes_after(
+    server: FakeMailServer, asha: Membership, at: datetime
+) -> None:
+    sign_in(asha, at - HOUR)
+    tell_members([asha.id], actor=SYSTEM, at=at)
+    tell_members([asha.id], actor=SYSTEM, at=at + HOUR)
+    assert Notice.objects.get().waiting_since == at
