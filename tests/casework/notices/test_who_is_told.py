@@ -1,4 +1,4 @@
-"""Who is told of what an organisation, or the whole partnership, is asked, and what a sign-in leaves to tell."""
+"""Who is told of what an organisation or the partnership is asked, and what a sign-in leaves to tell."""
 
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
