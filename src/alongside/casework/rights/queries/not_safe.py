@@ -44,6 +44,7 @@ from alongside.casework.sharing.models import (
     RequestChaser,
     RequestItem,
     ShareDecision,
+    ShareDraft,
     SharedItem,
     SharingChoice,
 )
@@ -66,14 +67,21 @@ def unsafe_keys(records: frozenset[UUID], decisions: Iterable[ShareDecision]) ->
         records: the ids of all records of the person.
         decisions: all about the person, each with its ``override`` and ``second_look``.
     """
-    unsafe = [each for each in decisions if ground_of(each)]
-    found = list(_rows_not_safe(records=list(records), decisions=[each.id for each in unsafe]))
+    decided = list(decisions)
+    unsafe = [each for each in decided if ground_of(each)]
+    safe = [each for each in decided if not ground_of(each)]
+    found = list(
+        _rows_not_safe(
+            records=list(records),
+            decisions=[each.id for each in unsafe],
+            advised=[each.advice_id for each in safe if each.advice_id],
+        )
+    )
     asked = [UUID(row) for label, row in found if label in _ASKED]
     if asked:  # and the reach that whoever was asked has had since
         found += [(Reach._meta.label, str(id_)) for id_ in _reached(records=list(records), asked=asked)]
     beside = (getattr(each, name, None) for each in unsafe for name in ("override", "second_look"))
     rows = [*unsafe, *(each for each in beside if each)]
-    found += [(Advice._meta.label, str(each.advice_id)) for each in unsafe if each.advice_id]
     return frozenset(key_of(row) for row in rows) | {row_key(label, row) for label, row in found}
 
 
@@ -83,8 +91,18 @@ def _reached(*, records: list[UUID], asked: list[UUID]) -> QuerySet[Reach, UUID]
 
 
 @composed_once
-def _rows_not_safe(*, records: list[UUID], decisions: list[UUID]) -> QuerySet[Any, Any]:
-    """Table and key of what was asked and is not safe to know, and of everything that hangs on decisions."""
+def _rows_not_safe(*, records: list[UUID], decisions: list[UUID], advised: list[UUID]) -> QuerySet[Any, Any]:
+    """Table and key of what was asked and is not safe to know, and of everything that hangs on decisions.
+
+    What is not decided yet may turn out to be unsafe, so every draft is among it, and every question for
+    advice but those of drafts that became decisions of which the person may be told.
+
+    Args:
+        records: the ids of all records of the person.
+        decisions: those that it is not safe to know.
+        advised: the newest advice of each of the others.
+    """
+    settled = Advice.objects.filter(among("id", advised), draft_id__isnull=False).values("draft_id")
     asked = InformationRequest.objects.filter(among("person", records), person_knows=False).values("id")
     ways: list[tuple[type[Model], Q]] = [
         (InformationRequest, Q(id__in=asked)), (RequestItem, Q(request__in=asked)),
@@ -95,6 +113,8 @@ def _rows_not_safe(*, records: list[UUID], decisions: list[UUID]) -> QuerySet[An
             for model in (SharedItem, Recipient, LaterView, Disclosure, LookedAgain, LookChased)
         ),
         (RecipientTold, Q(among("disclosure__decision", decisions))),
+        (ShareDraft, Q(among("person", records))),
+        (Advice, Q(among("person", records)) & ~Q(among("id", advised)) & ~Q(draft_id__in=settled)),
     ]  # fmt: skip
     alike: list[QuerySet[Any, Any]] = [
         model._default_manager.filter(way)
