@@ -16,9 +16,10 @@ from alongside.casework.accounts.models import Organisation
 from alongside.casework.kernel.composed import among, composed_once
 from alongside.casework.kernel.errors import CaseworkError, NotFoundError
 from alongside.casework.kernel.rows import as_models, in_one, join, join_back
+from alongside.casework.marm.models import Concern
 from alongside.casework.operations import query
 from alongside.casework.operations.running import beyond_reach
-from alongside.casework.people.models import Contact, Person
+from alongside.casework.people.models import Contact, EmergencyAccess, Person
 from alongside.casework.rights import events, permissions
 from alongside.casework.rights.models import AccessRequest, Look, Withheld
 from alongside.casework.rights.queries.lines import Line, held_of, table_of_key
@@ -314,6 +315,8 @@ def _beside(*, records: list[UUID], request: UUID) -> QuerySet[Any, tuple[str, s
         Disclosure.objects.filter(among("decision__person", records)),
         Organisation.objects.all(),  # a partnership has few, and lines need all their names as well
         *(model._default_manager.filter(among("person", records)) for model in ASKED),
+        Concern.objects.filter(among("person", records)).exclude(why_not_safe=""),
+        EmergencyAccess.objects.filter(among("person", records), person_told=EmergencyAccess.Told.NOT_SAFE),
         Withheld.objects.filter(request=request, undone_at=None),
         Look.objects.filter(request=request),
     )
