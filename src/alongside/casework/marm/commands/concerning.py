@@ -42,8 +42,12 @@ def raise_concern(
     words: str,
     immediate_danger: bool = False,
     talked_through: bool = False,
+    why_not_safe: str = "",
 ) -> Concern:
     """Raise a concern about somebody, however small: with others it may add up.
+
+    Where ``why_not_safe`` says why it is not safe for the person to know about it, their statement does not
+    mention it.
 
     Raises:
         NotFoundError: there is no such person, or the actor may not see them.
@@ -55,7 +59,7 @@ def raise_concern(
         raise UnsaidError(_("Say in words what the concern is about."))
     concern = Concern.raise_about(
         person_id=person.id, organisation_id=actor.member_of, words=words, immediate_danger=immediate_danger,
-        talked_through=talked_through, by=actor.name, by_id=actor.account, at=at,
+        talked_through=talked_through, why_not_safe=why_not_safe, by=actor.name, by_id=actor.account, at=at,
     )  # fmt: skip
     record(events.CONCERN_RAISED, actor=actor, person_id=person.id, about=("concern", concern.id))
     return concern

@@ -21,13 +21,15 @@ class Concern(models.Model):
     immediate_danger = models.BooleanField(default=False)
     talked_through = models.BooleanField(default=False)
     """Whether it was talked through with the person, and not only with colleagues."""
+    why_not_safe = models.TextField(max_length=2_000, blank=True)
+    """Why it is not safe for the person to know that somebody worries; empty where nobody said so."""
     raised_by = models.CharField(max_length=200)
     raised_by_id = models.UUIDField(null=True, blank=True)
     raised_at = models.DateTimeField()
 
     privacy: ClassVar[dict[str, Privacy]] = {
         "person": Privacy.IDENTIFYING,
-        "words": Privacy.FREE_TEXT,
+        **dict.fromkeys(["words", "why_not_safe"], Privacy.FREE_TEXT),
         **dict.fromkeys(["immediate_danger", "talked_through"], Privacy.SENSITIVE),
         **dict.fromkeys(["raised_by", "raised_by_id"], Privacy.STAFF),
         **dict.fromkeys(["id", "organisation", "raised_at"], Privacy.OPERATIONAL),
@@ -57,6 +59,7 @@ class Concern(models.Model):
         by_id: UUID | None,
         at: datetime,
         talked_through: bool = False,
+        why_not_safe: str = "",
     ) -> "Concern":
         """Keep a worry about somebody."""
         return cls.objects.create(
@@ -65,6 +68,7 @@ class Concern(models.Model):
             words=words.strip(),
             immediate_danger=immediate_danger,
             talked_through=talked_through,
+            why_not_safe=why_not_safe.strip(),
             raised_by=by,
             raised_by_id=by_id,
             raised_at=at,

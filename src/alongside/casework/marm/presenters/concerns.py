@@ -19,15 +19,17 @@ from alongside.casework.marm.queries.pack import forum_title
 from alongside.casework.marm.rules.adding_up import AddingUp
 from alongside.casework.marm.rules.onward import Came
 from alongside.casework.marm.rules.screening import may_be_safeguarding
+from alongside.casework.people.presenters.words import NOT_SAFE
 
 
 @dataclass(frozen=True)
 class ConcernShown:
-    """One concern: its words, who raised it and when."""
+    """One concern: its words, who raised it and when, and the warning if it is not safe to speak of it."""
 
     words: str
     source: str
     danger: bool
+    warning: str
 
 
 @dataclass(frozen=True)
@@ -103,7 +105,8 @@ def concern_shown(concern: Concern) -> ConcernShown:
         "day": day_in_words(concern.raised_at),
     }
     talked = _("Talked through with the person.") if concern.talked_through else ""
-    return ConcernShown(concern.words, f"{source} {talked}".strip(), concern.immediate_danger)
+    warning = str(NOT_SAFE) if concern.why_not_safe else ""
+    return ConcernShown(concern.words, f"{source} {talked}".strip(), concern.immediate_danger, warning)
 
 
 def adding_up_words(found: AddingUp) -> str:

@@ -82,7 +82,7 @@ def raise_worry(*, actor: Actor, at: datetime, worry: Worry) -> WorkItem:
     item.give(own, state=State.ASSIGNED, by=actor.name, at=at)
     record(events.ITEM_RAISED, actor=actor, person_id=person.id, about=("work_item", item.id))
     # a person who knows that it is told has not been asked how they see it: it is not talked through yet
-    raise_concern(actor=actor, at=at, person_id=person.id, words=worry.words)
+    raise_concern(actor=actor, at=at, person_id=person.id, words=worry.words, why_not_safe=worry.why_not_safe)
     able = {each.id for each in who_contacts(actor=actor)}
     to = worry.to if worry.to in able else next(iter(able), None) if len(able) == 1 else None
     if to is not None:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from alongside.casework.accounts.purposes import title_of
 from alongside.casework.design.components import Tag
 from alongside.casework.design.dates import day_in_words, moment_in_words
+from alongside.casework.marm.models import Concern
 from alongside.casework.outreach.forms import PRIORITIES, RESULTS, VERDICTS
 from alongside.casework.outreach.models import Conversation, WorkItem
 from alongside.casework.outreach.presenters.referrals import ReferralShown, referral_shown
@@ -33,6 +34,7 @@ from alongside.casework.outreach.rules.risks import (
 )
 from alongside.casework.people.models import Whole
 from alongside.casework.people.presenters.whole import addresses_in_words, in_words
+from alongside.casework.people.presenters.words import NOT_SAFE
 
 STATES = {
     State.WAITING: (gettext_lazy("Waiting"), "grey"),
@@ -74,7 +76,7 @@ class Reason:
     words: str
     source: str
     talked: str
-    """That it has not been talked through with the person; or when it was, and what they said."""
+    """That it has not been talked through with the person; when it was, and what they said; or may not be."""
     is_talked: bool
 
 
@@ -247,10 +249,7 @@ def item_shown(page: ItemPage) -> ItemShown:
             Reason(
                 each.words,
                 f"{when(each.raised_at)}, {each.raised_by}",
-                _("Talked through with the person")
-                if each.talked_through
-                else _("Not yet talked through with the person"),
-                each.talked_through,
+                *_talked_of(each),
             )
             for each in page.concerns
         ],
@@ -352,6 +351,14 @@ def _talked(page: ItemPage, code: str) -> tuple[str, bool]:
         "day": day_in_words(timezone.localdate(answer.at)),
         "words": answer.words.strip(),
     }, True
+
+
+def _talked_of(concern: Concern) -> tuple[str, bool]:
+    if concern.why_not_safe:  # nothing to talk through: whoever reads it must not be led to
+        return str(NOT_SAFE), True
+    if concern.talked_through:
+        return _("Talked through with the person"), True
+    return _("Not yet talked through with the person"), False
 
 
 def _reason(told: dict[str, Any], page: ItemPage) -> Reason:

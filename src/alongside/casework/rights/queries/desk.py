@@ -16,9 +16,10 @@ from alongside.casework.accounts.models import Organisation
 from alongside.casework.kernel.composed import among, composed_once
 from alongside.casework.kernel.errors import CaseworkError, NotFoundError
 from alongside.casework.kernel.rows import as_models, in_one, join, join_back
+from alongside.casework.marm.models import Concern
 from alongside.casework.operations import query
 from alongside.casework.operations.running import beyond_reach
-from alongside.casework.people.models import Contact, Person
+from alongside.casework.people.models import Contact, EmergencyAccess, Person
 from alongside.casework.rights import events, permissions
 from alongside.casework.rights.models import AccessRequest, Look, Withheld
 from alongside.casework.rights.queries.lines import Line, held_of, table_of_key
@@ -316,9 +317,11 @@ def _surnames_of_others(*, words: list[str], records: list[UUID]) -> QuerySet[Pe
 
 _BESIDE = frozenset(
     model._meta.label
-    for model in (Person, Contact, ShareDecision, RefusalOverride, SecondLook, Disclosure, *ASKED)
-)
-"""Tables without which no line can be judged: the person, whom they know, what was shared and asked."""
+    for model in (
+        Person, Contact, ShareDecision, RefusalOverride, SecondLook, Disclosure, Concern, EmergencyAccess, *ASKED,
+    )
+)  # fmt: skip
+"""Tables without which no line can be judged: the person, whom they know, what was shared, asked and done."""
 
 
 @composed_once

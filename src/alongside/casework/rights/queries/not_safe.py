@@ -5,7 +5,7 @@ It is held back from the statement that they read, and marked in the answer to a
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property
 from typing import Any
 from uuid import UUID
@@ -17,8 +17,10 @@ from django.utils import timezone
 from alongside.casework.accounts.models import Organisation
 from alongside.casework.kernel.composed import among, composed_once
 from alongside.casework.kernel.rows import Word
+from alongside.casework.marm.models import Concern
 from alongside.casework.outreach.models import Referral
-from alongside.casework.people.models import KnownTo, Reach
+from alongside.casework.people.models import EmergencyAccess, KnownTo, Person, Reach
+from alongside.casework.people.rules import ReachWhy
 from alongside.casework.rights.models import Dispute
 from alongside.casework.rights.queries.lines import Line as HeldLine
 from alongside.casework.rights.queries.lines import key_of, row_key
@@ -45,6 +47,7 @@ from alongside.casework.sharing.models import (
     RequestItem,
     ShareDecision,
     SharedItem,
+    ShareDraft,
     SharingChoice,
 )
 from alongside.casework.sharing.rules.decisions import Outcome, Told
@@ -66,14 +69,21 @@ def unsafe_keys(records: frozenset[UUID], decisions: Iterable[ShareDecision]) ->
         records: the ids of all records of the person.
         decisions: all about the person, each with its ``override`` and ``second_look``.
     """
-    unsafe = [each for each in decisions if ground_of(each)]
-    found = list(_rows_not_safe(records=list(records), decisions=[each.id for each in unsafe]))
+    decided = list(decisions)
+    unsafe = [each for each in decided if ground_of(each)]
+    safe = [each for each in decided if not ground_of(each)]
+    found = list(
+        _rows_not_safe(
+            records=list(records),
+            decisions=[each.id for each in unsafe],
+            advised=[each.advice_id for each in safe if each.advice_id],
+        )
+    )
     asked = [UUID(row) for label, row in found if label in _ASKED]
     if asked:  # and the reach that whoever was asked has had since
         found += [(Reach._meta.label, str(id_)) for id_ in _reached(records=list(records), asked=asked)]
     beside = (getattr(each, name, None) for each in unsafe for name in ("override", "second_look"))
     rows = [*unsafe, *(each for each in beside if each)]
-    found += [(Advice._meta.label, str(each.advice_id)) for each in unsafe if each.advice_id]
     return frozenset(key_of(row) for row in rows) | {row_key(label, row) for label, row in found}
 
 
@@ -83,18 +93,37 @@ def _reached(*, records: list[UUID], asked: list[UUID]) -> QuerySet[Reach, UUID]
 
 
 @composed_once
-def _rows_not_safe(*, records: list[UUID], decisions: list[UUID]) -> QuerySet[Any, Any]:
-    """Table and key of what was asked and is not safe to know, and of everything that hangs on decisions."""
+def _rows_not_safe(*, records: list[UUID], decisions: list[UUID], advised: list[UUID]) -> QuerySet[Any, Any]:
+    """Table and key of what was asked and is not safe to know, and of everything that hangs on decisions.
+
+    What is not decided yet may turn out to be unsafe, so every draft is among it, and every question for
+    advice but those of drafts that became decisions of which the person may be told; and every record opened
+    in an emergency until somebody says that the person may know. A record that was made because of a worry
+    says why it was made.
+
+    Args:
+        records: the ids of all records of the person.
+        decisions: those that it is not safe to know.
+        advised: the newest advice of each of the others.
+    """
+    settled = Advice.objects.filter(among("id", advised), draft_id__isnull=False).values("draft_id")
+    worries = Concern.objects.filter(among("person", records)).exclude(why_not_safe="").values("person")
     asked = InformationRequest.objects.filter(among("person", records), person_knows=False).values("id")
+    theirs = Q(among("person", records))
+    emergencies = theirs & Q(person_told__in=["", EmergencyAccess.Told.NOT_SAFE])
     ways: list[tuple[type[Model], Q]] = [
         (InformationRequest, Q(id__in=asked)), (RequestItem, Q(request__in=asked)),
         (RequestChaser, Q(request__in=asked)),
-        *((model, Q(among("person", records)) & ~Q(why_not_safe="")) for model in (KnownTo, Referral)),
+        *((model, theirs & ~Q(why_not_safe="")) for model in (KnownTo, Referral, Concern)),
+        (Person, Q(id__in=worries, admitted_why=ReachWhy.RAISED_CONCERN)),
+        (EmergencyAccess, emergencies),
         *(
             (model, Q(among("decision", decisions)))
             for model in (SharedItem, Recipient, LaterView, Disclosure, LookedAgain, LookChased)
         ),
         (RecipientTold, Q(among("disclosure__decision", decisions))),
+        (ShareDraft, theirs),
+        (Advice, theirs & ~Q(among("id", advised)) & ~Q(draft_id__in=settled)),
     ]  # fmt: skip
     alike: list[QuerySet[Any, Any]] = [
         model._default_manager.filter(way)
@@ -112,10 +141,10 @@ class NotSafe:
 
     Attributes:
         keys: table and row of what may itself not be safe to know.
-        first: by organisation that was told or asked such a thing, the first line of that.
+        first: by organisation that was told, asked or did such a thing, the first line of that.
         known: table and row of what the person has been told of, so that it gives nothing away.
-        done: name of the organisation that told or asked such a thing, and the day.
-        names: names of the organisations that were told or asked.
+        done: name of the organisation that told, asked or did such a thing, and the day.
+        names: names of the organisations in ``first``.
     """
 
     keys: frozenset[str]
@@ -155,14 +184,20 @@ def not_safe(
     Args:
         keys: what ``unsafe_keys`` found.
         rows: by label, all decisions about sharing, each with its ``override``; what was shared, each with
-            its decision; what was asked; and all organisations.
+            its decision; what was asked; worries; emergencies; and all organisations.
         withheld: by table and row, the words that somebody withheld; empty where the whole row is withheld.
     """
     told: list[Disclosure] = rows.get(Disclosure._meta.label, [])
     decided: list[ShareDecision] = rows.get(ShareDecision._meta.label, [])
     asked = (each for model in ASKED for each in rows.get(model._meta.label, ()))
     not_told = (each for each in decided if each.outcome == Outcome.DO_NOT_SHARE)
-    made = (*map(told_line, told), *map(not_told_line, not_told), *map(asked_line, asked))
+    worries = (each for each in rows.get(Concern._meta.label, ()) if each.why_not_safe)
+    emergencies: list[EmergencyAccess] = rows.get(EmergencyAccess._meta.label, [])
+    opened = (each for each in emergencies if each.person_told == EmergencyAccess.Told.NOT_SAFE)
+    made = (
+        *map(told_line, told), *map(not_told_line, not_told), *map(asked_line, asked),
+        *map(worry_line, worries), *map(emergency_line, opened),
+    )  # fmt: skip
     lines = with_grounds(made, withheld)
     first = first_held_back(lines)
     held = [each for each in lines if each.ground]
@@ -220,6 +255,27 @@ def asked_line(row: InformationRequest | KnownTo | Referral) -> Line:
     return Line(
         Part.ASKED, row, timezone.localdate(at), keys=(key_of(row),), names=frozenset({asker, asked}),
         towards=frozenset({asked}), by=asker, known=known, ground=None if safe else Held.NOT_SAFE,
+    )  # fmt: skip
+
+
+def worry_line(worry: Concern) -> Line:
+    """Return a worry that it is not safe to know as a line for the rules.
+
+    Whoever told it came to know the person by it: all that they did since could give it away.
+    """
+    return _of_one(Part.HOLDS, worry, worry.raised_at)
+
+
+def emergency_line(access: EmergencyAccess) -> Line:
+    """Return an emergency in which a record was opened, of which it is not safe to know, as such a line."""
+    return _of_one(Part.SEES, access, access.opened_at)
+
+
+def _of_one(part: Part, row: Concern | EmergencyAccess, at: datetime) -> Line:
+    theirs = frozenset({row.organisation_id})
+    return Line(
+        part, row, timezone.localdate(at), keys=(key_of(row),), names=theirs, towards=theirs,
+        by=row.organisation_id, ground=Held.NOT_SAFE,
     )  # fmt: skip
 
 

@@ -8,7 +8,7 @@ from hashlib import sha256
 from typing import Any, TypeVar
 from uuid import UUID
 
-from django.db.models import Min, Model, Prefetch, QuerySet, Value
+from django.db.models import BooleanField, ExpressionWrapper, Min, Model, Prefetch, Q, QuerySet, Value
 from django.utils import timezone
 
 from alongside.casework.access.actors import Actor
@@ -28,6 +28,7 @@ from alongside.casework.people.models import (
     AboutMe,
     ChronologyEntry,
     Contact,
+    EmergencyAccess,
     Involvement,
     KnownTo,
     Person,
@@ -39,8 +40,13 @@ from alongside.casework.people.queries.whole import whole
 from alongside.casework.rights import events, permissions
 from alongside.casework.rights.models import Dispute, StatementGiven, Withheld
 from alongside.casework.rights.queries.lines import key_of
-from alongside.casework.rights.queries.not_safe import asked_line, not_told_line, told_line
-from alongside.casework.rights.rules.statement import Line, Part, Parted, part
+from alongside.casework.rights.queries.not_safe import (
+    asked_line,
+    emergency_line,
+    not_told_line,
+    told_line,
+)
+from alongside.casework.rights.rules.statement import Held, Line, Part, Parted, part
 from alongside.casework.rights.rules.wishes import OBJECTIONS
 from alongside.casework.rights.rules.withholding import Ground as Withholding
 from alongside.casework.sharing.models import (
@@ -211,6 +217,7 @@ def _rows(
     return in_one(
         InformationRequest.objects.filter(theirs), KnownTo.objects.filter(theirs),
         Referral.objects.filter(theirs), SharingChoice.objects.filter(theirs),
+        EmergencyAccess.objects.filter(theirs, person_told=EmergencyAccess.Told.NOT_SAFE),
         Reach.objects.filter(theirs, until=None), Involvement.objects.filter(theirs, until=None),
         flags, Release.objects.filter(id__in=flags.values("release")),
         Run.objects.filter(id__in=flags.values("release__run")),
@@ -256,7 +263,11 @@ def _asked(rows: _Rows) -> Iterable[Line]:
 
 
 def _around(rows: _Rows) -> Iterable[Line]:
-    """Who may see the record, who is in touch, what the person chose, and which lists named them."""
+    """Who may see the record, who is in touch, what the person chose, and which lists named them.
+
+    No statement says who opened the record in an emergency; but what else it says may give that away.
+    """
+    yield from map(emergency_line, rows.of(EmergencyAccess))
     for each in rows.of(Reach):
         yield _line(Part.SEES, each, each.since)
     for involved in rows.of(Involvement):
@@ -281,30 +292,39 @@ def _around(rows: _Rows) -> Iterable[Line]:
 
 
 @composed_once
-def _held(*, records: list[UUID]) -> QuerySet[Any, tuple[UUID, str, datetime]]:
-    """What kinds of thing each organisation holds, and since when: in one query, and never what it says."""
+def _held(*, records: list[UUID]) -> QuerySet[Any, tuple[UUID, str, bool, datetime]]:
+    """What kinds of thing each organisation holds, and since when: in one query, and never what it says.
+
+    What it is not safe for the person to know stands apart.
+    """
+    safe = Value(False)
+    unsafe = ExpressionWrapper(~Q(why_not_safe=""), BooleanField())
     asked = [
         model.objects.filter(among("person", records))
         .values_list(organisation)
-        .annotate(kind=Value(kind), first=Min("recorded_at" if when is None else when))
+        .annotate(kind=Value(kind), not_safe=not_safe, first=Min(when))
         .order_by()
-        for model, organisation, kind, when in (
-            (AboutMe, "written_down_for", "words", None),
-            (ChronologyEntry, "organisation_id", "notes", None),
-            (CapacityRecord, "organisation_id", "decisions", None),
-            (Offer, "organisation_id", "offers", None),
-            (Concern, "organisation_id", "worries", "raised_at"),
+        for model, organisation, kind, not_safe, when in (
+            (AboutMe, "written_down_for", "words", safe, "recorded_at"),
+            (ChronologyEntry, "organisation_id", "notes", safe, "recorded_at"),
+            (CapacityRecord, "organisation_id", "decisions", safe, "recorded_at"),
+            (Offer, "organisation_id", "offers", safe, "recorded_at"),
+            (Concern, "organisation_id", "worries", unsafe, "raised_at"),
         )
     ]
     told: QuerySet[Any, Any] = asked[0].union(*asked[1:], all=True)
     return told
 
 
-def _holding(held: list[tuple[UUID, str, datetime]], named: Mapping[UUID, Organisation]) -> Iterable[Line]:
-    for organisation, kind, first in held:
+def _holding(
+    held: list[tuple[UUID, str, bool, datetime]], named: Mapping[UUID, Organisation]
+) -> Iterable[Line]:
+    for organisation, kind, not_safe, first in held:
+        theirs = frozenset({organisation})
         yield Line(
             Part.HOLDS, OfOrganisation(named[organisation].name, kind), timezone.localdate(first),
-            names=frozenset({organisation}), by=organisation,
+            names=theirs, towards=theirs if not_safe else frozenset(), by=organisation,
+            ground=Held.NOT_SAFE if not_safe else None,
         )  # fmt: skip
 
 

@@ -50,7 +50,7 @@ class Line:
         keys: table and row of everything it is made from, such as ``sharing.Disclosure:3b0c…``.
         texts: free text that it would show.
         names: ids of the organisations that it names as telling, told, asked or able to see.
-        towards: ids of the organisations that learned something through it.
+        towards: ids of the organisations that learned something through it, or came to know the person by it.
         by: id of the organisation that recorded it; its members are told why it is held back.
         known: whether the person has already been told of it, so that it gives nothing away.
         ground: the ground recorded with it, on which it is held back.

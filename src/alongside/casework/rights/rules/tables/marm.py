@@ -24,6 +24,7 @@ MARM: dict[str, Table] = {
             "words": _("The worry"),
             "immediate_danger": _("Somebody was in immediate danger"),
             "talked_through": _("It was talked through with you"),
+            "why_not_safe": _("Why it was thought unsafe for you to know"),
         },
         made="raised_at",
         organisation="organisation",
