@@ -114,6 +114,17 @@ class Membership(models.Model):
         """Whether it has ended by a day."""
         return self.active_to is not None and self.active_to <= day
 
+    @property
+    def place(self) -> dict[str, Any]:
+        """What they do here, as the form for changing it holds it."""
+        return {
+            "job_title": self.job_title,
+            "roles": sorted(self.roles),
+            "team": str(self.team_id or ""),
+            "manager": str(self.manager_id or ""),
+            "skills": "\n".join(sorted(self.skills)),
+        }
+
     # Mutators
 
     def change(self, **told: Any) -> bool:

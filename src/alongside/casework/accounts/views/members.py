@@ -12,11 +12,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from alongside.casework.access.decisions import NotAllowedError, require
 from alongside.casework.accounts import commands, permissions, presenters, queries
-from alongside.casework.accounts.forms import EndMembershipForm, MemberForm, PlaceForm, TrainingForm
+from alongside.casework.accounts.forms import ChangePlaceForm, EndMembershipForm, MemberForm, TrainingForm
 from alongside.casework.accounts.requests import MemberRequest
-from alongside.casework.accounts.rules import NEEDED
+from alongside.casework.accounts.rules import NEEDED, fingerprint
 from alongside.casework.design.paging import begins_at, paging
-from alongside.casework.kernel.errors import AlreadyDoneError, CaseworkError
+from alongside.casework.kernel.errors import AlreadyDoneError, CaseworkError, StaleError
 from alongside.casework.kernel.secrets import one_time_password
 
 
@@ -82,18 +82,18 @@ def change_member(request: MemberRequest, membership_id: UUID) -> HttpResponse:
     member = queries.own_membership(actor=actor, membership_id=membership_id)
     require(permissions.may_give_roles(actor, member.organisation_id, member.roles))
     names = queries.colleague_names(actor=actor, on=timezone.localdate())
-    form = PlaceForm(
-        request.POST or None,
-        teams=queries.teams(actor=actor),
-        managers=[(each, name) for each, name in names if each != member.id],
-        initial={
-            "job_title": member.job_title,
-            "roles": member.roles,
-            "team": str(member.team_id or ""),
-            "manager": str(member.manager_id or ""),
-            "skills": "\n".join(member.skills),
-        },
-    )
+    offered = {
+        "teams": queries.teams(actor=actor),
+        "managers": [(each, name) for each, name in names if each != member.id],
+    }
+    now = member.place | {"opened": fingerprint(member.place)}
+    form = ChangePlaceForm(request.POST or None, initial=now, **offered)
+    page: dict[str, object] = {
+        "form": form,
+        "title": _("Change what they do here"),
+        "about": member.user.name,
+        "button": _("Save"),
+    }
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         try:
@@ -106,18 +106,20 @@ def change_member(request: MemberRequest, membership_id: UUID) -> HttpResponse:
                 manager_id=given["manager"],
                 job_title=given["job_title"],
                 skills=given["skills"],
+                opened=given["opened"],
             )
+        except StaleError as stale:
+            both = form.beside(str(stale))
+            page |= {
+                "form": both.told_in(ChangePlaceForm(initial=both.initial, **offered)),
+                "clash": both,
+            }
+            return render(request, "accounts/one_form.jinja", page, status=409)
         except (CaseworkError, NotAllowedError) as error:
             form.add_error("roles", str(error))
         else:
             messages.success(request, _("What %(name)s does here was changed.") % {"name": member.user.name})
             return redirect("accounts:members")
-    page = {
-        "form": form,
-        "title": _("Change what they do here"),
-        "about": member.user.name,
-        "button": _("Save"),
-    }
     return render(request, "accounts/one_form.jinja", page, status=422 if form.errors else 200)
 
 
