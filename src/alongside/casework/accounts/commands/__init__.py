@@ -11,7 +11,12 @@ from alongside.casework.accounts.commands.lost_password import (
     give_new_password_by_hand,
     give_new_password_to,
 )
-from alongside.casework.accounts.commands.members import add_member, end_membership, note_training
+from alongside.casework.accounts.commands.members import (
+    add_member,
+    end_membership,
+    note_training,
+    withdraw_leaving_day,
+)
 from alongside.casework.accounts.commands.partnership import (
     begin_partnership,
     change_team,
@@ -71,4 +76,5 @@ __all__ = [
     "take_off_app",
     "take_off_second_factor_by_hand",
     "take_off_second_factor_of",
+    "withdraw_leaving_day",
 ]

@@ -144,6 +144,11 @@ class Membership(models.Model):
         self.active_to = on
         self.save(update_fields=["active_to"])
 
+    def stay(self) -> None:
+        """Let it go on: the end that was to come is withdrawn."""
+        self.active_to = None
+        self.save(update_fields=["active_to"])
+
 
 class AbsenceQuerySet(models.QuerySet["Absence"]):
     """Queries about absences."""

@@ -1,14 +1,16 @@
 """Members of the member's own organisation."""
 
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from alongside.casework.access.decisions import NotAllowedError, require
 from alongside.casework.accounts import commands, permissions, presenters, queries
@@ -82,7 +84,7 @@ def change_member(request: MemberRequest, membership_id: UUID) -> HttpResponse:
     member = queries.own_membership(actor=actor, membership_id=membership_id)
     require(permissions.may_give_roles(actor, member.organisation_id, member.roles))
     names = queries.colleague_names(actor=actor, on=timezone.localdate())
-    offered = {
+    offered: dict[str, Any] = {
         "teams": queries.teams(actor=actor),
         "managers": [(each, name) for each, name in names if each != member.id],
     }
@@ -146,8 +148,22 @@ def end_membership(request: MemberRequest, membership_id: UUID) -> HttpResponse:
         "title": _("Change the day somebody leaves") if member.active_to else _("End a membership"),
         "about": member.user.name,
         "button": _("Change leaving day") if member.active_to else _("End membership"),
+        "instead": {"address": reverse("accounts:stays", args=[member.id]), "button": _("They are staying")}
+        if member.active_to and not member.is_over_on(timezone.localdate())
+        else None,
     }
     return render(request, "accounts/one_form.jinja", page, status=422 if form.errors else 200)
+
+
+@require_POST
+def stays(request: MemberRequest, membership_id: UUID) -> HttpResponse:
+    """Withdraw the day from which somebody was to leave."""
+    member = commands.withdraw_leaving_day(
+        actor=request.actor, at=timezone.now(), membership_id=membership_id
+    )
+    said = _("%(name)s stays. The leaving day is withdrawn.") % {"name": member.user.name}
+    messages.success(request, said)
+    return redirect("accounts:members")
 
 
 @require_http_methods(["GET", "POST"])
