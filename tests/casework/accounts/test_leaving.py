@@ -7,13 +7,14 @@ from django.utils import timezone
 from tests.casework.accounts.conftest import Partnership
 from tests.casework.accounts.test_pages import signed_in
 
+from alongside.casework.access.decisions import NotAllowedError
 from alongside.casework.accounts import commands
 from alongside.casework.accounts.commands.members import DayNotPossibleError, LastLeadError
 from alongside.casework.accounts.models import Membership
 from alongside.casework.audit.models import AuditEvent
 from alongside.casework.audit.telling import told
 from alongside.casework.design.dates import day_in_words
-from alongside.casework.kernel.errors import AlreadyDoneError
+from alongside.casework.kernel.errors import AlreadyDoneError, NotFoundError
 
 
 def end(
@@ -101,3 +102,47 @@ def test_the_day_somebody_leaves_is_not_shown_to_who_has_no_say_in_it(partnershi
     page = signed_in(partnership.worker).get("/members/").text
     assert "Will Ford" in page
     assert day_in_words(leaves) not in page
+
+
+def test_who_stays_after_all_is_a_member_as_before_and_it_is_recorded(partnership: Partnership) -> None:
+    later = timezone.localdate(partnership.at) + timedelta(days=30)
+    stays = {
+        "actor": partnership.actor(partnership.lead), "at": partnership.at,
+        "membership_id": partnership.worker.id,
+    }  # fmt: skip
+    with pytest.raises(AlreadyDoneError, match="No day is recorded"):
+        commands.withdraw_leaving_day(**stays)
+    end(partnership, partnership.worker, later)
+    with pytest.raises(NotAllowedError):
+        commands.withdraw_leaving_day(**stays | {"actor": partnership.actor(partnership.worker)})
+    with pytest.raises(NotFoundError):
+        commands.withdraw_leaving_day(**stays | {"actor": partnership.actor(partnership.carer)})
+    commands.withdraw_leaving_day(**stays)
+    assert Membership.objects.get(id=partnership.worker.id).active_to is None
+    event = AuditEvent.objects.filter(about_id=str(partnership.worker.id)).latest("sequence")
+    assert told(event, in_full=True) == (
+        f"Lena Marsh recorded that Will Ford stays a member; they were to leave on {later.isoformat()}"
+    )
+
+
+def test_who_has_left_does_not_come_back_by_withdrawing_the_day(partnership: Partnership) -> None:
+    today = timezone.localdate(partnership.at)
+    end(partnership, partnership.worker, today)
+    with pytest.raises(AlreadyDoneError, match="has ended"):
+        commands.withdraw_leaving_day(
+            actor=partnership.actor(partnership.lead), at=partnership.at, membership_id=partnership.worker.id
+        )
+    assert Membership.objects.get(id=partnership.worker.id).active_to == today
+
+
+def test_the_page_lets_a_leaving_day_be_withdrawn_where_one_is_recorded(partnership: Partnership) -> None:
+    lead, address = signed_in(partnership.lead), f"/members/{partnership.worker.id}/end/"
+    withdraw = f"/members/{partnership.worker.id}/stays/"
+    assert withdraw not in lead.get(address).text
+    lead.post(address, boxes(timezone.localdate() + timedelta(days=30)))
+    assert withdraw in lead.get(address).text
+    sent = lead.post(withdraw, follow=True)
+    assert sent.redirect_chain == [("/members/", 302)]
+    assert "Will Ford stays. The leaving day is withdrawn." in sent.text
+    assert "No longer works here from" not in sent.text
+    assert lead.post(withdraw).status_code == 409

@@ -22,6 +22,10 @@ LEAVING_DAY_CHANGED = event_type(
     "accounts.leaving_day_changed",
     "{actor} changed the day from which {member} is no longer a member: {day}, before: {before}",
 )
+LEAVING_DAY_WITHDRAWN = event_type(
+    "accounts.leaving_day_withdrawn",
+    "{actor} recorded that {member} stays a member; they were to leave on {before}",
+)
 ABSENCE_BEGUN = event_type("accounts.absence_begun", "{actor} noted that {member} is away from {day}")
 ABSENCE_ENDED = event_type("accounts.absence_ended", "{actor} noted that {member} is back on {day}")
 ABSENCE_CANCELLED = event_type(

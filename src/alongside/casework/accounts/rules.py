@@ -196,6 +196,6 @@ def roles_that_need_a_second_factor(named: str | None) -> frozenset[str]:
     return codes
 
 
-def fingerprint(said: Mapping[str, str]) -> str:
-    """Return a fingerprint of the words, to see whether they have changed since they were opened."""
+def fingerprint(said: Mapping[str, object]) -> str:
+    """Return a fingerprint of what is said, to see whether they have changed since they were opened."""
     return sha256(json.dumps(dict(sorted(said.items()))).encode()).hexdigest()

@@ -39,6 +39,7 @@ urlpatterns = [
     path("members/new/", members.add_member, name="add_member"),
     path("members/<uuid:membership_id>/change/", members.change_member, name="change_member"),
     path("members/<uuid:membership_id>/end/", members.end_membership, name="end_membership"),
+    path("members/<uuid:membership_id>/stays/", members.stays, name="stays"),
     path("members/<uuid:membership_id>/training/", members.note_training, name="note_training"),
     path(
         "members/<uuid:membership_id>/second-factor/",

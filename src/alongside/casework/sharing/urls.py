@@ -22,6 +22,7 @@ urlpatterns = [
     path("people/<uuid:person_id>/sharing/decide/", drafts.begin, name="decide"),
     path("sharing/drafts/<uuid:draft_id>/", drafts.draft, name="draft"),
     path("sharing/drafts/<uuid:draft_id>/without-request/", drafts.without_request, name="without_request"),
+    path("sharing/drafts/<uuid:draft_id>/correct-later/", drafts.correct_later, name="correct_later"),
     path("sharing/drafts/<uuid:draft_id>/discard/", drafts.discard, name="discard"),
     path("sharing/drafts/<uuid:draft_id>/advice/", advice.ask, name="ask_for_advice"),
     path("sharing/drafts/<uuid:draft_id>/told/", drafts.items, name="items"),

@@ -16,6 +16,7 @@ from alongside.casework.accounts.commands.members import (
     add_member,
     end_membership,
     note_training,
+    withdraw_leaving_day,
 )
 from alongside.casework.accounts.commands.partnership import (
     begin_partnership,
@@ -77,4 +78,5 @@ __all__ = [
     "take_off_app",
     "take_off_second_factor_by_hand",
     "take_off_second_factor_of",
+    "withdraw_leaving_day",
 ]

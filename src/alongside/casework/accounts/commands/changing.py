@@ -14,8 +14,9 @@ from alongside.casework.accounts import events, permissions
 from alongside.casework.accounts.commands.members import LastLeadError, UnknownRoleError, leads_beside
 from alongside.casework.accounts.models import Membership, Organisation, Team
 from alongside.casework.accounts.queries import own_membership
+from alongside.casework.accounts.rules import fingerprint
 from alongside.casework.audit.recorder import record
-from alongside.casework.kernel.errors import AlreadyDoneError, NotFoundError
+from alongside.casework.kernel.errors import AlreadyDoneError, NotFoundError, StaleError
 from alongside.casework.operations import command
 
 
@@ -30,6 +31,7 @@ def change_member(
     manager_id: UUID | None,
     job_title: str,
     skills: Iterable[str],
+    opened: str = "",
 ) -> Membership:
     """Change what a member does from now on. It stays the same membership: what they have stays theirs.
 
@@ -42,11 +44,13 @@ def change_member(
         manager_id: the membership of whoever manages them; None for nobody.
         job_title: as others read it.
         skills: all that they have.
+        opened: the fingerprint of their place when it was opened (``rules.fingerprint``), if it was.
 
     Raises:
         NotFoundError: there is no such member, team or manager in the actor's organisation.
         NotAllowedError: the roles they have or are to have are not the actor's to give.
         UnknownRoleError: there is no such role, or none was given.
+        StaleError: somebody changed it since it was opened; show both, lose neither.
         LastLeadError: nobody would be left to look after the organisation.
         AlreadyDoneError: the membership has ended, or all of this is so already.
     """
@@ -62,6 +66,14 @@ def change_member(
         )
     if member.is_over_on(timezone.localdate(at)):
         raise AlreadyDoneError(_("%(name)s has left.") % {"name": member.user.name})
+    if opened and opened != fingerprint(member.place):
+        raise StaleError(
+            _(
+                "Somebody else changed what %(name)s does here while you had it open. What you entered is "
+                "below, beside theirs: choose what to keep."
+            )
+            % {"name": member.user.name}
+        )
     if "organisation_lead" in member.roles and "organisation_lead" not in wanted and not leads_beside(member):
         raise LastLeadError(
             _("%(name)s is the only lead of %(organisation)s. Make somebody else a lead first.")

@@ -175,6 +175,33 @@ def end_membership(*, actor: Actor, at: datetime, membership_id: UUID, on: date)
 
 
 @command
+def withdraw_leaving_day(*, actor: Actor, at: datetime, membership_id: UUID) -> Membership:
+    """Withdraw the end of a membership that has not come yet: they stay, with all that is theirs.
+
+    Raises:
+        NotFoundError: there is no such member of the actor's organisation.
+        NotAllowedError: the actor may not say who belongs to it.
+        AlreadyDoneError: it has ended, so they must be added again; or no end is recorded.
+    """
+    membership = own_membership(actor=actor, membership_id=membership_id, lock=True)
+    require(permissions.may_give_roles(actor, membership.organisation_id, membership.roles))
+    before, named = membership.active_to, {"name": membership.user.name}
+    if before is None:
+        raise AlreadyDoneError(_("No day is recorded on which %(name)s leaves.") % named)
+    if membership.is_over_on(timezone.localdate(at)):
+        raise AlreadyDoneError(_("The membership of %(name)s has ended.") % named)
+    membership.stay()
+    record(
+        events.LEAVING_DAY_WITHDRAWN,
+        actor=actor,
+        about=("membership", membership.id),
+        member=membership.user.name,
+        before=before.isoformat(),
+    )
+    return membership
+
+
+@command
 def note_training(
     *,
     actor: Actor,

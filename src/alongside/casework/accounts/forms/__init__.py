@@ -2,10 +2,10 @@
 
 from alongside.casework.accounts.forms.members import (
     AbsenceForm,
+    ChangePlaceForm,
     EndMembershipForm,
     HowSureForm,
     MemberForm,
-    PlaceForm,
     TrainingForm,
 )
 from alongside.casework.accounts.forms.organisations import NewOrganisationForm, ProfileForm, TeamForm
@@ -19,6 +19,7 @@ from alongside.casework.accounts.forms.signing import (
 
 __all__ = [
     "AbsenceForm",
+    "ChangePlaceForm",
     "ChooseOrganisationForm",
     "ChoosePasswordForm",
     "ChoosePurposeForm",
@@ -29,7 +30,6 @@ __all__ = [
     "NewOrganisationForm",
     "PasskeyField",
     "PasskeyForm",
-    "PlaceForm",
     "ProfileForm",
     "ProofForm",
     "SignInForm",

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from alongside.casework.access.roles import ROLES
 from alongside.casework.accounts.models import Team
+from alongside.casework.design.clashes import ChangeableForm
 from alongside.casework.design.dates import DateField
 from alongside.casework.design.offering import offer
 
@@ -64,6 +65,16 @@ class PlaceForm(forms.Form):
                 params={"most": MOST_SKILLS, "longest": LONGEST_SKILL},
             )
         return skills
+
+
+class ChangePlaceForm(PlaceForm, ChangeableForm):
+    """What a member does here, to be changed: another lead may change it meanwhile."""
+
+    opened = forms.CharField(max_length=64, required=False, widget=forms.HiddenInput)
+
+    def given(self) -> dict[str, Any]:
+        """Return what is in the boxes, the skills one on each line as they are typed."""
+        return super().given() | {"skills": "\n".join(sorted(self.cleaned_data["skills"]))}
 
 
 class MemberForm(PlaceForm):

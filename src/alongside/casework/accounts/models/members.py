@@ -114,6 +114,17 @@ class Membership(models.Model):
         """Whether it has ended by a day."""
         return self.active_to is not None and self.active_to <= day
 
+    @property
+    def place(self) -> dict[str, Any]:
+        """What they do here, as the form for changing it holds it."""
+        return {
+            "job_title": self.job_title,
+            "roles": sorted(self.roles),
+            "team": str(self.team_id or ""),
+            "manager": str(self.manager_id or ""),
+            "skills": "\n".join(sorted(self.skills)),
+        }
+
     # Mutators
 
     def change(self, **told: Any) -> bool:
@@ -131,6 +142,11 @@ class Membership(models.Model):
         One that ends on the day it began was never in force: somebody was added by mistake.
         """
         self.active_to = on
+        self.save(update_fields=["active_to"])
+
+    def stay(self) -> None:
+        """Let it go on: the end that was to come is withdrawn."""
+        self.active_to = None
         self.save(update_fields=["active_to"])
 
 

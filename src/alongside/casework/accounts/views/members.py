@@ -1,22 +1,24 @@
 """Members of the member's own organisation."""
 
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from alongside.casework.access.decisions import NotAllowedError, require
 from alongside.casework.accounts import commands, permissions, presenters, queries
-from alongside.casework.accounts.forms import EndMembershipForm, MemberForm, PlaceForm, TrainingForm
+from alongside.casework.accounts.forms import ChangePlaceForm, EndMembershipForm, MemberForm, TrainingForm
 from alongside.casework.accounts.requests import MemberRequest
-from alongside.casework.accounts.rules import NEEDED
+from alongside.casework.accounts.rules import NEEDED, fingerprint
 from alongside.casework.design.paging import begins_at, paging
-from alongside.casework.kernel.errors import AlreadyDoneError, CaseworkError
+from alongside.casework.kernel.errors import AlreadyDoneError, CaseworkError, StaleError
 from alongside.casework.kernel.secrets import one_time_password
 
 
@@ -82,18 +84,18 @@ def change_member(request: MemberRequest, membership_id: UUID) -> HttpResponse:
     member = queries.own_membership(actor=actor, membership_id=membership_id)
     require(permissions.may_give_roles(actor, member.organisation_id, member.roles))
     names = queries.colleague_names(actor=actor, on=timezone.localdate())
-    form = PlaceForm(
-        request.POST or None,
-        teams=queries.teams(actor=actor),
-        managers=[(each, name) for each, name in names if each != member.id],
-        initial={
-            "job_title": member.job_title,
-            "roles": member.roles,
-            "team": str(member.team_id or ""),
-            "manager": str(member.manager_id or ""),
-            "skills": "\n".join(member.skills),
-        },
-    )
+    offered: dict[str, Any] = {
+        "teams": queries.teams(actor=actor),
+        "managers": [(each, name) for each, name in names if each != member.id],
+    }
+    now = member.place | {"opened": fingerprint(member.place)}
+    form = ChangePlaceForm(request.POST or None, initial=now, **offered)
+    page: dict[str, object] = {
+        "form": form,
+        "title": _("Change what they do here"),
+        "about": member.user.name,
+        "button": _("Save"),
+    }
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         try:
@@ -106,18 +108,20 @@ def change_member(request: MemberRequest, membership_id: UUID) -> HttpResponse:
                 manager_id=given["manager"],
                 job_title=given["job_title"],
                 skills=given["skills"],
+                opened=given["opened"],
             )
+        except StaleError as stale:
+            both = form.beside(str(stale))
+            page |= {
+                "form": both.told_in(ChangePlaceForm(initial=both.initial, **offered)),
+                "clash": both,
+            }
+            return render(request, "accounts/one_form.jinja", page, status=409)
         except (CaseworkError, NotAllowedError) as error:
             form.add_error("roles", str(error))
         else:
             messages.success(request, _("What %(name)s does here was changed.") % {"name": member.user.name})
             return redirect("accounts:members")
-    page = {
-        "form": form,
-        "title": _("Change what they do here"),
-        "about": member.user.name,
-        "button": _("Save"),
-    }
     return render(request, "accounts/one_form.jinja", page, status=422 if form.errors else 200)
 
 
@@ -144,8 +148,22 @@ def end_membership(request: MemberRequest, membership_id: UUID) -> HttpResponse:
         "title": _("Change the day somebody leaves") if member.active_to else _("End a membership"),
         "about": member.user.name,
         "button": _("Change leaving day") if member.active_to else _("End membership"),
+        "instead": {"address": reverse("accounts:stays", args=[member.id]), "button": _("They are staying")}
+        if member.active_to and not member.is_over_on(timezone.localdate())
+        else None,
     }
     return render(request, "accounts/one_form.jinja", page, status=422 if form.errors else 200)
+
+
+@require_POST
+def stays(request: MemberRequest, membership_id: UUID) -> HttpResponse:
+    """Withdraw the day from which somebody was to leave."""
+    member = commands.withdraw_leaving_day(
+        actor=request.actor, at=timezone.now(), membership_id=membership_id
+    )
+    said = _("%(name)s stays. The leaving day is withdrawn.") % {"name": member.user.name}
+    messages.success(request, said)
+    return redirect("accounts:members")
 
 
 @require_http_methods(["GET", "POST"])

@@ -18,6 +18,7 @@ from alongside.casework.kernel.errors import AlreadyDoneError, CaseworkError, No
 from alongside.casework.notices.commands import tell_members, tell_those_who_may
 from alongside.casework.operations import command
 from alongside.casework.outreach import events, permissions
+from alongside.casework.outreach.commands.living import must_be_living
 from alongside.casework.outreach.models import Note, WorkItem
 from alongside.casework.outreach.queries.doors import items_visible_to, lock_item, own_membership
 from alongside.casework.outreach.queries.lists import is_managed
@@ -175,11 +176,19 @@ def raise_item(
 
     Raises:
         NotFoundError: the person is not the actor's to see, or there is no such team.
+        PersonDiedError: one of their records says that they have died.
         NoReasonError: no reason is given.
         OnTheListAlreadyError: they are already on the organisation's list; say there how soon it should be.
     """
     require(permissions.may_raise(actor))
     person = lock_person(actor=actor, person_id=person_id)
+    must_be_living(
+        person,
+        _(
+            "It is recorded that this person has died, so they were not put on the list. What you wrote is "
+            "still below. If that is wrong, correct their record first."
+        ),
+    )
     if not why.strip():
         raise NoReasonError(_("Say why, so that whoever gets it knows where to begin."))
     if team_id is None and len(actor.team_ids) == 1:

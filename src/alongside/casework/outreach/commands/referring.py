@@ -18,6 +18,7 @@ from alongside.casework.operations.running import beyond_reach
 from alongside.casework.outreach import events, permissions
 from alongside.casework.outreach.commands.distributing import open_item_of
 from alongside.casework.outreach.commands.giving import give_to_themself
+from alongside.casework.outreach.commands.living import must_be_living
 from alongside.casework.outreach.commands.working import must_be_workable
 from alongside.casework.outreach.models import Note, Referral, WorkItem
 from alongside.casework.outreach.queries.doors import lock_item, lock_referral
@@ -86,6 +87,7 @@ def make_referral(
         NotFoundError: there is no such item or organisation.
         JudgementFirstError, FlagExpiredError, ItemClosedError, NotAssignedError: nothing can be done on
             the item.
+        PersonDiedError: it became known that they have died.
         ReferredToOneselfError: it goes to the actor's own organisation.
         ReferredAlreadyError: they already have one about this item.
         ReferralNeedsWordsError: the reason, or what the person said about it, is missing.
@@ -93,6 +95,13 @@ def make_referral(
     """
     item = lock_item(actor=actor, item_id=item_id)
     require(permissions.may_refer(actor, item))
+    must_be_living(
+        item.person,
+        _(
+            "It is recorded that this person has died, so nobody was asked. What you wrote is still on this "
+            "page. Finish the item, and say there what should be kept."
+        ),
+    )
     must_be_workable(item, at)
     if to_organisation_id == item.organisation_id:
         raise ReferredToOneselfError(_("Refer to another organisation. Within your own, hand the item over."))

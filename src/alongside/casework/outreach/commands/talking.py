@@ -17,6 +17,7 @@ from alongside.casework.kernel.errors import AlreadyDoneError, CaseworkError, No
 from alongside.casework.marm.commands.concerning import raise_concern
 from alongside.casework.operations import command
 from alongside.casework.outreach import events, permissions
+from alongside.casework.outreach.commands.living import must_be_living
 from alongside.casework.outreach.commands.referring import make_referral
 from alongside.casework.outreach.commands.working import must_be_workable, take_in_hand
 from alongside.casework.outreach.models import Answer, Conversation, Outcome
@@ -127,10 +128,15 @@ def begin_conversation(
         NotFoundError: there is no such item.
         JudgementFirstError, FlagExpiredError: nobody has judged its flag, or not in time.
         ItemClosedError, NotAssignedError: nothing can be done on it.
+        PersonDiedError: it became known that they have died.
         ConversationOpenError: there is an unfinished one; continue that.
     """
     item = lock_item(actor=actor, item_id=item_id)
     require(permissions.may_hold_conversation(actor, item))
+    must_be_living(
+        item.person,
+        _("It is recorded that this person has died, so no conversation was begun. Finish the item."),
+    )
     must_be_workable(item, at)
     if Conversation.objects.filter(item=item, finished_at=None).exists():
         raise ConversationOpenError(_("There is an unfinished conversation here. Continue that one."))

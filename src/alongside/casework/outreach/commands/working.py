@@ -17,6 +17,7 @@ from alongside.casework.operations import command
 from alongside.casework.outreach import events, permissions
 from alongside.casework.outreach.commands.distributing import ItemClosedError
 from alongside.casework.outreach.commands.lapsing import end_what_is_no_longer_shown
+from alongside.casework.outreach.commands.living import has_died, must_be_living
 from alongside.casework.outreach.models import Attempt, Judgement, Note, Outcome, WorkItem
 from alongside.casework.outreach.queries.doors import lock_item
 from alongside.casework.outreach.queries.lists import is_managed
@@ -33,7 +34,6 @@ from alongside.casework.outreach.rules import (
     refused_last,
     still_owed,
 )
-from alongside.casework.people.queries.whole import whole
 from alongside.casework.sources.models import DataQuestion
 
 _ALSO_SAY = {
@@ -147,10 +147,18 @@ def record_attempt(
         NotFoundError: there is no such item.
         JudgementFirstError, FlagExpiredError: nobody has judged its flag, or not in time.
         ItemClosedError, NotAssignedError: nothing can be done on it.
+        PersonDiedError: it became known that they have died: there is nobody to try again.
         SomethingOwedError: something this result needs is missing, or the day has passed.
     """
     item = lock_item(actor=actor, item_id=item_id)
     require(permissions.may_work(actor, item))
+    must_be_living(
+        item.person,
+        _(
+            "It is recorded that this person has died, so this was not saved. What you wrote is still below. "
+            "Finish the item, and say there what should be kept."
+        ),
+    )
     must_be_workable(item, at)
     if owed := still_owed(result, note=note.strip(), next_offer=next_offer.strip(), try_next_on=try_next_on):
         raise SomethingOwedError(str(_ALSO_SAY[tuple(owed)]))
@@ -249,7 +257,7 @@ def finish_item(*, actor: Actor, at: datetime, item_id: UUID, words: str) -> Wor
     """
     item = lock_item(actor=actor, item_id=item_id)
     require(permissions.may_work(actor, item))
-    died = whole(item.person).first("died_on") is not None
+    died = has_died(item.person)
     if died:
         _must_be_somebodys(item)
     else:

@@ -318,7 +318,8 @@ def _surnames_of_others(*, words: list[str], records: list[UUID]) -> QuerySet[Pe
 _BESIDE = frozenset(
     model._meta.label
     for model in (
-        Person, Contact, ShareDecision, RefusalOverride, SecondLook, Disclosure, Concern, EmergencyAccess, *ASKED,
+        Person, Contact, ShareDecision, RefusalOverride, SecondLook, Disclosure, Concern, EmergencyAccess,
+        *ASKED,
     )
 )  # fmt: skip
 """Tables without which no line can be judged: the person, whom they know, what was shared, asked and done."""

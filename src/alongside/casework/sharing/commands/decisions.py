@@ -49,6 +49,17 @@ class NoDecisionError(CaseworkError):
         self.wrong = wrong
 
 
+class CorrectedMeanwhileError(AlreadyDoneError):
+    """A decision was corrected already; ``by`` is the later one, which is the one to correct now.
+
+    Two corrections of one decision could tell two organisations the opposite, and neither would be warned.
+    """
+
+    def __init__(self, by: UUID) -> None:
+        super().__init__(_("A later decision corrects this one already: correct that one instead."))
+        self.by = by
+
+
 @command
 def decide(
     *,
@@ -65,7 +76,7 @@ def decide(
 
     What the person chose, which agreements hold and which bases are open are looked up again, so changes
     since a form was opened count. Against a refusal nobody is told until a second person has agreed, unless
-    it is an emergency.
+    it is an emergency; but whoever was told what it corrects is warned at once.
 
     Raises:
         NotAllowedError: the actor's role may not decide about sharing.
@@ -74,6 +85,7 @@ def decide(
             stands in the way; or it answers a request but does not tell the asker, or is about somebody
             else.
         RequestEndedError: the request that it answers has ended; a draft can go on without it.
+        CorrectedMeanwhileError: another decision corrects the earlier one; a draft can go on with that one.
         AlreadyDoneError: the draft has already been decided.
     """
     require(permissions.may_decide(actor))
@@ -92,6 +104,8 @@ def decide(
         old = own_decision(actor=actor, decision_id=corrects)
         if old.person_id not in records or not corrected_why.strip():
             raise NoDecisionError({"corrected_why": _("Say what was wrong with the earlier decision")})
+        if later := old.corrections.all():
+            raise CorrectedMeanwhileError(later[0].id)
     day = timezone.localdate(at)
     grounds = look_up(actor=actor, person=person, proposal=proposal, day=day)
     if wrong := what_is_wrong(proposal, grounds.looked):
@@ -129,13 +143,13 @@ def decide(
         # somebody else must look at it
         tell_those_who_may(Permission.SHARE_AUTHORISE, organisation_id=actor.member_of, actor=actor, at=at)
     if proposal.outcome is Outcome.DO_NOT_SHARE:
-        _tell_that_it_was_wrong(made, actor=actor, at=at)
         kind = events.NOT_SHARED
     elif needs_a_second(override):
         kind = events.SHARE_PROPOSED
     else:
         _tell(made, actor=actor, at=at)
         kind = events.SHARED_IN_EMERGENCY if override else events.SHARED
+    _tell_that_it_was_wrong(made, actor=actor, at=at)
     record(kind, actor=actor, person_id=person.id, recipients=len(organisations), about=("decision", made.id))
     return made
 
@@ -184,11 +198,13 @@ def _tell(decision: ShareDecision, *, actor: Actor, at: datetime) -> None:
         with suppress(RequestEndedError):  # it ended while waiting for a second look: they are told anyway
             request = request_to_answer(actor=actor, request_id=decision.request_id)
             request.answer_with(decision.id, by=actor.name, at=at)
-    _tell_that_it_was_wrong(decision, actor=actor, at=at)
 
 
 def _tell_that_it_was_wrong(decision: ShareDecision, *, actor: Actor, at: datetime) -> None:
-    """Warn those who were told what a decision corrects, and are not told by it what is right."""
+    """Warn those who were told what a decision corrects, and are not told by it at once what is right.
+
+    Not only once a second person agrees: until then, and if they do not, what was told would be relied on.
+    """
     if decision.corrects_id is None:
         return
     told_right = Disclosure.objects.filter(decision=decision).values("organisation_id")

@@ -21,7 +21,7 @@ from alongside.casework.people.queries.whole import whole as whole_of
 from alongside.casework.sharing import events, permissions
 from alongside.casework.sharing.commands.decisions import NoDecisionError
 from alongside.casework.sharing.models import Advice, InformationRequest, ShareDraft
-from alongside.casework.sharing.queries.drafts import advice_for, own_draft
+from alongside.casework.sharing.queries.drafts import advice_for, corrected_meanwhile, own_draft
 from alongside.casework.sharing.queries.requests import request_to_answer, why_not_about
 from alongside.casework.sharing.rules.basis import PUBLIC_AUTHORITIES, Known
 from alongside.casework.sharing.rules.steps import CARRIED, Step, with_item, without_item
@@ -170,6 +170,26 @@ def go_on_without_request(*, actor: Actor, at: datetime, draft_id: UUID) -> Shar
         raise AlreadyDoneError(_("This draft does not answer a request."))
     draft.keep_all({name: said for name, said in draft.answers.items() if name != "request"}, at=at)
     _record_kept(draft, "without-request", actor)
+    return draft
+
+
+@command
+def correct_the_later(*, actor: Actor, at: datetime, draft_id: UUID, why: str) -> ShareDraft:
+    """Continue a draft as a correction of the later decision that was first to correct the earlier one.
+
+    All that was typed stays, and ``why``, which was typed beside the button, is kept with it.
+
+    Raises:
+        NotAllowedError: the actor's role may not decide about sharing.
+        NotFoundError: the actor has no such draft.
+        AlreadyDoneError: nothing else corrects what it is to correct.
+    """
+    draft = _locked(actor, draft_id)
+    later = corrected_meanwhile(actor=actor, draft=draft)
+    if later is None:
+        raise AlreadyDoneError(_("No later decision corrects what this draft corrects."))
+    draft.keep_all(draft.answers | {"corrects": str(later), "corrected_why": why}, at=at)
+    _record_kept(draft, "correct-later", actor)
     return draft
 
 

@@ -39,6 +39,7 @@ from alongside.casework.sharing.models import (
 )
 from alongside.casework.sharing.queries.agreements import covering, in_the_register
 from alongside.casework.sharing.queries.choices import wishes
+from alongside.casework.sharing.queries.corrections import corrections_that_count
 from alongside.casework.sharing.rules.agreements import Extent
 from alongside.casework.sharing.rules.basis import Known
 from alongside.casework.sharing.rules.choices import Topic
@@ -119,6 +120,8 @@ def why_not_told_now(*, actor: Actor, decision: ShareDecision, day: date) -> str
     """
     if decision.corrections.exists():
         return _("A later decision corrects this one: agree to that one, if it is waiting for you")
+    if ShareDecision.objects.filter(corrects=decision).exists():  # and the database would not let it be told
+        return _("A later decision said what is wrong with this one, and was not agreed to: correct it again")
     records = Person.objects.records_of(decision.person_id) | {decision.person_id}
     reached = Reach.objects.filter(person_id__in=records, organisation_id=actor.member_of, until=None)
     if not reached.exists():
@@ -320,7 +323,7 @@ def _whole() -> QuerySet[ShareDecision]:
         "items",
         "later_views",
         "looked_again",
-        "corrections",
+        Prefetch("corrections", corrections_that_count()),
         Prefetch("recipients", Recipient.objects.select_related("organisation", "agreement")),
         Prefetch("disclosures", Disclosure.objects.select_related("organisation")),
     )

@@ -20,7 +20,7 @@ from alongside.casework.people.models import Person
 from alongside.casework.people.queries import get_person
 from alongside.casework.sharing import events, permissions
 from alongside.casework.sharing.models import Advice, InformationRequest, ShareDraft
-from alongside.casework.sharing.queries.decisions import look_up
+from alongside.casework.sharing.queries.decisions import look_up, own_decision
 from alongside.casework.sharing.queries.requests import has_ended, open_to_us
 from alongside.casework.sharing.rules.decisions import Looked, Proposal
 
@@ -30,6 +30,7 @@ class DraftPage:
     """A draft, who it is about, who could be told, the advice, and what they cannot decide today.
 
     ``request_ended``: whether the request it answers has meanwhile been answered, refused or withdrawn.
+    ``corrected_by``: the other decision that meanwhile corrects what it is to correct.
     """
 
     draft: ShareDraft
@@ -38,6 +39,7 @@ class DraftPage:
     advice: list[Advice]
     lacking: list[Lacking]
     request_ended: bool
+    corrected_by: UUID | None
 
 
 @query(records=True)
@@ -61,7 +63,16 @@ def draft_page(*, actor: Actor, draft_id: UUID, day: date) -> DraftPage:
         advice,
         lacks_for(person.id, day=day),
         request_ended=bool(answers) and has_ended(UUID(answers)),
+        corrected_by=corrected_meanwhile(actor=actor, draft=draft),
     )
+
+
+def corrected_meanwhile(*, actor: Actor, draft: ShareDraft) -> UUID | None:
+    """Return the decision that already corrects what a draft is to correct; part of a query or command."""
+    if not (corrects := draft.answers.get("corrects")):
+        return None
+    later = own_decision(actor=actor, decision_id=UUID(corrects)).corrections.all()
+    return later[0].id if later else None
 
 
 @composed_once

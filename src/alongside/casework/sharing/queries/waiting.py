@@ -37,6 +37,7 @@ from alongside.casework.sharing.models import (
     RecipientTold,
     ShareDecision,
 )
+from alongside.casework.sharing.queries.corrections import corrections_that_count
 from alongside.casework.sharing.rules.overrides import LateStep, late_steps
 from alongside.casework.sharing.rules.requests import OPEN
 
@@ -130,12 +131,13 @@ def _waits(
         _as_waiting(again, Waits.AGAIN, F("next_on"), Value("")),
     ]
     if looks_second:
+        not_corrected = ~Exists(corrections_that_count().filter(corrects=OuterRef("pk")))
         second = ours.filter(override__isnull=False, second_look=None).exclude(decided_by_id=account)
         advice = Advice.objects.filter(organisation_id=us, answered_at=None)
         unsure = advice.exclude(asked_by_id=account)
         asked += [
             _as_waiting(
-                second.filter(override__emergency=False, corrections=None),
+                second.filter(not_corrected, override__emergency=False),
                 Waits.SECOND,
                 TruncDate("decided_at"),
                 Value(""),
@@ -210,7 +212,9 @@ def _to_look_at_again(
     if teams is not None:
         theirs &= Q(Exists(here.filter(among("team_id", teams))))
     return ours.annotate(next_on=next_on).filter(
-        Q(decided_by_id=account) | theirs, corrections=None, next_on__lte=day
+        Q(decided_by_id=account) | theirs,
+        ~Exists(corrections_that_count().filter(corrects=OuterRef("pk"))),
+        next_on__lte=day,
     )
 
 

@@ -117,6 +117,9 @@ def look_again(request: MemberRequest, decision_id: UUID) -> HttpResponse:
 def correct(request: MemberRequest, decision_id: UUID) -> HttpResponse:
     """Start a new decision that corrects a wrong one."""
     found = reads.decision_page(actor=request.actor, decision_id=decision_id)
+    if later := found.corrections.all():
+        messages.info(request, _("This later decision already corrects it. Correct this one instead."))
+        return redirect("sharing:decision", decision_id=later[0].id)
     draft = drafting.begin_draft(
         actor=request.actor, at=timezone.now(), person_id=found.person_id, corrects=found.id
     )

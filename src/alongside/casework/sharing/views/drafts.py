@@ -120,7 +120,9 @@ def draft(request: MemberRequest, draft_id: UUID) -> HttpResponse:
     if request.method == "POST" and not chosen:
         wrong = {"outcome": _("Choose whether to share it")}
     corrects = work.answers.get("corrects", "")
-    form = asked.CorrectionForm(request.POST or None) if corrects else None
+    corrected_by = work.page.corrected_by
+    why = {"corrected_why": work.answers.get("corrected_why", "")}
+    form = asked.CorrectionForm(request.POST or None, initial=why) if corrects else None
     if request.method == "POST" and not wrong and (form is None or form.is_valid()):
         try:
             made = deciding.decide(
@@ -135,6 +137,8 @@ def draft(request: MemberRequest, draft_id: UUID) -> HttpResponse:
             )
         except RequestEndedError:
             request_ended = True
+        except deciding.CorrectedMeanwhileError as first:
+            corrected_by = first.by
         except deciding.NoDecisionError as error:
             wrong = error.wrong  # what was chosen or agreed has changed since the page was opened
         else:
@@ -148,9 +152,12 @@ def draft(request: MemberRequest, draft_id: UUID) -> HttpResponse:
         "form": form,
         "stopped": stopped,
         "request_ended": request_ended,
-        "ready": chosen and not (wrong or request_ended) and all(each in work.answers for each in steps),
+        "corrected_by": corrected_by,
+        "ready": chosen
+        and not (wrong or request_ended or corrected_by)
+        and all(each in work.answers for each in steps),
     }
-    status = 200 if request.method == "GET" else 409 if request_ended else 422
+    status = 200 if request.method == "GET" else 409 if request_ended or corrected_by else 422
     return render(request, "sharing/draft.jinja", shown, status=status)
 
 
@@ -218,6 +225,15 @@ def without_request(request: MemberRequest, draft_id: UUID) -> HttpResponse:
     """Continue a draft although the request that it answers has ended."""
     commands.go_on_without_request(actor=request.actor, at=timezone.now(), draft_id=draft_id)
     messages.success(request, _("This is now a decision of your own. Everything you wrote is kept."))
+    return redirect("sharing:draft", draft_id=draft_id)
+
+
+@require_POST
+def correct_later(request: MemberRequest, draft_id: UUID) -> HttpResponse:
+    """Continue a draft as a correction of the decision that corrected the earlier one meanwhile."""
+    why = without_nul(request.POST.get("corrected_why", "")).strip()
+    commands.correct_the_later(actor=request.actor, at=timezone.now(), draft_id=draft_id, why=why)
+    messages.success(request, _("This now corrects the later decision. Everything you wrote is kept."))
     return redirect("sharing:draft", draft_id=draft_id)
 
 
