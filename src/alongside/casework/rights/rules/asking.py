@@ -13,7 +13,7 @@ def may_be(asks: str, known: str) -> bool:
     """
     shorter, longer = sorted((_words(asks), _words(known)), key=len)
     return bool(shorter) and all(
-        any(each == word or (len(each) == 1 or len(word) == 1) and each[0] == word[0] for word in longer)
+        any(each == word or ((len(each) == 1 or len(word) == 1) and each[0] == word[0]) for word in longer)
         for each in shorter
     )
 
