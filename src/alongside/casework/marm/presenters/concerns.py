@@ -20,14 +20,17 @@ from alongside.casework.marm.rules.adding_up import AddingUp
 from alongside.casework.marm.rules.onward import Came
 from alongside.casework.marm.rules.screening import may_be_safeguarding
 
+CONCERN = Concern._meta.label
+
 
 @dataclass(frozen=True)
 class ConcernShown:
-    """One concern: its words, who raised it and when."""
+    """One concern: its words, who raised it and when, and whether it is disputed."""
 
     words: str
     source: str
     danger: bool
+    disputed: str
 
 
 @dataclass(frozen=True)
@@ -79,7 +82,7 @@ def concerns_shown(page: ConcernsPage) -> ConcernsShown:
         id=page.person.id,
         known_as=page.person.known_as,
         adding_up=adding_up_words(page.adding_up) if page.adding_up else "",
-        concerns=[concern_shown(each) for each in page.concerns],
+        concerns=[concern_shown(each, page) for each in page.concerns],
         of_others=[
             _("%(organisation)s, %(day)s") % {"organisation": each.agency, "day": day_in_words(each.on)}
             for each in page.of_others
@@ -95,7 +98,7 @@ def concerns_shown(page: ConcernsPage) -> ConcernsShown:
     )
 
 
-def concern_shown(concern: Concern) -> ConcernShown:
+def concern_shown(concern: Concern, page: ConcernsPage) -> ConcernShown:
     """Return one concern."""
     source = _("%(name)s, %(organisation)s, %(day)s.") % {
         "name": concern.raised_by,
@@ -103,7 +106,12 @@ def concern_shown(concern: Concern) -> ConcernShown:
         "day": day_in_words(concern.raised_at),
     }
     talked = _("Talked through with the person.") if concern.talked_through else ""
-    return ConcernShown(concern.words, f"{source} {talked}".strip(), concern.immediate_danger)
+    return ConcernShown(
+        concern.words,
+        f"{source} {talked}".strip(),
+        concern.immediate_danger,
+        page.disputed.get((CONCERN, str(concern.id)), ""),
+    )
 
 
 def adding_up_words(found: AddingUp) -> str:

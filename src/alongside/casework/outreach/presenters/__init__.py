@@ -76,6 +76,8 @@ class Reason:
     talked: str
     """That it has not been talked through with the person; or when it was, and what they said."""
     is_talked: bool
+    disputed: str = ""
+    """That the person disputes it, or what they say of it."""
 
 
 @dataclass(frozen=True)
@@ -121,6 +123,7 @@ class ItemShown:
     route: str
     questions: list[str]
     flag_note: str
+    flag_disputed: str
     judgement: str
     judged_why: str
     done: list[Done]
@@ -236,6 +239,7 @@ def item_shown(page: ItemPage) -> ItemShown:
         route=flag.route_words if flag else "",
         questions=prompts_for(flag.route) if flag else [],
         flag_note=_flag_note(page),
+        flag_disputed=page.disputed.get((flag._meta.label, str(flag.id)), "") if flag else "",
         judgement=(
             f"{page.judgement.by_name}, {when(page.judgement.at)}: {verdicts[page.judgement.verdict]}"  # type: ignore[index]
             if page.judgement
@@ -251,6 +255,7 @@ def item_shown(page: ItemPage) -> ItemShown:
                 if each.talked_through
                 else _("Not yet talked through with the person"),
                 each.talked_through,
+                page.disputed.get((each._meta.label, str(each.id)), ""),
             )
             for each in page.concerns
         ],

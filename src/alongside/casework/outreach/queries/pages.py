@@ -41,6 +41,7 @@ from alongside.casework.outreach.rules import (
 )
 from alongside.casework.outreach.rules.risks import RISK
 from alongside.casework.people.models import AboutMe, Person, Whole
+from alongside.casework.people.queries.disputed import Marks, disputed
 from alongside.casework.people.queries.whole import whole
 
 WORDS_SHOWN = 5
@@ -81,6 +82,8 @@ class ItemPage:
     talked_through: dict[str, Answer]
     """Code of a risk to the latest the person said about it; a risk nobody asked them about is not there."""
     may_give: bool
+    disputed: Marks
+    """What to show beside the flag or a concern that is disputed."""
 
 
 @dataclass(frozen=True)
@@ -149,6 +152,7 @@ def item_page(*, actor: Actor, item_id: UUID, at: datetime) -> ItemPage:
         may_take=permissions.may_take(actor, item).allowed,
         talked_through=_talked_through(item),
         may_give=permissions.may_manage(actor).allowed,
+        disputed=disputed(everywhere),
     )
     record(events.ITEM_SEEN, actor=actor, person_id=person.id, about=("work_item", item.id))
     return page
