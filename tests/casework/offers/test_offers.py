@@ -224,11 +224,11 @@ def test_refusals_add_up_over_agencies_and_over_records_that_were_joined(
     a_reply(asha, an_offer(asha, to=twin))
     a_reply(dee, an_offer(dee, kind=Kind.MONEY_FOOD))
     see_all()
-    assert refusals_of(person_id=bee.id, day=DAY) is None
+    assert refusals_of(records=[bee.id], day=DAY) is None
     merge_people(actor=gwen, at=at, kept_id=bee.id, absorbed_id=twin.id, reason="One person.")
     see_all()
     for record in (bee.id, twin.id):
-        found = refusals_of(person_id=record, day=DAY)
+        found = refusals_of(records=Person.objects.records_of(record), day=DAY)
         assert found is not None
         assert found.grounds == (Ground.SEVERAL,)
     for actor in (asha, dee):

@@ -35,7 +35,10 @@ def decisions_shown(page: DecisionsPage, day: date) -> DecisionsShown:
     return DecisionsShown(
         person_id=str(page.person.id),
         known_as=page.person.known_as,
-        decisions=[record_line(each, day, decided_for=each.id in page.decided_for) for each in page.latest],
+        decisions=[
+            record_line(each, day, decided_for=each.id in page.decided_for, disputed=page.disputed)
+            for each in page.latest
+        ],
         standing=[each for each in advance if not each.withdrawn],
         taken_back=[each for each in advance if each.withdrawn],
         advocates=[advocate_line(each) for each in page.advocates],

@@ -26,6 +26,9 @@ from alongside.casework.capacity.rules.assessing import (
 from alongside.casework.capacity.rules.best_interests import Imca, Regain, Serious, why_theirs_to_decide
 from alongside.casework.design.components import Tag
 from alongside.casework.design.dates import day_in_words
+from alongside.casework.people.queries.disputed import Marks
+
+RECORD = CapacityRecord._meta.label
 
 
 @dataclass(frozen=True)
@@ -48,6 +51,7 @@ class RecordLine:
     check: str
     decided_for: bool = False
     shown: bool = False
+    disputed: str = ""
 
 
 @dataclass(frozen=True)
@@ -62,6 +66,7 @@ class RecordShown:
     source: str
     check: str
     warning: str
+    disputed: str
     parts: list[Part]
     views: list[tuple[str, str, str]]
     """Who, and whether they agree; why; and who wrote it down."""
@@ -95,7 +100,12 @@ def check_in_words(next_check: date | None, day: date) -> str:
 
 
 def record_line(
-    record: CapacityRecord, day: date, *, decided_for: bool = False, shown: bool = False
+    record: CapacityRecord,
+    day: date,
+    *,
+    decided_for: bool = False,
+    shown: bool = False,
+    disputed: Marks | None = None,
 ) -> RecordLine:
     """Return a record as a line in a list."""
     return RecordLine(
@@ -107,6 +117,7 @@ def record_line(
         check=check_in_words(record.next_check, day),
         decided_for=decided_for,
         shown=shown,
+        disputed=(disputed or {}).get((RECORD, str(record.id)), ""),
     )
 
 
@@ -129,13 +140,14 @@ def record_shown(page: RecordPage, day: date) -> RecordShown:
         },
         check=check_in_words(record.next_check, day),
         warning=_warning(is_latest=is_latest, in_force=in_force),
+        disputed=page.disputed.get((RECORD, str(record.id)), ""),
         parts=_parts(record),
         views=[_view(each) for each in page.views],
         advice=[_advice(each) for each in page.advice],
         asks_for_advice=pressed,
         advice_waits=_advice_waits(record, page.advice) if pressed else "",
         best_interests=[best_interests_shown(each) for each in page.best_interests],
-        chain=[record_line(each, day, shown=each == record) for each in page.chain],
+        chain=[record_line(each, day, shown=each == record, disputed=page.disputed) for each in page.chain],
         binding=[advance_shown(each) for each in page.binding],
         is_latest=is_latest,
         latest_id=str(page.latest.id),

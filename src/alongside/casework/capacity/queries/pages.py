@@ -36,6 +36,7 @@ from alongside.casework.kernel.composed import among, composed_once
 from alongside.casework.operations import query
 from alongside.casework.people.models import Person
 from alongside.casework.people.queries import get_person
+from alongside.casework.people.queries.disputed import Marks, disputed
 
 
 @dataclass(frozen=True)
@@ -48,6 +49,8 @@ class DecisionsPage:
     advocates: list[Advocate]
     decided_for: frozenset[UUID]
     """Records from which a best interests decision was made."""
+    disputed: Marks
+    """What to show beside a record that is disputed."""
 
 
 @dataclass(frozen=True)
@@ -67,6 +70,8 @@ class RecordPage:
     also if it was taken back, because whether they could take it back may be in doubt."""
     advocacy_asked: bool
     """Whether somebody asked from this record about a right to an advocate."""
+    disputed: Marks
+    """What to show beside a record that is disputed."""
 
 
 @dataclass(frozen=True)
@@ -95,6 +100,7 @@ def decisions_page(*, actor: Actor, person_id: UUID) -> DecisionsPage:
         advance=_advance(everywhere),
         advocates=advocates_of(people=everywhere),
         decided_for=frozenset(_decided_for(people=everywhere)),
+        disputed=disputed(everywhere),
     )
 
 
@@ -149,6 +155,7 @@ def _record_page(actor: Actor, person_id: UUID, record_id: UUID) -> RecordPage:
         if lacks
         else [],
         advocacy_asked=any(each.record_id == shown.id for each in advocates_of(people=everywhere)),
+        disputed=disputed(everywhere),
     )
 
 

@@ -245,11 +245,18 @@ def evidence_shown(evidence: Evidence) -> list[str]:
     if evidence.risky:
         who = ", ".join(f"{each.name} ({each.relationship})" for each in evidence.risky)
         lines.append(_("A risk was noted from: %(who)s.") % {"who": who})
-    return lines + [
-        _("Tried by %(agency)s on %(day)s: %(words)s")
-        % {"agency": each.organisation.name, "day": day_in_words(each.happened_on), "words": each.words}
-        for each in evidence.tried
-    ]
+        lines += [
+            f"{each.name}: {mark}"
+            for each in evidence.risky
+            if (mark := evidence.disputed.get((each._meta.label, str(each.id))))
+        ]
+    for each in evidence.tried:
+        tried = _("Tried by %(agency)s on %(day)s: %(words)s") % {
+            "agency": each.organisation.name, "day": day_in_words(each.happened_on), "words": each.words
+        }  # fmt: skip
+        mark = evidence.disputed.get((each._meta.label, str(each.id)), "")
+        lines.append(f"{tried} {mark}".strip())
+    return lines
 
 
 def _leads(case: Case, led: str | None) -> str:

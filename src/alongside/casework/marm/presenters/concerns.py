@@ -21,15 +21,18 @@ from alongside.casework.marm.rules.onward import Came
 from alongside.casework.marm.rules.screening import may_be_safeguarding
 from alongside.casework.people.presenters.words import NOT_SAFE
 
+CONCERN = Concern._meta.label
+
 
 @dataclass(frozen=True)
 class ConcernShown:
-    """One concern: its words, who raised it and when, and the warning if it is not safe to speak of it."""
+    """One concern: who raised it and when, the warning if it is unsafe to speak of, and if it is disputed."""
 
     words: str
     source: str
     danger: bool
     warning: str
+    disputed: str
 
 
 @dataclass(frozen=True)
@@ -81,7 +84,7 @@ def concerns_shown(page: ConcernsPage) -> ConcernsShown:
         id=page.person.id,
         known_as=page.person.known_as,
         adding_up=adding_up_words(page.adding_up) if page.adding_up else "",
-        concerns=[concern_shown(each) for each in page.concerns],
+        concerns=[concern_shown(each, page) for each in page.concerns],
         of_others=[
             _("%(organisation)s, %(day)s") % {"organisation": each.agency, "day": day_in_words(each.on)}
             for each in page.of_others
@@ -97,7 +100,7 @@ def concerns_shown(page: ConcernsPage) -> ConcernsShown:
     )
 
 
-def concern_shown(concern: Concern) -> ConcernShown:
+def concern_shown(concern: Concern, page: ConcernsPage) -> ConcernShown:
     """Return one concern."""
     source = _("%(name)s, %(organisation)s, %(day)s.") % {
         "name": concern.raised_by,
@@ -105,8 +108,13 @@ def concern_shown(concern: Concern) -> ConcernShown:
         "day": day_in_words(concern.raised_at),
     }
     talked = _("Talked through with the person.") if concern.talked_through else ""
-    warning = str(NOT_SAFE) if concern.why_not_safe else ""
-    return ConcernShown(concern.words, f"{source} {talked}".strip(), concern.immediate_danger, warning)
+    return ConcernShown(
+        concern.words,
+        f"{source} {talked}".strip(),
+        concern.immediate_danger,
+        str(NOT_SAFE) if concern.why_not_safe else "",
+        page.disputed.get((CONCERN, str(concern.id)), ""),
+    )
 
 
 def adding_up_words(found: AddingUp) -> str:

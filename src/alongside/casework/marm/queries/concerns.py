@@ -30,6 +30,7 @@ from alongside.casework.operations import query
 from alongside.casework.operations.running import beyond_reach
 from alongside.casework.people.models import ChronologyEntry, Contact, Involvement, Person
 from alongside.casework.people.queries import get_person
+from alongside.casework.people.queries.disputed import Marks, disputed
 from alongside.casework.people.queries.telling import not_to_be_told
 
 TRIED = (ChronologyEntry.Kind.TRIED, ChronologyEntry.Kind.OFFER)
@@ -49,6 +50,7 @@ class ConcernsPage:
         onward: what was sent to other processes.
         case: the current case about the person, if the actor's organisation takes part in it.
         reader: who reads.
+        disputed: what to show beside a concern that is disputed.
     """
 
     person: Person
@@ -59,6 +61,7 @@ class ConcernsPage:
     onward: list[Onward]
     case: Case | None
     reader: Actor
+    disputed: Marks
 
 
 @dataclass(frozen=True)
@@ -90,6 +93,7 @@ class Evidence:
         refusals: that refusals add up, if they do.
         tried: what was last tried or offered and what came of it, as each agency told it, newest first.
         risky: people in the person's life from whom a risk was noted.
+        disputed: what to show beside any of these that is disputed.
     """
 
     person: Person
@@ -99,6 +103,7 @@ class Evidence:
     refusals: Refusals | None
     tried: list[ChronologyEntry]
     risky: list[Contact]
+    disputed: Marks
 
 
 @query(records=True)
@@ -127,6 +132,7 @@ def concerns_page(*, actor: Actor, person_id: UUID, at: datetime) -> ConcernsPag
         if permissions.may_read_cases(actor).allowed
         else None,
         reader=actor,
+        disputed=disputed(everywhere),
     )
 
 
@@ -196,7 +202,7 @@ def evidence_of(*, actor: Actor, person_id: UUID, at: datetime) -> Evidence:
         involved=in_touch_with(person=person.id),
         concerns=adds_up(raised, day=day, limits=adding_up_limits()),
         count=len(raised),
-        refusals=refusals_of(person_id=person.id, day=day),
+        refusals=refusals_of(records=records, day=day),
         tried=list(
             ChronologyEntry.objects.read_by(actor)
             .filter(person__in=records, kind__in=TRIED)
@@ -204,6 +210,7 @@ def evidence_of(*, actor: Actor, person_id: UUID, at: datetime) -> Evidence:
             .order_by("-happened_on", "-recorded_at", "id")[:MOST_TRIED]
         ),
         risky=_risky(people=list(records)),
+        disputed=disputed(records),
     )
 
 

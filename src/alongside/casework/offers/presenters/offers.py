@@ -54,6 +54,7 @@ class OfferShown:
     id: UUID
     heading: str
     what: str
+    disputed: str
     urgent: str
     newest: ReplyShown | None
     older: list[ReplyShown]
@@ -87,6 +88,7 @@ class NotOfferedShown:
 
     what: str
     heading: str
+    disputed: str
     why: str
     words: str
     source: str
@@ -215,6 +217,7 @@ def _offer(offer: Offer, page: OffersPage, *, may_record: bool) -> OfferShown:
         heading=_("%(day)s · %(kind)s")
         % {"day": day_in_words(offer.offered_on), "kind": KIND[Kind(offer.kind)]},
         what=offer.what,
+        disputed=page.disputed.get((offer._meta.label, str(offer.id)), ""),
         urgent=_("Needed urgently, or to stay alive") if offer.urgent else "",
         newest=replies[0] if replies else None,
         older=replies[1:],
@@ -270,6 +273,7 @@ def _not_offered(noted: NotOffered, page: OffersPage) -> NotOfferedShown:
         what=noted.what,
         heading=_("%(day)s · %(kind)s")
         % {"day": day_in_words(noted.decided_on), "kind": KIND[Kind(noted.kind)]},
+        disputed=page.disputed.get((noted._meta.label, str(noted.id)), ""),
         why=str(NOT_OFFERED[NotOfferedWhy(noted.why)]),
         words=noted.words,
         source=not_offered_source(noted),

@@ -11,7 +11,6 @@ from alongside.casework.kernel.area import area_pack
 from alongside.casework.kernel.composed import among, composed_once
 from alongside.casework.offers.models import Reply
 from alongside.casework.offers.rules.adding_up import AddingUp, Given, Limits, adds_up
-from alongside.casework.people.models import Person
 from alongside.errors import AlongsideError
 
 _LOG = logging.getLogger(__name__)
@@ -47,13 +46,13 @@ def _replies(*, people: list[UUID]) -> QuerySet[Reply]:
     return given.select_related("offer__organisation", "organisation").order_by("offer_id", "on", "place")
 
 
-def refusals_of(*, person_id: UUID, day: date) -> AddingUp | None:
-    """Return whether a person's refusals add up on a day, across all their records.
+def refusals_of(*, records: Collection[UUID], day: date) -> AddingUp | None:
+    """Return whether a person's refusals add up on a day, by the ids of all their records.
 
     For the apps above, such as the criteria of a multi-agency referral: *has refused essential
     services or interventions*. Part of a query or command that checked who asks and records the look.
     """
-    return adding_up_in(replies_of(Person.objects.all().records_of(person_id)), day=day, within=limits())
+    return adding_up_in(replies_of(records), day=day, within=limits())
 
 
 def adding_up_in(replies: Iterable[Reply], *, day: date, within: Limits) -> AddingUp | None:

@@ -21,6 +21,7 @@ from alongside.casework.offers.rules.adding_up import AddingUp
 from alongside.casework.operations import query
 from alongside.casework.people.models import Person
 from alongside.casework.people.queries import get_person
+from alongside.casework.people.queries.disputed import Marks, disputed
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,7 @@ class OffersPage:
         looks: the second looks at each of those, oldest first.
         adding_up: that refusals add up, if they do.
         reader: who reads.
+        disputed: what to show beside what is disputed.
     """
 
     person: Person
@@ -46,6 +48,7 @@ class OffersPage:
     looks: dict[UUID, list[SecondLook]]
     adding_up: AddingUp | None
     reader: Actor
+    disputed: Marks
 
 
 @query(records=True)
@@ -77,6 +80,7 @@ def offers_page(*, actor: Actor, person_id: UUID, day: date) -> OffersPage:
         looks=looks,
         adding_up=adding_up_in(told, day=day, within=limits()),
         reader=actor,
+        disputed=disputed(records),
     )
 
 

@@ -78,6 +78,8 @@ class Reason:
     talked: str
     """That it has not been talked through with the person; when it was, and what they said; or may not be."""
     is_talked: bool
+    disputed: str = ""
+    """That the person disputes it, or what they say of it."""
 
 
 @dataclass(frozen=True)
@@ -123,6 +125,7 @@ class ItemShown:
     route: str
     questions: list[str]
     flag_note: str
+    flag_disputed: str
     judgement: str
     judged_why: str
     done: list[Done]
@@ -238,6 +241,7 @@ def item_shown(page: ItemPage) -> ItemShown:
         route=flag.route_words if flag else "",
         questions=prompts_for(flag.route) if flag else [],
         flag_note=_flag_note(page),
+        flag_disputed=page.disputed.get((flag._meta.label, str(flag.id)), "") if flag else "",
         judgement=(
             f"{page.judgement.by_name}, {when(page.judgement.at)}: {verdicts[page.judgement.verdict]}"  # type: ignore[index]
             if page.judgement
@@ -250,6 +254,7 @@ def item_shown(page: ItemPage) -> ItemShown:
                 each.words,
                 f"{when(each.raised_at)}, {each.raised_by}",
                 *_talked_of(each),
+                page.disputed.get((each._meta.label, str(each.id)), ""),
             )
             for each in page.concerns
         ],

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
+from typing import Any, TypeVar
 from uuid import UUID
 
 from django.db.models import Case, Q, QuerySet, When
@@ -16,6 +17,7 @@ from alongside.casework.audit.recorder import record
 from alongside.casework.design.paging import Leaf, leaf, rows_between
 from alongside.casework.kernel.composed import among, composed_once
 from alongside.casework.kernel.errors import NotFoundError
+from alongside.casework.kernel.rows import as_models, in_one
 from alongside.casework.marm.models import Concern
 from alongside.casework.operations import query
 from alongside.casework.outreach import events, permissions
@@ -41,8 +43,10 @@ from alongside.casework.outreach.rules import (
 )
 from alongside.casework.outreach.rules.risks import RISK
 from alongside.casework.people.models import AboutMe, Person, Whole
+from alongside.casework.people.queries.disputed import Marks, disputed
 from alongside.casework.people.queries.whole import whole
 
+Done = TypeVar("Done", Attempt, Note)
 WORDS_SHOWN = 5
 REFERRALS_SHOWN = 100
 """How many referrals of each kind a page shows."""
@@ -81,6 +85,8 @@ class ItemPage:
     talked_through: dict[str, Answer]
     """Code of a risk to the latest the person said about it; a risk nobody asked them about is not there."""
     may_give: bool
+    disputed: Marks
+    """What to show beside the flag or a concern that is disputed."""
 
 
 @dataclass(frozen=True)
@@ -129,6 +135,7 @@ def item_page(*, actor: Actor, item_id: UUID, at: datetime) -> ItemPage:
     referrals = list(_referrals(item=item.id, people=everywhere, organisation=item.organisation_id))
     offered = next(iter(_offered(item=item.id)), None)
     stand = stands(item.flag, at, records=everywhere) if item.flag else None
+    done = as_models(_done(item=item.id))
     page = ItemPage(
         item=item,
         person=known,
@@ -137,8 +144,8 @@ def item_page(*, actor: Actor, item_id: UUID, at: datetime) -> ItemPage:
         is_let_go=stand is not None and is_let_go(stand.standing),
         ends_with_flag=stand is not None and ends_with_flag(stand.standing) and not stand.seen_otherwise,
         judgement=getattr(item, "judgement", None),
-        attempts=_attempts(item=item.id),
-        notes=_notes(item=item.id),
+        attempts=_newest_first(done.get(Attempt._meta.label, [])),
+        notes=_newest_first(done.get(Note._meta.label, [])),
         conversations=_conversations(item=item.id),
         concerns=_concerns(people=everywhere, organisation=item.organisation_id),
         referrals=[each for each in referrals if each.item_id == item.id],
@@ -149,6 +156,7 @@ def item_page(*, actor: Actor, item_id: UUID, at: datetime) -> ItemPage:
         may_take=permissions.may_take(actor, item).allowed,
         talked_through=_talked_through(item),
         may_give=permissions.may_manage(actor).allowed,
+        disputed=disputed(everywhere),
     )
     record(events.ITEM_SEEN, actor=actor, person_id=person.id, about=("work_item", item.id))
     return page
@@ -166,13 +174,13 @@ def _said(*, people: list[UUID]) -> QuerySet[AboutMe]:
 
 
 @composed_once
-def _attempts(*, item: UUID) -> QuerySet[Attempt]:
-    return Attempt.objects.filter(item=item).order_by("-at", "id")
+def _done(*, item: UUID) -> QuerySet[Any, tuple[str, str]]:
+    """What was tried and noted, in one query: the page has no more to spare."""
+    return in_one(Attempt.objects.filter(item=item), Note.objects.filter(item=item))
 
 
-@composed_once
-def _notes(*, item: UUID) -> QuerySet[Note]:
-    return Note.objects.filter(item=item).order_by("-at", "id")
+def _newest_first(rows: list[Done]) -> list[Done]:
+    return sorted(sorted(rows, key=lambda each: each.id), key=lambda each: each.at, reverse=True)
 
 
 @composed_once

@@ -109,7 +109,7 @@ def person_view(page: PersonPage, *, today: date) -> PersonView:
             for key, values in _details(page.whole).items()
         ],
         network=network(person, page.contacts, page.involvements),
-        contacts=[_contact(each, person) for each in page.contacts],
+        contacts=[_contact(each, page) for each in page.contacts],
         involvements=[_involvement(each, page) for each in page.involvements],
         known_to=[_known_to(each, page) for each in page.known_to],
         lanes=lanes(page.chronology, page.corrections),
@@ -200,15 +200,27 @@ def _one_or_several(values: list[str]) -> dict[str, str]:
     return {"html": format_html('<ul class="govuk-list">{}</ul>', lines)}
 
 
-def _contact(contact: Contact, person: Person) -> list[dict[str, str]]:
+def _marked(words: str, row: Contact | Involvement, page: PersonPage) -> dict[str, str]:
+    """Return a cell with these words and, below them, that the row is disputed or what the person says."""
+    mark = page.disputed.get((row._meta.label, str(row.pk)))
+    if not mark:
+        return {"text": words}
+    return {
+        "html": format_html(
+            '{}<br><span class="govuk-!-font-weight-regular app-words">{}</span>', words, mark
+        )
+    }
+
+
+def _contact(contact: Contact, page: PersonPage) -> list[dict[str, str]]:
     who = f"{contact.name} ({contact.relationship})"
     if contact.poses_risk:
         who = _("%(who)s. A risk from them was noted: be careful what you tell them.") % {"who": who}
     return [
-        {"text": who},
+        _marked(who, contact, page),
         {"text": contact.how_to_reach or _("Not known")},
         {"text": may_speak(contact.permission, contact.permission_words)},
-        _link("people:off_network", person.id, contact.id, text=_("Remove"), of=contact.name),
+        _link("people:off_network", page.person.id, contact.id, text=_("Remove"), of=contact.name),
     ]
 
 
@@ -225,7 +237,7 @@ def _involvement(involvement: Involvement, page: PersonPage) -> list[dict[str, s
     ours = involvement.id in {reach.about for reach in page.why_seen}
     who = ", ".join(filter(None, [involvement.organisation.name, involvement.service]))
     return [
-        {"text": who},
+        _marked(who, involvement, page),
         {"text": involvement.worker_name or _("Not known")},
         {"text": ". ".join(filter(None, [day(involvement.since, _("Not known")), noted_late(involvement)]))},
         {"text": involvement.how_often or _("Not known")},

@@ -1,6 +1,6 @@
 """Which rows about a person are disputed: the app that keeps disputes adds the lookup, pages show it.
 
-UK GDPR Article 18: while somebody checks whether something is right, it is marked wherever it is shown.
+UK GDPR Article 18: while somebody checks whether something is right, it is marked where it is read.
 """
 
 from collections.abc import Callable, Collection

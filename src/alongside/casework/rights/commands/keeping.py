@@ -1,5 +1,6 @@
 """Legal holds, the list of what is due for deletion, and deleting it once somebody has confirmed it."""
 
+from collections import defaultdict
 from collections.abc import Collection
 from datetime import date, datetime
 from graphlib import TopologicalSorter
@@ -22,12 +23,19 @@ from alongside.casework.operations import command
 from alongside.casework.operations.running import beyond_reach
 from alongside.casework.rights import events, permissions
 from alongside.casework.rights.models import Disposal, LegalHold
-from alongside.casework.rights.queries.facts import facts_of_drafts, facts_of_everybody, periods
+from alongside.casework.rights.queries.facts import (
+    facts_of_drafts,
+    facts_of_everybody,
+    joined_records,
+    periods,
+    root,
+)
 from alongside.casework.rights.queries.follows import Rows
 from alongside.casework.rights.queries.in_the_way import (
     due_no_longer,
     due_no_longer_in_words,
     in_the_way,
+    kept_longer,
     must_wait,
 )
 from alongside.casework.rights.queries.keeping import (
@@ -51,6 +59,7 @@ from alongside.casework.rights.rules.retention import (
     PlacedAfter,
     Standing,
     due_for_disposal,
+    keeps,
 )
 
 
@@ -156,7 +165,8 @@ def list_what_is_due(*, actor: Actor, at: datetime) -> int:
     """List what has been kept as long as it may be. Run by the system only; nothing is deleted.
 
     What was kept until a day that has now passed goes back on the list for somebody to look at, and what is
-    no longer past its time is taken off it. Running it again changes nothing more.
+    no longer past its time is taken off it. What is kept, by any record of its person, is not listed. Running
+    it again changes nothing more.
 
     Returns:
         How many records were put on the list, or put back on it.
@@ -174,10 +184,16 @@ def list_what_is_due(*, actor: Actor, at: datetime) -> int:
     dropped = due_no_longer(list(open_lines), day)
     open_lines.filter(id__in=dropped).delete()
     listed = set(Disposal.objects.exclude(standing=Standing.GONE).values_list("table", "row"))
+    joined = joined_records()
+    kept: dict[UUID, set[Kind]] = defaultdict(set)
+    for record_id, lines in kept_longer(day).items():
+        kept[root(joined, record_id)] |= {Kind(each.kind) for each in lines}
 
     def put(kind: Kind, table: str, row: UUID, record_id: UUID, facts: Facts) -> int:
         due: Due | None = due_for_disposal(facts, rules, day)
         if due is None or (table, str(row)) in listed:
+            return 0
+        if any(keeps(each, kind) for each in kept.get(root(joined, record_id), ())):
             return 0
         Disposal.put_on_list(
             kind=kind, record_id=record_id, table=table, row=str(row), rule=due.code, due_on=due.on, at=at

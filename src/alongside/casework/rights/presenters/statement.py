@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from functools import partial
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -11,9 +10,9 @@ from alongside.casework.accounts.purposes import title_of
 from alongside.casework.design.dates import day_in_words
 from alongside.casework.outreach.models import Referral
 from alongside.casework.people.models import KnownTo
-from alongside.casework.people.presenters.whole import in_words
 from alongside.casework.rights.models import StatementGiven
 from alongside.casework.rights.permissions import may_see_its_words
+from alongside.casework.rights.presenters.reaching import before_giving_anything
 from alongside.casework.rights.presenters.statement_lists import lists
 from alongside.casework.rights.presenters.statement_words import (
     ALL_THE_SAME,
@@ -104,17 +103,7 @@ def statement_shown(statement: Statement) -> StatementShown:
 
 def before_giving(statement: Statement) -> Before:
     """Return what somebody must know before they give a statement."""
-    told = partial(in_words, statement.whole)
-    warnings = [_("Before you give or send it: %(words)s") % {"words": each} for each in told("safe_contact")]
-    if statement.risky:
-        warnings.append(
-            _("A risk was noted from: %(names)s. Do not give it where they could read it.")
-            % {"names": ", ".join(statement.risky)}
-        )
-    warnings += [_("An interpreter is needed: %(who)s") % {"who": each} for each in told("interpreter")]
-    warnings += [_("Their language: %(language)s") % {"language": each} for each in told("language")]
-    warnings += [_("How to communicate: %(how)s") % {"how": each} for each in told("how_to_communicate")]
-    warnings += [_("Adjustments: %(what)s") % {"what": each} for each in told("adjustments")]
+    warnings = before_giving_anything(statement.whole, statement.risky)
     own = statement.seen_by.organisation_id
     held = [each for each in statement.lines.held if may_be_explained_to(each, organisation=own)]
     return Before(

@@ -42,9 +42,10 @@ def period_titles() -> dict[str, str]:
 def facts_of_everybody() -> dict[UUID, Facts]:
     """Return, by the id of each person's current record, the facts for their retention.
 
-    A person's last contact is the latest day on which anything was written about them.
+    A person's last contact is the latest day on which anything was written about them; where nothing was, the
+    day their record was created, or it would never be past its time.
     """
-    there = list(Person.objects.values_list("id", "merged_into", "died_on"))
+    there = list(Person.objects.values_list("id", "merged_into", "died_on", "admitted_at"))
     used = Involvement.objects.filter(until=None).values_list("person_id", flat=True)
     return _facts(there, _latest(_contacts(), Q()), used, held_now())
 
@@ -64,23 +65,27 @@ def facts_of_people(records: Collection[UUID], tables: Collection[str] | None = 
 
 
 def _facts(
-    there: Collection[tuple[UUID, UUID | None, date | None]],
+    there: Collection[tuple[UUID, UUID | None, date | None, datetime]],
     latest: Iterable[tuple[UUID | None, Any]],
     used: Iterable[UUID],
     held: Iterable[UUID],
 ) -> dict[UUID, Facts]:
-    people = {each: into for each, into, _died_on in there}
+    people = {each: into for each, into, _died_on, _admitted_at in there}
     last: dict[UUID, date] = {}
     for record_id, moment in latest:
         if record_id is not None and moment is not None:
             of, day = root(people, record_id), timezone.localdate(moment)
             last[of] = max(last.get(of, day), day)
-    died = {root(people, each): on for each, _into, on in there if on is not None}
+    admitted: dict[UUID, date] = {}
+    for each, _into, _died_on, at in there:
+        of, day = root(people, each), timezone.localdate(at)
+        admitted[of] = max(admitted.get(of, day), day)
+    died = {root(people, each): on for each, _into, on, _admitted_at in there if on is not None}
     in_use = {root(people, each) for each in used}
     kept = {root(people, each) for each in held}
     found = {}
     for of in (each for each, into in people.items() if into is None):
-        days = {Since.LAST_CONTACT: last[of]} if of in last else {}
+        days = {Since.LAST_CONTACT: last.get(of, admitted[of])}
         if of in died:
             days[Since.DEATH] = died[of]
         found[of] = Facts(Kind.PERSON, days, in_use=of in in_use, held=of in kept)
@@ -88,8 +93,9 @@ def _facts(
 
 
 @composed_once
-def _records(*, records: list[UUID]) -> QuerySet[Person, tuple[UUID, UUID | None, date | None]]:
-    return Person.objects.filter(among("id", records)).values_list("id", "merged_into", "died_on")
+def _records(*, records: list[UUID]) -> QuerySet[Person, tuple[UUID, UUID | None, date | None, datetime]]:
+    theirs = Person.objects.filter(among("id", records))
+    return theirs.values_list("id", "merged_into", "died_on", "admitted_at")
 
 
 @composed_once

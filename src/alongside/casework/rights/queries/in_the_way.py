@@ -21,7 +21,14 @@ from alongside.casework.rights.queries.facts import (
     periods,
 )
 from alongside.casework.rights.queries.wishes import open_holds
-from alongside.casework.rights.rules.retention import ERASURE, Facts, Kind, due_for_disposal
+from alongside.casework.rights.rules.retention import (
+    ERASURE,
+    Facts,
+    Kind,
+    Standing,
+    due_for_disposal,
+    keeps,
+)
 from alongside.casework.rights.rules.wishes import RECIPIENTS_MAY_TAKE
 from alongside.casework.sharing.models import RecipientTold
 
@@ -60,6 +67,7 @@ def in_the_way(
     early = _early(lines, records, timezone.localdate(at), tables)
     theirs = {record_id for each in lines for record_id in records[each.id]}
     held, open_now = _held(theirs), open_now_of(theirs)
+    kept = kept_longer(timezone.localdate(at), theirs)
     unconfirmed = _unconfirmed([each for each in lines if each.kind == Kind.PERSON], records, at)
     return {
         line.id: InTheWay(
@@ -71,6 +79,7 @@ def in_the_way(
             waits=[
                 *_still_open({label for each in records[line.id] for label in open_now.get(each, ())}),
                 *unconfirmed.get(line.id, ()),
+                *_kept_with(line, [each for key in records[line.id] for each in kept.get(key, ())]),
             ],
         )
         for line in lines
@@ -94,6 +103,44 @@ def due_no_longer(lines: Collection[Disposal], day: date) -> set[UUID]:
 def due_no_longer_in_words() -> str:
     """Say that a record is no longer past its time."""
     return _("It is no longer past its time: somebody has worked with it since it was listed.")
+
+
+def kept_longer(day: date, records: Collection[UUID] | None = None) -> dict[UUID, list[Disposal]]:
+    """Return, by record, the lines that somebody decided to keep until a day that has not passed.
+
+    Sees all rows.
+
+    Args:
+        day: the day.
+        records: the records to look for; all where left out.
+    """
+    found: dict[UUID, list[Disposal]] = defaultdict(list)
+    for line in _kept(day=day) if records is None else _kept_of(day=day, records=list(records)):
+        found[line.record_id].append(line)
+    return found
+
+
+@composed_once
+def _kept(*, day: date) -> QuerySet[Disposal]:
+    return Disposal.objects.filter(standing=Standing.KEPT, kept_until__gte=day).order_by("kept_until", "id")
+
+
+@composed_once
+def _kept_of(*, day: date, records: list[UUID]) -> QuerySet[Disposal]:
+    kept = Disposal.objects.filter(among("record_id", records), standing=Standing.KEPT, kept_until__gte=day)
+    return kept.order_by("kept_until", "id")
+
+
+def _kept_with(line: Disposal, kept: Collection[Disposal]) -> list[str]:
+    """Say until when and why others of a person's lines are kept that this one would go against.
+
+    Its own does not count: whoever decided to keep something may change their mind.
+    """
+    return [
+        _("Kept until %(day)s: %(why)s") % {"day": day_in_words(each.kept_until), "why": each.why}
+        for each in kept
+        if each.id != line.id and each.kept_until and keeps(Kind(each.kind), Kind(line.kind))
+    ]
 
 
 def _records_of(lines: Collection[Disposal]) -> dict[UUID, frozenset[UUID]]:

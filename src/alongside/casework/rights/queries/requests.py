@@ -1,5 +1,6 @@
 """Requests for access: which are under way, each with its clock, and whose record is meant."""
 
+from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
@@ -20,7 +21,16 @@ from alongside.casework.rights.models import AccessRequest
 from alongside.casework.rights.queries.bundle import worked_on
 from alongside.casework.rights.queries.desk import handled_request
 from alongside.casework.rights.queries.noting import note_of_request
+from alongside.casework.rights.queries.reaching import Reaching, reaching
 from alongside.casework.rights.rules.states import State
+
+
+@dataclass(frozen=True)
+class RequestPage:
+    """A request with its clarifications and hand-overs, and what to know before the person is reached."""
+
+    request: AccessRequest
+    reaching: Reaching
 
 
 @query()
@@ -51,8 +61,10 @@ def _over() -> QuerySet[AccessRequest]:
 
 
 @query(records=True, shows_people=False)
-def request_page(*, actor: Actor, request_id: UUID) -> AccessRequest:
-    """Return one request with its clarifications and hand-overs, and record that the actor looked.
+def request_page(*, actor: Actor, request_id: UUID) -> RequestPage:
+    """Return one request and how it is safe to reach the person, and record that the actor looked.
+
+    Whoever answers has no reach to the person's page, and would otherwise not know whom a letter endangers.
 
     Raises:
         NotFoundError: there is no such request.
@@ -60,13 +72,14 @@ def request_page(*, actor: Actor, request_id: UUID) -> AccessRequest:
     with beyond_reach(actor):
         handled_request(actor, request_id)
         [request] = _with_all(request=request_id)
+        known = reaching(request)
     note_of_request(events.REQUEST_SEEN, actor, request)
-    return request
+    return RequestPage(request, known)
 
 
 @composed_once
 def _with_all(*, request: UUID) -> QuerySet[AccessRequest]:
-    found = AccessRequest.objects.filter(id=request).select_related("taken_organisation")
+    found = AccessRequest.objects.filter(id=request).select_related("taken_organisation", "person")
     return found.prefetch_related("clarifications", "given")
 
 

@@ -33,6 +33,26 @@ DISPUTABLE: tuple[str, ...] = (
     "capacity.CapacityRecord",
 )
 """Tables whose rows may be disputed. A person's own words are not among them: they can say something new."""
+MARKED = {
+    **dict.fromkeys(
+        ("people.ChronologyEntry", "people.Contact", "people.Involvement"),
+        _("While we look into it, it is marked as disputed on their own page."),
+    ),
+    "sharing.SharedItem": _("While we look into it, it is marked as disputed for those who were told it."),
+    "sources.Flag": _(
+        "While we look into it, it is marked as disputed where contact teams read why they are on a list."
+    ),
+    "marm.Concern": _("While we look into it, it is marked as disputed among the concerns about them."),
+    **dict.fromkeys(
+        ("offers.Offer", "offers.NotOffered"),
+        _("While we look into it, it is marked as disputed where what they were offered is listed."),
+    ),
+    "capacity.CapacityRecord": _(
+        "While we look into it, it is marked as disputed on the record, in print too, and in the list of "
+        "their decisions."
+    ),
+}
+"""Where the rows of each table are marked. A person may be told this, so it says no more than is true."""
 ERASABLE = frozenset({"people.ChronologyEntry", "people.Contact", "people.Involvement", "sharing.SharedItem"})
 """Tables from which a single row may be deleted without taking others' work with it."""
 OF_A_ROW = (Outcome.CORRECTED, Outcome.KEPT, Outcome.ERASED, Outcome.REFUSED)

@@ -133,6 +133,11 @@ def kept_until(begins: date, keep: str) -> date:
             return months_after(begins, 12 * number)
 
 
+def keeps(kept: Kind, other: Kind) -> bool:
+    """Whether what is kept of a person keeps something else of theirs: all of them goes with its parts."""
+    return Kind.PERSON in (kept, other)
+
+
 def due_for_disposal(facts: Facts, periods: Iterable[Period], day: date) -> Due | None:
     """Return the period under which a record has been kept long enough; None where it has not.
 

@@ -21,6 +21,7 @@ from alongside.casework.rights.presenters.disputes import (
     row_shown,
 )
 from alongside.casework.rights.queries import disputes as reads
+from alongside.casework.rights.rules.disputes import MARKED
 from alongside.casework.rights.views import wishes
 
 ENTRY = "people.ChronologyEntry"
@@ -59,7 +60,7 @@ def dispute_row(request: MemberRequest, person_id: UUID, table: str, row: str) -
                 _("It is now marked as disputed. Tell the person they will have an answer within a month."),
             )
             return redirect("people:person", person_id=person_id)
-    shown = {"form": form, "row": row_shown(line), "person_id": person_id}
+    shown = {"form": form, "row": row_shown(line), "marked": MARKED[line.table], "person_id": person_id}
     return render(request, "rights/dispute_row.jinja", shown, status=422 if form.errors else 200)
 
 

@@ -17,6 +17,7 @@ from alongside.casework.design.pdf import may_be_made, pdf_of
 from alongside.casework.rights import forms
 from alongside.casework.rights.commands import giving
 from alongside.casework.rights.presenters.bundle import as_data, bundle_shown
+from alongside.casework.rights.presenters.reaching import before_reaching
 from alongside.casework.rights.queries.bundle import bundle_of, released_bundle
 from alongside.casework.rights.queries.requests import request_page, request_to_release
 
@@ -89,7 +90,7 @@ def back(request: MemberRequest, asked_id: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def given(request: MemberRequest, asked_id: UUID) -> HttpResponse:
     """Offer the released bundle in each format, and note who it was given to."""
-    found = request_page(actor=request.actor, request_id=asked_id)
+    page = request_page(actor=request.actor, request_id=asked_id)
     form = forms.GivenForm(request.POST or None, initial={"on": timezone.localdate()})
     if request.method == "POST" and form.is_valid():
         try:
@@ -104,7 +105,8 @@ def given(request: MemberRequest, asked_id: UUID) -> HttpResponse:
     shown = {
         "form": form,
         "asked_id": asked_id,
-        "reference": found.reference,
+        "reference": page.request.reference,
+        "warnings": before_reaching(page.request, page.reaching),
         "pdf": may_be_made(),
     }
     return render(request, "rights/given.jinja", shown, status=422 if form.errors else 200)

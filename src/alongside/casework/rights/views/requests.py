@@ -17,6 +17,7 @@ from alongside.casework.access.decisions import require
 from alongside.casework.accounts.requests import MemberRequest
 from alongside.casework.rights import forms, permissions
 from alongside.casework.rights.commands import requests as commands
+from alongside.casework.rights.presenters.reaching import before_reaching
 from alongside.casework.rights.presenters.requests import request_line, request_shown
 from alongside.casework.rights.queries import requests as reads
 
@@ -89,9 +90,12 @@ def take(request: MemberRequest, person_id: UUID) -> HttpResponse:
 @require_safe
 def access_request(request: MemberRequest, asked_id: UUID) -> HttpResponse:
     """Show one request: its state, how much time there is, and what can be done."""
-    found = reads.request_page(actor=request.actor, request_id=asked_id)
-    may_say = permissions.may_say_who_asks(request.actor, found.taker).allowed
-    shown = {"request_shown": request_shown(found, timezone.localdate(), may_say_who_asks=may_say)}
+    page = reads.request_page(actor=request.actor, request_id=asked_id)
+    may_say = permissions.may_say_who_asks(request.actor, page.request.taker).allowed
+    shown = {
+        "request_shown": request_shown(page.request, timezone.localdate(), may_say_who_asks=may_say),
+        "warnings": before_reaching(page.request, page.reaching),
+    }
     return render(request, "rights/request.jinja", shown)
 
 
@@ -138,7 +142,7 @@ def _step(
     request: MemberRequest, asked_id: UUID, kind: type[Form], command: Callable[..., Any], title: str
 ) -> HttpResponse:
     """Show a form about a request, or run the command that takes its fields."""
-    found = reads.request_page(actor=request.actor, request_id=asked_id)
+    page = reads.request_page(actor=request.actor, request_id=asked_id)
     form = kind(request.POST or None, initial={"on": timezone.localdate()})
     if request.method == "POST" and form.is_valid():
         try:
@@ -151,7 +155,8 @@ def _step(
     shown = {
         "form": form,
         "title": title,
-        "caption": found.reference,
+        "caption": page.request.reference,
+        "warnings": before_reaching(page.request, page.reaching),
         "button": _("Save"),
         "asked_id": asked_id,
     }
