@@ -74,6 +74,8 @@ class InvitedLine:
     why: str
     state: Tag
     words: str
+    before: str = ""
+    """Why they could not come before it was moved."""
 
 
 @dataclass(frozen=True)
@@ -265,4 +267,14 @@ def _answers(asked: MeetingAsked) -> list[str]:
 def _invited(invited: Invited) -> InvitedLine:
     words, colour = COMING[Coming(invited.coming)]
     said = f"{WHY_NOT[WhyNot(invited.why_not)]}. {invited.words}" if invited.why_not else ""
-    return InvitedLine(invited.name, invited.why, Tag(str(words), colour), said)
+    before = (
+        _("Before it was moved, %(name)s said: %(why)s. %(words)s")
+        % {
+            "name": invited.before_by,
+            "why": WHY_NOT[WhyNot(invited.before_why_not)],
+            "words": invited.before_words,
+        }
+        if invited.before_why_not
+        else ""
+    )
+    return InvitedLine(invited.name, invited.why, Tag(str(words), colour), said, before)

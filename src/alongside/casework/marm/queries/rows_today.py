@@ -40,6 +40,7 @@ from alongside.casework.marm.models import (
 from alongside.casework.marm.queries.own import about_themself
 from alongside.casework.marm.rules.actions import Status
 from alongside.casework.marm.rules.invitations import Answered
+from alongside.casework.marm.rules.meetings import Coming
 from alongside.casework.marm.rules.stages import HAPPENS, STANDING, Stage, Urgency
 
 _LEADS = Q(until=None, declined_at=None, accepted_at__isnull=False)
@@ -51,13 +52,13 @@ def rows_of_the_day(
 ) -> QuerySet[Any, Any]:
     """The same columns from every table: what kind, id, who is meant, when, and why it waits.
 
-    ``lately``: what was answered since is told to whoever asked; ``begun`` and ``soon``: meetings between;
-    before ``begun``, what agencies differ about is late.
+    ``lately``: what was answered since is told to whoever asked, and what was cancelled since to those
+    invited; ``begun`` and ``soon``: meetings between; before ``begun``, what agencies differ about is late.
     """
     every = _cases(organisation, account, day, lately).union(
         _invitations(organisation), _actions(organisation, account, day),
         _decisions(organisation, account, day), _reviews(organisation, account, lately),
-        _asked(organisation, account, lately), _meetings(organisation, account, begun, soon),
+        _asked(organisation, account, lately), _meetings(organisation, account, lately, begun, soon),
         _disputes(organisation, account, begun), _remains(organisation), all=True,
     )  # fmt: skip
     return every.order_by("moment", "row_id")
@@ -181,20 +182,27 @@ def _asked(organisation: UUID, account: UUID, lately: datetime) -> QuerySet[Any,
     )  # fmt: skip
 
 
-def _meetings(organisation: UUID, account: UUID, begun: datetime, soon: datetime) -> QuerySet[Any, Any]:
+def _meetings(
+    organisation: UUID, account: UUID, lately: datetime, begun: datetime, soon: datetime
+) -> QuerySet[Any, Any]:
     invited = Invited.objects.filter(meeting=OuterRef("id")).order_by("name")
     closed = Minutes.objects.filter(meeting=OuterRef("id"), closed_at__isnull=False)
     reports = AgencyReport.objects.filter(meeting=OuterRef("id"), organisation_id=organisation)
+    unanswered = invited.filter(organisation_id=organisation, coming=Coming.NOT_YET)
+    is_soon = Q(begins_at__lt=soon)
+    # what waits for an answer waits however far off it is; a cancelled one is told until it would have begun
+    stands = Q(is_soon | Exists(unanswered), cancelled_at=None, case__stage=Stage.OPEN)
     meetings = Meeting.objects.filter(
+        stands | Q(cancelled_at__gte=lately),
         ~about_themself(account, "case__person"), ~Exists(closed),
-        begins_at__gte=begun, begins_at__lt=soon, cancelled_at=None, case__stage=Stage.OPEN,
-        case__taking_part__contains=[organisation],
+        begins_at__gte=begun, case__taking_part__contains=[organisation],
     )  # fmt: skip
     return _alike(
         meetings, "meeting", "case__person__known_as", "begins_at",
         set_at="set_at", chair="chair__user_id", coordinating="case__coordinating_id",
         leads=ArraySubquery(_leads("case_id").values("member__user_id")),
-        reported=Exists(reports),
+        reported=Exists(reports), cancelled="cancelled_at",
+        soon=ExpressionWrapper(is_soon, output_field=BooleanField()),
         invited=ArraySubquery(invited.values(of=JSONObject(
             organisation="organisation_id", name="name", coming="coming", answered_by="answered_by_id"))),
     )  # fmt: skip
