@@ -196,11 +196,12 @@ def answer_meeting(
 
     Raises:
         NotFoundError: there is no such meeting to which the actor's organisation is invited.
-        AlreadyDoneError: the meeting was cancelled, or its minutes are closed.
+        AlreadyDoneError: the meeting was cancelled, its minutes are closed, or the case is not open.
         UnsaidError: it cannot come, and does not say why.
     """
     require(permissions.may_take_part(actor))
     meeting = lock_meeting(actor=actor, meeting_id=meeting_id)
+    _open(meeting.case)
     _must_stand(meeting)
     ours = meeting.invited.filter(organisation_id=actor.member_of).first()
     if ours is None:

@@ -21,7 +21,7 @@ from alongside.casework.marm.permissions import (
     may_take_part,
 )
 from alongside.casework.marm.presenters.concerns import OnwardShown, adding_up_words, onward_shown
-from alongside.casework.marm.presenters.ending import ending_shown, shared_line
+from alongside.casework.marm.presenters.ending import ending_shown, shared_line, still_to_ask
 from alongside.casework.marm.presenters.family import InFamilyShown, family_shown
 from alongside.casework.marm.presenters.holding import HoldingLine, harm_line, holding_lines
 from alongside.casework.marm.presenters.invitations import left_line
@@ -161,13 +161,13 @@ def case_shown(page: CasePage, now: datetime) -> CaseShown:
         if case.route
         else [],
         reviews=[review_line(each) for each in page.reviews],
-        ending=ending_shown(page.ending) if page.ending else [],
+        ending=ending_shown(page.ending, page.person) if page.ending else [],
         shared_risk=[shared_line(each) for each in page.shared_risk],
         harm=[harm_line(each) for each in page.holding.harm],
         holding=holding_lines(page.holding, now),
         may_end=page.may_steer and case.stage == Stage.OPEN,
         may_check=page.ending is not None
-        and page.ending.checked_on is None
+        and still_to_ask(page.ending, page.person)
         and may_take_part(page.reader).allowed,
         may_settle=page.may_settle,
         may_steer=page.may_steer,

@@ -14,6 +14,7 @@ from alongside.casework.marm.presenters.holding import HoldingLine, holding_line
 from alongside.casework.marm.presenters.words import MET, REMAINS, RISK
 from alongside.casework.marm.queries.ending import ToEnd
 from alongside.casework.marm.rules.ending import Agreed, Met, Risk
+from alongside.casework.people.models import Whole
 
 Row = tuple[str, str]
 BECOMES: dict[str, Promise] = {
@@ -43,8 +44,14 @@ class RemainsShown:
     answer: str
 
 
-def ending_shown(ending: Ending) -> list[Row]:
+def still_to_ask(ending: Ending, person: Whole) -> bool:
+    """Whether somebody should still ask how things are going: not once the person has died."""
+    return ending.check_back_on is not None and ending.checked_on is None and person.first("died_on") is None
+
+
+def ending_shown(ending: Ending, person: Whole) -> list[Row]:
     """Return how a case ended, heading by heading."""
+    asked_on = ending.check_back_on if ending.checked_on or still_to_ask(ending, person) else None
     rows = [
         (_("What they say about it"), ending.own_view),
         (_("Why there is nothing in their own words"), ending.no_view_why),
@@ -59,7 +66,7 @@ def ending_shown(ending: Ending) -> list[Row]:
             _("Ended"),
             _("%(name)s, %(day)s") % {"name": ending.ended_by, "day": day_in_words(ending.ended_at)},
         ),
-        (_("Somebody will ask how things are going"), day_in_words(ending.check_back_on)),
+        (_("Somebody will ask how things are going"), day_in_words(asked_on) if asked_on else ""),
     ]
     if ending.checked_on:
         heard = _("%(words)s (%(name)s, %(day)s)") % {

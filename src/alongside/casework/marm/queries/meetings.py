@@ -120,7 +120,7 @@ class MeetingPage:
         chair_leads: whether the chair has come to lead since it was set.
         ours: the invitation of the reader's agency, if it has one.
         may_set: whether the reader may change or cancel it.
-        stands: whether it has not been cancelled and its minutes are still open.
+        stands: whether it has not been cancelled, its minutes are still open, and so is the case.
     """
 
     meeting: Meeting
@@ -273,7 +273,7 @@ def _page(actor: Actor, meeting: Meeting) -> MeetingPage:
     now = leading_now(meeting.case)
     leader = now.now
     closed = any(vars(each)["minutes_closed"] for each in invited)
-    stands = meeting.cancelled_at is None and not closed
+    stands = meeting.cancelled_at is None and not closed and meeting.case.stage == Stage.OPEN
     record(events.MEETING_SEEN, actor=actor, person_id=meeting.case.person_id, about=("meeting", meeting.id))
     return MeetingPage(
         meeting=meeting,

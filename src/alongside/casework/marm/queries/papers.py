@@ -30,6 +30,7 @@ from alongside.casework.marm.queries.minutes import MinutesPage, ReportsPage, mi
 from alongside.casework.marm.rules.actions import OPEN
 from alongside.casework.marm.rules.invitations import Answered
 from alongside.casework.marm.rules.papers import Form, Paper, until_the_next
+from alongside.casework.marm.rules.stages import Stage
 from alongside.casework.operations import query
 
 OVER_SHOWN = 50
@@ -126,9 +127,9 @@ def expecting(*, actor: Actor, case_id: UUID, form: Form, at: datetime) -> Expec
     """
     require(permissions.may_read_cases(actor))
     case = get_case(actor=actor, case_id=case_id)
-    to_come = case.meetings.filter(cancelled_at=None, begins_at__gt=at).order_by("begins_at")
+    to_come = case.meetings.filter(cancelled_at=None, begins_at__gt=at, case__stage=Stage.OPEN)
     _taken(actor, case, Paper.WHAT_TO_EXPECT, form, ("case", case.id))
-    return Expecting(case, leading_now(case), to_come.first())
+    return Expecting(case, leading_now(case), to_come.order_by("begins_at").first())
 
 
 @query(records=True)

@@ -42,6 +42,7 @@ from alongside.casework.marm.rules.actions import Status
 from alongside.casework.marm.rules.invitations import Answered
 from alongside.casework.marm.rules.meetings import Coming
 from alongside.casework.marm.rules.stages import HAPPENS, STANDING, Stage, Urgency
+from alongside.casework.people.models import Person
 
 _LEADS = Q(until=None, declined_at=None, accepted_at__isnull=False)
 
@@ -84,7 +85,9 @@ def _cases(organisation: UUID, account: UUID, day: date, lately: datetime) -> Qu
         .filter(Exists(away) | Q(member__active_to__lte=day))
         .filter(~Exists(covers) | Q(member__active_to__lte=day))
     )
-    check_back = Q(ending__check_back_on__lte=day, ending__checked_on=None)
+    check_back = Q(
+        ~Person.objects.has_died("person_id"), ending__check_back_on__lte=day, ending__checked_on=None
+    )
     harm = HarmNoted.objects.filter(case=OuterRef("id"), answered_at=None)
     cases = Case.objects.filter(
         Q(stage__in=STANDING)

@@ -49,7 +49,9 @@ def end(request: MemberRequest, case_id: UUID, reason: str) -> HttpResponse:
         messages.success(
             request,
             _("The case has ended. Somebody will ask how things are going on %(day)s.")
-            % {"day": day_in_words(ended.check_back_on)},
+            % {"day": day_in_words(ended.check_back_on)}
+            if ended.check_back_on
+            else _("The case has ended"),
         )
         return redirect("marm:case", case_id=case_id)
     shown = {"form": form, "page": to_end_shown(page, timezone.now()), "reason": known.title}
