@@ -1,5 +1,6 @@
-"""What was to come in a case ends with it; nobody is asked about somebody who died."""
+"""What was to come in a case ends with it; nobody is asked about somebody who died; who signed is counted."""
 
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -14,9 +15,10 @@ from tools.universe import Universe
 
 from alongside.casework.access.actors import system_actor
 from alongside.casework.kernel.errors import AlreadyDoneError
-from alongside.casework.marm.commands.ending import end_case, note_check_back
+from alongside.casework.marm.commands.concerning import UnsaidError
+from alongside.casework.marm.commands.ending import answer_what_remains, end_case, note_check_back
 from alongside.casework.marm.commands.meetings import answer_meeting, set_meeting
-from alongside.casework.marm.models import Case, Meeting
+from alongside.casework.marm.models import Case, Meeting, SharedRisk
 from alongside.casework.marm.models.meetings import Plan
 from alongside.casework.marm.presenters.cases import case_shown
 from alongside.casework.marm.presenters.meetings import calendar_entry, meeting_shown
@@ -28,7 +30,7 @@ from alongside.casework.marm.queries.papers import expecting
 from alongside.casework.marm.queries.today import Waits, waiting_in_cases
 from alongside.casework.marm.queries.today_meetings import Meets
 from alongside.casework.marm.rules.case_audits import Fact
-from alongside.casework.marm.rules.ending import Closing, Met, Risk
+from alongside.casework.marm.rules.ending import Agreed, Closing, Met, Risk
 from alongside.casework.marm.rules.meetings import Coming
 from alongside.casework.marm.rules.papers import Form
 from alongside.casework.notices.models import Notice
@@ -39,6 +41,10 @@ pytestmark = pytest.mark.django_db
 DIED = Closing(
     reason="died", needs={"Whether a review should be requested": "No"}, met=Met.NOT_SAID,
     no_view_why="She died.", risk=Risk.REMOVED,
+)  # fmt: skip
+DECLINES = replace(
+    WHOLE, reason="declined_risk_signed", risk=Risk.REMAINS,
+    needs={"What would reopen it": "A fall", "Who would notice": "Dee"},
 )  # fmt: skip
 ASKS = "Somebody will ask how things are going"
 
@@ -141,3 +147,29 @@ def test_a_case_of_somebody_known_to_have_died_is_not_asked_about_whatever_the_r
     said = browser.post(f"/cases/{joined.id}/end/safer/", given, follow=True).text
     assert "The case has ended" in said
     assert "how things are going" not in said
+
+
+def test_a_reason_about_what_remains_is_refused_where_nothing_does(
+    who: AnActor, joined: Case, now: datetime
+) -> None:
+    gone = replace(DECLINES, risk=Risk.REMOVED)
+    with pytest.raises(UnsaidError, match="remains"):
+        end_case(actor=who("Mair Pugh"), at=now, case_id=joined.id, closing=gone)
+
+
+def test_beside_such_a_reason_it_says_how_many_agencies_have_signed(
+    who: AnActor, joined: Case, now: datetime
+) -> None:
+    end_case(actor=who("Mair Pugh"), at=now, case_id=joined.id, closing=DECLINES)
+    rows = rows_of(who, joined, now)
+    see_all()
+    agencies = SharedRisk.objects.filter(case=joined).count()
+    assert "every agency has signed" not in rows["Why it ended"]
+    assert rows["Agencies that agree with what remains"] == f"1 of {agencies}"
+    theirs = SharedRisk.objects.get(case=joined, organisation__name__startswith="Been There")
+    answer_what_remains(
+        actor=who("Dee Marsh"), at=now, shared_risk_id=theirs.id, agrees=Agreed.NOT_AGREED, words="No."
+    )
+    assert rows_of(who, joined, now)["Agencies that agree with what remains"] == (
+        f"1 of {agencies}. 1 does not agree"
+    )

@@ -161,7 +161,7 @@ def case_shown(page: CasePage, now: datetime) -> CaseShown:
         if case.route
         else [],
         reviews=[review_line(each) for each in page.reviews],
-        ending=ending_shown(page.ending, page.person) if page.ending else [],
+        ending=ending_shown(page.ending, page.person, page.shared_risk) if page.ending else [],
         shared_risk=[shared_line(each) for each in page.shared_risk],
         harm=[harm_line(each) for each in page.holding.harm],
         holding=holding_lines(page.holding, now),

@@ -1,12 +1,13 @@
 """How a case ended, ready to show: the person's view first."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from alongside.casework.design.dates import day_in_words
 from alongside.casework.marm.models import Action, Ending, SharedRisk
@@ -49,14 +50,21 @@ def still_to_ask(ending: Ending, person: Whole) -> bool:
     return ending.check_back_on is not None and ending.checked_on is None and person.first("died_on") is None
 
 
-def ending_shown(ending: Ending, person: Whole) -> list[Row]:
-    """Return how a case ended, heading by heading."""
+def ending_shown(ending: Ending, person: Whole, shared: Collection[SharedRisk] = ()) -> list[Row]:
+    """Return how a case ended, heading by heading.
+
+    Args:
+        ending: how.
+        person: around whom, by all their records.
+        shared: what remains, as put to each agency.
+    """
     asked_on = ending.check_back_on if ending.checked_on or still_to_ask(ending, person) else None
     rows = [
         (_("What they say about it"), ending.own_view),
         (_("Why there is nothing in their own words"), ending.no_view_why),
         (_("Did what they wanted happen, in their view?"), str(MET[Met(ending.met)])),
         (_("Why it ended"), ending.reason_title),
+        (_("Agencies that agree with what remains"), _signed(shared)),
         *ending.needs.items(),
         (_("What became of the risk"), str(RISK[Risk(ending.risk)])),
         (_("Who knows about what remains"), ending.who_knows),
@@ -76,6 +84,20 @@ def ending_shown(ending: Ending, person: Whole) -> list[Row]:
         }
         rows.append((_("How it went"), heard))
     return [(title, words) for title, words in rows if words]
+
+
+def _signed(shared: Collection[SharedRisk]) -> str:
+    """Say how many agencies agree, beside a reason that may sound as if all did."""
+    if not shared:
+        return ""
+    agree = sum(each.agrees == Agreed.AGREED for each in shared)
+    against = sum(each.agrees == Agreed.NOT_AGREED for each in shared)
+    said = _("%(count)s of %(all)s") % {"count": agree, "all": len(shared)}
+    if not against:
+        return said
+    return f"{said}. " + ngettext("%(count)s does not agree", "%(count)s do not agree", against) % {
+        "count": against
+    }
 
 
 def to_end_shown(page: ToEnd, now: datetime) -> ToEndShown:
