@@ -127,7 +127,7 @@ def case_shown(page: CasePage, now: datetime) -> CaseShown:
     return CaseShown(
         id=case.id,
         person_id=case.person_id,
-        known_as=case.person.known_as,
+        known_as=case.person.goes_by,
         stage=_stage(case),
         urgent=str(URGENCY[Urgency.HIGH]) if case.urgency == Urgency.HIGH else "",
         before_contact=warnings_before_contact(page.person),
@@ -183,7 +183,7 @@ def cases_shown(page: CasesPage) -> CasesShown:
     def line(case: Case) -> CaseLine:
         led = page.leads.get(case.id)
         return CaseLine(
-            known_as=case.person.known_as,
+            known_as=case.person.goes_by,
             href=address_of("marm:case", args=[case.id]),
             stage=_stage(case),
             urgent=str(URGENCY[Urgency.HIGH]) if case.urgency == Urgency.HIGH else "",
@@ -195,7 +195,7 @@ def cases_shown(page: CasesPage) -> CasesShown:
         to_answer=[line(each) for each in page.to_answer],
         asked_of_me=[line(each) for each in page.asked_of_me],
         standing=[line(each) for each in page.standing],
-        to_review=[(each.person.known_as, *review_line(each)) for each in page.to_review],
+        to_review=[(each.person.goes_by, *review_line(each)) for each in page.to_review],
         declined=[line(each) for each in page.declined],
         sees_drift=may_see_drift(page.reader).allowed,
     )

@@ -104,7 +104,7 @@ def to_end_shown(page: ToEnd, now: datetime) -> ToEndShown:
     """Return what is not finished in a case that somebody is ending."""
     return ToEndShown(
         case_id=page.case.id,
-        known_as=page.case.person.known_as,
+        known_as=page.case.person.goes_by,
         actions=[action_in_words(each) for each in page.actions],
         invitations=[
             _("%(agency)s, invited on %(day)s")

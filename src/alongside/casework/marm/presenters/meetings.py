@@ -118,7 +118,7 @@ def meetings_shown(page: MeetingsPage, now: datetime) -> MeetingsShown:
         )
     return MeetingsShown(
         case_id=page.case.id,
-        known_as=page.case.person.known_as,
+        known_as=page.case.person.goes_by,
         clock=clock % {"day": day},
         late=late,
         asked=[asked_shown(each, page, now) for each in page.asked],
@@ -151,7 +151,7 @@ def meeting_shown(page: MeetingPage) -> MeetingShown:
     return MeetingShown(
         id=meeting.id,
         case_id=meeting.case_id,
-        known_as=meeting.case.person.known_as,
+        known_as=meeting.case.person.goes_by,
         title=meeting_title(meeting),
         when=moment_in_words(meeting.begins_at),
         cancelled=_("Cancelled by %(name)s on %(day)s: %(why)s")

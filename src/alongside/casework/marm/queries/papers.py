@@ -23,7 +23,7 @@ from alongside.casework.marm.models import (
     Meeting,
 )
 from alongside.casework.marm.queries.decisions import DecisionPage
-from alongside.casework.marm.queries.doors import get_case
+from alongside.casework.marm.queries.doors import TO_NAME, get_case
 from alongside.casework.marm.queries.leading import Leading, leading_now
 from alongside.casework.marm.queries.meetings import get_meeting
 from alongside.casework.marm.queries.minutes import MinutesPage, ReportsPage, minutes_of, reports_page
@@ -217,7 +217,7 @@ def _decisions(case_id: UUID, then: Q) -> list[DecisionPage]:
     with_agency = DecisionPosition.objects.select_related("organisation")
     found = (
         CaseDecision.objects.filter(then, case=case_id)
-        .select_related("case__person", "capacity_record", "followed_by")
+        .select_related(f"case__{TO_NAME}", "capacity_record", "followed_by")
         .prefetch_related("options", Prefetch("positions", with_agency))
         .order_by("written_at", "id")
     )

@@ -69,7 +69,7 @@ def check_back(request: MemberRequest, case_id: UUID) -> HttpResponse:
         ending.note_check_back(actor=request.actor, at=timezone.now(), case_id=case_id, **form.cleaned_data)
         messages.success(request, _("How things are going has been saved"))
         return redirect("marm:case", case_id=case_id)
-    shown = {"form": form, "case_id": case_id, "name": case.person.known_as}
+    shown = {"form": form, "case_id": case_id, "name": case.person.goes_by}
     return render(request, "marm/check_back_form.jinja", shown, status=422 if form.errors else 200)
 
 
