@@ -169,6 +169,13 @@ class ClosureReason(Strict):
     code: Code = Field(description="What records call it")
     title: Title = Field(description="The reason in words")
     needs: list[Title] = Field(default=[], description="What must be recorded with it")
+    remains: bool = Field(
+        default=False,
+        description="True if each agency is asked to sign for the risk that remains: not if it is gone",
+    )
+    died: bool = Field(
+        default=False, description="True if the person has died: nobody asks afterwards how they are"
+    )
 
     @model_validator(mode="after")
     def _is_a_reason(self) -> Self:

@@ -14,6 +14,7 @@ from alongside.casework.audit.recorder import record
 from alongside.casework.kernel.errors import AlreadyDoneError, NotFoundError
 from alongside.casework.marm import events, permissions
 from alongside.casework.marm.commands.concerning import UnsaidError
+from alongside.casework.marm.commands.meetings import call_off
 from alongside.casework.marm.models import Action, Case, Ending, SharedRisk
 from alongside.casework.marm.queries.doors import lock_case
 from alongside.casework.marm.queries.ending import get_shared_risk, lock_still_to_do
@@ -42,7 +43,8 @@ def end_case(*, actor: Actor, at: datetime, case_id: UUID, closing: Closing) -> 
     """End a case. Agencies that could see the person only because of it no longer can.
 
     Each action still to do goes on with somebody, or stops for a reason; an unanswered invitation
-    ends with it. What remains is put to each agency that takes part, which holds nothing up.
+    ends with it, and a meeting to come is cancelled. What remains is put to each agency that takes
+    part, which holds nothing up.
 
     Raises:
         NotFoundError: there is no such case, or the area pack has no such reason.
@@ -61,9 +63,10 @@ def end_case(*, actor: Actor, at: datetime, case_id: UUID, closing: Closing) -> 
     wrong = wrong_with(asked, reason) | wrong_with_actions(asked, [each.id for each in to_do])
     if wrong:
         raise UnsaidError(f"{next(iter(wrong.values()))}.")
+    gone = reason.died or whole(case.person).first("died_on") is not None
     ending = Ending.keep(
         case=case, closing=asked, title=reason.title, by=actor.name, by_id=actor.account, at=at,
-        check_back_on=last_day(due(at, marm_pack().clocks.closure_checkback)),
+        check_back_on=None if gone else last_day(due(at, marm_pack().clocks.closure_checkback)),
     )  # fmt: skip
     for lead in case.leads.filter(until=None):
         lead.end(at=at)
@@ -73,6 +76,11 @@ def end_case(*, actor: Actor, at: datetime, case_id: UUID, closing: Closing) -> 
         of=("self",), no_key=True
     ):
         invitation.end(by=actor.name, at=at)
+    for meeting in case.meetings.filter(cancelled_at=None, begins_at__gt=at).select_for_update(
+        of=("self",), no_key=True
+    ):
+        why = _("The case ended: %(reason)s") % {"reason": reason.title}
+        call_off(meeting, why=why, actor=actor, at=at)
     if closing.risk is not Risk.REMOVED:
         _put_what_remains(case, ending, actor=actor, at=at)
     case.end()
@@ -91,7 +99,7 @@ def note_check_back(*, actor: Actor, at: datetime, case_id: UUID, on: date, word
     Raises:
         NotFoundError: there is no such case, or it has not ended.
         NotAllowedError: the actor only reads cases.
-        AlreadyDoneError: somebody has already checked back.
+        AlreadyDoneError: somebody has already checked back, or the person had died.
         UnsaidError: it says nothing, or the day is still to come, or before the case ended.
     """
     require(permissions.may_take_part(actor))
@@ -101,6 +109,8 @@ def note_check_back(*, actor: Actor, at: datetime, case_id: UUID, on: date, word
         raise NotFoundError(_("This case has not ended."))
     if ending.checked_on is not None:
         raise AlreadyDoneError(_("Somebody has already asked how things are going, and written it down."))
+    if ending.check_back_on is None:
+        raise AlreadyDoneError(_("The person had died when this case ended, so nobody asks how things are."))
     if not words.strip():
         raise UnsaidError(_("Say how things are going."))
     if on > timezone.localdate(at):

@@ -112,9 +112,7 @@ def set_meeting(
             asked.meet(meeting, at=at)
             tell_named(asked.asked_by, asked.organisation_id, actor=actor, at=at)
     record(events.MEETING_SET, actor=actor, person_id=case.person_id, about=("meeting", meeting.id))
-    for organisation_id, _name, _why in coming:
-        if organisation_id is not None:
-            tell_those_who_may(Permission.CASE_WORK, actor=actor, at=at, organisation_id=organisation_id)
+    _tell_invited(meeting, actor=actor, at=at)
     return meeting
 
 
@@ -128,7 +126,7 @@ def change_meeting(
     opened_version: int,
     meant: bool = False,
 ) -> Meeting:
-    """Change a meeting. If its time changes, those who answered are asked again.
+    """Change a meeting. If its time changes, agencies invited are told, and asked again if they had answered.
 
     Raises:
         NotFoundError: there is no such meeting of a case that the actor's organisation takes part in.
@@ -147,7 +145,8 @@ def change_meeting(
     _must_hold(meeting.case, plan, at, meant=meant)
     if plan.begins_at != meeting.begins_at:
         for each in meeting.invited.exclude(coming=Coming.NOT_YET):
-            each.answer(Coming.NOT_YET, why_not="", words="", by=actor.name, by_id=actor.account, at=at)
+            each.ask_again()
+        _tell_invited(meeting, actor=actor, at=at)
     meeting.change(plan, by=actor.name, at=at)
     record(
         events.MEETING_CHANGED, actor=actor, person_id=meeting.case.person_id, about=("meeting", meeting.id)
@@ -157,7 +156,7 @@ def change_meeting(
 
 @command
 def cancel_meeting(*, actor: Actor, at: datetime, meeting_id: UUID, why: str) -> Meeting:
-    """Cancel a meeting, with the reason.
+    """Cancel a meeting, with the reason, and tell the agencies invited.
 
     Raises:
         NotFoundError: there is no such meeting of a case that the actor's organisation takes part in.
@@ -170,11 +169,17 @@ def cancel_meeting(*, actor: Actor, at: datetime, meeting_id: UUID, why: str) ->
         raise AlreadyDoneError(_("The meeting has started: write what came of it in its minutes."))
     if not why.strip():
         raise UnsaidError(_("Say why, so that the person and the others know."))
+    call_off(meeting, why=why, actor=actor, at=at)
+    return meeting
+
+
+def call_off(meeting: Meeting, *, why: str, actor: Actor, at: datetime) -> None:
+    """Cancel a meeting, record it and tell the agencies invited; part of a command that checked who asks."""
     meeting.cancel(why=why, by=actor.name, at=at)
     record(
         events.MEETING_CANCELLED, actor=actor, person_id=meeting.case.person_id, about=("meeting", meeting.id)
     )
-    return meeting
+    _tell_invited(meeting, actor=actor, at=at)
 
 
 @command
@@ -214,11 +219,12 @@ def answer_meeting(
 
     Raises:
         NotFoundError: there is no such meeting to which the actor's organisation is invited.
-        AlreadyDoneError: the meeting was cancelled, or its minutes are closed.
+        AlreadyDoneError: the meeting was cancelled, its minutes are closed, or the case is not open.
         UnsaidError: it cannot come, and does not say why.
     """
     require(permissions.may_take_part(actor))
     meeting = lock_meeting(actor=actor, meeting_id=meeting_id)
+    _open(meeting.case)
     _must_stand(meeting)
     ours = meeting.invited.filter(organisation_id=actor.member_of).first()
     if ours is None:
@@ -241,6 +247,12 @@ def _open(case: Case) -> Case:
     if case.stage != Stage.OPEN:
         raise AlreadyDoneError(_("You can only do this while the case is open."))
     return case
+
+
+def _tell_invited(meeting: Meeting, *, actor: Actor, at: datetime) -> None:
+    invited = meeting.invited.exclude(organisation=None).values_list("organisation_id", flat=True)
+    for organisation_id in invited:
+        tell_those_who_may(Permission.CASE_WORK, actor=actor, at=at, organisation_id=organisation_id)
 
 
 def _steered(actor: Actor, meeting_id: UUID) -> Meeting:

@@ -28,7 +28,8 @@ class Ending(models.Model):
     who_knows = models.TextField(max_length=5_000, blank=True)
     reopens = models.TextField(max_length=5_000, blank=True)
     who_notices = models.TextField(max_length=5_000, blank=True)
-    check_back_on = models.DateField()
+    check_back_on = models.DateField(null=True, blank=True)
+    """None if the person had died."""
     ended_by = models.CharField(max_length=200)
     ended_by_id = models.UUIDField()
     ended_at = models.DateTimeField()
@@ -78,7 +79,7 @@ class Ending(models.Model):
         case: Case,
         closing: Closing,
         title: str,
-        check_back_on: date,
+        check_back_on: date | None,
         by: str,
         by_id: UUID,
         at: datetime,

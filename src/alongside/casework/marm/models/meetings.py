@@ -256,6 +256,10 @@ class Invited(models.Model):
     answered_by = models.CharField(max_length=200, blank=True)
     answered_by_id = models.UUIDField(null=True, blank=True)
     answered_at = models.DateTimeField(null=True, blank=True)
+    before_why_not = models.CharField(max_length=20, choices=[(each, each) for each in WhyNot], blank=True)
+    """Why they could not come before the meeting was moved."""
+    before_words = models.TextField(max_length=10_000, blank=True)
+    before_by = models.CharField(max_length=200, blank=True)
     attended = models.CharField(
         max_length=10, choices=[(each, each) for each in Attended], default=Attended.NOT_YET
     )
@@ -264,9 +268,11 @@ class Invited(models.Model):
 
     privacy: ClassVar[dict[str, Privacy]] = {
         "name": Privacy.IDENTIFYING,
-        **dict.fromkeys(["organisation", "why", "coming", "why_not", "attended"], Privacy.SENSITIVE),
-        **dict.fromkeys(["words", "attended_why"], Privacy.FREE_TEXT),
-        **dict.fromkeys(["answered_by", "answered_by_id"], Privacy.STAFF),
+        **dict.fromkeys(
+            ["organisation", "why", "coming", "why_not", "before_why_not", "attended"], Privacy.SENSITIVE
+        ),
+        **dict.fromkeys(["words", "before_words", "attended_why"], Privacy.FREE_TEXT),
+        **dict.fromkeys(["answered_by", "answered_by_id", "before_by"], Privacy.STAFF),
         **dict.fromkeys(["id", "meeting", "answered_at"], Privacy.OPERATIONAL),
     }
 
@@ -298,6 +304,20 @@ class Invited(models.Model):
         self.save(
             update_fields=["coming", "why_not", "words", "answered_by", "answered_by_id", "answered_at"]
         )
+
+    def ask_again(self) -> None:
+        """Ask once more, since the meeting was moved; a reason they gave stays beside the new answer."""
+        if self.why_not:
+            self.before_why_not, self.before_by = self.why_not, self.answered_by
+            self.before_words = "\n".join(filter(None, [self.before_words, self.words]))
+        self.coming, self.why_not, self.words = Coming.NOT_YET, "", ""
+        self.answered_by, self.answered_by_id, self.answered_at = "", None, None
+        self.save(
+            update_fields=[
+                "coming", "why_not", "words", "answered_by", "answered_by_id", "answered_at",
+                "before_why_not", "before_words", "before_by",
+            ]
+        )  # fmt: skip
 
     def note(self, attendance: Attendance) -> None:
         """Store whether they came and, if not, why not."""

@@ -72,7 +72,7 @@ def actions_shown(page: ActionsPage, day: date) -> ActionsShown:
     to_do = [(each, action_line(each, day)) for each in page.to_do]
     return ActionsShown(
         case_id=page.case.id,
-        known_as=page.case.person.known_as,
+        known_as=page.case.person.goes_by,
         late=[line for each, line in to_do if each.due < day],
         to_do=[line for each, line in to_do if each.due >= day],
         over=[action_line(each, day) for each in page.over],
@@ -82,7 +82,7 @@ def actions_shown(page: ActionsPage, day: date) -> ActionsShown:
 
 def own_actions_shown(actions: list[Action], day: date) -> list[ActionLine]:
     """Return the reader's own actions, each with who it is for."""
-    return [action_line(each, day, known_as=each.case.person.known_as) for each in actions]
+    return [action_line(each, day, known_as=each.case.person.goes_by) for each in actions]
 
 
 def action_shown(page: ActionPage, day: date) -> ActionShown:
@@ -91,7 +91,7 @@ def action_shown(page: ActionPage, day: date) -> ActionShown:
     return ActionShown(
         id=action.id,
         case_id=action.case_id,
-        known_as=action.case.person.known_as,
+        known_as=action.case.person.goes_by,
         words=action.words,
         status=_status(action),
         late=_late(action, day),

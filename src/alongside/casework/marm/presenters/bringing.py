@@ -46,7 +46,7 @@ def bringing_shown(page: BringingPage) -> BringingShown:
     }
     return BringingShown(
         case_id=page.case.id,
-        known_as=page.case.person.known_as,
+        known_as=page.case.person.goes_by,
         agencies=[
             AgencyShown(each.organisation.name, each.brings or _("It has not said what it brings."))
             for each in page.agencies

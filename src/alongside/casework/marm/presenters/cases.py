@@ -21,7 +21,7 @@ from alongside.casework.marm.permissions import (
     may_take_part,
 )
 from alongside.casework.marm.presenters.concerns import OnwardShown, adding_up_words, onward_shown
-from alongside.casework.marm.presenters.ending import ending_shown, shared_line
+from alongside.casework.marm.presenters.ending import ending_shown, shared_line, still_to_ask
 from alongside.casework.marm.presenters.family import InFamilyShown, family_shown
 from alongside.casework.marm.presenters.holding import HoldingLine, harm_line, holding_lines
 from alongside.casework.marm.presenters.invitations import left_line
@@ -128,7 +128,7 @@ def case_shown(page: CasePage, now: datetime) -> CaseShown:
     return CaseShown(
         id=case.id,
         person_id=case.person_id,
-        known_as=case.person.known_as,
+        known_as=case.person.goes_by,
         stage=_stage(case),
         urgent=str(URGENCY[Urgency.HIGH]) if case.urgency == Urgency.HIGH else "",
         before_contact=warnings_before_contact(page.person),
@@ -162,13 +162,13 @@ def case_shown(page: CasePage, now: datetime) -> CaseShown:
         if case.route
         else [],
         reviews=[review_line(each) for each in page.reviews],
-        ending=ending_shown(page.ending) if page.ending else [],
+        ending=ending_shown(page.ending, page.person, page.shared_risk) if page.ending else [],
         shared_risk=[shared_line(each) for each in page.shared_risk],
         harm=[harm_line(each) for each in page.holding.harm],
         holding=holding_lines(page.holding, now),
         may_end=page.may_steer and case.stage == Stage.OPEN,
         may_check=page.ending is not None
-        and page.ending.checked_on is None
+        and still_to_ask(page.ending, page.person)
         and may_take_part(page.reader).allowed,
         may_settle=page.may_settle,
         may_steer=page.may_steer,
@@ -184,7 +184,7 @@ def cases_shown(page: CasesPage) -> CasesShown:
     def line(case: Case) -> CaseLine:
         led = page.leads.get(case.id)
         return CaseLine(
-            known_as=case.person.known_as,
+            known_as=case.person.goes_by,
             href=address_of("marm:case", args=[case.id]),
             stage=_stage(case),
             urgent=str(URGENCY[Urgency.HIGH]) if case.urgency == Urgency.HIGH else "",
@@ -196,7 +196,7 @@ def cases_shown(page: CasesPage) -> CasesShown:
         to_answer=[line(each) for each in page.to_answer],
         asked_of_me=[line(each) for each in page.asked_of_me],
         standing=[line(each) for each in page.standing],
-        to_review=[(each.person.known_as, *review_line(each)) for each in page.to_review],
+        to_review=[(each.person.goes_by, *review_line(each)) for each in page.to_review],
         declined=[line(each) for each in page.declined],
         sees_drift=may_see_drift(page.reader).allowed,
     )

@@ -82,7 +82,7 @@ def concerns_shown(page: ConcernsPage) -> ConcernsShown:
     """Return the page."""
     return ConcernsShown(
         id=page.person.id,
-        known_as=page.person.known_as,
+        known_as=page.person.goes_by,
         adding_up=adding_up_words(page.adding_up) if page.adding_up else "",
         concerns=[concern_shown(each, page) for each in page.concerns],
         of_others=[
@@ -212,7 +212,7 @@ def meant_shown(page: ConcernAsked) -> MeantShown:
 
     return MeantShown(
         id=page.person.id,
-        known_as=page.person.known_as,
+        known_as=page.person.goes_by,
         words=page.concern.words,
         danger=page.concern.immediate_danger,
         forums=[

@@ -87,7 +87,7 @@ def decisions_shown(page: DecisionsPage, day: date) -> DecisionsShown:
     standing = [(each, _line(each, day)) for each in page.standing]
     return DecisionsShown(
         case_id=page.case.id,
-        known_as=page.case.person.known_as,
+        known_as=page.case.person.goes_by,
         overdue=[line for _each, line in standing if line.overdue],
         standing=[line for _each, line in standing if not line.overdue],
         followed=[_line(each, day, stands=False) for each in page.followed],
@@ -102,7 +102,7 @@ def decision_shown(page: DecisionPage, day: date) -> DecisionShown:
     return DecisionShown(
         case_id=decision.case_id,
         id=decision.id,
-        known_as=decision.case.person.known_as,
+        known_as=decision.case.person.goes_by,
         question=decision.question,
         decided=decision.decided,
         overdue=_overdue(decision, day) if page.followed_by is None else "",

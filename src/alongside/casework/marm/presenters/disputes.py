@@ -96,7 +96,7 @@ def disputes_shown(page: DisputesPage, now: datetime) -> DisputesShown:
     lines = [(_rungs_of(each)[-1], dispute_line(each, now)) for each in page.disputes]
     return DisputesShown(
         case_id=page.case.id,
-        known_as=page.case.person.known_as,
+        known_as=page.case.person.goes_by,
         standing=[line for rung, line in lines if not rung.came],
         over=[line for rung, line in lines if rung.came],
         ladder=[
@@ -125,7 +125,7 @@ def dispute_shown(page: DisputePage, now: datetime) -> DisputeShown:
     return DisputeShown(
         id=dispute.id,
         case_id=dispute.case_id,
-        known_as=dispute.case.person.known_as,
+        known_as=dispute.case.person.goes_by,
         title=dispute_title(dispute),
         state=_state(page.rungs[-1]),
         late=late_in_words(page.rungs[-1], now),

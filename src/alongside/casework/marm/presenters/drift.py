@@ -51,7 +51,7 @@ def drift_shown(
     """
     return [
         DriftShown(
-            known_as=each.person.known_as,
+            known_as=each.person.goes_by,
             what=str(DRIFT[Drift(each.drift)]),
             evidence=_evidence(each),
             late=known_late(around.get(each.person_id, [])) if each.drift == Drift.MANY_AGENCIES else [],

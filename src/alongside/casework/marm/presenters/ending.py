@@ -1,12 +1,13 @@
 """How a case ended, ready to show: the person's view first."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from alongside.casework.design.dates import day_in_words
 from alongside.casework.marm.models import Action, Ending, SharedRisk
@@ -14,6 +15,7 @@ from alongside.casework.marm.presenters.holding import HoldingLine, holding_line
 from alongside.casework.marm.presenters.words import MET, REMAINS, RISK
 from alongside.casework.marm.queries.ending import ToEnd
 from alongside.casework.marm.rules.ending import Agreed, Met, Risk
+from alongside.casework.people.models import Whole
 
 Row = tuple[str, str]
 BECOMES: dict[str, Promise] = {
@@ -43,13 +45,26 @@ class RemainsShown:
     answer: str
 
 
-def ending_shown(ending: Ending) -> list[Row]:
-    """Return how a case ended, heading by heading."""
+def still_to_ask(ending: Ending, person: Whole) -> bool:
+    """Whether somebody should still ask how things are going: not once the person has died."""
+    return ending.check_back_on is not None and ending.checked_on is None and person.first("died_on") is None
+
+
+def ending_shown(ending: Ending, person: Whole, shared: Collection[SharedRisk] = ()) -> list[Row]:
+    """Return how a case ended, heading by heading.
+
+    Args:
+        ending: how.
+        person: around whom, by all their records.
+        shared: what remains, as put to each agency.
+    """
+    asked_on = ending.check_back_on if ending.checked_on or still_to_ask(ending, person) else None
     rows = [
         (_("What they say about it"), ending.own_view),
         (_("Why there is nothing in their own words"), ending.no_view_why),
         (_("Did what they wanted happen, in their view?"), str(MET[Met(ending.met)])),
         (_("Why it ended"), ending.reason_title),
+        (_("Agencies that agree with what remains"), _signed(shared)),
         *ending.needs.items(),
         (_("What became of the risk"), str(RISK[Risk(ending.risk)])),
         (_("Who knows about what remains"), ending.who_knows),
@@ -59,7 +74,7 @@ def ending_shown(ending: Ending) -> list[Row]:
             _("Ended"),
             _("%(name)s, %(day)s") % {"name": ending.ended_by, "day": day_in_words(ending.ended_at)},
         ),
-        (_("Somebody will ask how things are going"), day_in_words(ending.check_back_on)),
+        (_("Somebody will ask how things are going"), day_in_words(asked_on) if asked_on else ""),
     ]
     if ending.checked_on:
         heard = _("%(words)s (%(name)s, %(day)s)") % {
@@ -71,11 +86,25 @@ def ending_shown(ending: Ending) -> list[Row]:
     return [(title, words) for title, words in rows if words]
 
 
+def _signed(shared: Collection[SharedRisk]) -> str:
+    """Say how many agencies agree, beside a reason that may sound as if all did."""
+    if not shared:
+        return ""
+    agree = sum(each.agrees == Agreed.AGREED for each in shared)
+    against = sum(each.agrees == Agreed.NOT_AGREED for each in shared)
+    said = _("%(count)s of %(all)s") % {"count": agree, "all": len(shared)}
+    if not against:
+        return said
+    return f"{said}. " + ngettext("%(count)s does not agree", "%(count)s do not agree", against) % {
+        "count": against
+    }
+
+
 def to_end_shown(page: ToEnd, now: datetime) -> ToEndShown:
     """Return what is not finished in a case that somebody is ending."""
     return ToEndShown(
         case_id=page.case.id,
-        known_as=page.case.person.known_as,
+        known_as=page.case.person.goes_by,
         actions=[action_in_words(each) for each in page.actions],
         invitations=[
             _("%(agency)s, invited on %(day)s")

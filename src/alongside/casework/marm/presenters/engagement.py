@@ -64,7 +64,7 @@ def engagement_shown(page: EngagementPage) -> EngagementShown:
     """Return a page of the log."""
     return EngagementShown(
         case_id=page.case.id,
-        known_as=page.case.person.known_as,
+        known_as=page.case.person.goes_by,
         counted=[
             (_("Tried"), _times(page.count)),
             (_("Agencies that tried"), str(page.agencies)),

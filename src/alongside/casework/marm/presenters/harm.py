@@ -46,7 +46,7 @@ def harm_shown(page: HarmPage) -> HarmShown:
     return HarmShown(
         id=harm.id,
         case_id=harm.case_id,
-        known_as=harm.case.person.known_as,
+        known_as=harm.case.person.goes_by,
         title=str(HARM[Harm(harm.harm)]),
         about=[
             (_("Is anybody else in danger?"), str(IN_DANGER[InDanger(harm.others)])),

@@ -59,7 +59,7 @@ def agencies_shown(page: AgenciesPage) -> AgenciesShown:
     invite = address_of("marm:invite_agency", args=[page.case.id])
     return AgenciesShown(
         case_id=page.case.id,
-        known_as=page.case.person.known_as,
+        known_as=page.case.person.goes_by,
         agencies=[each.organisation.name for each in page.agencies if each.until is None],
         left=[left_line(each) for each in page.agencies if each.until is not None],
         stepped_back=[

@@ -37,7 +37,7 @@ def could_lead_shown(found: WhoCouldLead) -> CouldLeadShown:
     form = address_of("marm:ask_to_lead", args=[found.case.id])
     members = {key for key, _name, _organisation in found.members}
     return CouldLeadShown(
-        known_as=found.case.person.known_as,
+        known_as=found.case.person.goes_by,
         asked=lead_in_words(found.asked) if found.asked else "",
         could=[
             CouldLead(

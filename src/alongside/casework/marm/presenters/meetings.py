@@ -75,6 +75,8 @@ class InvitedLine:
     state: Tag
     words: str
     off_href: str
+    before: str
+    """Why they could not come before it was moved."""
 
 
 @dataclass(frozen=True)
@@ -117,7 +119,7 @@ def meetings_shown(page: MeetingsPage, now: datetime) -> MeetingsShown:
         )
     return MeetingsShown(
         case_id=page.case.id,
-        known_as=page.case.person.known_as,
+        known_as=page.case.person.goes_by,
         clock=clock % {"day": day},
         late=late,
         asked=[asked_shown(each, page, now) for each in page.asked],
@@ -153,7 +155,7 @@ def meeting_shown(page: MeetingPage) -> MeetingShown:
     return MeetingShown(
         id=meeting.id,
         case_id=meeting.case_id,
-        known_as=meeting.case.person.known_as,
+        known_as=meeting.case.person.goes_by,
         title=meeting_title(meeting),
         when=moment_in_words(meeting.begins_at),
         cancelled=_("Cancelled by %(name)s on %(day)s: %(why)s")
@@ -272,17 +274,28 @@ def _not_to_come(name: str, meeting: Meeting) -> str:
         "%(name)s is invited, but should not be: a risk from them has been noted, %(person)s does not let "
         "you speak with them, or they are no longer in the network. Whoever leads or co-ordinates can take "
         "them off the invitation."
-    ) % {"name": name, "person": meeting.case.person.known_as}
+    ) % {"name": name, "person": meeting.case.person.goes_by}
 
 
 def _invited(invited: Invited, page: MeetingPage) -> InvitedLine:
     may_go = page.may_set and invited.organisation_id is None and invited.name in page.not_to_come
     words, colour = COMING[Coming(invited.coming)]
     said = f"{WHY_NOT[WhyNot(invited.why_not)]}. {invited.words}" if invited.why_not else ""
+    before = (
+        _("Before it was moved, %(name)s said: %(why)s. %(words)s")
+        % {
+            "name": invited.before_by,
+            "why": WHY_NOT[WhyNot(invited.before_why_not)],
+            "words": invited.before_words,
+        }
+        if invited.before_why_not
+        else ""
+    )
     return InvitedLine(
         name=invited.name,
         why=invited.why,
         state=Tag(str(words), colour),
         words=said,
         off_href=address_of("marm:take_off_invitation", args=[page.meeting.id, invited.id]) if may_go else "",
+        before=before,
     )

@@ -81,7 +81,7 @@ def reports_shown(page: ReportsPage) -> ReportsShown:
     yes, no = _("Yes"), _("No")
     return ReportsShown(
         meeting_id=page.meeting.id,
-        known_as=page.meeting.case.person.known_as,
+        known_as=page.meeting.case.person.goes_by,
         title=meeting_title(page.meeting),
         due=day_in_words(page.due),
         reports=[_report(each) for each in page.reports],
@@ -105,7 +105,7 @@ def minutes_shown(page: MinutesPage) -> MinutesShown:
     minutes, previous = page.minutes, page.previous
     return MinutesShown(
         meeting_id=page.meeting.id,
-        known_as=page.meeting.case.person.known_as,
+        known_as=page.meeting.case.person.goes_by,
         title=_("Minutes of %(meeting)s") % {"meeting": meeting_title(page.meeting)},
         when=moment_in_words(page.meeting.begins_at),
         begun=minutes is not None and minutes.version > 0,

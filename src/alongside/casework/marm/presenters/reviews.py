@@ -55,7 +55,7 @@ def review_shown(page: ReviewPage, now: datetime) -> ReviewShown:
     return ReviewShown(
         id=review.id,
         case_id=review.case_id,
-        known_as=review.person.known_as,
+        known_as=review.person.goes_by,
         why_raised=declined_times(len(review.declined)),
         clock=clock % {"day": day_in_words(last_day(page.answer_by))} if waits else "",
         late=late,

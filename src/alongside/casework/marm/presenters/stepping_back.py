@@ -49,7 +49,7 @@ def leaving_shown(page: ToLeave) -> LeavingShown:
     """Return what they hold, to warn them of it."""
     return LeavingShown(
         case_id=page.case.id,
-        known_as=page.case.person.known_as,
+        known_as=page.case.person.goes_by,
         is_open=page.is_open,
         actions=[
             _("%(what)s (%(name)s, by %(day)s)")
@@ -72,7 +72,7 @@ def stepped_back_shown(page: SteppedBackPage) -> SteppedBackShown:
     return SteppedBackShown(
         id=found.id,
         case_id=found.case_id,
-        known_as=found.case.person.known_as,
+        known_as=found.case.person.goes_by,
         agency=found.agency.organisation.name,
         about=[
             (_("Why"), found.agency.until_why),

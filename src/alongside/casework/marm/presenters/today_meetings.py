@@ -22,6 +22,7 @@ SAID: dict[Meets, Promise] = {
     Meets.REPORT_OWED: gettext_lazy("%(name)s: say what your agency knows, before a meeting"),
     Meets.CHAIR_GONE: gettext_lazy("%(name)s: choose somebody else to chair a meeting"),
     Meets.CANNOT_COME: gettext_lazy("%(name)s: not everybody can come to a meeting"),
+    Meets.CANCELLED: gettext_lazy("%(name)s: a meeting was cancelled"),
     Meets.NEXT: gettext_lazy("%(name)s: a meeting"),
     Meets.NOT_SET: gettext_lazy("%(name)s: why there will be no meeting"),
     Meets.REVIEWED: gettext_lazy("%(name)s: what you asked for has been looked at again"),
@@ -36,6 +37,7 @@ PAGE: dict[Meets, str] = {
     Meets.TO_ANSWER: "marm:answer_meeting",
     Meets.CHAIR_GONE: "marm:meeting",
     Meets.CANNOT_COME: "marm:meeting",
+    Meets.CANCELLED: "marm:meeting",
     Meets.NEXT: "marm:meeting",
 }
 
@@ -44,13 +46,13 @@ def meeting_line(meeting: MeetingToday, now: datetime) -> Line:
     """Say who it is about, what there is to do, and by when."""
     text = str(SAID[meeting.meets]) % {"name": meeting.known_as}
     address, hint = address_of(PAGE[meeting.meets], args=[meeting.about]), _when(meeting, now)
-    if meeting.meets in (Meets.NEXT, Meets.TO_ANSWER, Meets.CHAIR_GONE, Meets.CANNOT_COME):
+    if meeting.meets in (Meets.NEXT, Meets.TO_ANSWER, Meets.CHAIR_GONE, Meets.CANNOT_COME, Meets.CANCELLED):
         return Line(text, address, hint, begins=meeting.when)
     return Line(text, address, hint, due=until(meeting.by) if meeting.by else None)
 
 
 def _when(meeting: MeetingToday, now: datetime) -> str:
-    if meeting.meets in (Meets.NEXT, Meets.TO_ANSWER, Meets.CHAIR_GONE):
+    if meeting.meets in (Meets.NEXT, Meets.TO_ANSWER, Meets.CHAIR_GONE, Meets.CANCELLED):
         return _("%(when)s.") % {"when": moment_in_words(meeting.when)}
     if meeting.meets is Meets.CANNOT_COME:
         names = ", ".join(meeting.names)

@@ -16,7 +16,7 @@ from alongside.casework.kernel.composed import composed_once
 from alongside.casework.kernel.errors import NotFoundError
 from alongside.casework.marm import events, permissions
 from alongside.casework.marm.models import Action, ActionNudge, ActionUpdate, Case
-from alongside.casework.marm.queries.doors import cases_within, get_case, row_of_case, who_asks
+from alongside.casework.marm.queries.doors import TO_NAME, cases_within, get_case, row_of_case, who_asks
 from alongside.casework.marm.queries.leading import leading_now, names_of_who_may_work
 from alongside.casework.marm.rules.actions import OPEN, Status, alike
 from alongside.casework.marm.rules.stages import HAPPENS, Stage
@@ -244,4 +244,5 @@ def _mine(everything: bool, /, *, organisation: UUID | None, account: UUID | Non
         owner__user=account, owner__organisation=organisation,
         case__in=cases_within(everything, organisation, account).filter(stage__in=HAPPENS),
     )  # fmt: skip
-    return mine.select_related("case__person", "owner__user", "owner__organisation").order_by("due", "id")
+    joined = mine.select_related(f"case__{TO_NAME}", "owner__user", "owner__organisation")
+    return joined.order_by("due", "id")

@@ -23,6 +23,7 @@ from alongside.casework.marm.rules.actions import OPEN, Status
 from alongside.casework.marm.rules.case_audits import Fact, SoMany, days_led
 from alongside.casework.marm.rules.minutes import TookPart
 from alongside.casework.marm.rules.stages import Stage
+from alongside.casework.people.models import Person
 
 Counts = dict[UUID, SoMany]
 
@@ -114,5 +115,6 @@ def _decisions(cases: Collection[UUID]) -> dict[Fact, Counts]:
 
 
 def _checked_back(cases: Collection[UUID], today: date) -> Counts:
-    owed = Ending.objects.filter(Q(check_back_on__lte=today) | Q(checked_on__isnull=False), case__in=cases)
+    to_ask = Q(~Person.objects.has_died("case__person_id"), check_back_on__lte=today)
+    owed = Ending.objects.filter(to_ask | Q(checked_on__isnull=False), case__in=cases)
     return _tally([(case, day is not None) for case, day in owed.values_list("case", "checked_on")])

@@ -29,7 +29,7 @@ from alongside.casework.marm.models import (
 )
 from alongside.casework.marm.queries.agencies import agencies_of
 from alongside.casework.marm.queries.concerns import sent_on
-from alongside.casework.marm.queries.doors import cases_within, get_case, who_asks
+from alongside.casework.marm.queries.doors import TO_NAME, cases_within, get_case, who_asks
 from alongside.casework.marm.queries.family import InFamily, family_of, may_note_family
 from alongside.casework.marm.queries.holding import Holding, holding_of
 from alongside.casework.marm.queries.leading import (
@@ -247,7 +247,7 @@ _LEADS = Lead.objects.filter(case=OuterRef("id"), until=None, declined_at=None, 
 def _stand(everything: bool, organisation: Any, account: Any) -> QuerySet[Case]:
     led_by = _LEADS.exclude(accepted_at=None).values("member__user__name")[:1]
     stand = cases_within(everything, organisation, account).filter(stage__in=STANDING)
-    joined = stand.select_related("person", "organisation").annotate(led_by=Subquery(led_by))
+    joined = stand.select_related(TO_NAME, "organisation").annotate(led_by=Subquery(led_by))
     return joined.order_by("asked_at", "id")
 
 
@@ -275,7 +275,7 @@ def _declined(
     ours = cases_within(everything, organisation, account).filter(
         stage=Stage.DECLINED, organisation=organisation, settled_at__gte=since
     )
-    return ours.select_related("person", "organisation").order_by("-settled_at", "id")
+    return ours.select_related(TO_NAME, "organisation").order_by("-settled_at", "id")
 
 
 @query(records=True)

@@ -16,6 +16,8 @@ from alongside.casework.marm.queries.there_is import there_is
 from alongside.casework.marm.rules.stages import STANDING
 
 OfCase = TypeVar("OfCase", bound=Model)
+TO_NAME = "person__merged_into__merged_into"
+"""What to load with a case for ``goes_by``: the record, the one it was joined into, and that one's."""
 
 
 def who_asks(actor: Actor) -> dict[str, UUID | None]:
@@ -62,7 +64,7 @@ def _case(
     seen = cases_within(everything, organisation, account).filter(id=case)
     if what_there_is:
         seen = seen.annotate(**there_is())
-    return seen.select_related("person", "organisation", "coordinating", "ending")
+    return seen.select_related(TO_NAME, "organisation", "coordinating", "ending")
 
 
 def row_of_case(row: type[OfCase], key: UUID, *joined: str, actor: Actor, named: str = "id") -> OfCase | None:
@@ -77,6 +79,7 @@ def row_of_case(row: type[OfCase], key: UUID, *joined: str, actor: Actor, named:
     """
     if not permissions.may_read_cases(actor).allowed:
         return None
+    joined = tuple(f"case__{TO_NAME}" if each == "case__person" else each for each in joined)
     found: list[OfCase] = _row(row, named, joined, actor.reach == EVERYBODY, key=key, **who_asks(actor))
     return found[0] if found else None
 

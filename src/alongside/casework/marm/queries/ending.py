@@ -79,18 +79,21 @@ def case_to_end(*, actor: Actor, case_id: UUID) -> ToEnd:
 
 @query(records=True)
 def case_to_check(*, actor: Actor, case_id: UUID) -> Case:
-    """Return an ended case for which nobody has asked how things are going, and record that the actor looked.
+    """Return an ended case of which somebody should ask how things are going, and record the look.
 
     Raises:
         NotAllowedError: the actor only reads cases.
-        AlreadyDoneError: somebody has asked, or it has not ended.
+        AlreadyDoneError: somebody has asked, it has not ended, or the person had died.
         NotFoundError: there is no such case that the actor's organisation takes part in.
     """
     require(permissions.may_take_part(actor))
     case = get_case(actor=actor, case_id=case_id)
-    if not Ending.objects.filter(case=case, checked_on=None).exists():
+    if not Ending.objects.filter(case=case, checked_on=None, check_back_on__isnull=False).exists():
         raise AlreadyDoneError(
-            _("This case has not ended, or somebody has already asked how things are going.")
+            _(
+                "This case has not ended, the person had died, or somebody has already asked how things are "
+                "going."
+            )
         )
     record(events.CASE_SEEN, actor=actor, person_id=case.person_id, about=("case", case.id))
     return case

@@ -123,7 +123,7 @@ class MeetingPage:
         not_to_come: names of those in the person's life who are invited, and would not be today.
         ours: the invitation of the reader's agency, if it has one.
         may_set: whether the reader may change or cancel it.
-        stands: whether it has not been cancelled and its minutes are still open.
+        stands: whether it has not been cancelled, its minutes are still open, and so is the case.
     """
 
     meeting: Meeting
@@ -278,8 +278,7 @@ def _page(actor: Actor, meeting: Meeting) -> MeetingPage:
     now = leading_now(meeting.case)
     leader = now.now
     closed = any(vars(each)["minutes_closed"] for each in invited)
-    stands = meeting.cancelled_at is None and not closed
-    is_on = stands and meeting.case.stage == Stage.OPEN
+    stands = meeting.cancelled_at is None and not closed and meeting.case.stage == Stage.OPEN
     record(events.MEETING_SEEN, actor=actor, person_id=meeting.case.person_id, about=("meeting", meeting.id))
     return MeetingPage(
         meeting=meeting,
@@ -289,8 +288,8 @@ def _page(actor: Actor, meeting: Meeting) -> MeetingPage:
         if meeting.cancelled_at is None
         else [],
         chair_leads=now.lead is not None and now.lead.member.user_id == meeting.chair.user_id,
-        chair_gone=is_on and _chair_is_gone(meeting),
-        not_to_come=_not_to_come(actor, meeting, invited) if is_on else frozenset(),
+        chair_gone=stands and _chair_is_gone(meeting),
+        not_to_come=_not_to_come(actor, meeting, invited) if stands else frozenset(),
         ours=next((each for each in invited if each.organisation_id == actor.organisation_id), None),
         may_set=stands and permissions.may_steer(actor, meeting.case, now.account).allowed,
         stands=stands,

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet, Subquery
 
 from alongside.casework.access.actors import Actor
 from alongside.casework.access.decisions import require
@@ -148,8 +148,8 @@ def minutes_of(actor: Actor, meeting: Meeting, *, writes: bool) -> MinutesPage:
         meeting: of which.
         writes: whether they may write in them while they are open.
     """
-    last = _last_two(case=meeting.case_id, begun=meeting.begins_at)
-    minutes = next((each for each in last if each.meeting_id == meeting.id), None)
+    both = _own_and_previous(meeting=meeting.id, case=meeting.case_id, begins=meeting.begins_at)
+    minutes = next((each for each in both if each.meeting_id == meeting.id), None)
     closed = minutes is not None and minutes.closed_at is not None
     may_write = writes and not closed and meeting.cancelled_at is None
     return MinutesPage(
@@ -158,7 +158,7 @@ def minutes_of(actor: Actor, meeting: Meeting, *, writes: bool) -> MinutesPage:
         invited=invited_to(meeting=meeting.id),
         family=_family_views(minutes=minutes.id) if minutes else [],
         addenda=_addenda(minutes=minutes.id) if minutes and closed else [],
-        previous=next((each for each in last if each.meeting_id != meeting.id), None),
+        previous=next((each for each in both if each.meeting_id != meeting.id), None),
         contacts=list(without_risk_from_them(meeting.case, actor).order_by("name", "id"))
         if may_write
         else [],
@@ -168,10 +168,14 @@ def minutes_of(actor: Actor, meeting: Meeting, *, writes: bool) -> MinutesPage:
 
 
 @composed_once
-def _last_two(*, case: UUID, begun: datetime) -> QuerySet[Minutes]:
-    """Those of the meeting that begins then, and of the previous one."""
-    until_then = Minutes.objects.filter(meeting__case=case, meeting__begins_at__lte=begun)
-    return until_then.select_related("meeting").order_by("-meeting__begins_at")[:2]
+def _own_and_previous(*, meeting: UUID, case: UUID, begins: datetime) -> QuerySet[Minutes]:
+    """Those of a meeting, and of the last one before it that was not cancelled."""
+    before = Minutes.objects.filter(
+        meeting__case=case, meeting__begins_at__lt=begins, meeting__cancelled_at=None
+    ).exclude(meeting=meeting)
+    newest = before.order_by("-meeting__begins_at", "-meeting__number").values("id")[:1]
+    own_or_previous = Q(meeting=meeting) | Q(id=Subquery(newest))
+    return Minutes.objects.filter(own_or_previous).select_related("meeting")
 
 
 @composed_once

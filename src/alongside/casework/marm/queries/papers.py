@@ -23,13 +23,14 @@ from alongside.casework.marm.models import (
     Meeting,
 )
 from alongside.casework.marm.queries.decisions import DecisionPage
-from alongside.casework.marm.queries.doors import get_case
+from alongside.casework.marm.queries.doors import TO_NAME, get_case
 from alongside.casework.marm.queries.leading import Leading, leading_now
 from alongside.casework.marm.queries.meetings import get_meeting
 from alongside.casework.marm.queries.minutes import MinutesPage, ReportsPage, minutes_of, reports_page
 from alongside.casework.marm.rules.actions import OPEN
 from alongside.casework.marm.rules.invitations import Answered
 from alongside.casework.marm.rules.papers import Form, Paper, until_the_next
+from alongside.casework.marm.rules.stages import Stage
 from alongside.casework.operations import query
 
 OVER_SHOWN = 50
@@ -126,9 +127,9 @@ def expecting(*, actor: Actor, case_id: UUID, form: Form, at: datetime) -> Expec
     """
     require(permissions.may_read_cases(actor))
     case = get_case(actor=actor, case_id=case_id)
-    to_come = case.meetings.filter(cancelled_at=None, begins_at__gt=at).order_by("begins_at")
+    to_come = case.meetings.filter(cancelled_at=None, begins_at__gt=at, case__stage=Stage.OPEN)
     _taken(actor, case, Paper.WHAT_TO_EXPECT, form, ("case", case.id))
-    return Expecting(case, leading_now(case), to_come.first())
+    return Expecting(case, leading_now(case), to_come.order_by("begins_at").first())
 
 
 @query(records=True)
@@ -216,7 +217,7 @@ def _decisions(case_id: UUID, then: Q) -> list[DecisionPage]:
     with_agency = DecisionPosition.objects.select_related("organisation")
     found = (
         CaseDecision.objects.filter(then, case=case_id)
-        .select_related("case__person", "capacity_record", "followed_by")
+        .select_related(f"case__{TO_NAME}", "capacity_record", "followed_by")
         .prefetch_related("options", Prefetch("positions", with_agency))
         .order_by("written_at", "id")
     )

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Q
+from django.db.models import Case, Q, When
 from django.db.models.functions import Coalesce
 
 from alongside.casework.access.actors import Actor
@@ -13,7 +13,7 @@ from alongside.casework.marm import events, permissions
 from alongside.casework.marm.models import CaseAgency, Invitation, Invited
 from alongside.casework.marm.rules.invitations import Answered
 from alongside.casework.marm.rules.meetings import Coming
-from alongside.casework.marm.rules.minutes import Attended
+from alongside.casework.marm.rules.minutes import CAME, Attended
 from alongside.casework.marm.rules.refusals import Fact, Refusal, refusals_by_agency
 from alongside.casework.offers.rules.adding_up import months_before
 from alongside.casework.offers.rules.holding_back import Told
@@ -63,15 +63,22 @@ def _facts(actor: Actor, first: date, last: date) -> list[Fact]:
         Fact(agency, Refusal(why), person)
         for agency, why, person in declined.values_list("organisation__name", "why_not", whom)
     ]
+    # asked again since the meeting was moved: until they answer, what they said last counts
+    waits_again = Q(coming=Coming.NOT_YET) & ~Q(before_why_not="") & ~Q(attended__in=CAME)
     missed = Invited.objects.filter(
-        Q(coming=Coming.APOLOGY) | Q(attended=Attended.ABSENT),
+        Q(coming=Coming.APOLOGY) | Q(attended=Attended.ABSENT) | waits_again,
         meeting__case__coordinating_id=ours, meeting__cancelled_at=None, organisation__isnull=False,
         meeting__begins_at__date__range=(first, last),
     )  # fmt: skip
+    said = Case(
+        When(coming=Coming.APOLOGY, then="why_not"),
+        When(attended=Attended.ABSENT, then=None),
+        default="before_why_not",
+    )
     whom = Coalesce("meeting__case__person__merged_into", "meeting__case__person")
     facts += [
-        Fact(agency, Refusal(why) if coming == Coming.APOLOGY else Refusal.ABSENT, person)
-        for agency, coming, why, person in missed.values_list("organisation__name", "coming", "why_not", whom)
+        Fact(agency, Refusal.ABSENT if why is None else Refusal(why), person)
+        for agency, why, person in missed.values_list("organisation__name", said, whom)
     ]
     left = CaseAgency.objects.filter(case__coordinating_id=ours, until__date__range=(first, last))
     whom = Coalesce("case__person__merged_into", "case__person")

@@ -15,7 +15,7 @@ from alongside.casework.kernel.composed import among, composed_once
 from alongside.casework.kernel.errors import NotFoundError
 from alongside.casework.marm import events, permissions
 from alongside.casework.marm.models import Case, DeclineReview
-from alongside.casework.marm.queries.doors import cases_within, who_asks
+from alongside.casework.marm.queries.doors import TO_NAME, cases_within, who_asks
 from alongside.casework.marm.queries.own import about_themself
 from alongside.casework.marm.queries.pack import marm_pack
 from alongside.casework.marm.rules.clocks import due
@@ -76,7 +76,7 @@ def _unanswered(
     everything: bool, /, *, organisation: UUID | None, account: UUID | None
 ) -> QuerySet[DeclineReview]:
     seen = _reviews_within(everything, organisation, account).filter(answered_at=None)
-    return seen.select_related("person").order_by("raised_at", "id")
+    return seen.select_related(TO_NAME).order_by("raised_at", "id")
 
 
 @composed_once
@@ -84,7 +84,7 @@ def _cases(
     everything: bool, /, *, cases: list[UUID], organisation: UUID | None, account: UUID | None
 ) -> QuerySet[Case]:
     declined = cases_within(everything, organisation, account).filter(among("id", cases))
-    return declined.select_related("person", "organisation").order_by("asked_at", "id")
+    return declined.select_related(TO_NAME, "organisation").order_by("asked_at", "id")
 
 
 @composed_once
@@ -92,7 +92,7 @@ def _one(
     everything: bool, /, *, review: UUID, organisation: UUID | None, account: UUID | None
 ) -> QuerySet[DeclineReview]:
     seen = _reviews_within(everything, organisation, account).filter(id=review)
-    return seen.select_related("person", "organisation")
+    return seen.select_related(TO_NAME, "organisation")
 
 
 @query(records=True)

@@ -14,9 +14,13 @@ from django.db.models import (
     OuterRef,
     Q,
     QuerySet,
+    Subquery,
     Value,
+    When,
 )
-from django.db.models.functions import Cast, JSONObject
+from django.db.models import Case as Match
+from django.db.models.expressions import Combinable
+from django.db.models.functions import Cast, Coalesce, JSONObject
 
 from alongside.casework.accounts.models import Absence, Membership
 from alongside.casework.kernel.composed import among, composed_once
@@ -40,7 +44,9 @@ from alongside.casework.marm.models import (
 from alongside.casework.marm.queries.own import about_themself
 from alongside.casework.marm.rules.actions import Status
 from alongside.casework.marm.rules.invitations import Answered
+from alongside.casework.marm.rules.meetings import Coming
 from alongside.casework.marm.rules.stages import HAPPENS, STANDING, Stage, Urgency
+from alongside.casework.people.models import Person
 
 _LEADS = Q(until=None, declined_at=None, accepted_at__isnull=False)
 
@@ -51,27 +57,36 @@ def rows_of_the_day(
 ) -> QuerySet[Any, Any]:
     """The same columns from every table: what kind, id, who is meant, when, and why it waits.
 
-    ``lately``: what was answered since is told to whoever asked; ``begun`` and ``soon``: meetings between;
-    before ``begun``, what agencies differ about is late.
+    ``lately``: what was answered since is told to whoever asked, and what was cancelled since to those
+    invited; ``begun`` and ``soon``: meetings between; before ``begun``, what agencies differ about is late.
     """
     every = _cases(organisation, account, day, lately).union(
         _invitations(organisation), _actions(organisation, account, day),
         _decisions(organisation, account, day), _reviews(organisation, account, lately),
-        _asked(organisation, account, lately), _meetings(organisation, account, begun, soon),
+        _asked(organisation, account, lately), _meetings(organisation, account, lately, begun, soon),
         _disputes(organisation, account, begun), _remains(organisation), all=True,
     )  # fmt: skip
     return every.order_by("moment", "row_id")
 
 
-def _alike(rows: QuerySet[Any], kind: str, name: str, when: str, **facts: Any) -> QuerySet[Any, Any]:
+def _alike(rows: QuerySet[Any], kind: str, name: Combinable, when: str, **facts: Any) -> QuerySet[Any, Any]:
     alike: QuerySet[Any] = rows.order_by().annotate(
         of_kind=Value(kind),
         row_id=F("id"),
-        whom=F(name),
+        whom=name,
         moment=Cast(when, DateTimeField()),
         facts=JSONObject(**facts),
     )
     return alike.values_list("of_kind", "row_id", "whom", "moment", "facts")
+
+
+def _goes_by(person: str) -> Combinable:
+    """What somebody's main record calls them, where it is within reach; given the path to a record."""
+    records = Person.objects.all_of_whom(person)
+    head = Person.objects.filter(among("id", records), merged_into=None).values("known_as")[:1]
+    joined = When(**{f"{person}__merged_into__isnull": False}, then=Subquery(head))
+    own = F(f"{person}__known_as")
+    return Coalesce(Match(joined, default=own), own)
 
 
 def _cases(organisation: UUID, account: UUID, day: date, lately: datetime) -> QuerySet[Any, Any]:
@@ -87,7 +102,9 @@ def _cases(organisation: UUID, account: UUID, day: date, lately: datetime) -> Qu
         ~Exists(away) & (Q(member__active_to=None) | Q(member__active_to__gt=day)),
         output_field=BooleanField(),
     )
-    check_back = Q(ending__check_back_on__lte=day, ending__checked_on=None)
+    check_back = Q(
+        ~Person.objects.has_died("person_id"), ending__check_back_on__lte=day, ending__checked_on=None
+    )
     harm = HarmNoted.objects.filter(case=OuterRef("id"), answered_at=None)
     cases = Case.objects.filter(
         Q(stage__in=STANDING)
@@ -98,7 +115,7 @@ def _cases(organisation: UUID, account: UUID, day: date, lately: datetime) -> Qu
         taking_part__contains=[organisation],
     )
     return _alike(
-        cases, "case", "person__known_as", "asked_at", stage="stage", urgency="urgency",
+        cases, "case", _goes_by("person"), "asked_at", stage="stage", urgency="urgency",
         asked_by="asked_by_id", coordinating="coordinating_id", ended_by="ending__ended_by_id",
         leads=ArraySubquery(leads.values(
             of=JSONObject(user="member__user_id", acting="acting", accepted="accepted_at", there=there))),
@@ -113,7 +130,7 @@ def _cases(organisation: UUID, account: UUID, day: date, lately: datetime) -> Qu
 
 def _invitations(organisation: UUID) -> QuerySet[Any, Any]:
     waiting = Invitation.objects.filter(organisation_id=organisation, state=Answered.ASKED)
-    return _alike(waiting, "invitation", "who", "invited_at", **{"from": "from_organisation__name"})
+    return _alike(waiting, "invitation", F("who"), "invited_at", **{"from": "from_organisation__name"})
 
 
 def _actions(organisation: UUID, account: UUID, day: date) -> QuerySet[Any, Any]:
@@ -134,7 +151,7 @@ def _actions(organisation: UUID, account: UUID, day: date) -> QuerySet[Any, Any]
         case__stage__in=HAPPENS, case__taking_part__contains=[organisation],
     )  # fmt: skip
     return _alike(
-        pressing, "action", "case__person__known_as", "due", owner="owner__user__name",
+        pressing, "action", _goes_by("case__person"), "due", owner="owner__user__name",
         owner_id="owner__user_id", manager="owner__manager__user_id", left="owner__active_to", due="due",
         review="review", status="status",
         leads=ArraySubquery(_leads("case_id").values("member__user_id")),
@@ -151,7 +168,7 @@ def _decisions(organisation: UUID, account: UUID, day: date) -> QuerySet[Any, An
         review_on__lt=day,
         case__stage=Stage.OPEN,
     )
-    return _alike(overdue, "decision", "case__person__known_as", "review_on", review_on="review_on")
+    return _alike(overdue, "decision", _goes_by("case__person"), "review_on", review_on="review_on")
 
 
 def _reviews(organisation: UUID, account: UUID, lately: datetime) -> QuerySet[Any, Any]:
@@ -161,7 +178,7 @@ def _reviews(organisation: UUID, account: UUID, lately: datetime) -> QuerySet[An
         | Q(answered_at__gte=lately, asked_by_ids__contains=[account]),
     )
     return _alike(
-        found, "review", "person__known_as", "raised_at", answered="answered_at", outcome="outcome",
+        found, "review", _goes_by("person"), "raised_at", answered="answered_at", outcome="outcome",
         not_they=F("declined_by_ids"), asked="asked_by_ids",
     )  # fmt: skip
 
@@ -178,29 +195,36 @@ def _asked(organisation: UUID, account: UUID, lately: datetime) -> QuerySet[Any,
         | Q(declined_at__gte=lately, asked_by_id=account)
     )  # fmt: skip
     return _alike(
-        unmet, "asked", "case__person__known_as", "asked_at", case="case_id", urgency="urgency",
+        unmet, "asked", _goes_by("case__person"), "asked_at", case="case_id", urgency="urgency",
         asked_by="asked_by_id", declined="declined_at", stands="stands_at",
         coordinating="case__coordinating_id",
         leads=ArraySubquery(_leads("case_id").values("member__user_id")),
     )  # fmt: skip
 
 
-def _meetings(organisation: UUID, account: UUID, begun: datetime, soon: datetime) -> QuerySet[Any, Any]:
+def _meetings(
+    organisation: UUID, account: UUID, lately: datetime, begun: datetime, soon: datetime
+) -> QuerySet[Any, Any]:
     invited = Invited.objects.filter(meeting=OuterRef("id")).order_by("name")
     closed = Minutes.objects.filter(meeting=OuterRef("id"), closed_at__isnull=False)
     reports = AgencyReport.objects.filter(meeting=OuterRef("id"), organisation_id=organisation)
+    unanswered = invited.filter(organisation_id=organisation, coming=Coming.NOT_YET)
+    is_soon = Q(begins_at__lt=soon)
+    # what waits for an answer waits however far off it is; a cancelled one is told until it would have begun
+    stands = Q(is_soon | Exists(unanswered), cancelled_at=None, case__stage=Stage.OPEN)
     meetings = Meeting.objects.filter(
+        stands | Q(cancelled_at__gte=lately),
         ~about_themself(account, "case__person"), ~Exists(closed),
-        begins_at__gte=begun, begins_at__lt=soon, cancelled_at=None, case__stage=Stage.OPEN,
-        case__taking_part__contains=[organisation],
+        begins_at__gte=begun, case__taking_part__contains=[organisation],
     )  # fmt: skip
     return _alike(
-        meetings, "meeting", "case__person__known_as", "begins_at",
+        meetings, "meeting", _goes_by("case__person"), "begins_at",
         set_at="set_at", chair="chair__user_id", chair_left="chair__active_to",
         chair_of="chair__organisation_id", taking_part="case__taking_part",
         coordinating="case__coordinating_id",
         leads=ArraySubquery(_leads("case_id").values("member__user_id")),
-        reported=Exists(reports),
+        reported=Exists(reports), cancelled="cancelled_at",
+        soon=ExpressionWrapper(is_soon, output_field=BooleanField()),
         invited=ArraySubquery(invited.values(of=JSONObject(
             organisation="organisation_id", name="name", coming="coming", answered_by="answered_by_id"))),
     )  # fmt: skip
@@ -213,7 +237,7 @@ def _disputes(organisation: UUID, account: UUID, begun: datetime) -> QuerySet[An
         dispute__case__taking_part__contains=[organisation],
     )  # fmt: skip
     return _alike(
-        stands, "dispute", "dispute__case__person__known_as", "due_at", dispute="dispute_id",
+        stands, "dispute", _goes_by("dispute__case__person"), "due_at", dispute="dispute_id",
         against="dispute__against_id",
         raised_by="dispute__raised_by_id", coordinating="dispute__case__coordinating_id",
         leads=ArraySubquery(_leads("dispute__case_id").values("member__user_id")),
@@ -222,7 +246,7 @@ def _disputes(organisation: UUID, account: UUID, begun: datetime) -> QuerySet[An
 
 def _remains(organisation: UUID) -> QuerySet[Any, Any]:
     waiting = SharedRisk.objects.filter(organisation_id=organisation, answered_at=None)
-    return _alike(waiting, "remains", "who", "put_at", **{"from": "put_from__name"})
+    return _alike(waiting, "remains", F("who"), "put_at", **{"from": "put_from__name"})
 
 
 def _leads(case: str) -> QuerySet[Lead]:

@@ -36,6 +36,8 @@ class Meets(StrEnum):
     """By then the chair no longer works in a case that the actor leads or co-ordinates."""
     CANNOT_COME = "cannot_come"
     """Agencies cannot come to a meeting that the actor chairs, or of a case they lead or co-ordinate."""
+    CANCELLED = "cancelled"
+    """A meeting to which the actor's agency was invited was cancelled, and would not have begun yet."""
     NEXT = "next"
     NOT_SET = "not_set"
     """The actor asked for a meeting, and there will be none."""
@@ -65,8 +67,8 @@ class MeetingToday:
 
 
 def still_to_do(meeting: MeetingToday, now: datetime) -> bool:
-    """Whether it can still be done: what is due before a meeting is not once it has begun."""
-    before_it = meeting.meets in (Meets.TO_ANSWER, Meets.REPORT_OWED, Meets.CHAIR_GONE)
+    """Whether it still matters: nobody answers, reports or chooses a chair once it would have begun."""
+    before_it = meeting.meets in (Meets.TO_ANSWER, Meets.REPORT_OWED, Meets.CHAIR_GONE, Meets.CANCELLED)
     return not before_it or meeting.when > now
 
 
@@ -120,10 +122,14 @@ def _of_meeting(actor: Actor, row: Row) -> list[MeetingToday]:
     theirs = permissions.may_coordinate(actor).allowed and facts["coordinating"] == str(actor.member_of)
     lines = []
     ours = [each for each in facts["invited"] if each["organisation"] == str(actor.member_of)]
+    if facts["cancelled"] is not None:
+        return [MeetingToday(Meets.CANCELLED, key, known_as, when)] if ours else []
     comes = [each["answered_by"] for each in ours if each["coming"] == Coming.COMES]
     apologies = tuple(each["name"] for each in facts["invited"] if each["coming"] == Coming.APOLOGY)
     if any(each["coming"] == Coming.NOT_YET for each in ours):
         lines.append(MeetingToday(Meets.TO_ANSWER, key, known_as, when, when))
+    if not facts["soon"]:
+        return lines
     if comes and not facts["reported"] and (holds or account in comes):
         lines.append(MeetingToday(Meets.REPORT_OWED, key, known_as, when, _reports_by(when, facts["set_at"])))
     if _chair_gone(when, facts) and (theirs or account in facts["leads"]):

@@ -85,13 +85,16 @@ class Closing:
 def wrong_with(closing: Closing, reason: ClosureReason) -> dict[str, str]:
     """Return what is missing, by the name of the part; for what a reason needs, ``need_`` and its place.
 
-    What remains is always needed, unless the risk has gone: then there is nothing for anybody to notice.
+    What remains is always needed, unless the risk has gone: then there is nothing for anybody to notice, and
+    nothing that a reason could have agencies sign for.
     """
     wrong = {}
     if not closing.own_view.strip() and not closing.no_view_why.strip():
         wrong["own_view"] = _("Write what they say about it, or why there is nothing in their own words")
     if closing.met is Met.NOT_SAID and not closing.no_view_why.strip():
         wrong["no_view_why"] = _("Say why they were not asked, or did not say")
+    if reason.remains and closing.risk is Risk.REMOVED:
+        wrong["risk"] = _("Choose another reason if no risk remains: agencies are asked to sign for this one")
     if closing.risk is not Risk.REMOVED:
         owed = {
             "who_knows": _("Say who knows about the risk that remains"),

@@ -59,7 +59,7 @@ def plan(request: MemberRequest, case_id: UUID) -> HttpResponse:
         )  # fmt: skip
         messages.success(request, _("The action has been added"))
         return redirect("marm:action", action_id=made.id)
-    shown = {"form": form, "case_id": case_id, "known_as": found.case.person.known_as}
+    shown = {"form": form, "case_id": case_id, "known_as": found.case.person.goes_by}
     return render(request, "marm/action_form.jinja", shown, status=422 if form.errors else 200)
 
 
@@ -77,7 +77,7 @@ def stands(request: MemberRequest, action_id: UUID) -> HttpResponse:
     found, today = queries.action_to_update(actor=request.actor, action_id=action_id), timezone.localdate()
     opened = {"opened_version": found.version, "agrees": found.agrees, "review": max(found.review, today)}
     form = forms.StandsForm(request.POST or None, today=today, initial=opened)
-    shown = {"form": form, "action": found, "known_as": found.case.person.known_as}
+    shown = {"form": form, "action": found, "known_as": found.case.person.goes_by}
     status = 422 if form.errors else 200
     if request.method == "POST" and form.is_valid():
         try:
@@ -113,5 +113,5 @@ def hand_over(request: MemberRequest, action_id: UUID) -> HttpResponse:
         )  # fmt: skip
         messages.success(request, _("The action has been handed over"))
         return redirect("marm:action", action_id=action_id)
-    shown = {"form": form, "action": found, "known_as": found.case.person.known_as}
+    shown = {"form": form, "action": found, "known_as": found.case.person.goes_by}
     return render(request, "marm/action_hand_over_form.jinja", shown, status=422 if form.errors else 200)

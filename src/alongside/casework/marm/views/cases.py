@@ -57,7 +57,7 @@ def ask(request: MemberRequest, person_id: UUID) -> HttpResponse:
     criteria = marm_pack().criteria
     form = forms.AskForm(request.POST or None, criteria=criteria)
     shown = {
-        "form": form, "person_id": person_id, "name": evidence.person.known_as, "criteria": criteria.title,
+        "form": form, "person_id": person_id, "name": evidence.person.goes_by, "criteria": criteria.title,
         "evidence": evidence_shown(evidence), "changed": [],
     }  # fmt: skip
     answered = request.POST.get("criteria_set", criteria.set)

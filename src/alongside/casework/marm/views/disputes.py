@@ -48,7 +48,7 @@ def raise_one(request: MemberRequest, case_id: UUID) -> HttpResponse:
         )
         return redirect("marm:dispute", case_dispute_id=made.id)
     shown = {
-        "form": form, "case_id": case_id, "known_as": found.case.person.known_as,
+        "form": form, "case_id": case_id, "known_as": found.case.person.goes_by,
         "action": found.action.words if found.action else "",
     }  # fmt: skip
     return render(request, "marm/dispute_form.jinja", shown, status=422 if form.errors else 200)

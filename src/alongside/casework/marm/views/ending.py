@@ -49,7 +49,9 @@ def end(request: MemberRequest, case_id: UUID, reason: str) -> HttpResponse:
         messages.success(
             request,
             _("The case has ended. Somebody will ask how things are going on %(day)s.")
-            % {"day": day_in_words(ended.check_back_on)},
+            % {"day": day_in_words(ended.check_back_on)}
+            if ended.check_back_on
+            else _("The case has ended"),
         )
         return redirect("marm:case", case_id=case_id)
     shown = {"form": form, "page": to_end_shown(page, timezone.now()), "reason": known.title}
@@ -67,7 +69,7 @@ def check_back(request: MemberRequest, case_id: UUID) -> HttpResponse:
         ending.note_check_back(actor=request.actor, at=timezone.now(), case_id=case_id, **form.cleaned_data)
         messages.success(request, _("How things are going has been saved"))
         return redirect("marm:case", case_id=case_id)
-    shown = {"form": form, "case_id": case_id, "name": case.person.known_as}
+    shown = {"form": form, "case_id": case_id, "name": case.person.goes_by}
     return render(request, "marm/check_back_form.jinja", shown, status=422 if form.errors else 200)
 
 

@@ -23,7 +23,7 @@ def note(request: MemberRequest, case_id: UUID) -> HttpResponse:
     """Write down that the person died or was seriously harmed: others first. A clash loses nothing typed."""
     case, today = queries.case_of_harm(actor=request.actor, case_id=case_id), timezone.localdate()
     form = forms.HarmForm(request.POST or None, initial={"learned_on": today}, today=today)
-    shown: dict[str, Any] = {"form": form, "case_id": case_id, "known_as": case.person.known_as}
+    shown: dict[str, Any] = {"form": form, "case_id": case_id, "known_as": case.person.goes_by}
     status = 422 if form.errors else 200
     if request.method == "POST" and form.is_valid():
         try:

@@ -53,5 +53,5 @@ def decline(request: MemberRequest, case_id: UUID) -> HttpResponse:
         leading.decline_lead(actor=request.actor, at=timezone.now(), case_id=case_id, **form.cleaned_data)
         messages.success(request, _("Your answer has been saved. Somebody else needs to be asked to lead."))
         return redirect("marm:case", case_id=case_id)
-    shown = {"form": form, "case_id": case_id, "name": case.person.known_as}
+    shown = {"form": form, "case_id": case_id, "name": case.person.goes_by}
     return render(request, "marm/lead_declined_form.jinja", shown, status=422 if form.errors else 200)

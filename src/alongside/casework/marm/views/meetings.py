@@ -72,7 +72,7 @@ def set_one(request: MemberRequest, case_id: UUID) -> HttpResponse:
         messages.success(request, _("The meeting has been set"))
         return redirect("marm:meeting", meeting_id=made.id)
     shown = {
-        "form": form, "case_id": case_id, "known_as": found.case.person.known_as, "not_here": found.not_here,
+        "form": form, "case_id": case_id, "known_as": found.case.person.goes_by, "not_here": found.not_here,
         "back": reverse("marm:meetings", args=[case_id]), "title": _("Set a meeting"),
     }  # fmt: skip
     return render(request, "marm/meeting_form.jinja", shown, status=422 if form.errors else 200)
@@ -100,7 +100,7 @@ def change(request: MemberRequest, meeting_id: UUID) -> HttpResponse:
     kept: dict[str, Any] = {"chairs": found.chairs, "kinds": marm_pack().meeting_kinds, "today": today}
     form = forms.ChangeMeetingForm(request.POST or None, initial=stands, **kept)
     shown: dict[str, Any] = {
-        "form": form, "case_id": now.case_id, "known_as": now.case.person.known_as, "not_here": [],
+        "form": form, "case_id": now.case_id, "known_as": now.case.person.goes_by, "not_here": [],
         "back": reverse("marm:meeting", args=[now.id]), "title": _("Change the meeting"),
     }  # fmt: skip
     if request.method == "POST" and form.is_valid():

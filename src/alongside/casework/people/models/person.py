@@ -187,6 +187,21 @@ class Person(models.Model):
         return f"person {self.id}"
 
     @property
+    def goes_by(self) -> str:
+        """What to call them: as their main record has it, as far as it is within reach.
+
+        Somebody who changed their name must not be handed the former one because a case is about another
+        record. A query loads the main record with this one.
+        """
+        head: Person = self
+        try:
+            while head.merged_into_id and (into := head.merged_into):
+                head = into
+        except Person.DoesNotExist:
+            pass  # it is not within reach
+        return head.known_as
+
+    @property
     def full_name(self) -> str:
         """Forename and surname, as far as they are known."""
         return " ".join(filter(None, [self.forename, self.surname]))

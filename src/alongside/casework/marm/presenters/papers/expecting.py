@@ -17,7 +17,7 @@ def what_to_expect(pack: Marm, found: Expecting | None = None) -> Paper:
     """Return the paper for the person; for a case, with who leads and when agencies meet."""
     return Paper(
         title=str(TITLES[Code.WHAT_TO_EXPECT]),
-        about=_("For %(name)s") % {"name": found.case.person.known_as} if found else "",
+        about=_("For %(name)s") % {"name": found.case.person.goes_by} if found else "",
         lead=(
             _("Some services are worried about you."),
             _("They want to work together, with you. This page says how."),

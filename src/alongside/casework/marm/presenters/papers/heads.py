@@ -45,7 +45,7 @@ def head_of(meeting: Meeting | None) -> Section:
         (
             Fields(
                 (
-                    (_("About"), meeting.case.person.known_as if meeting else ""),
+                    (_("About"), meeting.case.person.goes_by if meeting else ""),
                     (_("Meeting"), meeting_title(meeting) if meeting else ""),
                     (_("When"), moment_in_words(meeting.begins_at) if meeting else ""),
                     (_("Where"), (meeting.place or _("Online")) if meeting else ""),

@@ -76,7 +76,7 @@ def case_papers_shown(page: PapersPage, *, pdf: bool) -> CasePapersShown:
     case = page.case
     return CasePapersShown(
         case_id=case.id,
-        known_as=case.person.known_as,
+        known_as=case.person.goes_by,
         not_told=str(TOLD[Told.NOT_YET]) if case.told == Told.NOT_YET else "",
         papers=_lines(OF_CASE, "marm:case_paper", "marm:case_paper_file", case.id, pdf=pdf),
         meetings=[

@@ -24,7 +24,7 @@ def action_plan(found: Planning, day: date) -> Paper:
         for each in found.to_do:
             to_do += [Under(each.words), Fields(tuple(action_rows(each)))]
     sections = [
-        Section(case.person.known_as, (Words(_("What they want to happen:")), Said(case.wanted))),
+        Section(case.person.goes_by, (Words(_("What they want to happen:")), Said(case.wanted))),
         Section(_("To do"), tuple(to_do)),
     ]
     if found.over:

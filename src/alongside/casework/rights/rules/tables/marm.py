@@ -276,12 +276,14 @@ MARM: dict[str, Table] = {
             "coming": _("Answer"),
             "why_not": _("Why not"),
             "words": _("In a few words"),
+            "before_why_not": _("Why not, before the meeting was moved"),
+            "before_words": _("What they said then"),
             "attended": _("Whether they came"),
             "attended_why": _("Why they did not come"),
         },
         on="answered_at",
         organisation="meeting.organisation",
-        by=("answered_by",),
+        by=("answered_by", "before_by"),
         left_out=("id", "meeting", "organisation", "answered_by_id"),
         values={
             "coming": {
@@ -290,6 +292,7 @@ MARM: dict[str, Table] = {
                 "apology": _("They cannot come"),
             },
             "why_not": WHY_NOT,
+            "before_why_not": WHY_NOT,
             "attended": {
                 "not_yet": _("Not written down yet"),
                 "present": _("They were there"),

@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("marm", "0012_engagement")]
+    dependencies = [("marm", "0014_nobody_to_ask")]
     operations = [
         migrations.AddField(
             model_name="concern",
