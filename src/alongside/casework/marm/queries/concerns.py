@@ -228,9 +228,11 @@ def concerns_raised(*, actor: Actor, person: Person, records: Collection[UUID], 
     """
     with beyond_reach(actor):
         found = _raised(people=list(records))
-        # as if the reader's organisation told itself: only the person's wish matters here
-        wished = not_to_be_told(actor=actor, person_id=person.id, organisations=[actor.member_of], at=at)
         others = {each[1] for each in found} - {actor.organisation_id}
+        # as if the reader's organisation told itself: only the person's wish matters here
+        wished = others and not_to_be_told(
+            actor=actor, person_id=person.id, organisations=[actor.member_of], at=at
+        )
         silent = {
             teller
             for teller in (others if wished else ())

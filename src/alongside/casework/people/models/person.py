@@ -75,9 +75,14 @@ class PersonQuerySet(models.QuerySet["Person"]):
         """Return the same as part of another query, so that the database is asked once and not twice."""
         return RawSQL("select people_records_of(%s)", [person_id])
 
-    def all_of_whom(self, path: str) -> Func:
-        """Return the same as an array, for the person that a row of the outer query points to."""
-        return Func(OuterRef(path), template="array(select people_records_of(%(expressions)s))")
+    def all_of_whom(self, whom: Any) -> Func:
+        """Return the same as an array, for a value of the query, or the person its outer query's rows name.
+
+        Args:
+            whom: a value as ``composed_once`` hands it over, or the path from the outer query's rows.
+        """
+        of = OuterRef(whom) if isinstance(whom, str) else whom
+        return Func(of, template="array(select people_records_of(%(expressions)s))")
 
     def has_died(self, path: str) -> Func:
         """Return, as part of a query, whether any record says that whoever a row is about died."""

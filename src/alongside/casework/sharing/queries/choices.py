@@ -54,6 +54,14 @@ def _choices(*, people: list[UUID]) -> QuerySet[SharingChoice]:
     return found.order_by(*NEWEST_FIRST)
 
 
+@composed_once
+def _choices_anywhere(*, person: UUID) -> QuerySet[SharingChoice]:
+    """The same of one person, whose records are looked up in the same query: it is asked on many pages."""
+    theirs = among("person", Person.objects.all_of_whom(person))
+    found = SharingChoice.objects.filter(theirs).select_related("recipient", "organisation")
+    return found.order_by(*NEWEST_FIRST)
+
+
 @query(records=True)
 def one_choice(*, actor: Actor, person_id: UUID, choice_id: UUID) -> SharingChoice:
     """Return one choice of a person, and record that the actor looked.
@@ -108,8 +116,7 @@ def wishes(
     record that is outside the actor's reach.
     """
     with beyond_reach(actor):
-        records = Person.objects.records_of(person_id) | {person_id}
-        chosen = [each.choice for each in _choices(people=list(records))]
+        chosen = [each.choice for each in _choices_anywhere(person=person_id)]
     return {
         recipient: wish_about(chosen, topics=topics, recipient=str(recipient), purpose=purpose, day=day)
         for recipient in recipients
