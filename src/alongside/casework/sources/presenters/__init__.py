@@ -268,11 +268,27 @@ class ReleaseShown:
     withdrawn: int
 
 
+def released_tiers(made: Release) -> list[tuple[str, str]]:
+    """Return the tiers of a release, with their titles."""
+    told = made.run.policies.get(made.policy, {"tiers": []})
+    return tier_choices(told, dict.fromkeys(made.tiers))
+
+
+def withdrawal_to_check(given: Mapping[str, Any], made: Release, names: list[str]) -> list[tuple[str, str]]:
+    """Say which flag is about to be withdrawn, from whom and why, before it is."""
+    return [
+        (_("Tier"), dict(released_tiers(made))[given["tier"]]),
+        (_("Number"), f"{given['rank']:,}"),
+        (_("Who has it"), ", ".join(names)),
+        (_("Why"), given["why"]),
+    ]
+
+
 def release_shown(page: ReleasePage, pack: AreaPack) -> ReleaseShown:
     """Say what was released."""
     made = page.release
     told = made.run.policies.get(made.policy, {"title": made.policy, "tiers": []})
-    titles = {each["code"]: each["title"] for each in told["tiers"] if each["title"]}
+    titles = dict(released_tiers(made))
     services = service_titles(pack.area, pack.policies.values())
     return ReleaseShown(
         run_id=made.run_id,
@@ -283,10 +299,7 @@ def release_shown(page: ReleasePage, pack: AreaPack) -> ReleaseShown:
         organisations=", ".join(page.organisations),
         basis=basis_in_words(made.basis),
         people=made.people,
-        given=[
-            (name, titles.get(tier, tier.replace("_", " ").capitalize()), number)
-            for name, tier, number in page.given
-        ],
+        given=[(name, titles.get(tier) or in_words(tier), number) for name, tier, number in page.given],
         not_given=[
             (str(ROUTES.get(what) or services.get(what) or in_words(what)), number)
             for what, number in sorted(made.not_given.items())

@@ -12,10 +12,11 @@ from alongside.casework.access.decisions import NotAllowedError, require
 from alongside.casework.accounts.requests import MemberRequest
 from alongside.casework.design.dates import day_in_words
 from alongside.casework.kernel.area import area_pack
-from alongside.casework.kernel.errors import AlreadyDoneError, NotFoundError
+from alongside.casework.kernel.errors import CaseworkError, NotFoundError
 from alongside.casework.sources import jobs, permissions, presenters, queries
 from alongside.casework.sources.commands.flags import withdraw_flag
 from alongside.casework.sources.forms import ReleaseForm, WithdrawForm
+from alongside.casework.sources.queries.withdrawing import who_has_flag
 from alongside.errors import AlongsideError
 
 
@@ -80,13 +81,29 @@ def withdraw(request: MemberRequest, release_id: UUID) -> HttpResponse:
     """Take back what a release says about one person."""
     require(permissions.may_release(request.actor))
     page = queries.release_page(actor=request.actor, release_id=release_id)
-    form = WithdrawForm(request.POST or None)
-    if form.is_valid():
+    form, names = WithdrawForm(request.POST or None, tiers=presenters.released_tiers(page.release)), None
+    if form.is_valid() and "change" not in request.POST:
+        given = form.cleaned_data
+        which = {
+            "actor": request.actor,
+            "release_id": release_id,
+            "tier": given["tier"],
+            "rank": given["rank"],
+        }
         try:
-            withdraw_flag(actor=request.actor, at=timezone.now(), release_id=release_id, **form.cleaned_data)
-        except (NotFoundError, AlreadyDoneError) as wrong:
+            if "confirmed" in request.POST:
+                withdraw_flag(at=timezone.now(), why=given["why"], **which)
+                return redirect("sources:released", release_id=release_id)
+            names = who_has_flag(**which)
+        except NotAllowedError:
+            raise
+        except CaseworkError as wrong:
             form.add_error("rank", str(wrong))
-        else:
-            return redirect("sources:released", release_id=release_id)
-    shown = {"form": form, "release": presenters.release_shown(page, area_pack()), "release_id": release_id}
-    return render(request, "sources/withdraw.jinja", shown, status=422 if form.errors else 200)
+    shown = {
+        "form": form,
+        "release": presenters.release_shown(page, area_pack()),
+        "release_id": release_id,
+        "answers": presenters.withdrawal_to_check(form.cleaned_data, page.release, names) if names else None,
+    }
+    template = "sources/check_withdrawal.jinja" if names else "sources/withdraw.jinja"
+    return render(request, template, shown, status=422 if form.errors else 200)
