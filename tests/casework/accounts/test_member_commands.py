@@ -55,6 +55,15 @@ def test_nobody_adds_a_member_elsewhere_or_in_no_known_role(partnership: Partner
     assert Membership.objects.count() == 3
 
 
+@pytest.mark.parametrize("email", ["nia.new", "", "nia@" + "e" * 250 + ".org"])
+def test_nobody_is_added_with_an_address_that_they_could_never_sign_in_with(
+    partnership: Partnership, email: str
+) -> None:
+    with pytest.raises(commands.NoAddressError, match="not an e-mail address"):
+        add(partnership, partnership.lead, email=email)
+    assert User.objects.count() == 3
+
+
 def test_one_account_may_belong_to_two_organisations_but_once_to_each(partnership: Partnership) -> None:
     email = partnership.worker.user.email
     added = add(partnership, partnership.carer, email=email.upper())

@@ -246,7 +246,7 @@ def test_one_leads_at_a_time_once_they_accepted_and_the_history_is_kept(
         ask_to_lead(actor=asha, membership_id=member["Noor Aziz"].id, why="She knows everybody", **given)
     ask_to_lead(actor=asha, membership_id=member["Wes Tanner"].id, why="The home is the matter", **given)
     with pytest.raises(AlreadyDoneError):
-        ask_to_lead(actor=mair, membership_id=member["Joan Adeyemi"].id, why="Or she", **given)
+        ask_to_lead(actor=mair, membership_id=member["Wes Tanner"].id, why="Once more", **given)
     with pytest.raises(NotAllowedError):
         accept_lead(actor=asha, **given)
     assert (opened.id, Waits.TO_LEAD) in [

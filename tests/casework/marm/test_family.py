@@ -134,12 +134,12 @@ def test_from_whom_something_may_come_is_neither_invited_nor_heard_while_that_st
     asha = who("Asha Patel")
     hear = {"actor": asha, "at": now, "meeting_id": meeting.id, "contact_id": nephew.id, "words": "Hello"}
     tell_database(asha)
-    assert "Lee" not in [each.name for each in could_come(opened)[0]]
+    assert "Lee" not in [each.name for each in could_come(opened, asha)[0]]
     assert "Lee" not in [each.name for each in minutes_to_write(actor=asha, meeting_id=meeting.id).contacts]
     with pytest.raises(RiskFromThemError):
         hear_family(**hear)
     end_family_risk(actor=asha, at=now, family_risk_id=noted.id, why="He has a flat of his own.")
-    assert "Lee" in [each.name for each in could_come(opened)[0]]
+    assert "Lee" in [each.name for each in could_come(opened, asha)[0]]
     assert hear_family(**hear).words == "Hello"
 
 

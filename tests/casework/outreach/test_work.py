@@ -149,10 +149,11 @@ def test_a_try_that_did_not_reach_the_person_says_what_next(
         record_attempt(actor=worker, at=at, item_id=judged.id, result=result, **said)
 
 
+@pytest.mark.parametrize("code", ["riverside-homes", "riverside_homes"])
 def test_a_wrong_person_is_asked_about_where_the_record_came_from_and_nobody_is_named(
-    judged: WorkItem, council: Organisation, worker: Actor, at: datetime
+    judged: WorkItem, council: Organisation, worker: Actor, at: datetime, code: str
 ) -> None:
-    homes = Organisation.join(code="riverside-homes", name="Riverside Homes", kind="housing")
+    homes = Organisation.join(code=code, name="Riverside Homes", kind="housing")
     record_attempt(actor=worker, at=at, item_id=judged.id, result=Result.WRONG_PERSON, note="A man answered.")
     asked = DataQuestion.objects.get()
     assert (asked.owner, asked.source, asked.factor) == (homes, "housing_rent", "rent_arrears")

@@ -5,6 +5,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from hashlib import sha256
 
+from django.utils.text import slugify
+
 from alongside.area.models import Purpose
 from alongside.casework.access.permissions import Permission
 from alongside.casework.access.roles import ROLES
@@ -93,6 +95,25 @@ def _that_show_people(permissions: frozenset[Permission]) -> frozenset[Permissio
     return permissions - WITHOUT_PEOPLE
 
 
+def pack_code(code: str) -> str:
+    """Return what the area pack would call an organisation that has this code here.
+
+    Codes here may have hyphens or capitals and cannot be changed; the pack has underscores and small letters.
+    """
+    return code.lower().replace("-", "_")
+
+
+def code_by_name(name: str, in_pack: Iterable[tuple[str, str]]) -> str:
+    """Return the code for an organisation of a name: the pack's if that has one of this name, or else a slug.
+
+    Args:
+        name: as people call it.
+        in_pack: code and name of each organisation of the area pack.
+    """
+    same = (code for code, known in in_pack if known.casefold() == name.strip().casefold())
+    return next(same, slugify(name).replace("-", "_"))
+
+
 def open_purposes(declared: Iterable[Purpose], *, organisation: str, on: date) -> list[Purpose]:
     """Return the purposes that the members of an organisation may work for on a day.
 
@@ -101,10 +122,10 @@ def open_purposes(declared: Iterable[Purpose], *, organisation: str, on: date) -
 
     Args:
         declared: the area pack's.
-        organisation: its code; the pack writes an underscore where an address has a hyphen.
+        organisation: its code here.
         on: the day.
     """
-    code = organisation.replace("-", "_")
+    code = pack_code(organisation)
     return [
         each
         for each in declared

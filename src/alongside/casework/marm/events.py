@@ -82,6 +82,11 @@ MEETING_NOT_SET = event_type(
 MEETING_SET = event_type("marm.meeting_set", "{actor} set a meeting", shredder=keep_all)
 MEETING_CHANGED = event_type("marm.meeting_changed", "{actor} changed a meeting", shredder=keep_all)
 MEETING_CANCELLED = event_type("marm.meeting_cancelled", "{actor} cancelled a meeting", shredder=keep_all)
+MEETING_UNINVITED = event_type(
+    "marm.meeting_uninvited",
+    "{actor} took somebody in the person's life off the invitation to a meeting",
+    shredder=keep_all,
+)
 MEETING_SEEN = event_type("marm.meeting_seen", "{actor} looked at a meeting", shredder=keep_all)
 MEETING_ANSWERED = event_type(
     "marm.meeting_answered", "{actor} said whether their agency is coming to a meeting ({answer})",

@@ -99,6 +99,11 @@ urlpatterns = [
     path("meetings/<uuid:meeting_id>/", meetings.meeting, name="meeting"),
     path("meetings/<uuid:meeting_id>/change/", meetings.change, name="change_meeting"),
     path("meetings/<uuid:meeting_id>/cancel/", meetings.cancel, name="cancel_meeting"),
+    path(
+        "meetings/<uuid:meeting_id>/invited/<uuid:invited_id>/take-off/",
+        meetings.take_off,
+        name="take_off_invitation",
+    ),
     path("meetings/<uuid:meeting_id>/answer/", meetings.answer, name="answer_meeting"),
     path("meetings/<uuid:meeting_id>/calendar.ics", meetings.calendar, name="meeting_calendar"),
     path("meetings/<uuid:meeting_id>/reports/", minutes.reports, name="reports"),

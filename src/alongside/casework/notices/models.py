@@ -6,7 +6,7 @@ from typing import ClassVar
 from uuid import UUID
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from alongside.casework.access.privacy import Privacy
 from alongside.casework.accounts.models import User
@@ -51,10 +51,16 @@ class Notice(models.Model):
 
     @classmethod
     def something_waits(cls, user_ids: Iterable[UUID], *, at: datetime) -> None:
-        """Note that something is waiting for these accounts; if something already is, its time stays."""
+        """Note that something is waiting for these accounts.
+
+        If something already is, its time stays, unless they have signed in since: they saw that one, and
+        would not be told of this one.
+        """
         ids = sorted(set(user_ids))
         Notice.objects.bulk_create([Notice(user_id=each) for each in ids], ignore_conflicts=True)
-        cls.objects.filter(user_id__in=ids, wanted=True, waiting_since=None).update(waiting_since=at)
+        seen = Exists(User.objects.filter(id=OuterRef("user_id"), last_login__gt=OuterRef("waiting_since")))
+        free = Q(waiting_since=None) | seen
+        cls.objects.filter(free, user_id__in=ids, wanted=True).update(waiting_since=at)
 
     @classmethod
     def account_changed(cls, user_id: UUID, *, at: datetime) -> None:

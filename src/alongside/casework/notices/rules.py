@@ -1,7 +1,10 @@
 """When a notice is sent, and everything that notices ever say."""
 
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 
@@ -11,6 +14,35 @@ TRIED_FOR = timedelta(days=5)
 """How long news about an account is offered to an address that refuses it (RFC 5321 4.5.4.1)."""
 TOGETHER = timedelta(minutes=1)
 """How long the first waits for others that come at about the same time."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Somebody who may do what an organisation is asked to do."""
+
+    account: UUID
+    organisation: UUID
+    manages: bool
+    away: bool
+
+
+def whom_to_tell(those_who_may: Iterable[Asked]) -> list[UUID]:
+    """Return the accounts that are told of a request, for each organisation separately.
+
+    They are its managers who are there; if none is, everybody who is there: whoever is away is told when they
+    are back, and a request must not wait for that while a colleague could answer it. Where nobody is there,
+    its managers are told when they are back, or else everybody.
+    """
+    by_organisation: defaultdict[UUID, list[Asked]] = defaultdict(list)
+    for each in those_who_may:
+        by_organisation[each.organisation].append(each)
+    return [who.account for there in by_organisation.values() for who in _of_one(there)]
+
+
+def _of_one(those_who_may: list[Asked]) -> list[Asked]:
+    """The same, for one organisation."""
+    able = [each for each in those_who_may if not each.away] or those_who_may
+    return [each for each in able if each.manages] or able
 
 
 @dataclass(frozen=True)

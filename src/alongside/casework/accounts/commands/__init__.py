@@ -11,7 +11,12 @@ from alongside.casework.accounts.commands.lost_password import (
     give_new_password_by_hand,
     give_new_password_to,
 )
-from alongside.casework.accounts.commands.members import add_member, end_membership, note_training
+from alongside.casework.accounts.commands.members import (
+    NoAddressError,
+    add_member,
+    end_membership,
+    note_training,
+)
 from alongside.casework.accounts.commands.partnership import (
     begin_partnership,
     change_team,
@@ -41,6 +46,7 @@ from alongside.casework.accounts.commands.signing import (
 )
 
 __all__ = [
+    "NoAddressError",
     "add_member",
     "add_passkey",
     "begin_absence",

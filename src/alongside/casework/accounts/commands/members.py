@@ -3,6 +3,7 @@
 from datetime import date, datetime
 from uuid import UUID
 
+from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -20,6 +21,10 @@ from alongside.casework.operations import command
 
 class UnknownRoleError(CaseworkError):
     """No role has this code, or none was given."""
+
+
+class NoAddressError(CaseworkError):
+    """Nobody could sign in with what was given as somebody's address."""
 
 
 class LastLeadError(CaseworkError):
@@ -66,6 +71,7 @@ def add_member(
         NotAllowedError: it is not the actor's organisation, or these are not the actor's to give.
         NotFoundError: there is no such organisation, team or manager in it.
         UnknownRoleError: there is no such role, or none was given.
+        NoAddressError: they have no account, and could not sign in with this address.
         AlreadyDoneError: they already belong to it.
     """
     organisation = Organisation.objects.select_for_update(no_key=True).filter(id=organisation_id).first()
@@ -85,6 +91,7 @@ def add_member(
         )
     user = User.objects.filter(email=email.strip().lower()).first()
     if user is None:
+        _must_be_address(email)
         user = User.enrol(email=email, name=name, password=password, one_time=one_time and bool(password))
     if there := members.filter(user=user).not_over_on(timezone.localdate(at)).first():
         names = {"name": user.name, "organisation": organisation.name}
@@ -205,6 +212,16 @@ def note_training(
         course=course.replace("_", " "),
     )
     return training
+
+
+def _must_be_address(email: str) -> None:
+    try:
+        User._meta.get_field("email").clean(email.strip(), None)
+    except ValidationError as error:
+        raise NoAddressError(
+            _("“%(email)s” is not an e-mail address. Enter one like name@example.org, to sign in with.")
+            % {"email": email}
+        ) from error
 
 
 def leads_beside(membership: Membership) -> bool:

@@ -10,6 +10,7 @@ from alongside.casework.access.decisions import require
 from alongside.casework.accounts import events, permissions
 from alongside.casework.accounts.commands.members import add_member
 from alongside.casework.accounts.models import Organisation, Partnership, Team
+from alongside.casework.accounts.queries.of_pack import organisation_of_pack
 from alongside.casework.accounts.rules import fingerprint
 from alongside.casework.audit.recorder import record
 from alongside.casework.kernel.errors import AlreadyDoneError, CaseworkError, NotFoundError, StaleError
@@ -63,7 +64,7 @@ def take_in_organisation(
     Args:
         actor: the lead of an organisation that is already in.
         at: when.
-        code: short, and never changed.
+        code: short, never changed, and the one in the area pack if that names it (``rules.pack_code``).
         name: as others will read it.
         kind: one of ``Organisation.Kind``.
         lead_name: who will lead it here; left out, with the address, if that is said later.
@@ -72,8 +73,9 @@ def take_in_organisation(
 
     Raises:
         NotAllowedError: the actor leads no organisation.
-        AlreadyDoneError: one with this code is already in.
+        AlreadyDoneError: one with this code is already in, or with one that the pack would write the same.
         UnknownKindError: its kind is not known.
+        NoAddressError: nobody could sign in with the lead's address.
     """
     require(permissions.may_take_in_organisation(actor))
     organisation = _join(code, name, kind)
@@ -253,8 +255,8 @@ def _join(code: str, name: str, kind: str) -> Organisation:
             _("%(kind)s is not a kind of organisation. Choose one of %(kinds)s.")
             % {"kind": kind, "kinds": ", ".join(Organisation.Kind.values)}
         )
-    if Organisation.objects.filter(code=code).exists():
+    if there := organisation_of_pack(code):
         raise AlreadyDoneError(
-            _("An organisation with the code %(code)s is already in the partnership.") % {"code": code}
+            _("An organisation with the code %(code)s is already in the partnership.") % {"code": there.code}
         )
     return Organisation.join(code=code, name=name, kind=kind)

@@ -1,9 +1,10 @@
 """Organisations and their teams."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from alongside.casework.accounts.models import Organisation
@@ -75,7 +76,8 @@ class NewOrganisationForm(forms.Form):
         label=gettext_lazy("Short code"),
         max_length=50,
         help_text=gettext_lazy(
-            "Lower case letters and hyphens, such as riverside-carers. It cannot be changed later."
+            "As in the area pack, or else in lower case letters and underscores, such as riverside_carers. "
+            "It cannot be changed later."
         ),
         error_messages={"required": gettext_lazy("Enter a short code")},
     )
@@ -88,6 +90,13 @@ class NewOrganisationForm(forms.Form):
         label=gettext_lazy("E-mail address of its lead"),
         error_messages={"required": gettext_lazy("Enter the lead's e-mail address")},
     )
+
+    def __init__(self, *given: Any, not_here_yet: Sequence[tuple[str, str]], **more: Any) -> None:
+        super().__init__(*given, **more)
+        if not_here_yet:
+            named = ", ".join(f"{code} ({name})" for code, name in not_here_yet)
+            more_help = _("In the area pack and not here yet: %(codes)s.") % {"codes": named}
+            self.fields["code"].help_text = f"{self.fields['code'].help_text} {more_help}"
 
 
 class TeamForm(forms.Form):

@@ -256,7 +256,7 @@ def own_team(*, actor: Actor, team_id: UUID) -> Team:
 
 def services_of_pack(organisation_id: UUID) -> list[tuple[str, str]]:
     """Return code and title of the services that the area pack says an organisation provides."""
-    code = Organisation.objects.values_list("code", flat=True).get(id=organisation_id)
+    code = rules.pack_code(Organisation.objects.values_list("code", flat=True).get(id=organisation_id))
     pack = area_pack_if_whole()
     services = pack.area.services if pack else []
     return [(each.code, each.title) for each in services if each.organisation == code]

@@ -60,7 +60,7 @@ def add_member(request: MemberRequest) -> HttpResponse:
                 skills=given["skills"],
                 password=password,
             )
-        except AlreadyDoneError as error:
+        except (AlreadyDoneError, commands.NoAddressError) as error:
             form.add_error("email", str(error))
         else:
             known = not added.user.check_password(password)  # an existing account keeps its own

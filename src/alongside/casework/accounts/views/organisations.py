@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from alongside.casework.access.decisions import require
 from alongside.casework.accounts import commands, permissions, presenters, queries
 from alongside.casework.accounts.forms import NewOrganisationForm, ProfileForm
+from alongside.casework.accounts.queries.of_pack import not_here_yet
 from alongside.casework.accounts.requests import MemberRequest
 from alongside.casework.accounts.rules import fingerprint
 from alongside.casework.design.clashes import labels_of
@@ -75,7 +76,7 @@ def describe_organisation(request: MemberRequest, organisation_id: UUID) -> Http
 def take_in_organisation(request: MemberRequest) -> HttpResponse:
     """Add an organisation to the partnership, with its first lead."""
     require(permissions.may_take_in_organisation(request.actor))
-    form = NewOrganisationForm(request.POST or None)
+    form = NewOrganisationForm(request.POST or None, not_here_yet=not_here_yet())
     if request.method == "POST" and form.is_valid():
         given, password = form.cleaned_data, one_time_password()
         try:
@@ -84,6 +85,8 @@ def take_in_organisation(request: MemberRequest) -> HttpResponse:
             )
         except AlreadyDoneError as error:
             form.add_error("code", str(error))
+        except commands.NoAddressError as error:
+            form.add_error("lead_email", str(error))
         else:
             page = {"name": given["lead_name"], "organisation": made.name, "password": password}
             return render(request, "accounts/member_added.jinja", page)

@@ -13,7 +13,7 @@ from alongside.casework.marm import events, permissions
 from alongside.casework.marm.commands.concerning import UnsaidError
 from alongside.casework.marm.models import FamilyRisk
 from alongside.casework.marm.queries.doors import lock_case, must_stand
-from alongside.casework.marm.queries.family import contacts_of, get_family_risk
+from alongside.casework.marm.queries.family import contacts_of, get_family_risk, must_count
 from alongside.casework.marm.rules.family import FamilyRiskSaid, wrong_with_family
 from alongside.casework.operations import command
 
@@ -60,13 +60,14 @@ def end_family_risk(*, actor: Actor, at: datetime, family_risk_id: UUID, why: st
     Raises:
         NotAllowedError: the actor does not work on cases.
         NotFoundError: there is none in a case that the actor's organisation takes part in.
-        AlreadyDoneError: it has ended, or the case is over.
+        AlreadyDoneError: it has ended, or the case is over and no other about the person stands.
         UnsaidError: there is no reason.
     """
     require(permissions.may_work_on_cases(actor))
     found = get_family_risk(actor=actor, family_risk_id=family_risk_id)
-    must_stand(lock_case(actor=actor, case_id=found.case_id))
+    lock_case(actor=actor, case_id=found.case_id)
     risk = get_family_risk(actor=actor, family_risk_id=family_risk_id)  # read again, once it is locked
+    must_count(risk)
     if risk.ended_at is not None:
         raise AlreadyDoneError(_("This has already ended."))
     if not why.strip():

@@ -25,10 +25,12 @@ from alongside.casework.operations import command
 def ask_to_lead(*, actor: Actor, at: datetime, case_id: UUID, membership_id: UUID, why: str) -> Lead:
     """Ask a member of an agency that takes part to lead. Whoever leads now carries on until they accept.
 
+    Somebody else who was asked and has not answered is asked no longer: they may have left, or be away.
+
     Raises:
         NotFoundError: there is no such case, or no such member of an agency that takes part.
         NotAllowedError: the actor neither leads, nor acts, nor co-ordinates it.
-        AlreadyDoneError: somebody was asked and has not answered, or already leads, or the case is not open.
+        AlreadyDoneError: they were asked and have not answered, or already lead, or the case is not open.
         UnsaidError: there is no reason.
     """
     require(permissions.may_read_cases(actor))
@@ -37,7 +39,7 @@ def ask_to_lead(*, actor: Actor, at: datetime, case_id: UUID, membership_id: UUI
     require(permissions.may_steer(actor, case, now.account))
     if case.stage != Stage.OPEN:
         raise AlreadyDoneError(_("Nobody can be asked to lead before a case is open, or after it has ended."))
-    if now.asked is not None:
+    if now.asked is not None and now.asked.member_id == membership_id:
         raise AlreadyDoneError(
             _("%(name)s has already been asked, and has not answered.") % {"name": now.asked.member.user.name}
         )
@@ -46,6 +48,8 @@ def ask_to_lead(*, actor: Actor, at: datetime, case_id: UUID, membership_id: UUI
     member = _member(case, membership_id, at)
     if now.lead is not None and now.lead.member_id == member.id:
         raise AlreadyDoneError(_("%(name)s already leads.") % {"name": member.user.name})
+    if now.asked is not None:
+        now.asked.end(at=at)
     lead = Lead.ask(case=case, member=member, why=why, by=actor.name, at=at)
     record(events.LEAD_ASKED, actor=actor, person_id=case.person_id, about=("case", case.id))
     tell_named(member.user.name, member.organisation_id, actor=actor, at=at)

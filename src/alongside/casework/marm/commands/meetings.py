@@ -98,7 +98,7 @@ def set_meeting(
     case = _open(lock_case(actor=actor, case_id=case_id))
     require(permissions.may_steer(actor, case, leading_now(case).account))
     _must_hold(case, plan, at, meant=meant)
-    could, _not_here = could_come(case)
+    could, _not_here = could_come(case, actor)
     coming = [(each.organisation_id, each.name, each.why) for each in could if each.key in invited]
     if not coming:
         raise UnsaidError(_("Say who is invited."))
@@ -175,6 +175,29 @@ def cancel_meeting(*, actor: Actor, at: datetime, meeting_id: UUID, why: str) ->
         events.MEETING_CANCELLED, actor=actor, person_id=meeting.case.person_id, about=("meeting", meeting.id)
     )
     return meeting
+
+
+@command
+def take_off_invitation(*, actor: Actor, at: datetime, meeting_id: UUID, invited_id: UUID) -> Invited:
+    """Take somebody in the person's life off the invitation to a meeting that has not begun.
+
+    Raises:
+        NotFoundError: there is no such meeting of a case that the actor's organisation takes part in, or
+            nobody in the person's life with that id is invited to it.
+        NotAllowedError: the actor neither leads, nor acts, nor co-ordinates the case.
+        AlreadyDoneError: it was cancelled, its minutes are closed, or it has begun.
+    """
+    meeting = _steered(actor, meeting_id)
+    if meeting.begins_at <= at:
+        raise AlreadyDoneError(_("The meeting has started: write what came of it in its minutes."))
+    invited = meeting.invited.filter(id=invited_id, organisation=None).first()
+    if invited is None:
+        raise NotFoundError(_("Nobody in their life with that id is invited to this meeting."))
+    invited.delete()
+    record(
+        events.MEETING_UNINVITED, actor=actor, person_id=meeting.case.person_id, about=("meeting", meeting.id)
+    )
+    return invited
 
 
 @command

@@ -143,7 +143,8 @@ def hear_family(*, actor: Actor, at: datetime, meeting_id: UUID, contact_id: UUI
             _("Ask the person first: they have not said that you may speak with %(name)s.")
             % {"name": contact.name}
         )
-    if contact.poses_risk or not without_risk_from_them(meeting.case).filter(id=contact.id).exists():
+    others = without_risk_from_them(meeting.case, actor)
+    if contact.poses_risk or not others.filter(id=contact.id).exists():
         raise RiskFromThemError(
             _(
                 "A risk from %(name)s has been noted: what they hear about a meeting could be "

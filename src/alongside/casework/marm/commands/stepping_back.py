@@ -3,6 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from alongside.casework.access.actors import Actor
@@ -39,13 +40,17 @@ def step_back(*, actor: Actor, at: datetime, case_id: UUID, said: SteppingBack) 
 
     Raises:
         NotFoundError: there is no such case that the actor's organisation takes part in.
-        NeededHereError: it co-ordinates the case, or one of its members leads, acts or is asked to lead.
+        NeededHereError: it co-ordinates the case, or one of its members leads, acts or is asked to lead;
+            not if whoever was asked has left, since they can no longer answer.
         UnsaidError: there is no reason, or one of the three answers is missing while the case is open.
     """
     require(permissions.may_take_part(actor))
     case = lock_case(actor=actor, case_id=case_id)
     now = leading_now(case)
-    here = [each.member.organisation_id for each in (now.lead, now.acting, now.asked) if each is not None]
+    asked = now.asked
+    if asked is not None and asked.member.is_over_on(timezone.localdate(at)):
+        asked = None
+    here = [each.member.organisation_id for each in (now.lead, now.acting, asked) if each is not None]
     if case.coordinating_id == actor.organisation_id or actor.organisation_id in here:
         raise NeededHereError(
             _("Your organisation leads or co-ordinates this case. It can leave once somebody else does.")
@@ -55,6 +60,8 @@ def step_back(*, actor: Actor, at: datetime, case_id: UUID, said: SteppingBack) 
         raise UnsaidError(f"{next(iter(wrong.values()))}.")
     agency = case.agencies.get(organisation_id=actor.member_of, until=None)
     held = held_by(case, agency)
+    if now.asked is not None and now.asked.member.organisation_id == actor.organisation_id:
+        now.asked.end(at=at)
     with beyond_reach(actor):
         person = Person.objects.get(id=case.person_id)
         case.let_go(agency, why=said.why, at=at)

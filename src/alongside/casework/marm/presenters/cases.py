@@ -48,6 +48,7 @@ class LeadingShown:
     lead: str
     acting: str
     asked: str
+    asked_left: bool
     without: str
     history: list[str]
 
@@ -139,7 +140,7 @@ def case_shown(page: CasePage, now: datetime) -> CaseShown:
         risks=risks_shown(case),
         family=[each for each in family if not each.ended],
         family_ended=[each for each in family if each.ended],
-        family_asked=not family and _for_the_family(page),
+        family_asked=all(each.earlier for each in family) and _for_the_family(page),
         may_note_family=page.may_note_family,
         leading=_leading(page, now),
         agencies=[
@@ -264,6 +265,7 @@ def _leading(page: CasePage, now: datetime) -> LeadingShown:
         lead=lead_line(leading.lead) if leading.lead else "",
         acting=lead_line(leading.acting) if leading.acting else "",
         asked=lead_in_words(leading.asked) if leading.asked else "",
+        asked_left=leading.asked is not None and leading.asked.member.is_over_on(timezone.localdate(now)),
         without=days_without(leading.without_since, now)
         if page.case.stage == Stage.OPEN and leading.without_since
         else "",

@@ -22,6 +22,7 @@ class InFamilyShown:
     to_them: str
     says: str
     wish: str
+    earlier: str
     ended: str
 
 
@@ -43,6 +44,9 @@ def family_shown(found: Iterable[InFamily]) -> list[InFamilyShown]:
                 "day": day_in_words(each.risk.noted_at),
             },
             wish=_wish(each),
+            earlier=_("From another case: only agencies that take part in that one can read this.")
+            if each.earlier
+            else "",
             ended=_("Ended by %(name)s on %(day)s: %(why)s")
             % {
                 "name": each.risk.ended_by,

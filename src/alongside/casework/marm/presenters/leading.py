@@ -28,6 +28,7 @@ class CouldLeadShown:
     """The page on which somebody is asked to lead."""
 
     known_as: str
+    asked: str
     could: list[CouldLead]
 
 
@@ -37,6 +38,7 @@ def could_lead_shown(found: WhoCouldLead) -> CouldLeadShown:
     members = {key for key, _name, _organisation in found.members}
     return CouldLeadShown(
         known_as=found.case.person.known_as,
+        asked=lead_in_words(found.asked) if found.asked else "",
         could=[
             CouldLead(
                 who=", ".join(filter(None, [each.involved.worker, each.involved.organisation])),
@@ -75,7 +77,7 @@ def lead_line(lead: Lead) -> str:
     elif lead.accepted_at:
         said = _("%(who)s led from %(day)s") if until else _("%(who)s has led since %(day)s")
     else:
-        said = _("%(who)s was asked on %(day)s")
+        said = _("%(who)s was asked from %(day)s") if until else _("%(who)s was asked on %(day)s")
     ended = _(" to %(day)s") % {"day": day_in_words(until)} if until else ""
     return said % {"who": who, "day": day_in_words(since)} + f"{ended}. {why}"
 

@@ -68,12 +68,13 @@ class MeetingsShown:
 
 @dataclass(frozen=True)
 class InvitedLine:
-    """Who is invited, why, and what they answered."""
+    """Who is invited, why, and what they answered; ``off_href`` takes off who would not be invited today."""
 
     name: str
     why: str
     state: Tag
     words: str
+    off_href: str
 
 
 @dataclass(frozen=True)
@@ -146,6 +147,9 @@ def meeting_shown(page: MeetingPage) -> MeetingShown:
     warnings = [_clash(each) for each in page.clashes]
     if page.chair_leads:
         warnings.append(_("The chair now leads the case. Choose somebody else to chair."))
+    if page.chair_gone:
+        warnings.append(_("By then the chair no longer works in this case. Choose somebody else to chair."))
+    warnings += [_not_to_come(each, meeting) for each in sorted(page.not_to_come)]
     return MeetingShown(
         id=meeting.id,
         case_id=meeting.case_id,
@@ -170,7 +174,7 @@ def meeting_shown(page: MeetingPage) -> MeetingShown:
         takes_part=meeting.takes_part,
         adjustments=meeting.adjustments,
         warnings=warnings,
-        invited=[_invited(each) for each in page.invited],
+        invited=[_invited(each, page) for each in page.invited],
         reports_by=day_in_words(page.reports_by),
         may_answer=page.ours is not None and page.stands,
         may_set=page.may_set,
@@ -262,7 +266,23 @@ def _answers(asked: MeetingAsked) -> list[str]:
     ]
 
 
-def _invited(invited: Invited) -> InvitedLine:
+def _not_to_come(name: str, meeting: Meeting) -> str:
+    """Say so, but not for which reason: a reader may not be let in to the case in which a risk was noted."""
+    return _(
+        "%(name)s is invited, but should not be: a risk from them has been noted, %(person)s does not let "
+        "you speak with them, or they are no longer in the network. Whoever leads or co-ordinates can take "
+        "them off the invitation."
+    ) % {"name": name, "person": meeting.case.person.known_as}
+
+
+def _invited(invited: Invited, page: MeetingPage) -> InvitedLine:
+    may_go = page.may_set and invited.organisation_id is None and invited.name in page.not_to_come
     words, colour = COMING[Coming(invited.coming)]
     said = f"{WHY_NOT[WhyNot(invited.why_not)]}. {invited.words}" if invited.why_not else ""
-    return InvitedLine(invited.name, invited.why, Tag(str(words), colour), said)
+    return InvitedLine(
+        name=invited.name,
+        why=invited.why,
+        state=Tag(str(words), colour),
+        words=said,
+        off_href=address_of("marm:take_off_invitation", args=[page.meeting.id, invited.id]) if may_go else "",
+    )

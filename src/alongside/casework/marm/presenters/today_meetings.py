@@ -20,6 +20,7 @@ SAID: dict[Meets, Promise] = {
     ),
     Meets.TO_ANSWER: gettext_lazy("%(name)s: say whether your agency is coming to a meeting"),
     Meets.REPORT_OWED: gettext_lazy("%(name)s: say what your agency knows, before a meeting"),
+    Meets.CHAIR_GONE: gettext_lazy("%(name)s: choose somebody else to chair a meeting"),
     Meets.CANNOT_COME: gettext_lazy("%(name)s: not everybody can come to a meeting"),
     Meets.NEXT: gettext_lazy("%(name)s: a meeting"),
     Meets.NOT_SET: gettext_lazy("%(name)s: why there will be no meeting"),
@@ -33,6 +34,7 @@ PAGE: dict[Meets, str] = {
     Meets.NOT_SET: "marm:meetings",
     Meets.REPORT_OWED: "marm:send_report",
     Meets.TO_ANSWER: "marm:answer_meeting",
+    Meets.CHAIR_GONE: "marm:meeting",
     Meets.CANNOT_COME: "marm:meeting",
     Meets.NEXT: "marm:meeting",
 }
@@ -42,13 +44,13 @@ def meeting_line(meeting: MeetingToday, now: datetime) -> Line:
     """Say who it is about, what there is to do, and by when."""
     text = str(SAID[meeting.meets]) % {"name": meeting.known_as}
     address, hint = address_of(PAGE[meeting.meets], args=[meeting.about]), _when(meeting, now)
-    if meeting.meets in (Meets.NEXT, Meets.TO_ANSWER, Meets.CANNOT_COME):
+    if meeting.meets in (Meets.NEXT, Meets.TO_ANSWER, Meets.CHAIR_GONE, Meets.CANNOT_COME):
         return Line(text, address, hint, begins=meeting.when)
     return Line(text, address, hint, due=until(meeting.by) if meeting.by else None)
 
 
 def _when(meeting: MeetingToday, now: datetime) -> str:
-    if meeting.meets in (Meets.NEXT, Meets.TO_ANSWER):
+    if meeting.meets in (Meets.NEXT, Meets.TO_ANSWER, Meets.CHAIR_GONE):
         return _("%(when)s.") % {"when": moment_in_words(meeting.when)}
     if meeting.meets is Meets.CANNOT_COME:
         names = ", ".join(meeting.names)

@@ -129,9 +129,10 @@ class CasesPage:
 
 @dataclass(frozen=True)
 class WhoCouldLead:
-    """A case, who could lead it according to the involvement register, and everybody who may be asked."""
+    """A case, who is asked to lead, who could by the involvement register, and everybody who may be asked."""
 
     case: Case
+    asked: Lead | None
     proposed: list[Proposed]
     members: list[tuple[UUID, str, str]]
     """Membership, name and organisation."""
@@ -306,11 +307,12 @@ def who_could(*, actor: Actor, case_id: UUID, day: date) -> WhoCouldLead:
     """
     require(permissions.may_read_cases(actor))
     case = get_case(actor=actor, case_id=case_id)
-    require(permissions.may_steer(actor, case, leading_now(case).account))
+    now = leading_now(case)
+    require(permissions.may_steer(actor, case, now.account))
     records = Person.objects.records_of(case.person_id)
     members = names_of_who_may_work(case, day, present=True)
     record(events.CASE_SEEN, actor=actor, person_id=case.person_id, about=("case", case.id))
-    return WhoCouldLead(case, who_could_lead(records, case.taking_part, day), members)
+    return WhoCouldLead(case, now.asked, who_could_lead(records, case.taking_part, day), members)
 
 
 def answer_by(case: Case) -> datetime | None:

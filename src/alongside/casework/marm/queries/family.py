@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import F, OuterRef, QuerySet, Subquery
-from django.db.models.functions import JSONObject
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import JSONObject, Lower
 from django.utils.translation import gettext as _
 
 from alongside.casework.access.actors import Actor
@@ -17,7 +17,9 @@ from alongside.casework.marm.models import Case, FamilyRisk
 from alongside.casework.marm.queries.doors import get_case, must_stand
 from alongside.casework.marm.rules.stages import STANDING
 from alongside.casework.operations import query
+from alongside.casework.operations.running import beyond_reach
 from alongside.casework.people.models import Contact, Person
+from alongside.casework.people.rules import may_be_drawn
 
 
 @dataclass(frozen=True)
@@ -30,12 +32,14 @@ class InFamily:
             another record of the person.
         permission_words: what the person said about that.
         poses_risk: whether the network has noted a risk from them.
+        earlier: whether it was said in another case about the person, and has not ended.
     """
 
     risk: FamilyRisk
     permission: str = ""
     permission_words: str = ""
     poses_risk: bool = False
+    earlier: bool = False
 
 
 @dataclass(frozen=True)
@@ -47,15 +51,23 @@ class WhoOfTheNetwork:
 
 
 def family_of(case: Case) -> list[InFamily]:
-    """Return who else a case is about, current entries first. For a query that checked who asks."""
-    return [InFamily(each, **(vars(each)["known"] or {})) for each in _family_risks(case=case.id)]
+    """Return who else a case is about, current entries first. For a query that checked who asks.
+
+    What was said in another case about the person counts until it is ended, and so it is there as well, for
+    those who take part in that case.
+    """
+    return [
+        InFamily(each, **(vars(each)["known"] or {}), earlier=each.case_id != case.id)
+        for each in _family_risks(case=case.id, person=case.person_id)
+    ]
 
 
 @composed_once
-def _family_risks(*, case: UUID) -> QuerySet[FamilyRisk]:
+def _family_risks(*, case: UUID, person: UUID) -> QuerySet[FamilyRisk]:
     now = JSONObject(permission="permission", permission_words="permission_words", poses_risk="poses_risk")
     known = Contact.objects.filter(id=OuterRef("contact_id")).values(now=now)
-    risks = FamilyRisk.objects.filter(case=case).select_related("organisation")
+    still = Q(ended_at=None, case__person__in=Person.objects.all_of(person))
+    risks = FamilyRisk.objects.filter(Q(case=case) | still).select_related("organisation")
     in_order = risks.order_by(F("ended_at").asc(nulls_first=True), "name", "noted_at", "id")
     return in_order.annotate(known=Subquery(known))
 
@@ -66,14 +78,33 @@ def contacts_of(case: Case) -> list[Contact]:
     return list(Contact.objects.filter(person__in=records, left_at=None).order_by("name", "id"))
 
 
-def without_risk_from_them(case: Case) -> QuerySet[Contact]:
-    """Return those in the network from whom the case notes no risk.
+def without_risk_from_them(case: Case, actor: Actor) -> QuerySet[Contact]:
+    """Return those in the network from whom no case about the person notes a risk, for who was let in to one.
 
-    Only they are invited or heard: anybody else could turn what they learn against the person.
+    Only they are invited or heard: anybody else could turn what they learn against the person. So cases that
+    the actor's agency takes no part in count too: they are read beyond its reach, only to leave somebody out.
+    Anybody of the same name is left out as well, since an invitation knows them by name, and another of the
+    person's records may hold them again.
     """
-    risky = FamilyRisk.objects.filter(case=case, ended_at=None).exclude(from_them="")
-    records = Person.objects.records_of(case.person_id)
-    return Contact.objects.filter(person__in=records, left_at=None).exclude(id__in=risky.values("contact_id"))
+    with beyond_reach(actor):
+        risky = _names_of_risk(person=case.person_id)
+    here = Contact.objects.filter(person__in=Person.objects.all_of(case.person_id), left_at=None)
+    return here.alias(small=Lower("name")).exclude(small__in=risky)
+
+
+@composed_once
+def _names_of_risk(*, person: UUID) -> QuerySet[FamilyRisk, str]:
+    stands = FamilyRisk.objects.filter(contact__person__in=Person.objects.all_of(person), ended_at=None)
+    return stands.exclude(from_them="").values_list(Lower("contact__name"), flat=True)
+
+
+def who_may_come(case: Case, actor: Actor) -> list[Contact]:
+    """Return those of them whom the person lets us speak with, by name."""
+    return [
+        each
+        for each in without_risk_from_them(case, actor).order_by("name")
+        if may_be_drawn(each.permission, poses_risk=each.poses_risk)
+    ]
 
 
 def may_note_family(actor: Actor, case: Case) -> bool:
@@ -103,16 +134,26 @@ def family_risk_to_end(*, actor: Actor, family_risk_id: UUID) -> FamilyRisk:
 
     Raises:
         NotAllowedError: the actor does not work on cases.
-        AlreadyDoneError: it has ended, or the case is over.
+        AlreadyDoneError: it has ended, or the case is over and no other about the person stands.
         NotFoundError: there is none in a case that the actor's organisation takes part in.
     """
     require(permissions.may_work_on_cases(actor))
     risk = get_family_risk(actor=actor, family_risk_id=family_risk_id)
-    must_stand(risk.case)
+    must_count(risk)
     if risk.ended_at is not None:
         raise AlreadyDoneError(_("This has already ended."))
     record(events.CASE_SEEN, actor=actor, person_id=risk.case.person_id, about=("case", risk.case_id))
     return risk
+
+
+def must_count(risk: FamilyRisk) -> None:
+    """Raise AlreadyDoneError if its case is over, and no other that the reader sees stands about the person.
+
+    In that one it counts until it is ended.
+    """
+    records = Person.objects.all_of(risk.case.person_id)
+    if not Case.objects.filter(person__in=records, stage__in=STANDING).exists():
+        must_stand(risk.case)
 
 
 def get_family_risk(*, actor: Actor, family_risk_id: UUID) -> FamilyRisk:

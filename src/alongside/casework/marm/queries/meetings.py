@@ -6,6 +6,7 @@ from functools import partial
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from alongside.casework.access.actors import Actor
@@ -20,16 +21,16 @@ from alongside.casework.marm.models import Case, Invited, Lead, Meeting, Meeting
 from alongside.casework.marm.queries.agencies import in_touch_with, taking_part
 from alongside.casework.marm.queries.diary import clashes_of
 from alongside.casework.marm.queries.doors import get_case, row_of_case
-from alongside.casework.marm.queries.family import without_risk_from_them
+from alongside.casework.marm.queries.family import who_may_come
 from alongside.casework.marm.queries.leading import leading_now, names_of_who_may_work, who_may_work
 from alongside.casework.marm.queries.pack import marm_pack
 from alongside.casework.marm.rules.clocks import due, reports_by
 from alongside.casework.marm.rules.diary import Clash
+from alongside.casework.marm.rules.meetings import chair_is_gone
 from alongside.casework.marm.rules.stages import Stage, Urgency
 from alongside.casework.operations import query
 from alongside.casework.people.models import Involvement, Whole
 from alongside.casework.people.queries.whole import whole
-from alongside.casework.people.rules import may_be_drawn
 
 MEETINGS_AT_ONCE = 20
 """How many meetings of a case a page shows."""
@@ -118,6 +119,8 @@ class MeetingPage:
         reports_by: by when agencies send what they know.
         clashes: who of those needed is away that day, or at another meeting then.
         chair_leads: whether the chair has come to lead since it was set.
+        chair_gone: whether, on that day, the chair no longer works in the case.
+        not_to_come: names of those in the person's life who are invited, and would not be today.
         ours: the invitation of the reader's agency, if it has one.
         may_set: whether the reader may change or cancel it.
         stands: whether it has not been cancelled and its minutes are still open.
@@ -128,6 +131,8 @@ class MeetingPage:
     reports_by: date
     clashes: list[Clash]
     chair_leads: bool
+    chair_gone: bool
+    not_to_come: frozenset[str]
     ours: Invited | None
     may_set: bool
     stands: bool
@@ -202,7 +207,7 @@ def to_set(*, actor: Actor, case_id: UUID, day: date) -> ToSet:
     named = _chairs(case, now.now, day)
     manager = now.now.member.manager_id if now.now else None
     record(events.CASE_SEEN, actor=actor, person_id=case.person_id, about=("case", case.id))
-    could, not_here = could_come(case)
+    could, not_here = could_come(case, actor)
     return ToSet(
         case=case,
         person=whole(case.person),
@@ -274,6 +279,7 @@ def _page(actor: Actor, meeting: Meeting) -> MeetingPage:
     leader = now.now
     closed = any(vars(each)["minutes_closed"] for each in invited)
     stands = meeting.cancelled_at is None and not closed
+    is_on = stands and meeting.case.stage == Stage.OPEN
     record(events.MEETING_SEEN, actor=actor, person_id=meeting.case.person_id, about=("meeting", meeting.id))
     return MeetingPage(
         meeting=meeting,
@@ -283,10 +289,25 @@ def _page(actor: Actor, meeting: Meeting) -> MeetingPage:
         if meeting.cancelled_at is None
         else [],
         chair_leads=now.lead is not None and now.lead.member.user_id == meeting.chair.user_id,
+        chair_gone=is_on and _chair_is_gone(meeting),
+        not_to_come=_not_to_come(actor, meeting, invited) if is_on else frozenset(),
         ours=next((each for each in invited if each.organisation_id == actor.organisation_id), None),
         may_set=stands and permissions.may_steer(actor, meeting.case, now.account).allowed,
         stands=stands,
     )
+
+
+def _chair_is_gone(meeting: Meeting) -> bool:
+    return chair_is_gone(
+        meeting.chair.active_to,
+        timezone.localdate(meeting.begins_at),
+        takes_part=meeting.chair.organisation_id in meeting.case.taking_part,
+    )
+
+
+def _not_to_come(actor: Actor, meeting: Meeting, invited: list[Invited]) -> frozenset[str]:
+    family = frozenset(each.name for each in invited if each.organisation_id is None)
+    return family - {each.name for each in who_may_come(meeting.case, actor)} if family else family
 
 
 def minutes_are_closed(meeting: Meeting) -> bool:
@@ -339,7 +360,7 @@ def lock_meeting(*, actor: Actor, meeting_id: UUID) -> Meeting:
     return get_meeting(actor=actor, meeting_id=meeting_id)  # read again, once it is locked
 
 
-def could_come(case: Case) -> tuple[list[CouldCome], list[str]]:
+def could_come(case: Case, actor: Actor) -> tuple[list[CouldCome], list[str]]:
     """Return who could be invited, and the names of agencies in touch that take no part.
 
     For a query or command that has checked who asks.
@@ -351,8 +372,7 @@ def could_come(case: Case) -> tuple[list[CouldCome], list[str]]:
     ]
     family = [
         CouldCome(None, each.name, each.relationship, each.permission, each.permission_words)
-        for each in without_risk_from_them(case).order_by("name")
-        if may_be_drawn(each.permission, poses_risk=each.poses_risk)
+        for each in who_may_come(case, actor)
     ]
     not_here = {
         each.organisation.name for each in in_touch.values() if each.organisation_id not in case.taking_part

@@ -159,7 +159,9 @@ def minutes_of(actor: Actor, meeting: Meeting, *, writes: bool) -> MinutesPage:
         family=_family_views(minutes=minutes.id) if minutes else [],
         addenda=_addenda(minutes=minutes.id) if minutes and closed else [],
         previous=next((each for each in last if each.meeting_id != meeting.id), None),
-        contacts=list(without_risk_from_them(meeting.case).order_by("name", "id")) if may_write else [],
+        contacts=list(without_risk_from_them(meeting.case, actor).order_by("name", "id"))
+        if may_write
+        else [],
         may_write=may_write,
         may_add=closed and permissions.may_take_part(actor).allowed,
     )

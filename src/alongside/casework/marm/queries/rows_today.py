@@ -83,6 +83,10 @@ def _cases(organisation: UUID, account: UUID, day: date, lately: datetime) -> Qu
         .filter(Exists(away) | Q(member__active_to__lte=day))
         .filter(~Exists(covers) | Q(member__active_to__lte=day))
     )
+    there = ExpressionWrapper(
+        ~Exists(away) & (Q(member__active_to=None) | Q(member__active_to__gt=day)),
+        output_field=BooleanField(),
+    )
     check_back = Q(ending__check_back_on__lte=day, ending__checked_on=None)
     harm = HarmNoted.objects.filter(case=OuterRef("id"), answered_at=None)
     cases = Case.objects.filter(
@@ -97,7 +101,7 @@ def _cases(organisation: UUID, account: UUID, day: date, lately: datetime) -> Qu
         cases, "case", "person__known_as", "asked_at", stage="stage", urgency="urgency",
         asked_by="asked_by_id", coordinating="coordinating_id", ended_by="ending__ended_by_id",
         leads=ArraySubquery(leads.values(
-            of=JSONObject(user="member__user_id", acting="acting", accepted="accepted_at"))),
+            of=JSONObject(user="member__user_id", acting="acting", accepted="accepted_at", there=there))),
         harm=ArraySubquery(harm.values("noted_by_id")),
         check_back=ExpressionWrapper(check_back, output_field=BooleanField()),
         check_back_on="ending__check_back_on",
@@ -192,7 +196,9 @@ def _meetings(organisation: UUID, account: UUID, begun: datetime, soon: datetime
     )  # fmt: skip
     return _alike(
         meetings, "meeting", "case__person__known_as", "begins_at",
-        set_at="set_at", chair="chair__user_id", coordinating="case__coordinating_id",
+        set_at="set_at", chair="chair__user_id", chair_left="chair__active_to",
+        chair_of="chair__organisation_id", taking_part="case__taking_part",
+        coordinating="case__coordinating_id",
         leads=ArraySubquery(_leads("case_id").values("member__user_id")),
         reported=Exists(reports),
         invited=ArraySubquery(invited.values(of=JSONObject(

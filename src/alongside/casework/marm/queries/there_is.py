@@ -2,7 +2,7 @@
 
 from typing import TypeVar
 
-from django.db.models import Exists, Model, OuterRef, QuerySet
+from django.db.models import Exists, Func, Model, OuterRef, Q, QuerySet
 
 from alongside.casework.kernel.composed import among
 from alongside.casework.marm.models import DeclineReview, DisputeRung, FamilyRisk, HarmNoted, Onward
@@ -17,7 +17,9 @@ def there_is() -> dict[str, Exists]:
     return {
         "any_harm": Exists(HarmNoted.objects.filter(case=case)),
         "any_dispute": Exists(DisputeRung.objects.filter(dispute__case=case, came="")),
-        "any_family": Exists(FamilyRisk.objects.filter(case=case)),
+        "any_family": Exists(
+            FamilyRisk.objects.filter(Q(case=case) | Q(_of_them("case__person_id"), ended_at=None))
+        ),
         "any_onward": Exists(_about_the_person(Onward.objects.all())),
         "any_review": Exists(_about_the_person(DeclineReview.objects.all())),
     }
@@ -25,4 +27,8 @@ def there_is() -> dict[str, Exists]:
 
 def _about_the_person(rows: QuerySet[Row]) -> QuerySet[Row]:
     """Return those about the person the case is about, by any of their records."""
-    return rows.filter(among("person_id", Person.objects.all_of_whom("person_id")))
+    return rows.filter(_of_them("person_id"))
+
+
+def _of_them(path: str) -> Func:
+    return among(path, Person.objects.all_of_whom("person_id"))

@@ -37,7 +37,7 @@ class Waits(StrEnum):
     LEAD_AWAY = "lead_away"
     """Whoever leads or acts is away and nobody covers: for co-ordinators, and the lead's manager."""
     WITHOUT_LEAD = "without_lead"
-    """Nobody leads, and the actor acts or co-ordinates."""
+    """Nobody leads, and nobody who could answer is asked to; the actor acts or co-ordinates."""
     CHECK_BACK = "check_back"
     """It ended some time ago and nobody has asked how things are: for whoever ended it, and co-ordinators."""
     DECLINED = "declined"
@@ -203,7 +203,10 @@ def _why_case(actor: Actor, facts: dict[str, Any]) -> Waits | None:
         return Waits.DECLINED
     leads = [each["user"] for each in facts["leads"] if each["accepted"] and not each["acting"]]
     acting = [each["user"] for each in facts["leads"] if each["acting"]]
-    asked = [each["user"] for each in facts["leads"] if not each["acting"] and not each["accepted"]]
+    asked = {
+        each["user"]: each["there"] for each in facts["leads"] if not each["acting"] and not each["accepted"]
+    }
+    awaited = any(asked.values())  # nobody accepts for somebody who left or is away
     steers = theirs or account in (*leads, *acting)
     if facts["harm"] and (steers or account in facts["harm"]):
         return Waits.HARM
@@ -219,7 +222,7 @@ def _why_case(actor: Actor, facts: dict[str, Any]) -> Waits | None:
         return Waits.STEPPED_BACK
     if facts["away"] and (theirs or account in (each["manager"] for each in facts["away"])):
         return Waits.LEAD_AWAY
-    if not leads and not asked and (theirs or account in acting):
+    if not leads and not awaited and (theirs or account in acting):
         return Waits.WITHOUT_LEAD
     return None
 

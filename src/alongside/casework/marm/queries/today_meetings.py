@@ -1,16 +1,18 @@
 """What meetings ask of a member's day: those asked for, those coming, and what was declined again."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 from uuid import UUID
+
+from django.utils import timezone
 
 from alongside.casework.access.actors import Actor
 from alongside.casework.marm import permissions
 from alongside.casework.marm.queries.pack import marm_pack
 from alongside.casework.marm.rules.clocks import due, end_of, reports_by
-from alongside.casework.marm.rules.meetings import Coming
+from alongside.casework.marm.rules.meetings import Coming, chair_is_gone
 from alongside.casework.marm.rules.meetings_asked import AskedState, answer_due, state_of
 from alongside.casework.marm.rules.stages import Urgency
 
@@ -30,6 +32,8 @@ class Meets(StrEnum):
     """A meeting is set, and nobody in the actor's agency has said whether it is coming."""
     REPORT_OWED = "report_owed"
     """The actor's agency is coming, and has not said what it knows."""
+    CHAIR_GONE = "chair_gone"
+    """By then the chair no longer works in a case that the actor leads or co-ordinates."""
     CANNOT_COME = "cannot_come"
     """Agencies cannot come to a meeting that the actor chairs, or of a case they lead or co-ordinate."""
     NEXT = "next"
@@ -61,8 +65,8 @@ class MeetingToday:
 
 
 def still_to_do(meeting: MeetingToday, now: datetime) -> bool:
-    """Whether it can still be done: nobody answers or reports before a meeting that has begun."""
-    before_it = meeting.meets in (Meets.TO_ANSWER, Meets.REPORT_OWED)
+    """Whether it can still be done: what is due before a meeting is not once it has begun."""
+    before_it = meeting.meets in (Meets.TO_ANSWER, Meets.REPORT_OWED, Meets.CHAIR_GONE)
     return not before_it or meeting.when > now
 
 
@@ -122,11 +126,21 @@ def _of_meeting(actor: Actor, row: Row) -> list[MeetingToday]:
         lines.append(MeetingToday(Meets.TO_ANSWER, key, known_as, when, when))
     if comes and not facts["reported"] and (holds or account in comes):
         lines.append(MeetingToday(Meets.REPORT_OWED, key, known_as, when, _reports_by(when, facts["set_at"])))
+    if _chair_gone(when, facts) and (theirs or account in facts["leads"]):
+        lines.append(MeetingToday(Meets.CHAIR_GONE, key, known_as, when))
     if apologies and (holds or theirs):
         lines.append(MeetingToday(Meets.CANNOT_COME, key, known_as, when, names=apologies))
     if holds or account in comes:
         lines.append(MeetingToday(Meets.NEXT, key, known_as, when))
     return lines
+
+
+def _chair_gone(when: datetime, facts: dict[str, Any]) -> bool:
+    return chair_is_gone(
+        date.fromisoformat(facts["chair_left"]) if facts["chair_left"] else None,
+        timezone.localdate(when),
+        takes_part=facts["chair_of"] in facts["taking_part"],
+    )
 
 
 def _reports_by(begins_at: datetime, set_at: str) -> datetime:

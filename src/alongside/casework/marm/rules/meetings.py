@@ -53,3 +53,14 @@ def begins(day: date, at: time) -> datetime:
 def in_time(begins_at: datetime | None, due_at: datetime, now: datetime) -> bool:
     """Whether a first meeting is in time: set for before it is due, or with time left to set one."""
     return (begins_at or now) < due_at
+
+
+def chair_is_gone(left_on: date | None, day: date, *, takes_part: bool) -> bool:
+    """Whether whoever was to chair does not work in the case on the day of the meeting.
+
+    Args:
+        left_on: the first day on which they no longer work for their agency; None if they still do.
+        day: of the meeting.
+        takes_part: whether their agency takes part in the case.
+    """
+    return not takes_part or (left_on is not None and left_on <= day)

@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from alongside.casework.accounts.requests import MemberRequest
 from alongside.casework.design.paging import begins_at, paging
@@ -133,6 +133,16 @@ def cancel(request: MemberRequest, meeting_id: UUID) -> HttpResponse:
         return redirect("marm:meeting", meeting_id=meeting_id)
     shown = {"form": form, "page": presenters.meeting_shown(page)}
     return render(request, "marm/meeting_cancel_form.jinja", shown, status=422 if form.errors else 200)
+
+
+@require_POST
+def take_off(request: MemberRequest, meeting_id: UUID, invited_id: UUID) -> HttpResponse:
+    """Take somebody in the person's life off the invitation."""
+    gone = commands.take_off_invitation(
+        actor=request.actor, at=timezone.now(), meeting_id=meeting_id, invited_id=invited_id
+    )
+    messages.success(request, _("%(name)s is no longer invited") % {"name": gone.name})
+    return redirect("marm:meeting", meeting_id=meeting_id)
 
 
 @require_http_methods(["GET", "POST"])

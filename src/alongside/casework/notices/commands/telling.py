@@ -1,7 +1,7 @@
 """Note who has something waiting: other commands call these, in their own transaction. They decide nothing.
 
 Nobody is told of what they did themselves. A request to an organisation is told to its managers who may
-answer it or, if it has none, to everybody who may: a notice to forty people is one that nobody reads.
+answer it or, if none is there, to everybody who may: a notice to forty people is one that nobody reads.
 """
 
 from collections.abc import Iterable
@@ -10,14 +10,15 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from alongside.casework.access.actors import Actor
 from alongside.casework.access.permissions import Permission
-from alongside.casework.accounts.models import Membership
+from alongside.casework.accounts.models import Absence, Membership
 from alongside.casework.background.worker import run_soon
 from alongside.casework.notices.models import Notice
-from alongside.casework.notices.rules import TOGETHER
+from alongside.casework.notices.rules import TOGETHER, Asked, whom_to_tell
 from alongside.casework.operations.running import last_of_all
 
 SENDING = "notices"
@@ -48,19 +49,29 @@ def tell_those_who_may(
 ) -> None:
     """Note that something waits for an organisation's managers who may do this, or else for all who may.
 
+    Whoever is away is only told if everybody is (``rules.whom_to_tell``).
+
     Args:
         permission: what they must be permitted to do.
         actor: who did what they are told about.
         at: when.
-        organisation_id: whose; None for the whole partnership.
+        organisation_id: whose; None for each of the partnership's.
     """
     if settings.MAIL is None:
         return
-    there = Membership.objects.on(timezone.localdate(at)).who_may(permission)
+    day = timezone.localdate(at)
+    absent = Exists(Absence.objects.on(day).filter(membership=OuterRef("id")))
+    able = Membership.objects.on(day).who_may(permission)
     if organisation_id is not None:
-        there = there.filter(organisation_id=organisation_id)
-    managers = there.filter(roles__contains=["manager"]).values_list("user_id", flat=True)
-    _tell(list(managers) or there.values_list("user_id", flat=True), actor, at)
+        able = able.filter(organisation_id=organisation_id)
+    found = able.annotate(absent=absent).values_list("user_id", "organisation_id", "roles", "absent")
+    asked = [
+        Asked(account, organisation, manages="manager" in roles, away=away)
+        for account, organisation, roles, away in found
+        # left out here already: where whoever did it is the only manager there, another must hear of it
+        if account != actor.user_id
+    ]
+    _tell(whom_to_tell(asked), actor, at)
 
 
 def tell_of_own_account(user_id: UUID, *, at: datetime) -> None:

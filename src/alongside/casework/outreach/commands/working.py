@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from alongside.casework.access.actors import Actor
 from alongside.casework.access.decisions import require
 from alongside.casework.accounts.models import Organisation
+from alongside.casework.accounts.queries.of_pack import organisation_of_pack
 from alongside.casework.audit.recorder import record
 from alongside.casework.kernel.errors import AlreadyDoneError, CaseworkError
 from alongside.casework.operations import command
@@ -372,7 +373,7 @@ def _question_data(item: WorkItem, actor: Actor, at: datetime) -> None:
     sources = {reason.get("source", ""): reason for reason in reasons} or {"worklist": {}}
     for source, reason in sources.items():
         named = str(reason.get("organisation", ""))
-        owner = Organisation.objects.filter(code=named.replace("_", "-")).first()
+        owner = organisation_of_pack(named)
         owner = owner or Organisation.objects.filter(name=named).first() or own
         DataQuestion.ask(
             source=source,

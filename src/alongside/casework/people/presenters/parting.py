@@ -50,7 +50,7 @@ def parting_view(parting: Parting) -> PartingView:
     first, second = _title(kept, _("kept")), _title(absorbed, _("joined to it"))
     return PartingView(
         reason=parting.merge.reason,
-        records=[(kept.id, first), (absorbed.id, second)],
+        records=[(kept.id, _begun(first)), (absorbed.id, _begun(second))],
         who=[_who(kept, first), _who(absorbed, second)],
         added=[
             ToDecide(each.row.id, _what(each.row), _source(each), absorbed.id if each.goes else kept.id)
@@ -74,7 +74,12 @@ def _title(record: Person, role: str) -> str:
 
 def _who(record: Person, title: str) -> str:
     told = ", ".join(filter(None, [record.full_name, _("born %(day)s") % {"day": day(record.date_of_birth)}]))
-    return f"{title[0].upper()}{title[1:]}: {told}"
+    return f"{_begun(title)}: {told}"
+
+
+def _begun(title: str) -> str:
+    """Return a title as a sentence begins."""
+    return f"{title[0].upper()}{title[1:]}"
 
 
 def _what(row: Row) -> str:

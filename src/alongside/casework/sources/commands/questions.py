@@ -9,7 +9,7 @@ from alongside.area import AreaPack
 from alongside.casework.access.actors import Actor
 from alongside.casework.access.decisions import require
 from alongside.casework.access.permissions import Permission
-from alongside.casework.accounts.models import Organisation
+from alongside.casework.accounts.queries.of_pack import organisation_of_pack
 from alongside.casework.audit.recorder import record
 from alongside.casework.kernel.errors import AlreadyDoneError, CaseworkError, NotFoundError
 from alongside.casework.notices.commands import tell_named, tell_those_who_may
@@ -63,7 +63,7 @@ def ask_data_question(
         raise NotFoundError(_("There is no such source or fact in this area."))
     if flag_id is not None and not Flag.objects.filter(id=flag_id).exists():
         raise NotFoundError(_("There is no such flag, or it is not your organisation's."))
-    owner = Organisation.objects.filter(code=described.organisation).first()
+    owner = organisation_of_pack(described.organisation)
     if owner is None:
         contact = described.contact
         raise OwnerNotHereError(
