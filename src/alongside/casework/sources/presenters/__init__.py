@@ -335,7 +335,7 @@ def question_line(question: DataQuestion, pack: AreaPack) -> QuestionLine:
     return QuestionLine(
         question.id,
         question.title,
-        source.title if source else question.source,
+        source.title if source else in_words(question.source),
         question.owner.name,
         f"{question.asked_by}, {moment_in_words(question.asked_at)}",
         state,
@@ -352,11 +352,16 @@ class ThreadShown:
     """Who and when, and the words."""
     outcome: str
     settled: bool
+    fact: str
+    person_id: UUID | None
+    which: str
+    """Whom to ask which record it is about, for readers who may not see the person; empty for others."""
 
 
 def thread_shown(thread: Thread, pack: AreaPack) -> ThreadShown:
     """Say a thread, with who to phone first: it is quicker to talk."""
     asked = thread.question
+    factor, asking = pack.factors.get(asked.factor), asked.asked_by_organisation
     return ThreadShown(
         line=question_line(asked, pack),
         telephone=", ".join(filter(None, [asked.owner_name, asked.owner_telephone])),
@@ -366,4 +371,9 @@ def thread_shown(thread: Thread, pack: AreaPack) -> ThreadShown:
         ],
         outcome=asked.outcome,
         settled=asked.settled_at is not None,
+        fact=factor.title if factor else "",
+        person_id=thread.person_id,
+        which=", ".join(filter(None, [asked.asked_by, asking.name, asking.telephone]))
+        if asked.flag_id and thread.person_id is None
+        else "",
     )
