@@ -85,7 +85,8 @@ def test_an_approver_checks_their_answers_and_only_then_releases(
     check = text_of(ask(*asked, posted=given))
     assert "Check your answers before you release anybody" in check
     assert "12 people" in check
-    assert "Riverside Council, Riverside Together" in check
+    assert "Riverside Council: " in check
+    assert "Riverside Together: " in check
     assert "DPIA-RIV-021" in check
     assert "<b>Now</b>" not in check
     assert Release.objects.count() == 0

@@ -56,7 +56,9 @@ class ReleaseForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         error_messages={
             "required": gettext_lazy("Say why they should act on this now"),
-            "min_length": gettext_lazy("Say in a sentence why they should act on this now"),
+            "min_length": gettext_lazy(
+                "Say in a sentence, of at least %(limit_value)s characters, why they should act on this now"
+            ),
         },
     )
 

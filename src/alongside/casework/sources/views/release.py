@@ -31,36 +31,38 @@ def release(request: MemberRequest, run_id: UUID, policy: str, version: int) -> 
     tiers = presenters.tier_choices(run.policies[name], run.tiers.get(name, {}))
     organisations = presenters.organisation_choices(queries.organisations_to_name(actor=actor))
     form = ReleaseForm(request.POST or None, tiers=tiers, organisations=organisations)
-    if request.method == "POST" and form.is_valid() and "confirmed" in request.POST:
+    could = None
+    if request.method == "POST" and form.is_valid() and "change" not in request.POST:
         given = form.cleaned_data
+        asked = {
+            "actor": actor,
+            "run_id": run_id,
+            "policy": name,
+            "tiers": given["tiers"],
+            "organisation_ids": [UUID(each) for each in given["organisations"]],
+            "contact_organisation_id": UUID(given["contact"]) if given["contact"] else None,
+        }
         try:
-            made = jobs.release_cohort(
-                actor=actor,
-                at=timezone.now(),
-                run_id=run_id,
-                policy=name,
-                tiers=given["tiers"],
-                organisation_ids=[UUID(each) for each in given["organisations"]],
-                reason=given["reason"],
-                contact_organisation_id=UUID(given["contact"]) if given["contact"] else None,
-            )
+            if "confirmed" in request.POST:
+                made = jobs.release_cohort(at=timezone.now(), reason=given["reason"], **asked)
+                return redirect("sources:released", release_id=made.id)
+            could = jobs.who_could_be_given(**asked)
         except (NotAllowedError, NotFoundError):
             raise
         except AlongsideError as error:
             form.add_error(None, str(error))
-        else:
-            return redirect("sources:released", release_id=made.id)
-    checking = request.method == "POST" and form.is_valid() and "change" not in request.POST
     page = {
         "form": form,
         "run": run,
         "run_as_at": day_in_words(run.as_at),
         "policy": run.policies[name]["title"],
-        "answers": presenters.answers_to_check(form.cleaned_data, run, name, organisations, area_pack())
-        if checking
+        "answers": presenters.answers_to_check(
+            form.cleaned_data, run, name, organisations, could, area_pack()
+        )
+        if could
         else None,
     }
-    template = "sources/check_release.jinja" if checking else "sources/release.jinja"
+    template = "sources/check_release.jinja" if could else "sources/release.jinja"
     return render(request, template, page, status=422 if form.errors else 200)
 
 
