@@ -58,7 +58,7 @@ def test_an_item_shows_own_words_first_then_reasons_with_source_and_date_then_wh
     order = [
         ESCAPED, "Rent is in arrears", "Rent accounts, Riverside Homes, true on 20 October 2026",
         "Whether the home is warm", "What do you know that these sources do not?",
-        f"it is number {item.flag.rank} on it", "Say what you think of the flag",
+        f"it is number {item.flag.rank} in “Soon”", "Say what you think of the flag",
     ]  # fmt: skip
     places = [text.index(each) for each in order]
     assert places == sorted(places)

@@ -154,6 +154,7 @@ def test_a_wrong_person_is_asked_about_where_the_record_came_from_and_nobody_is_
     judged: WorkItem, council: Organisation, worker: Actor, at: datetime, code: str
 ) -> None:
     homes = Organisation.join(code=code, name="Riverside Homes", kind="housing")
+    member(homes, "Dewi Pryce", "data_analyst")
     record_attempt(actor=worker, at=at, item_id=judged.id, result=Result.WRONG_PERSON, note="A man answered.")
     asked = DataQuestion.objects.get()
     assert (asked.owner, asked.source, asked.factor) == (homes, "housing_rent", "rent_arrears")

@@ -3,11 +3,17 @@
 import shutil
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.http import HttpResponse
+from django.test import RequestFactory
+from django.urls import resolve, reverse
 from pytest_django import Settings
 from tests.casework.conftest import RUN
+from tests.casework.outside import watched
+from tests.casework.sources.asking import Ask
 
 from alongside.casework.access.actors import Actor
 from alongside.casework.access.roles import permissions_of
@@ -83,3 +89,20 @@ def analyst(council: Organisation) -> Actor:
 def opened(runs: Path, analyst: Actor, at: datetime) -> Run:
     """The run, opened, waiting for an approver."""
     return jobs.open_run(actor=analyst, at=at, folder=RUN)
+
+
+@pytest.fixture
+def ask(runs: Path) -> Ask:
+    def asked(
+        actor: Actor, name: str, *args: object, posted: dict[str, Any] | None = None, search: str = ""
+    ) -> HttpResponse:
+        address = reverse(f"sources:{name}", args=args)
+        made = RequestFactory()
+        request = made.get(address + search) if posted is None else made.post(address, posted)
+        request.actor = actor  # type: ignore[attr-defined]
+        found = resolve(address)
+        with watched():
+            answer: HttpResponse = found.func(request, *found.args, **found.kwargs)
+        return answer
+
+    return asked

@@ -9,7 +9,7 @@ import pytest
 from django.urls import reverse
 from tests.casework.at_once import at_once
 from tests.casework.people.conftest import somebody_at
-from tests.casework.sources.test_pages import Ask, ask, text_of
+from tests.casework.sources.asking import Ask, text_of
 
 from alongside.casework.access.actors import Actor
 from alongside.casework.accounts.models import Organisation
@@ -19,7 +19,6 @@ from alongside.casework.sources.models import DoubtfulLink, Run
 from alongside.casework.sources.rules import Held, Pair, RunRead, at_odds
 
 pytestmark = pytest.mark.django_db
-__all__ = ["ask"]
 
 
 @pytest.fixture

@@ -15,10 +15,10 @@ from alongside.casework.people.commands.identity import merge_people
 from alongside.casework.people.models import Person, Reach
 from alongside.casework.sharing.commands.choices import record_choices
 from alongside.casework.sharing.rules.choices import Answer, Statement, Topic
-from alongside.casework.sources.commands.releases import NobodyToReleaseError
 from alongside.casework.sources.models import Flag, Run
 from alongside.casework.sources.presenters import release_shown
 from alongside.casework.sources.queries import release_page
+from alongside.casework.sources.queries.receiving import NobodyToReleaseError
 from alongside.casework.sources.rules import OpenTo
 
 pytestmark = pytest.mark.django_db

@@ -24,15 +24,14 @@ from alongside.casework.people.models import Person
 from alongside.casework.people.queries import people_visible_to
 from alongside.casework.sources import jobs
 from alongside.casework.sources.commands import flags, releases
-from alongside.casework.sources.commands.flags import WithdrawnAlreadyError
 from alongside.casework.sources.commands.releases import (
-    NobodyToReleaseError,
     ReasonTooShortError,
-    WhoContactsError,
 )
 from alongside.casework.sources.jobs.people import to_ring
 from alongside.casework.sources.models import Flag, Run
 from alongside.casework.sources.queries import flags_visible_to, objecting, release_page
+from alongside.casework.sources.queries.receiving import NobodyToReleaseError, WhoContactsError
+from alongside.casework.sources.queries.withdrawing import WithdrawnAlreadyError
 from alongside.casework.sources.rules import FLAG_LASTS, Cohort, OpenTo
 
 pytestmark = pytest.mark.django_db
@@ -286,7 +285,7 @@ def test_a_flag_withdrawn_takes_what_could_be_seen_with_it(
     flag = Flag.objects.get()
     worker = somebody_at(together, "practitioner")
     later = at + timedelta(hours=1)
-    which: dict[str, Any] = {"at": later, "release_id": flag.release_id, "rank": flag.rank}
+    which: dict[str, Any] = {"at": later, "release_id": flag.release_id, "tier": "soon", "rank": flag.rank}
     with pytest.raises(ReasonTooShortError):
         flags.withdraw_flag(actor=approver, why=" ", **which)
     with pytest.raises(NotAllowedError):

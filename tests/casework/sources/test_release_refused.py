@@ -24,7 +24,6 @@ from alongside.casework.sources import jobs
 from alongside.casework.sources.commands import releases
 from alongside.casework.sources.commands.releases import (
     NobodyNamedError,
-    NobodyToReleaseError,
     NoSuchTierError,
     OrganisationLeftError,
     ReasonTooShortError,
@@ -32,6 +31,7 @@ from alongside.casework.sources.commands.releases import (
     RunChangedError,
 )
 from alongside.casework.sources.models import Release, Run
+from alongside.casework.sources.queries.receiving import NobodyToReleaseError
 from alongside.casework.sources.rules import Cohort, PurposeNotFitError, ReleasedPerson
 
 pytestmark = pytest.mark.django_db

@@ -1,7 +1,5 @@
 """The pages of runs, releases and questions in a language of brackets: no word stands outside them."""
 
-# ruff: noqa: F811 - fixtures of the neighbouring module
-
 from collections.abc import Callable
 from datetime import datetime
 from typing import Any
@@ -12,7 +10,6 @@ from django.utils import timezone, translation
 from tests.casework.brackets import data_of_people, left_over, of_data, words_of_the_pack
 from tests.casework.sources.conftest import WHY
 from tests.casework.sources.releasing import release
-from tests.casework.sources.test_pages import ask  # noqa: F401 - a fixture
 
 from alongside.casework.access.actors import Actor, system_actor
 from alongside.casework.accounts.models import Organisation

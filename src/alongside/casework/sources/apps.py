@@ -20,7 +20,11 @@ class SourcesConfig(AppConfig):
         from alongside.casework.background.schedule import Scheduled, schedule
         from alongside.casework.design.navigation import ENTRIES, Entry, who_may
         from alongside.casework.design.today import SECTIONS
-        from alongside.casework.sources.views.today import links_to_settle, runs_to_release
+        from alongside.casework.sources.views.today import (
+            links_to_settle,
+            questions_to_answer,
+            runs_to_release,
+        )
 
         def look(*, at: datetime) -> Outcome:
             # only where it is run: this imports the engine, which takes seconds
@@ -35,7 +39,7 @@ class SourcesConfig(AppConfig):
                 Entry(_("Data questions"), "sources:questions", 50, who_may(Permission.DATA_QUESTION)),
             ]
         )
-        SECTIONS.extend([runs_to_release, links_to_settle])
+        SECTIONS.extend([runs_to_release, links_to_settle, questions_to_answer])
         schedule(
             Scheduled(
                 code="drop_folder",

@@ -56,7 +56,9 @@ class ReleaseForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         error_messages={
             "required": gettext_lazy("Say why they should act on this now"),
-            "min_length": gettext_lazy("Say in a sentence why they should act on this now"),
+            "min_length": gettext_lazy(
+                "Say in a sentence, of at least %(limit_value)s characters, why they should act on this now"
+            ),
         },
     )
 
@@ -97,16 +99,22 @@ class SettleForm(forms.Form):
 
 
 class WithdrawForm(forms.Form):
-    """Whose flag is withdrawn, by its place on the list, and why."""
+    """Whose flag is withdrawn, by its tier and its number there, and why."""
 
-    rank = forms.IntegerField(
-        label=gettext_lazy("Which number on the list?"),
+    tier = forms.ChoiceField(
+        label=gettext_lazy("Which tier is it in?"),
         help_text=gettext_lazy(
-            "Organisations that have the flag can find it beside the reasons. The person is not shown here."
+            "Organisations that have the flag can find its tier and number beside the reasons. The person is "
+            "not shown here."
         ),
+        widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("Choose the tier")},
+    )
+    rank = forms.IntegerField(
+        label=gettext_lazy("Which number is it there?"),
         min_value=1,
         max_value=2_000_000_000,
-        error_messages={"required": gettext_lazy("Enter the number on the list")},
+        error_messages={"required": gettext_lazy("Enter the number")},
     )
     why = forms.CharField(
         label=gettext_lazy("Why are you withdrawing it?"),
@@ -115,6 +123,10 @@ class WithdrawForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         error_messages={"required": gettext_lazy("Say why you are withdrawing it")},
     )
+
+    def __init__(self, *args: object, tiers: Choices, **more: object) -> None:
+        super().__init__(*args, **more)  # type: ignore[arg-type]
+        offer(self, "tier", tiers, for_everybody=True)
 
 
 class TakeBackForm(forms.Form):

@@ -9,10 +9,10 @@ from django.utils.translation import gettext_lazy
 
 from alongside.casework.access.actors import Actor
 from alongside.casework.access.decisions import require
-from alongside.casework.accounts.models import Organisation
-from alongside.casework.accounts.queries.of_pack import organisation_of_pack
+from alongside.casework.access.permissions import Permission
 from alongside.casework.audit.recorder import record
 from alongside.casework.kernel.errors import AlreadyDoneError, CaseworkError
+from alongside.casework.notices.commands import tell_those_who_may
 from alongside.casework.operations import command
 from alongside.casework.outreach import events, permissions
 from alongside.casework.outreach.commands.distributing import ItemClosedError
@@ -22,6 +22,7 @@ from alongside.casework.outreach.models import Attempt, Judgement, Note, Outcome
 from alongside.casework.outreach.queries.doors import lock_item
 from alongside.casework.outreach.queries.lists import is_managed
 from alongside.casework.outreach.queries.standing import standing_of
+from alongside.casework.outreach.queries.whose_record import whose_records
 from alongside.casework.outreach.rules import (
     OPEN,
     ReferralState,
@@ -36,6 +37,7 @@ from alongside.casework.outreach.rules import (
 )
 from alongside.casework.sources.models import DataQuestion
 
+_WHOSE_RECORD = "Is this record about somebody else? We reached a different person."
 _ALSO_SAY = {
     ("next_offer",): gettext_lazy("Also say what you will offer instead."),
     ("note",): gettext_lazy("Also say what happened."),
@@ -141,7 +143,7 @@ def record_attempt(
 ) -> Attempt:
     """Note one try to get in touch. A refusal ends nothing: it needs another offer, and a day for it.
 
-    If it reached the wrong person, the owners of the sources are sent a question about their data.
+    If it reached the wrong person, the owners of the sources who are here are asked about their data.
 
     Raises:
         NotFoundError: there is no such item.
@@ -376,29 +378,28 @@ def _no_referral_in_the_air(item: WorkItem) -> None:
 
 def _question_data(item: WorkItem, actor: Actor, at: datetime) -> None:
     """Ask the owner of each source behind the flag, once, whether its record is about somebody else."""
-    own = Organisation.objects.get(id=item.organisation_id)
-    reasons = item.flag.reasons if item.flag else []
-    sources = {reason.get("source", ""): reason for reason in reasons} or {"worklist": {}}
-    for source, reason in sources.items():
-        named = str(reason.get("organisation", ""))
-        owner = organisation_of_pack(named)
-        owner = owner or Organisation.objects.filter(name=named).first() or own
+    asked = DataQuestion.objects.filter(flag_id=item.flag_id, title=_WHOSE_RECORD, settled_at=None)
+    open_already = set(asked.values_list("source", flat=True))
+    for each in whose_records(item, at):
+        if each.owner is None or each.source in open_already:
+            continue
         DataQuestion.ask(
-            source=source,
-            factor=str(reason.get("factor", "")),
+            source=each.source,
+            factor=each.factor,
             flag_id=item.flag_id,
-            title="Is this record about somebody else? We reached a different person.",
+            title=_WHOSE_RECORD,
             asked_by=actor.name,
             asked_by_organisation_id=item.organisation_id,
-            owner=owner,
-            owner_name="",
-            owner_telephone=owner.telephone,
+            owner=each.owner,
+            owner_name=each.post,
+            owner_telephone=each.telephone,
             at=at,
         )
+        tell_those_who_may(Permission.LINK_REVIEW, organisation_id=each.owner.id, actor=actor, at=at)
         record(
             events.DATA_QUESTIONED,
             actor=actor,
             person_id=item.person_id,
             about=("work_item", item.id),
-            organisation=owner.name,
+            organisation=each.owner.name,
         )

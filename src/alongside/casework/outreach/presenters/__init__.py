@@ -394,8 +394,12 @@ def _flag_note(page: ItemPage) -> str:
     flag = page.item.flag
     said = _(
         "This flag expires on %(day)s. If it is wrong, tell whoever released the list: it is number "
-        "%(rank)s on it."
-    ) % {"day": day_in_words(flag.expires_at), "rank": flag.rank}
+        "%(rank)s in “%(tier)s”."
+    ) % {
+        "day": day_in_words(flag.expires_at),
+        "rank": flag.rank,
+        "tier": tier_title(flag.policy, flag.tier),
+    }
     if not page.ends_with_flag:
         return said
     until = _(

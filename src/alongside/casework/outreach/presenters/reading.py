@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from alongside.casework.outreach.models import Conversation, Outcome
 from alongside.casework.outreach.presenters import when
+from alongside.casework.outreach.presenters.referrals import referral_shown
 from alongside.casework.outreach.presenters.talks import ANSWERS, Prompt, themes
 from alongside.casework.outreach.queries.pages import ConversationPage
 from alongside.casework.outreach.rules import OutcomeKind
@@ -40,6 +41,17 @@ class Part:
 
 
 @dataclass(frozen=True)
+class CameShown:
+    """One thing that came of a conversation; of a referral also what the person must not find out."""
+
+    kind: str
+    words: str
+    line: str = ""
+    """Who was asked, and what the person said about it."""
+    warning: str = ""
+
+
+@dataclass(frozen=True)
 class Reading:
     """A conversation as it was."""
 
@@ -54,8 +66,7 @@ class Reading:
     silent: list[Part]
     """What was not, or not written down."""
     next_steps: str
-    came: list[tuple[str, str]]
-    """What kind of thing, and its words."""
+    came: list[CameShown]
 
 
 def reading(page: ConversationPage) -> Reading:
@@ -80,7 +91,7 @@ def reading(page: ConversationPage) -> Reading:
         parts=_those(asked, answered=True),
         silent=_those(asked, answered=False),
         next_steps=talk.next_steps,
-        came=[(str(KINDS[each.kind]), _words(each)) for each in page.came],
+        came=[_came(each) for each in page.came],
     )
 
 
@@ -105,6 +116,14 @@ def _danger(talk: Conversation) -> str:
 def _answered(prompt: Prompt) -> Answered:
     words = "\n".join(str(ANSWERS.get(each, each)) for each in prompt.words.split("\n"))
     return Answered(prompt.say, words if prompt.words.strip() else "", prompt.saved)
+
+
+def _came(came: Outcome) -> CameShown:
+    kind, words = str(KINDS[came.kind]), _words(came)
+    if came.referral is None:
+        return CameShown(kind, words)
+    shown = referral_shown(came.referral, ours=True)
+    return CameShown(kind, words, f"{shown.organisation}. {shown.agrees}.", shown.warning)
 
 
 def _words(came: Outcome) -> str:

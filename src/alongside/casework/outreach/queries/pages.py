@@ -274,7 +274,8 @@ def _answers(*, conversation: UUID) -> QuerySet[Answer]:
 
 @composed_once
 def _outcomes(*, conversation: UUID) -> QuerySet[Outcome]:
-    return Outcome.objects.filter(conversation=conversation).order_by("at", "id")
+    outcomes = Outcome.objects.filter(conversation=conversation).order_by("at", "id")
+    return outcomes.select_related("referral__from_organisation", "referral__to_organisation")
 
 
 @query(records=True)

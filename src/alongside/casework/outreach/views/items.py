@@ -19,8 +19,10 @@ from alongside.casework.accounts.requests import MemberRequest
 from alongside.casework.kernel.errors import NoLongerSeenError
 from alongside.casework.outreach import forms, permissions, presenters
 from alongside.casework.outreach.commands import distributing, giving, needing, working
+from alongside.casework.outreach.presenters.whose_record import asked_of
 from alongside.casework.outreach.queries import lists
 from alongside.casework.outreach.queries.pages import form_about_item, item_page, skills_needed
+from alongside.casework.outreach.queries.whose_record import records_asked_about
 from alongside.casework.outreach.rules import (
     Result,
     Verdict,
@@ -62,8 +64,11 @@ def attempt(request: MemberRequest, item_id: UUID) -> HttpResponse:
     """Note a try to get in touch."""
 
     def act(told: dict[str, Any]) -> HttpResponse:
-        given = told | {"result": Result(told["result"])}
-        working.record_attempt(actor=request.actor, at=timezone.now(), item_id=item_id, **given)
+        given, at = told | {"result": Result(told["result"])}, timezone.now()
+        working.record_attempt(actor=request.actor, at=at, item_id=item_id, **given)
+        if given["result"] == Result.WRONG_PERSON:
+            for each in records_asked_about(actor=request.actor, item_id=item_id, at=at):
+                messages.info(request, asked_of(each), fail_silently=True)
         return redirect("outreach:item", item_id=item_id)
 
     form = forms.AttemptForm(request.POST or None)

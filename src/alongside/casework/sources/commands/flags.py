@@ -8,27 +8,26 @@ from django.utils.translation import gettext as _
 from alongside.casework.access.actors import Actor
 from alongside.casework.access.decisions import require
 from alongside.casework.audit.recorder import record
-from alongside.casework.kernel.errors import AlreadyDoneError, NotFoundError
 from alongside.casework.operations import command
 from alongside.casework.operations.running import beyond_reach
 from alongside.casework.people.models import Person, Reach
 from alongside.casework.sources import events, permissions
 from alongside.casework.sources.commands.releases import ReasonTooShortError
 from alongside.casework.sources.models import Flag
-
-
-class WithdrawnAlreadyError(AlreadyDoneError):
-    """The flag was already withdrawn."""
+from alongside.casework.sources.queries.withdrawing import flags_numbered
 
 
 @command
-def withdraw_flag(*, actor: Actor, at: datetime, release_id: UUID, rank: int, why: str) -> list[Flag]:
+def withdraw_flag(
+    *, actor: Actor, at: datetime, release_id: UUID, tier: str, rank: int, why: str
+) -> list[Flag]:
     """Take back what a release says about one person, and what agencies could see of them because of it.
 
-    An approver sees no people of a release: whoever has the flag tells them its place on the list.
+    An approver sees no people of a release: whoever has the flag tells them its tier and its number there.
 
     Raises:
-        NotFoundError: there is no such release, or nobody has this place on its list.
+        NotFoundError: there is no such release, or nobody has this number in this tier of it.
+        FlagsOfSeveralError: more than one person has it.
         ReasonTooShortError: no reason is given.
         WithdrawnAlreadyError: it was already withdrawn.
     """
@@ -36,17 +35,12 @@ def withdraw_flag(*, actor: Actor, at: datetime, release_id: UUID, rank: int, wh
     if not why.strip():
         raise ReasonTooShortError(_("Say why you are withdrawing the flag: those who have it will ask."))
     with beyond_reach(actor):
-        flags = list(
-            Flag.objects.select_for_update(of=("self",), no_key=True)
-            .select_related("release")
-            .filter(release_id=release_id, rank=rank)
-            .order_by("id")
+        standing = flags_numbered(
+            Flag.objects.select_for_update(of=("self",), no_key=True),
+            release_id=release_id,
+            tier=tier,
+            rank=rank,
         )
-        if not flags:
-            raise NotFoundError(_("Nobody has this number on the list of this release."))
-        standing = [each for each in flags if each.withdrawn_at is None]
-        if not standing:
-            raise WithdrawnAlreadyError(_("This flag has already been withdrawn."))
         for flag in standing:
             _take_back(flag, why=why.strip(), at=at)
     for flag in standing:

@@ -14,7 +14,7 @@ from alongside.area import AreaPack
 from alongside.casework.access.actors import Actor
 from alongside.casework.access.decisions import require
 from alongside.casework.access.permissions import Permission
-from alongside.casework.accounts.models import Membership, Organisation, Team
+from alongside.casework.accounts.models import Membership, Organisation
 from alongside.casework.accounts.rules import CONTACT_TEAM
 from alongside.casework.audit.recorder import record
 from alongside.casework.design.dates import day_in_words, moment_in_words
@@ -30,9 +30,14 @@ from alongside.casework.sources.models import DoubtfulLink, Flag, Release, Run
 from alongside.casework.sources.queries.left_out import left_out, who_died
 from alongside.casework.sources.queries.links import answered_already
 from alongside.casework.sources.queries.objecting import who_objects
+from alongside.casework.sources.queries.receiving import (
+    PEOPLE_AT_ONCE,
+    nobody_to_release,
+    services_of,
+    who_contacts,
+)
 from alongside.casework.sources.rules import (
     ASKED_NOT_TOLD,
-    LEFT_OUT,
     SHORTEST_REASON,
     Cohort,
     OpenTo,
@@ -47,7 +52,6 @@ from alongside.casework.sources.rules import (
 
 Read = Callable[[str, str, Sequence[str]], Cohort]
 """Reads people of a run: the folder's name, the policy, the tiers."""
-PEOPLE_AT_ONCE = 2_000
 
 
 class OpenedAlreadyError(AlreadyDoneError):
@@ -70,10 +74,6 @@ class OrganisationLeftError(CaseworkError):
     """Nobody works for an organisation that was named: nobody would look after the people it was given."""
 
 
-class WhoContactsError(CaseworkError):
-    """It is not clear who contacts the people nobody works with; one organisation must be named."""
-
-
 class ReasonTooShortError(CaseworkError):
     """A release needs a reason that somebody else can follow."""
 
@@ -84,10 +84,6 @@ class ReleasedAlreadyError(AlreadyDoneError):
 
 class RunChangedError(CaseworkError):
     """The folder is no longer the run that was opened."""
-
-
-class NobodyToReleaseError(CaseworkError):
-    """There is nobody on these tiers whom one of these organisations could be given."""
 
 
 @command
@@ -184,7 +180,11 @@ def release_cohort(
         raise NoSuchTierError(_("Choose a list from this run, and at least one of its tiers."))
     if len(reason.strip()) < SHORTEST_REASON:
         raise ReasonTooShortError(
-            _("Say in a sentence why these agencies should act on this now: others will read it.")
+            _(
+                "Say in a sentence, of at least %(characters)s characters, why these agencies should act on "
+                "this now: others will read it."
+            )
+            % {"characters": SHORTEST_REASON}
         )
     basis = basis_of(pack.purpose(told["purpose"]), on=timezone.localdate(at))
     if (done := Release.objects.filter(run=run, policy=policy).first()) is not None:
@@ -196,7 +196,7 @@ def release_cohort(
             }
         )
     organisations = _named(organisation_ids, on=timezone.localdate(at))
-    contact = _who_contacts(organisations, contact_organisation_id)
+    contact = who_contacts(organisation_ids, contact_organisation_id)
     release = Release.approve(
         run=run,
         policy=policy,
@@ -215,18 +215,10 @@ def release_cohort(
             _("The folder of this run now holds a different run. Open that one and release it.")
         )
     with beyond_reach(actor):
-        giving = _Giving(release, pack, told["routes"], _services_of(organisations), contact)
+        giving = _Giving(release, pack, told["routes"], services_of(organisation_ids), contact)
         giving.give(cohort.people)
     if not giving.people:
-        raise NobodyToReleaseError(
-            _(
-                "Nobody on these tiers could be given to these organisations. They would go to: %(routes)s. "
-                "Choose an organisation that does that."
-            )
-            % {"routes": _counted(giving.not_given)}
-            if set(giving.not_given) - LEFT_OUT
-            else _("Nobody on these tiers could be given to these organisations.")
-        )
+        raise nobody_to_release(giving.not_given)
     release.count(len(giving.people), not_given=dict(giving.not_given))
     record(
         events.COHORT_RELEASED,
@@ -373,34 +365,3 @@ def _named(ids: list[UUID], *, on: date) -> list[Organisation]:
             % {"names": ", ".join(left)}
         )
     return organisations
-
-
-def _services_of(organisations: list[Organisation]) -> dict[UUID, set[str]]:
-    runs: dict[UUID, set[str]] = {each.id: set() for each in organisations}
-    for organisation_id, services in Team.objects.filter(organisation__in=organisations).values_list(
-        "organisation_id", "services"
-    ):
-        runs[organisation_id] |= set(services)
-    return runs
-
-
-def _who_contacts(organisations: list[Organisation], named: UUID | None) -> UUID | None:
-    """Who contacts people nobody works with; None if none of the organisations does."""
-    if named is not None:
-        if named not in {each.id for each in organisations}:
-            raise WhoContactsError(_("The organisation that contacts people must be one of those you chose."))
-        return named
-    able = [id_ for id_, services in _services_of(organisations).items() if CONTACT_TEAM in services]
-    if len(able) > 1:
-        raise WhoContactsError(
-            _("Several of these organisations have a contact team. Choose which one contacts people.")
-        )
-    return able[0] if able else None
-
-
-def _counted(counts: Counter[str]) -> str:
-    return ", ".join(
-        f"{what.replace('_', ' ')} ({number})"
-        for what, number in sorted(counts.items())
-        if what not in LEFT_OUT
-    )

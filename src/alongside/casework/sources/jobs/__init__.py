@@ -15,7 +15,12 @@ from alongside.casework.sources.jobs.links import (
 )
 from alongside.casework.sources.jobs.looking import look_into_drop_folder
 from alongside.casework.sources.jobs.objections import reach_runs, write_objections
-from alongside.casework.sources.jobs.people import cohort_of, people_of, release_cohort
+from alongside.casework.sources.jobs.people import (
+    cohort_of,
+    people_of,
+    release_cohort,
+    who_could_be_given,
+)
 from alongside.casework.sources.jobs.runs import (
     RunRefusedError,
     open_run,
@@ -40,6 +45,7 @@ __all__ = [
     "release_cohort",
     "waiting_folders",
     "watch_drop_folder",
+    "who_could_be_given",
     "write_decisions",
     "write_decisions_file",
     "write_objections",

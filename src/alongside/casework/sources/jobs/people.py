@@ -17,6 +17,8 @@ from alongside.casework.kernel.area import area_pack
 from alongside.casework.sources.commands import releases
 from alongside.casework.sources.jobs.runs import opened
 from alongside.casework.sources.models import Release
+from alongside.casework.sources.queries import receiving
+from alongside.casework.sources.queries.receiving import CouldBeGiven
 from alongside.casework.sources.rules import Cohort, OpenTo, ReleasedPerson
 from alongside.insight.people import name_as_read
 from alongside.insight.run_folder import MANIFEST, mark
@@ -65,6 +67,28 @@ def release_cohort(
         reason=reason,
         read=cohort_of,
         contact_organisation_id=contact_organisation_id,
+    )
+
+
+def who_could_be_given(
+    *,
+    actor: Actor,
+    run_id: UUID,
+    policy: str,
+    tiers: list[str],
+    organisation_ids: list[UUID],
+    contact_organisation_id: UUID | None,
+) -> CouldBeGiven:
+    """Count whom a release could give, before it does; see the query of that name."""
+    return receiving.who_could_be_given(
+        actor=actor,
+        pack=area_pack(),
+        run_id=run_id,
+        policy=policy,
+        tiers=tiers,
+        organisation_ids=organisation_ids,
+        contact_organisation_id=contact_organisation_id,
+        read=cohort_of,
     )
 
 

@@ -1,5 +1,6 @@
 """What the pages of runs, releases, links and questions show, in finished words."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -17,6 +18,7 @@ from alongside.casework.design.dates import day_in_words, moment_in_words
 from alongside.casework.sources.models import DataQuestion, Release, Run
 from alongside.casework.sources.presenters.changes import DRAWN, changes_in_words, counted
 from alongside.casework.sources.queries import Freshness, ReleasePage, RunListed, Thread
+from alongside.casework.sources.queries.receiving import CouldBeGiven
 from alongside.casework.sources.rules import ASKED_NOT_TOLD, DIED, LEFT_OUT, OBJECTED
 
 ELEMENTS = {
@@ -187,6 +189,7 @@ def answers_to_check(
     run: Run,
     policy: str,
     organisations: list[tuple[str, str]],
+    could: CouldBeGiven,
     pack: AreaPack,
 ) -> list[tuple[str, str]]:
     """Say what is about to be released, who to, why and on what basis, before it is."""
@@ -197,8 +200,13 @@ def answers_to_check(
     return [
         (_("List"), told["title"]),
         (_("Tiers"), "; ".join(chosen)),
-        (_("At most"), _people(sum(tiers[code]["people"] for code in given["tiers"]))),
-        (_("Organisations"), ", ".join(names[each] for each in given["organisations"])),
+        (_("At most"), _people(could.people)),
+        (
+            _("Could be given to"),
+            "; ".join(
+                f"{names[each]}: {_got(could.to.get(UUID(each), 0))}" for each in given["organisations"]
+            ),
+        ),
         (
             _("Contacts people nobody is working with"),
             names.get(given["contact"]) or _("The organisation with the contact team"),
@@ -206,6 +214,10 @@ def answers_to_check(
         (_("Why"), given["reason"]),
         *(basis_in_words(purpose.model_dump(mode="json")) if purpose else []),
     ]
+
+
+def _got(number: int) -> str:
+    return _people(number) if number else _("nobody")
 
 
 def _people(number: int) -> str:
@@ -258,6 +270,9 @@ class ReleaseShown:
     when: str
     reason: str
     organisations: str
+    """Those that were given somebody, with how many."""
+    got_nobody: str
+    """Those that could have been."""
     basis: list[tuple[str, str]]
     people: int
     given: list[tuple[str, str, int]]
@@ -268,11 +283,30 @@ class ReleaseShown:
     withdrawn: int
 
 
+def released_tiers(made: Release) -> list[tuple[str, str]]:
+    """Return the tiers of a release, with their titles."""
+    told = made.run.policies.get(made.policy, {"tiers": []})
+    return tier_choices(told, dict.fromkeys(made.tiers))
+
+
+def withdrawal_to_check(given: Mapping[str, Any], made: Release, names: list[str]) -> list[tuple[str, str]]:
+    """Say which flag is about to be withdrawn, from whom and why, before it is."""
+    return [
+        (_("Tier"), dict(released_tiers(made))[given["tier"]]),
+        (_("Number"), f"{given['rank']:,}"),
+        (_("Who has it"), ", ".join(names)),
+        (_("Why"), given["why"]),
+    ]
+
+
 def release_shown(page: ReleasePage, pack: AreaPack) -> ReleaseShown:
     """Say what was released."""
     made = page.release
     told = made.run.policies.get(made.policy, {"title": made.policy, "tiers": []})
-    titles = {each["code"]: each["title"] for each in told["tiers"] if each["title"]}
+    titles = dict(released_tiers(made))
+    got: Counter[str] = Counter()
+    for name, _tier, number in page.given:
+        got[name] += number
     services = service_titles(pack.area, pack.policies.values())
     return ReleaseShown(
         run_id=made.run_id,
@@ -280,13 +314,13 @@ def release_shown(page: ReleasePage, pack: AreaPack) -> ReleaseShown:
         policy=told["title"],
         when=f"{made.approved_by_name}, {moment_in_words(made.approved_at)}",
         reason=made.reason,
-        organisations=", ".join(page.organisations),
+        organisations=", ".join(
+            f"{name} ({_people(number)})" for name in page.organisations if (number := got[name])
+        ),
+        got_nobody=", ".join(name for name in page.organisations if not got[name]),
         basis=basis_in_words(made.basis),
         people=made.people,
-        given=[
-            (name, titles.get(tier, tier.replace("_", " ").capitalize()), number)
-            for name, tier, number in page.given
-        ],
+        given=[(name, titles.get(tier) or in_words(tier), number) for name, tier, number in page.given],
         not_given=[
             (str(ROUTES.get(what) or services.get(what) or in_words(what)), number)
             for what, number in sorted(made.not_given.items())
@@ -322,7 +356,7 @@ def question_line(question: DataQuestion, pack: AreaPack) -> QuestionLine:
     return QuestionLine(
         question.id,
         question.title,
-        source.title if source else question.source,
+        source.title if source else in_words(question.source),
         question.owner.name,
         f"{question.asked_by}, {moment_in_words(question.asked_at)}",
         state,
@@ -339,11 +373,16 @@ class ThreadShown:
     """Who and when, and the words."""
     outcome: str
     settled: bool
+    fact: str
+    person_id: UUID | None
+    which: str
+    """Whom to ask which record it is about, for readers who may not see the person; empty for others."""
 
 
 def thread_shown(thread: Thread, pack: AreaPack) -> ThreadShown:
     """Say a thread, with who to phone first: it is quicker to talk."""
     asked = thread.question
+    factor, asking = pack.factors.get(asked.factor), asked.asked_by_organisation
     return ThreadShown(
         line=question_line(asked, pack),
         telephone=", ".join(filter(None, [asked.owner_name, asked.owner_telephone])),
@@ -353,4 +392,9 @@ def thread_shown(thread: Thread, pack: AreaPack) -> ThreadShown:
         ],
         outcome=asked.outcome,
         settled=asked.settled_at is not None,
+        fact=factor.title if factor else "",
+        person_id=thread.person_id,
+        which=", ".join(filter(None, [asked.asked_by, asking.name, asking.telephone]))
+        if asked.flag_id and thread.person_id is None
+        else "",
     )

@@ -18,8 +18,8 @@ COUNTED = {
     "doubtful_pairs": gettext_lazy("Doubtful pairs"),
     "people_on_a_list": gettext_lazy("People on a list"),
 }
-DRAWN = gettext_lazy("Drawn at random from below the line, to learn what the list misses")
-"""The tier that no list has."""
+DRAWN = gettext_lazy("Learning sample: drawn at random from below the line, to learn what the list misses")
+"""The tier that no list has; it begins with what an item calls it, so that both are known for one thing."""
 
 
 def counted(name: str) -> str:

@@ -15,6 +15,7 @@ from alongside.casework.accounts.queries import organisations_by_name
 from alongside.casework.kernel.errors import NotFoundError
 from alongside.casework.operations import query
 from alongside.casework.operations.running import beyond_reach
+from alongside.casework.people.queries import is_visible
 from alongside.casework.sources import permissions
 from alongside.casework.sources.models import (
     DataQuestion,
@@ -186,6 +187,8 @@ class Thread:
     messages: list[DataQuestionMessage]
     flag_is_seen: bool
     """Whether the actor's organisation has the flag it was asked about."""
+    person_id: UUID | None
+    """Whom the flag is about, if the actor may see them."""
 
 
 @query()
@@ -208,4 +211,22 @@ def question_thread(*, actor: Actor, question_id: UUID, at: datetime) -> Thread:
         question.flag_id is not None
         and flags_visible_to(actor).standing_at(at).filter(id=question.flag_id).exists()
     )
-    return Thread(question, list(question.messages.select_related("organisation").order_by("at", "id")), seen)
+    messages = list(question.messages.select_related("organisation").order_by("at", "id"))
+    return Thread(question, messages, seen, _about(actor, question))
+
+
+def _about(actor: Actor, question: DataQuestion) -> UUID | None:
+    """Whom the flag of a question is about, if the actor may see them: its owner need not have the flag."""
+    if question.flag_id is None:
+        return None
+    with beyond_reach(actor):
+        found = Flag.objects.filter(id=question.flag_id).values_list("person_id", flat=True).first()
+    return found if found and is_visible(actor=actor, person_id=found) else None
+
+
+@query()
+def questions_waiting(*, actor: Actor) -> list[DataQuestion]:
+    """Return the questions put to the actor's organisation that are not settled, the oldest first."""
+    require(permissions.may_ask_about_data(actor))
+    put_to_us = DataQuestion.objects.filter(owner_id=actor.member_of, settled_at=None)
+    return list(put_to_us.select_related("owner", "asked_by_organisation").order_by("asked_at", "id"))

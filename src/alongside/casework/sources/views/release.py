@@ -12,10 +12,11 @@ from alongside.casework.access.decisions import NotAllowedError, require
 from alongside.casework.accounts.requests import MemberRequest
 from alongside.casework.design.dates import day_in_words
 from alongside.casework.kernel.area import area_pack
-from alongside.casework.kernel.errors import AlreadyDoneError, NotFoundError
+from alongside.casework.kernel.errors import CaseworkError, NotFoundError
 from alongside.casework.sources import jobs, permissions, presenters, queries
 from alongside.casework.sources.commands.flags import withdraw_flag
 from alongside.casework.sources.forms import ReleaseForm, WithdrawForm
+from alongside.casework.sources.queries.withdrawing import who_has_flag
 from alongside.errors import AlongsideError
 
 
@@ -30,36 +31,38 @@ def release(request: MemberRequest, run_id: UUID, policy: str, version: int) -> 
     tiers = presenters.tier_choices(run.policies[name], run.tiers.get(name, {}))
     organisations = presenters.organisation_choices(queries.organisations_to_name(actor=actor))
     form = ReleaseForm(request.POST or None, tiers=tiers, organisations=organisations)
-    if request.method == "POST" and form.is_valid() and "confirmed" in request.POST:
+    could = None
+    if request.method == "POST" and form.is_valid() and "change" not in request.POST:
         given = form.cleaned_data
+        asked = {
+            "actor": actor,
+            "run_id": run_id,
+            "policy": name,
+            "tiers": given["tiers"],
+            "organisation_ids": [UUID(each) for each in given["organisations"]],
+            "contact_organisation_id": UUID(given["contact"]) if given["contact"] else None,
+        }
         try:
-            made = jobs.release_cohort(
-                actor=actor,
-                at=timezone.now(),
-                run_id=run_id,
-                policy=name,
-                tiers=given["tiers"],
-                organisation_ids=[UUID(each) for each in given["organisations"]],
-                reason=given["reason"],
-                contact_organisation_id=UUID(given["contact"]) if given["contact"] else None,
-            )
+            if "confirmed" in request.POST:
+                made = jobs.release_cohort(at=timezone.now(), reason=given["reason"], **asked)
+                return redirect("sources:released", release_id=made.id)
+            could = jobs.who_could_be_given(**asked)
         except (NotAllowedError, NotFoundError):
             raise
         except AlongsideError as error:
             form.add_error(None, str(error))
-        else:
-            return redirect("sources:released", release_id=made.id)
-    checking = request.method == "POST" and form.is_valid() and "change" not in request.POST
     page = {
         "form": form,
         "run": run,
         "run_as_at": day_in_words(run.as_at),
         "policy": run.policies[name]["title"],
-        "answers": presenters.answers_to_check(form.cleaned_data, run, name, organisations, area_pack())
-        if checking
+        "answers": presenters.answers_to_check(
+            form.cleaned_data, run, name, organisations, could, area_pack()
+        )
+        if could
         else None,
     }
-    template = "sources/check_release.jinja" if checking else "sources/release.jinja"
+    template = "sources/check_release.jinja" if could else "sources/release.jinja"
     return render(request, template, page, status=422 if form.errors else 200)
 
 
@@ -80,13 +83,29 @@ def withdraw(request: MemberRequest, release_id: UUID) -> HttpResponse:
     """Take back what a release says about one person."""
     require(permissions.may_release(request.actor))
     page = queries.release_page(actor=request.actor, release_id=release_id)
-    form = WithdrawForm(request.POST or None)
-    if form.is_valid():
+    form, names = WithdrawForm(request.POST or None, tiers=presenters.released_tiers(page.release)), None
+    if form.is_valid() and "change" not in request.POST:
+        given = form.cleaned_data
+        which = {
+            "actor": request.actor,
+            "release_id": release_id,
+            "tier": given["tier"],
+            "rank": given["rank"],
+        }
         try:
-            withdraw_flag(actor=request.actor, at=timezone.now(), release_id=release_id, **form.cleaned_data)
-        except (NotFoundError, AlreadyDoneError) as wrong:
+            if "confirmed" in request.POST:
+                withdraw_flag(at=timezone.now(), why=given["why"], **which)
+                return redirect("sources:released", release_id=release_id)
+            names = who_has_flag(**which)
+        except NotAllowedError:
+            raise
+        except CaseworkError as wrong:
             form.add_error("rank", str(wrong))
-        else:
-            return redirect("sources:released", release_id=release_id)
-    shown = {"form": form, "release": presenters.release_shown(page, area_pack()), "release_id": release_id}
-    return render(request, "sources/withdraw.jinja", shown, status=422 if form.errors else 200)
+    shown = {
+        "form": form,
+        "release": presenters.release_shown(page, area_pack()),
+        "release_id": release_id,
+        "answers": presenters.withdrawal_to_check(form.cleaned_data, page.release, names) if names else None,
+    }
+    template = "sources/check_withdrawal.jinja" if names else "sources/withdraw.jinja"
+    return render(request, template, shown, status=422 if form.errors else 200)

@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 from alongside.casework.accounts.requests import MemberRequest
 from alongside.casework.design.addresses import address_of
 from alongside.casework.design.today import Line, Section
+from alongside.casework.kernel.area import area_pack
 from alongside.casework.sources import permissions, presenters, queries
 from alongside.casework.sources.queries.links import doubts_waiting
 
@@ -49,3 +50,22 @@ def links_to_settle(request: HttpRequest) -> Section | None:
     )
     lines = [Line(said % waiting, address_of("sources:doubts"))] if waiting else []
     return Section(_("Doubtful links"), 35, lines, _("No doubtful links are waiting."))
+
+
+def questions_to_answer(request: HttpRequest) -> Section | None:
+    """Return the questions about data that wait for the reader's organisation, for anybody who may answer.
+
+    Most organisations are seldom asked, so only whoever answers for links is told that there are none.
+    """
+    actor = cast("MemberRequest", request).actor
+    if actor.organisation_id is None or not permissions.may_ask_about_data(actor).allowed:
+        return None
+    waiting, pack = queries.questions_waiting(actor=actor), area_pack()
+    if not waiting and not permissions.may_review_links(actor).allowed:
+        return None
+    shown = [presenters.question_line(each, pack) for each in waiting]
+    lines = [
+        Line(each.title, address_of("sources:question", args=[each.id]), f"{each.source}. {each.asked}")
+        for each in shown
+    ]
+    return Section(_("Questions about your data"), 36, lines, _("No questions are waiting."))
