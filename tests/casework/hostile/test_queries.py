@@ -85,7 +85,7 @@ def test_nor_does_any_page_that_some_role_is_given(riverside_now: Universe, join
 
 
 def join_into_new_records(universe: Universe) -> None:
-    """Join each record into one made later: what is about people hangs on one that is not their main record."""
+    """Join each record into one made later, so that what is about people is not on their main record."""
     at, day = timezone.now(), timezone.localdate()
     asha, gwen = (actor_for(universe, name, on=day) for name in ("Asha Patel", "Gwen Hughes"))
     for name, record in universe.people.items():
