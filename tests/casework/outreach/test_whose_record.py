@@ -123,7 +123,7 @@ def test_the_thread_leads_to_the_person_for_who_may_see_them_and_says_whom_to_ph
     assert address in thread(housing_officer)
 
 
-def test_an_open_question_stands_on_the_day_of_who_may_answer(
+def test_an_open_question_stands_on_the_day_of_who_answers_for_data(
     somebody_else: WorkItem, worker: Actor, landlord: Actor
 ) -> None:
     def day_of(actor: Actor) -> Any:

@@ -53,17 +53,16 @@ def links_to_settle(request: HttpRequest) -> Section | None:
 
 
 def questions_to_answer(request: HttpRequest) -> Section | None:
-    """Return the questions about data that wait for the reader's organisation, for anybody who may answer.
+    """Return the questions about data that wait for the reader's organisation, for whoever answers for it.
 
-    Most organisations are seldom asked, so only whoever answers for links is told that there are none.
+    Others who may answer find them under Data questions: their day asks enough of the database as it is.
     """
     actor = cast("MemberRequest", request).actor
-    if actor.organisation_id is None or not permissions.may_ask_about_data(actor).allowed:
+    answers = permissions.may_ask_about_data(actor) & permissions.may_review_links(actor)
+    if actor.organisation_id is None or not answers.allowed:
         return None
-    waiting, pack = queries.questions_waiting(actor=actor), area_pack()
-    if not waiting and not permissions.may_review_links(actor).allowed:
-        return None
-    shown = [presenters.question_line(each, pack) for each in waiting]
+    pack = area_pack()
+    shown = [presenters.question_line(each, pack) for each in queries.questions_waiting(actor=actor)]
     lines = [
         Line(each.title, address_of("sources:question", args=[each.id]), f"{each.source}. {each.asked}")
         for each in shown
