@@ -18,6 +18,7 @@ from alongside.casework.background.rules import Went
 from alongside.casework.background.schedule import SCHEDULE
 from alongside.casework.background.worker import run_line
 from alongside.casework.sources.jobs import look_into_drop_folder, looking
+from alongside.casework.sources.jobs.drop import MAKING
 from alongside.casework.sources.models import Run
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -76,6 +77,31 @@ def test_a_run_that_cannot_be_made_says_why_each_time_and_is_tried_again_only_wh
         change(drop)
         with pytest.raises(FileNotFoundError):
             look_into_drop_folder(at=at)
+
+
+def test_while_a_file_is_being_written_that_is_said_and_no_process_started(
+    drop: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at = timezone.now()
+    rent = next(drop.glob("housing_rent*"))
+    with monkeypatch.context() as patched:
+        patched.setattr(looking, "COMMAND", ["/nowhere"])
+        os.utime(rent, (at.timestamp(),) * 2)
+        done = look_into_drop_folder(at=at)
+    assert (done.went, rent.name in done.words) == (Went.WELL, True)
+    os.utime(rent, (0, 0))
+    assert look_into_drop_folder(at=at).words == "There is nothing new in the drop folder."
+
+
+def test_a_run_that_was_left_unnoted_is_looked_at_though_no_file_has_changed(
+    drop: Path, runs: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at = timezone.now()
+    assert look_into_drop_folder(at=at).words == "There is nothing new in the drop folder."
+    (runs / MAKING).write_text(RUN, encoding="utf-8")
+    done = look_into_drop_folder(at=at)
+    assert (done.went, done.words) == (Went.WELL, f"The run {RUN} waits for an approver.")
+    assert Run.objects.get().folder == RUN
 
 
 def test_what_a_process_that_broke_wrote_goes_nowhere(drop: Path, monkeypatch: pytest.MonkeyPatch) -> None:

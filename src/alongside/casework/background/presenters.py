@@ -59,7 +59,7 @@ def _line(listed: tuple[Scheduled, LastRun | None], found: WhatRuns, at: datetim
         if last.went != Went.WELL and last.well_at:
             told.append((_("Last succeeded"), moment_in_words(last.well_at)))
     told.append((_("Next run"), moment_in_words(line.rhythm.next_after(at))))
-    return Line(line.title(), line.what(), _tag(line, last, found.in_use_since, at, there=there), told)
+    return Line(line.title(), line.what(), _tag(line, last, found, at, there=there), told)
 
 
 def _begun(words: str) -> str:
@@ -67,15 +67,14 @@ def _begun(words: str) -> str:
     return words[:1].upper() + words[1:]
 
 
-def _tag(
-    line: Scheduled, last: LastRun | None, in_use_since: datetime | None, at: datetime, *, there: bool
-) -> Tag:
+def _tag(line: Scheduled, last: LastRun | None, found: WhatRuns, at: datetime, *, there: bool) -> Tag:
     if last is None:
-        if line.rhythm.overdue(in_use_since, at=at):
+        if line.rhythm.overdue(found.in_use_since, at=at):
             return Tag(_("Overdue"), "red")
         return Tag(_("Has not run yet"), "grey")
     if last.ended_at is None:
-        return Tag(_("Running"), "blue") if there else Tag(_("Interrupted"), "red")
+        running = there and line.code in found.being_done
+        return Tag(_("Running"), "blue") if running else Tag(_("Interrupted"), "red")
     if line.rhythm.overdue(last.began_at, at=at):
         return Tag(_("Overdue"), "red")
     match last.went:

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Max
-from procrastinate.contrib.django.models import ProcrastinateWorker
+from procrastinate.contrib.django.models import ProcrastinateJob, ProcrastinateWorker
+from procrastinate.jobs import Status
 
 from alongside.casework.access.actors import Actor
 from alongside.casework.access.decisions import require
@@ -24,11 +25,13 @@ class WhatRuns:
         worker_heard_at: None if there has never been a background worker.
         in_use_since: the earliest moment at which Alongside is known to have been in use here: a line that
             has never run should have run since then. None if nothing is known.
+        being_done: the codes of those lines that the queue says are being done now.
     """
 
     lines: list[tuple[Scheduled, LastRun | None]]
     worker_heard_at: datetime | None
     in_use_since: datetime | None
+    being_done: frozenset[str]
 
 
 @query()
@@ -45,4 +48,7 @@ def what_runs(*, actor: Actor) -> WhatRuns:
     # a background worker may have run before a partnership was set up, which is the first event
     known = [first_event_at(), *(each.began_at for each in last.values())]
     in_use_since = min((each for each in known if each), default=None)
-    return WhatRuns([(line, last.get(line.code)) for line in lines], heard, in_use_since)
+    # a line's lock in the queue is its code
+    doing = ProcrastinateJob.objects.filter(status=Status.DOING.value, lock__in=list(SCHEDULE))
+    being_done = frozenset(doing.values_list("lock", flat=True))
+    return WhatRuns([(line, last.get(line.code)) for line in lines], heard, in_use_since, being_done)

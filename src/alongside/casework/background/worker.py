@@ -13,15 +13,17 @@ from contextlib import suppress
 from datetime import datetime, timedelta
 
 import procrastinate
+from django.db import InterfaceError, OperationalError
 from django.utils import timezone
 from django.utils.translation import override
 from procrastinate.contrib.django import app as queue
-from procrastinate.exceptions import AlreadyEnqueued
+from procrastinate.exceptions import AlreadyEnqueued, UniqueViolation
 from procrastinate.jobs import Status
 
 from alongside.casework.background.models import LastRun
 from alongside.casework.background.rules import LONGEST_MISSED, Outcome, Went
 from alongside.casework.background.schedule import SCHEDULE, Scheduled
+from alongside.casework.kernel.connections import let_go
 from alongside.errors import AlongsideError
 
 AT_ONCE = 3
@@ -30,6 +32,8 @@ MOST_TRIES = 5
 """A job that has killed its worker this often is abandoned, or it would do so for ever."""
 TRY_AGAIN = 3.0
 """Seconds between tries, if the database is down."""
+ONCE_MORE = timedelta(minutes=1)
+"""How long after the database broke a job off it is tried again, once: for the most part it was restarted."""
 FINISHES_WITHIN = 10.0
 """Seconds that a job has to finish when the worker is stopped; otherwise the next worker starts it again."""
 _LOG = logging.getLogger(__name__)
@@ -44,34 +48,63 @@ def register(app: procrastinate.App) -> None:
         app.periodic(cron=line.rhythm.cron)(task)
 
 
-def run_soon(code: str, *, at: datetime, after: timedelta) -> None:
-    """Run a line of the schedule out of turn, once, however often it is asked for meanwhile."""
+def run_soon(code: str, *, at: datetime, after: timedelta, again: bool = False) -> None:
+    """Run a line of the schedule out of turn, once, however often it is asked for meanwhile.
+
+    Args:
+        code: of the line.
+        at: now.
+        after: how long from now.
+        again: as ``run_line``.
+    """
     waiting = queue.configure_task(
         _name(code), lock=code, queueing_lock=code, schedule_in={"seconds": int(after.total_seconds())}
     )
     with suppress(AlreadyEnqueued):
-        waiting.defer(timestamp=int(at.timestamp()))
+        waiting.defer(timestamp=int(at.timestamp()), again=again)
 
 
-def run_line(line: Scheduled, *, clock: Callable[[], datetime] = timezone.now) -> Outcome:
+def run_line(
+    line: Scheduled, *, clock: Callable[[], datetime] = timezone.now, again: bool = False
+) -> Outcome:
     """Run a line of the schedule now, and remember how it went.
 
+    Args:
+        line: what is run.
+        clock: tells the time.
+        again: this is the second try after the database broke off the first; there is no third.
+
     Raises:
+        OperationalError, InterfaceError: the database broke it off, after that has been remembered and a
+            second try put into the queue.
         Exception: any defect of ours, after it has been remembered that the job failed.
     """
-    LastRun.begin(line.code, at=clock())
     with override("en-gb"):  # the words are stored, and we do not know yet who will read them
         try:
+            LastRun.begin(line.code, at=clock())
             outcome = line.job(at=clock())
         except AlongsideError as error:
             outcome = Outcome(str(error), Went.BADLY)
+        except (OperationalError, InterfaceError):
+            words = "It was not done: the database ended it, or could not be reached."
+            if not again:
+                words = f"{words} It is tried once more a minute later."
+            _remember(line, Outcome(words, Went.BADLY), at=clock())
+            if not again:
+                run_soon(line.code, at=clock(), after=ONCE_MORE, again=True)
+            raise
         except Exception as error:
             kind = type(error).__name__
             words = f"It failed, and that is our fault ({kind}). The background worker's log says where."
-            LastRun.end(line.code, Outcome(words, Went.BADLY), at=clock())
+            _remember(line, Outcome(words, Went.BADLY), at=clock())
             raise
-    LastRun.end(line.code, outcome, at=clock())
+    _remember(line, outcome, at=clock())
     return outcome
+
+
+def _remember(line: Scheduled, outcome: Outcome, *, at: datetime) -> None:
+    let_go()  # the job's own may have been cut, and would be used again
+    LastRun.end(line.code, outcome, at=at)
 
 
 def work_until_stopped(*, heartbeat: float = 10.0, stalled_after: float = 30.0) -> None:
@@ -126,23 +159,30 @@ async def _work_on(stopping: asyncio.Event, heartbeat: float, stalled_after: flo
 
 
 async def _take_up_again(pause: float, stalled_after: float) -> None:
-    """Put back into the queue what dead workers were doing."""
     while True:
-        for job in await queue.job_manager.get_stalled_jobs(seconds_since_heartbeat=stalled_after):
-            if job.attempts + 1 >= MOST_TRIES:
-                _LOG.error("job %s is abandoned: its worker died in it %s times", job.task_name, MOST_TRIES)
-                await queue.job_manager.finish_job(job, status=Status.FAILED, delete_job=False)
-            else:
-                _LOG.warning("job %s is started again: its worker died in it", job.task_name)
-                await queue.job_manager.retry_job(job)
+        await take_up(stalled_after)
         await asyncio.sleep(pause)
 
 
-def _task(line: Scheduled) -> Callable[..., str]:
-    def run(timestamp: int) -> str:  # noqa: ARG001 - the queue says when it was due; a job is told the time now
-        return run_line(line).went
+async def take_up(stalled_after: float) -> None:
+    """Put back into the queue what dead workers were doing."""
+    for job in await queue.job_manager.get_stalled_jobs(seconds_since_heartbeat=stalled_after):
+        if job.attempts + 1 >= MOST_TRIES:
+            _LOG.error("job %s is abandoned: its worker died in it %s times", job.task_name, MOST_TRIES)
+            await queue.job_manager.finish_job(job, status=Status.FAILED, delete_job=False)
+        else:
+            _LOG.warning("job %s is started again: its worker died in it", job.task_name)
+            try:
+                await queue.job_manager.retry_job(job)
+            except UniqueViolation:  # the same waits already, and would wait for ever for this one's lock
+                await queue.job_manager.finish_job(job, status=Status.FAILED, delete_job=False)
 
-    run.__doc__ = f"Run {line.code}; ``timestamp`` is when it was due."
+
+def _task(line: Scheduled) -> Callable[..., str]:
+    def run(timestamp: int, *, again: bool = False) -> str:  # noqa: ARG001 - a job is told the time now
+        return run_line(line, again=again).went
+
+    run.__doc__ = f"Run {line.code}; ``timestamp`` is when the queue says it was due."
     return run
 
 

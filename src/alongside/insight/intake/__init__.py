@@ -4,7 +4,7 @@ from alongside.insight.intake import read_extracts
 intake = read_extracts(pack, Path("extracts"), as_at=date(2026, 11, 1), work_dir=Path("work"))
 """
 
-from alongside.insight.intake.files import OBJECTIONS_FILE, asks_for_objections
+from alongside.insight.intake.files import OBJECTIONS_FILE, all_files, asks_for_objections, shown
 from alongside.insight.intake.quality import Element, Quality
 from alongside.insight.intake.read import read_extracts
 from alongside.insight.intake.results import FileRead, Intake, SourceIntake
@@ -16,6 +16,8 @@ __all__ = [
     "Intake",
     "Quality",
     "SourceIntake",
+    "all_files",
     "asks_for_objections",
     "read_extracts",
+    "shown",
 ]

@@ -18,7 +18,7 @@ from django.conf import settings
 from alongside import __version__
 from alongside.casework.background.rules import Outcome, Went
 from alongside.casework.kernel.area import area_files, seen
-from alongside.casework.sources.jobs.drop import whole_files
+from alongside.casework.sources.jobs.drop import MAKING, not_yet, whole_files
 from alongside.casework.sources.jobs.runs import runs_folder
 
 LOOKED = ".drop-folder-looked-at.json"
@@ -33,6 +33,8 @@ def look_into_drop_folder(*, at: datetime) -> Outcome:
     drop = Path(settings.DROP_FOLDER)
     if not drop.is_dir():
         return Outcome("There is no drop folder here.")
+    if waiting := not_yet(drop, at):
+        return waiting
     there = _fingerprint(whole_files(drop, at))
     kept = runs_folder() / LOOKED
     if known := _known(kept, there):
@@ -72,6 +74,6 @@ def _known(kept: Path, there: str) -> Outcome | None:
 
 
 def _fingerprint(whole: list[Path]) -> str:
-    """What a look depends on, from names, sizes and times alone: the files, the pack, the program."""
-    all_seen = [*map(seen, whole), *area_files()]
+    """What a look depends on, from names, sizes and times alone: files, pack, program, a run not noted."""
+    all_seen = [*map(seen, whole), *area_files(), seen(runs_folder() / MAKING)]
     return sha256(json.dumps([__version__, all_seen]).encode()).hexdigest()

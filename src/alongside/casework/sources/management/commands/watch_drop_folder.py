@@ -1,13 +1,16 @@
 """``alongside manage watch-drop-folder``: make a run of new extracts; the background worker calls it."""
 
 import signal
+from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
 from alongside.casework.kernel.lifeline import end_with_input
 from alongside.casework.sources.jobs import watch_drop_folder
+from alongside.casework.sources.jobs.drop import not_yet
 from alongside.casework.sources.jobs.looking import REFUSED
 from alongside.errors import AlongsideError
 
@@ -32,13 +35,15 @@ class Command(BaseCommand):
             signal.signal(signal.SIGTERM, signal.default_int_handler)
             end_with_input()
         try:
-            run = watch_drop_folder(at=timezone.now())
+            at = timezone.now()
+            run = watch_drop_folder(at=at)
         except AlongsideError as error:
             if given["until_input_ends"]:
                 self.stdout.write(str(error))
             raise CommandError(str(error), returncode=REFUSED) from None
-        self.stdout.write(
-            f"The run {run.folder} waits for an approver."
-            if run
-            else "There is nothing new in the drop folder."
-        )
+        if run:
+            self.stdout.write(f"The run {run.folder} waits for an approver.")
+        elif waiting := not_yet(Path(settings.DROP_FOLDER), at):
+            self.stdout.write(waiting.words)
+        else:
+            self.stdout.write("There is nothing new in the drop folder.")
