@@ -22,6 +22,7 @@ from alongside.casework.outreach.commands.referring import make_referral
 from alongside.casework.outreach.commands.working import must_be_workable, take_in_hand
 from alongside.casework.outreach.models import Answer, Conversation, Outcome
 from alongside.casework.outreach.queries.doors import lock_conversation, lock_item
+from alongside.casework.outreach.queries.unsafe import is_raised_unsafely
 from alongside.casework.outreach.rules import (
     LONGEST_ANSWER,
     SECTION_WORDS,
@@ -29,12 +30,9 @@ from alongside.casework.outreach.rules import (
     Priority,
 )
 from alongside.casework.outreach.rules.meanwhile import Box, became, boxes
-from alongside.casework.outreach.rules.risks import (
-    RISK,
-    risks_behind,
-    with_risks,
-)
+from alongside.casework.outreach.rules.risks import RISK, risks_behind, with_risks
 from alongside.casework.people.commands.records import write_down_words
+from alongside.casework.people.queries.whole import whole
 from alongside.casework.people.rules import Section
 
 LONGEST_HOW = 200
@@ -122,7 +120,8 @@ def begin_conversation(
 ) -> Conversation:
     """Begin a conversation using a guide, which is kept as it is today.
 
-    What others are worried about is put to the person too: the guide's worries get a question for each.
+    What others are worried about is put to the person too: the guide's worries get a question for each, but
+    for one of which it is not safe for them to know.
 
     Raises:
         NotFoundError: there is no such item.
@@ -140,9 +139,9 @@ def begin_conversation(
     must_be_workable(item, at)
     if Conversation.objects.filter(item=item, finished_at=None).exists():
         raise ConversationOpenError(_("There is an unfinished conversation here. Continue that one."))
-    guide_words = with_risks(
-        guide_words, risks_behind(item.flag.reasons if item.flag else [], item.raised_why)
-    )
+    records = [each.id for each in whole(item.person).records]
+    raised_why = "" if is_raised_unsafely(item, records) else item.raised_why
+    guide_words = with_risks(guide_words, risks_behind(item.flag.reasons if item.flag else [], raised_why))
     begun = Conversation.begin(item=item, guide=guide, guide_words=guide_words, by=actor.name, at=at)
     take_in_hand(item, by=actor.name, at=at)
     record(

@@ -28,10 +28,7 @@ from alongside.casework.outreach.rules import (
     origin,
     prompts_for,
 )
-from alongside.casework.outreach.rules.risks import (
-    RISK,
-    code_of_raised,
-)
+from alongside.casework.outreach.rules.risks import RISK, code_of_raised
 from alongside.casework.people.models import Whole
 from alongside.casework.people.presenters.whole import addresses_in_words, in_words
 from alongside.casework.people.presenters.words import NOT_SAFE
@@ -231,7 +228,7 @@ def item_shown(page: ItemPage) -> ItemShown:
             for each in page.said
         ],
         raised=(
-            Reason(f"{item.raised_by}: {item.raised_why}", "", *_talked(page, code_of_raised()))
+            Reason(f"{item.raised_by}: {item.raised_why}", "", *_talked_of_raised(page))
             if item.raised_by
             else None
         ),
@@ -356,6 +353,13 @@ def _talked(page: ItemPage, code: str) -> tuple[str, bool]:
         "day": day_in_words(timezone.localdate(answer.at)),
         "words": answer.words.strip(),
     }, True
+
+
+def _talked_of_raised(page: ItemPage) -> tuple[str, bool]:
+    said, talked = _talked(page, code_of_raised())
+    if not page.raised_unsafely:
+        return said, talked
+    return f"{NOT_SAFE} {said if talked else ''}".strip(), True
 
 
 def _talked_of(concern: Concern) -> tuple[str, bool]:

@@ -35,13 +35,14 @@ from alongside.casework.outreach.models import (
 from alongside.casework.outreach.queries.doors import get_conversation, get_item
 from alongside.casework.outreach.queries.lists import is_managed
 from alongside.casework.outreach.queries.standing import stands
+from alongside.casework.outreach.queries.unsafe import is_raised_unsafely
 from alongside.casework.outreach.rules import (
     OutcomeKind,
     ReferralState,
     ends_with_flag,
     is_let_go,
 )
-from alongside.casework.outreach.rules.risks import RISK
+from alongside.casework.outreach.rules.risks import RISK, is_among
 from alongside.casework.people.models import AboutMe, Person, Whole
 from alongside.casework.people.queries.disputed import Marks, disputed
 from alongside.casework.people.queries.whole import whole
@@ -85,6 +86,8 @@ class ItemPage:
     talked_through: dict[str, Answer]
     """Code of a risk to the latest the person said about it; a risk nobody asked them about is not there."""
     may_give: bool
+    raised_unsafely: bool
+    """Whether it was raised by a worry that it is not safe for the person to know of."""
     disputed: Marks
     """What to show beside the flag or a concern that is disputed."""
 
@@ -100,6 +103,8 @@ class ConversationPage:
     """The services the person was pointed to so far."""
     came: list[Outcome]
     """All that came of it, the services too."""
+    raised_unsafely: bool
+    """Whether its item was raised by a worry that it is not safe for the person to know of."""
 
 
 @dataclass(frozen=True)
@@ -136,6 +141,9 @@ def item_page(*, actor: Actor, item_id: UUID, at: datetime) -> ItemPage:
     offered = next(iter(_offered(item=item.id)), None)
     stand = stands(item.flag, at, records=everywhere) if item.flag else None
     done = as_models(_done(item=item.id))
+    concerns = _concerns(people=everywhere, organisation=item.organisation_id)
+    not_safe = [each.words for each in concerns if each.why_not_safe]
+    not_safe += [each.why for each in referrals if each.why_not_safe]
     page = ItemPage(
         item=item,
         person=known,
@@ -147,7 +155,7 @@ def item_page(*, actor: Actor, item_id: UUID, at: datetime) -> ItemPage:
         attempts=_newest_first(done.get(Attempt._meta.label, [])),
         notes=_newest_first(done.get(Note._meta.label, [])),
         conversations=_conversations(item=item.id),
-        concerns=_concerns(people=everywhere, organisation=item.organisation_id),
+        concerns=concerns,
         referrals=[each for each in referrals if each.item_id == item.id],
         referred_to_us=[each for each in referrals if each.item_id != item.id],
         hand_over=offered,
@@ -156,6 +164,7 @@ def item_page(*, actor: Actor, item_id: UUID, at: datetime) -> ItemPage:
         may_take=permissions.may_take(actor, item).allowed,
         talked_through=_talked_through(item),
         may_give=permissions.may_manage(actor).allowed,
+        raised_unsafely=is_among(item.raised_why, not_safe),
         disputed=disputed(everywhere),
     )
     record(events.ITEM_SEEN, actor=actor, person_id=person.id, about=("work_item", item.id))
@@ -264,7 +273,8 @@ def conversation_page(*, actor: Actor, conversation_id: UUID) -> ConversationPag
     )
     outcomes = _outcomes(conversation=talk.id)
     services = [each for each in outcomes if each.kind == OutcomeKind.SIGNPOST]
-    return ConversationPage(talk, person, newest, services, outcomes)
+    unsafe = is_raised_unsafely(talk.item, [each.id for each in person.records])
+    return ConversationPage(talk, person, newest, services, outcomes, unsafe)
 
 
 @composed_once

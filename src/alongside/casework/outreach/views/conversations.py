@@ -66,6 +66,7 @@ def danger(request: MemberRequest, conversation_id: UUID) -> HttpResponse:
     shown = {
         "before": page.talk.guide_words["before"],
         "describes": talks.describes(page),
+        "not_to_speak_of": talks.not_to_speak_of(page),
         "item_id": page.talk.item_id,
     }
     return form_page(request, form, act, template="outreach/danger.jinja", **shown)
