@@ -144,8 +144,8 @@ def not_to_speak_of(page: ConversationPage) -> str:
     if not page.raised_unsafely or page.talk.danger_asked_at is not None:
         return ""
     return _(
-        "Not safe to speak of: why somebody put them on the list. Read it on the page of the item, where nobody "
-        "near them can see it."
+        "Not safe to speak of: why somebody put them on the list. Read it on the page of the item, where "
+        "nobody near them can see it."
     )
 
 

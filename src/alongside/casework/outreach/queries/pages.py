@@ -91,6 +91,11 @@ class ItemPage:
     disputed: Marks
     """What to show beside the flag or a concern that is disputed."""
 
+    @property
+    def died(self) -> bool:
+        """Whether one of the person's records says that they have died."""
+        return self.person.first("died_on") is not None
+
 
 @dataclass(frozen=True)
 class ConversationPage:
