@@ -80,7 +80,8 @@ def test_the_page_leads_to_nothing_that_only_makes_sense_for_somebody_who_lives(
     raise_concern(actor=worker, at=at, person_id=person.id, words="Her house is cold.")
     say_skills_needed(actor=worker, at=at, item_id=judged.id, skills=["welsh"])
     only_living = (
-        "Ring twice and hang up.", "Not yet talked through", "Say how soon", "must be able to do", "Whoever contacts",
+        "Ring twice and hang up.", "Not yet talked through", "Say how soon", "must be able to do",
+        "Whoever contacts",
     )  # fmt: skip
     page = ask(items.item, item_id=judged.id)
     assert [each for each in only_living if each not in page] == []

@@ -17,7 +17,7 @@ from alongside.casework.kernel.errors import AlreadyDoneError, CaseworkError, No
 from alongside.casework.marm.commands.concerning import raise_concern
 from alongside.casework.operations import command
 from alongside.casework.outreach import events, permissions
-from alongside.casework.outreach.commands.living import must_be_living
+from alongside.casework.outreach.commands.living import has_died, keep_unasked, must_be_living
 from alongside.casework.outreach.commands.referring import make_referral
 from alongside.casework.outreach.commands.working import must_be_workable, take_in_hand
 from alongside.casework.outreach.models import Answer, Conversation, Outcome
@@ -273,7 +273,8 @@ def finish_conversation(
     """End a conversation with what came of it and the person's own next steps, in their words.
 
     What they said about their strengths, people, wishes and worries goes word for word to their page.
-    The item stays open: whoever has it finishes it separately.
+    The item stays open: whoever has it finishes it separately. Where it became known that the person has
+    died, it may end with nothing, and nobody is referred: what was written for that is kept.
 
     Args:
         actor: who talked with the person.
@@ -299,7 +300,8 @@ def finish_conversation(
     if talk.danger_asked_at is None:
         raise DangerNotAskedError(_("First ask whether somebody is in immediate danger now."))
     chosen = list(Outcome.objects.filter(conversation=talk).values_list("kind", flat=True))
-    if not came and not chosen and not next_steps.strip():
+    died = has_died(talk.item.person)
+    if not (died or came or chosen or next_steps.strip()):
         raise NothingCameOfItError(
             _(
                 "Enter what the person will do next, in their words, or what you advised or where you "
@@ -307,15 +309,23 @@ def finish_conversation(
             )
         )
     talk.finish(next_steps=next_steps, by=actor.name, at=at)
+    unasked = [each for each in came if died and each.kind == OutcomeKind.REFERRAL]
+    for each in unasked:
+        keep_unasked(
+            actor=actor, at=at, item=talk.item, of=each.organisation_id, words=each.words,
+            why_not_safe=each.why_not_safe,
+        )  # fmt: skip
+    came = [each for each in came if each not in unasked]
     for each in came:
         _note_outcome(talk, each, actor, at)
     _hand_words_on(talk, actor, at)
+    alone = "next steps alone" if next_steps.strip() else "nothing"
     record(
         events.CONVERSATION_FINISHED,
         actor=actor,
         person_id=talk.item.person_id,
         about=("conversation", talk.id),
-        outcomes=", ".join(sorted([*(each.kind for each in came), *chosen])) or "next steps alone",
+        outcomes=", ".join(sorted([*(each.kind for each in came), *chosen])) or alone,
     )
     return talk
 

@@ -111,6 +111,11 @@ class ConversationPage:
     raised_unsafely: bool
     """Whether its item was raised by a worry that it is not safe for the person to know of."""
 
+    @property
+    def died(self) -> bool:
+        """Whether one of the person's records says that they have died."""
+        return self.person.first("died_on") is not None
+
 
 @dataclass(frozen=True)
 class NextStepsPage:
@@ -119,6 +124,8 @@ class NextStepsPage:
     person: Person
     talk: Conversation
     outcomes: list[Outcome]
+    known: Whole
+    """The person by all their records."""
 
 
 @dataclass(frozen=True)
@@ -304,7 +311,7 @@ def next_steps_page(*, actor: Actor, conversation_id: UUID) -> NextStepsPage:
     person = talk.item.person_now
     outcomes = [each for each in _outcomes(conversation=talk.id) if each.on_paper]
     record(events.NEXT_STEPS_SEEN, actor=actor, person_id=person.id, about=("conversation", conversation_id))
-    return NextStepsPage(person, talk, outcomes)
+    return NextStepsPage(person, talk, outcomes, whole(person))
 
 
 @query(records=True)
