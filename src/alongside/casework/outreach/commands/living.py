@@ -45,7 +45,7 @@ def keep_unasked(
     It is a note on the item; or a worry, where it was not safe for the person to know of it: whoever finds
     that the record of the death is wrong must not let them read it.
     """
-    asked = Organisation.objects.filter(id=of).first()
+    asked = Organisation.objects.filter(id=of).first() if of else None
     kept = _("Not sent, as it is recorded that the person has died. It was for %(organisation)s: %(words)s")
     kept %= {"organisation": asked.name if asked else "", "words": words.strip()}
     if why_not_safe.strip():

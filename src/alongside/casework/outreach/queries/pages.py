@@ -32,6 +32,7 @@ from alongside.casework.outreach.models import (
     Referral,
     WorkItem,
 )
+from alongside.casework.outreach.queries.deaths import died_since
 from alongside.casework.outreach.queries.doors import get_conversation, get_item
 from alongside.casework.outreach.queries.lists import is_managed
 from alongside.casework.outreach.queries.standing import stands
@@ -136,6 +137,8 @@ class ReferralsPage:
     from_us: Leaf[Referral]
     managed: bool
     """Whether it has somebody who can give an accepted referral to a colleague."""
+    died: frozenset[UUID]
+    """Those that are still open, and whose person has died."""
 
 
 @query(records=True)
@@ -323,10 +326,14 @@ def referrals_page(*, actor: Actor, at: datetime, to_us_from: int = 0) -> Referr
     """
     require(permissions.may_see_referrals(actor))
     ours = actor.member_of
+    to_us = leaf(partial(_to, ours), to_us_from, REFERRALS_SHOWN)
+    from_us = leaf(partial(_from, ours), 0, REFERRALS_SHOWN)
+    still_open = [each.id for each in (*to_us.rows, *from_us.rows) if each.state in AWAITED]
     page = ReferralsPage(
-        to_us=leaf(partial(_to, ours), to_us_from, REFERRALS_SHOWN),
-        from_us=leaf(partial(_from, ours), 0, REFERRALS_SHOWN),
+        to_us=to_us,
+        from_us=from_us,
         managed=is_managed(organisation=ours, day=timezone.localdate(at)),
+        died=died_since(actor, still_open),
     )
     record(events.REFERRALS_SEEN, actor=actor, referrals=len(page.to_us.rows) + len(page.from_us.rows))
     return page
@@ -355,8 +362,10 @@ def _numbered_from(*, organisation: UUID, after: int, until: int) -> QuerySet[Re
 
 
 @query(records=True)
-def referral_to_us(*, actor: Actor, referral_id: UUID) -> Referral:
-    """Return one open referral to the actor's organisation, and record that the actor looked.
+def referral_to_us(*, actor: Actor, referral_id: UUID) -> tuple[Referral, bool]:
+    """Return one open referral to the actor's organisation, and whether the person has died since.
+
+    It is recorded that the actor looked.
 
     Raises:
         NotAllowedError: the actor's role has nothing to do with referrals.
@@ -367,7 +376,7 @@ def referral_to_us(*, actor: Actor, referral_id: UUID) -> Referral:
     if not found:
         raise NotFoundError(_("There is no such referral to your organisation."))
     record(events.REFERRALS_SEEN, actor=actor, referrals=len(found))
-    return found[0]
+    return found[0], bool(died_since(actor, [found[0].id]))
 
 
 @composed_once

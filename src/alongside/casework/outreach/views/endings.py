@@ -183,7 +183,7 @@ def _finish(
         opened=opened,
     )
     to_keep = reverse("outreach:next_steps", kwargs={"conversation_id": page.talk.id})
-    said = with_link(_("The conversation is finished."), href=to_keep, link=_("Give them this page"))
+    said: str = with_link(_("The conversation is finished."), href=to_keep, link=_("Give them this page"))
     if page.died:
         said = _(
             "The conversation is finished. It is recorded that this person has died, so nobody was referred. "
