@@ -319,13 +319,13 @@ def finish_conversation(
     for each in came:
         _note_outcome(talk, each, actor, at)
     _hand_words_on(talk, actor, at)
-    alone = "next steps alone" if next_steps.strip() else "nothing"
     record(
         events.CONVERSATION_FINISHED,
         actor=actor,
         person_id=talk.item.person_id,
         about=("conversation", talk.id),
-        outcomes=", ".join(sorted([*(each.kind for each in came), *chosen])) or alone,
+        outcomes=", ".join(sorted([*(each.kind for each in came), *chosen]))
+        or ("next steps alone" if next_steps.strip() else "nothing"),
     )
     return talk
 
