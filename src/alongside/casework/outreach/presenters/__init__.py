@@ -21,14 +21,7 @@ from alongside.casework.outreach.presenters.referrals import ReferralShown, refe
 from alongside.casework.outreach.presenters.titles import organisation_name, tier_title
 from alongside.casework.outreach.queries.lists import TeamList
 from alongside.casework.outreach.queries.pages import ItemPage
-from alongside.casework.outreach.rules import (
-    OPEN,
-    State,
-    in_short,
-    judgement_is_missing,
-    origin,
-    prompts_for,
-)
+from alongside.casework.outreach.rules import OPEN, State, in_short, judgement_is_missing, origin, prompts_for
 from alongside.casework.outreach.rules.risks import RISK, code_of_raised
 from alongside.casework.people.models import Whole
 from alongside.casework.people.presenters.whole import addresses_in_words, in_words
