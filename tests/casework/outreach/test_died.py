@@ -12,11 +12,13 @@ from tests.casework.outreach.test_today import day_of
 
 from alongside.casework.access.actors import Actor
 from alongside.casework.accounts.models import Organisation
+from alongside.casework.marm.commands.concerning import raise_concern
 from alongside.casework.outreach.commands.distributing import (
     NothingToDistributeError,
     distribute_flags,
     distribute_released,
 )
+from alongside.casework.outreach.commands.needing import say_skills_needed
 from alongside.casework.outreach.commands.referring import make_referral
 from alongside.casework.outreach.commands.working import (
     JudgementFirstError,
@@ -69,6 +71,25 @@ def test_the_page_of_the_item_says_it_first_and_how_to_end_it_and_gives_no_numbe
     for gone in (TELEPHONE, "Said no", "Begin a conversation", "I tried to get in touch", "Ask them first"):
         assert gone not in page
     assert reverse("outreach:finish", kwargs={"item_id": judged.id}) in page
+
+
+def test_the_page_leads_to_nothing_that_only_makes_sense_for_somebody_who_lives(
+    ask: Ask, judged: WorkItem, person: Person, worker: Actor, at: datetime
+) -> None:
+    Person.objects.filter(id=person.id).update(safe_contact="Ring twice and hang up.")
+    raise_concern(actor=worker, at=at, person_id=person.id, words="Her house is cold.")
+    say_skills_needed(actor=worker, at=at, item_id=judged.id, skills=["welsh"])
+    only_living = (
+        "Ring twice and hang up.", "Not yet talked through", "Say how soon", "must be able to do",
+        "Whoever contacts",
+    )  # fmt: skip
+    page = ask(items.item, item_id=judged.id)
+    assert [each for each in only_living if each not in page] == []
+    dies(person)
+    page = ask(items.item, item_id=judged.id)
+    assert [each for each in only_living if each in page] == []
+    for kept in ("Her house is cold.", "Rent is in arrears", "Hand it over"):
+        assert kept in page
 
 
 @pytest.mark.parametrize("joined", [False, True], ids=["on the record", "on a record joined to it"])

@@ -1,6 +1,15 @@
 """Nobody begins to get in touch with somebody who has died, though a page was open before it was known."""
 
+from datetime import datetime
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from alongside.casework.access.actors import Actor
+from alongside.casework.accounts.models import Organisation
 from alongside.casework.kernel.errors import CaseworkError
+from alongside.casework.marm.commands.concerning import raise_concern
+from alongside.casework.outreach.models import Note, WorkItem
 from alongside.casework.people.models import Person
 from alongside.casework.people.queries.whole import whole
 
@@ -26,3 +35,20 @@ def must_be_living(person: Person, otherwise: str) -> None:
     """
     if has_died(person):
         raise PersonDiedError(otherwise)
+
+
+def keep_unasked(
+    *, actor: Actor, at: datetime, item: WorkItem, of: UUID | None, words: str, why_not_safe: str
+) -> None:
+    """Keep what another organisation would have been asked for somebody, had they not died.
+
+    It is a note on the item; or a worry, where it was not safe for the person to know of it: whoever finds
+    that the record of the death is wrong must not let them read it.
+    """
+    asked = Organisation.objects.filter(id=of).first() if of else None
+    kept = _("Not sent, as it is recorded that the person has died. It was for %(organisation)s: %(words)s")
+    kept %= {"organisation": asked.name if asked else "", "words": words.strip()}
+    if why_not_safe.strip():
+        raise_concern(actor=actor, at=at, person_id=item.person_id, words=kept, why_not_safe=why_not_safe)
+    else:
+        Note.add(item=item, words=kept, by_name=actor.name, at=at)

@@ -18,9 +18,10 @@ from alongside.casework.operations.running import beyond_reach
 from alongside.casework.outreach import events, permissions
 from alongside.casework.outreach.commands.distributing import open_item_of
 from alongside.casework.outreach.commands.giving import give_to_themself
-from alongside.casework.outreach.commands.living import must_be_living
+from alongside.casework.outreach.commands.living import PersonDiedError, must_be_living
 from alongside.casework.outreach.commands.working import must_be_workable
 from alongside.casework.outreach.models import Note, Referral, WorkItem
+from alongside.casework.outreach.queries.deaths import died_since
 from alongside.casework.outreach.queries.doors import lock_item, lock_referral
 from alongside.casework.outreach.queries.lists import is_managed
 from alongside.casework.outreach.rules import (
@@ -158,10 +159,18 @@ def accept_referral(
     Raises:
         NotFoundError: there is no such referral; or no such team.
         ReferralAnsweredError: it was answered.
+        PersonDiedError: it became known that they have died.
         LacksSkillError: the person is already on the list, for somebody with a skill that the actor lacks.
         WishedOtherwiseSinceError: the person has since asked that the actor's organisation is not told.
     """
     referral = _asked_of(actor, referral_id)
+    if died_since(actor, [referral.id]):
+        raise PersonDiedError(
+            _(
+                "It is recorded that this person has died, so you did not take this on. Do not ring or visit "
+                "to find them. Close the referral, and tell whoever referred them why."
+            )
+        )
     must_still_be_free_to_tell(
         actor=actor,
         teller_id=referral.from_organisation_id,

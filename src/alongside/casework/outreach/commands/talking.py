@@ -17,11 +17,12 @@ from alongside.casework.kernel.errors import AlreadyDoneError, CaseworkError, No
 from alongside.casework.marm.commands.concerning import raise_concern
 from alongside.casework.operations import command
 from alongside.casework.outreach import events, permissions
-from alongside.casework.outreach.commands.living import must_be_living
+from alongside.casework.outreach.commands.living import has_died, keep_unasked, must_be_living
 from alongside.casework.outreach.commands.referring import make_referral
 from alongside.casework.outreach.commands.working import must_be_workable, take_in_hand
 from alongside.casework.outreach.models import Answer, Conversation, Outcome
 from alongside.casework.outreach.queries.doors import lock_conversation, lock_item
+from alongside.casework.outreach.queries.unsafe import is_raised_unsafely
 from alongside.casework.outreach.rules import (
     LONGEST_ANSWER,
     SECTION_WORDS,
@@ -29,12 +30,9 @@ from alongside.casework.outreach.rules import (
     Priority,
 )
 from alongside.casework.outreach.rules.meanwhile import Box, became, boxes
-from alongside.casework.outreach.rules.risks import (
-    RISK,
-    risks_behind,
-    with_risks,
-)
+from alongside.casework.outreach.rules.risks import RISK, risks_behind, with_risks
 from alongside.casework.people.commands.records import write_down_words
+from alongside.casework.people.queries.whole import whole
 from alongside.casework.people.rules import Section
 
 LONGEST_HOW = 200
@@ -122,7 +120,8 @@ def begin_conversation(
 ) -> Conversation:
     """Begin a conversation using a guide, which is kept as it is today.
 
-    What others are worried about is put to the person too: the guide's worries get a question for each.
+    What others are worried about is put to the person too: the guide's worries get a question for each, but
+    for one of which it is not safe for them to know.
 
     Raises:
         NotFoundError: there is no such item.
@@ -140,9 +139,9 @@ def begin_conversation(
     must_be_workable(item, at)
     if Conversation.objects.filter(item=item, finished_at=None).exists():
         raise ConversationOpenError(_("There is an unfinished conversation here. Continue that one."))
-    guide_words = with_risks(
-        guide_words, risks_behind(item.flag.reasons if item.flag else [], item.raised_why)
-    )
+    records = [each.id for each in whole(item.person).records]
+    raised_why = "" if is_raised_unsafely(item, records) else item.raised_why
+    guide_words = with_risks(guide_words, risks_behind(item.flag.reasons if item.flag else [], raised_why))
     begun = Conversation.begin(item=item, guide=guide, guide_words=guide_words, by=actor.name, at=at)
     take_in_hand(item, by=actor.name, at=at)
     record(
@@ -274,7 +273,8 @@ def finish_conversation(
     """End a conversation with what came of it and the person's own next steps, in their words.
 
     What they said about their strengths, people, wishes and worries goes word for word to their page.
-    The item stays open: whoever has it finishes it separately.
+    The item stays open: whoever has it finishes it separately. Where it became known that the person has
+    died, it may end with nothing, and nobody is referred: what was written for that is kept.
 
     Args:
         actor: who talked with the person.
@@ -300,7 +300,8 @@ def finish_conversation(
     if talk.danger_asked_at is None:
         raise DangerNotAskedError(_("First ask whether somebody is in immediate danger now."))
     chosen = list(Outcome.objects.filter(conversation=talk).values_list("kind", flat=True))
-    if not came and not chosen and not next_steps.strip():
+    died = has_died(talk.item.person)
+    if not (died or came or chosen or next_steps.strip()):
         raise NothingCameOfItError(
             _(
                 "Enter what the person will do next, in their words, or what you advised or where you "
@@ -308,6 +309,13 @@ def finish_conversation(
             )
         )
     talk.finish(next_steps=next_steps, by=actor.name, at=at)
+    unasked = [each for each in came if died and each.kind == OutcomeKind.REFERRAL]
+    for each in unasked:
+        keep_unasked(
+            actor=actor, at=at, item=talk.item, of=each.organisation_id, words=each.words,
+            why_not_safe=each.why_not_safe,
+        )  # fmt: skip
+    came = [each for each in came if each not in unasked]
     for each in came:
         _note_outcome(talk, each, actor, at)
     _hand_words_on(talk, actor, at)
@@ -316,7 +324,8 @@ def finish_conversation(
         actor=actor,
         person_id=talk.item.person_id,
         about=("conversation", talk.id),
-        outcomes=", ".join(sorted([*(each.kind for each in came), *chosen])) or "next steps alone",
+        outcomes=", ".join(sorted([*(each.kind for each in came), *chosen]))
+        or ("next steps alone" if next_steps.strip() else "nothing"),
     )
     return talk
 

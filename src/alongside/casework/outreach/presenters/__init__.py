@@ -16,22 +16,13 @@ from alongside.casework.design.dates import day_in_words, moment_in_words
 from alongside.casework.marm.models import Concern
 from alongside.casework.outreach.forms import PRIORITIES, RESULTS, VERDICTS
 from alongside.casework.outreach.models import Conversation, WorkItem
+from alongside.casework.outreach.presenters.died import died_in_words
 from alongside.casework.outreach.presenters.referrals import ReferralShown, referral_shown
 from alongside.casework.outreach.presenters.titles import organisation_name, tier_title
 from alongside.casework.outreach.queries.lists import TeamList
 from alongside.casework.outreach.queries.pages import ItemPage
-from alongside.casework.outreach.rules import (
-    OPEN,
-    State,
-    in_short,
-    judgement_is_missing,
-    origin,
-    prompts_for,
-)
-from alongside.casework.outreach.rules.risks import (
-    RISK,
-    code_of_raised,
-)
+from alongside.casework.outreach.rules import OPEN, State, in_short, judgement_is_missing, origin, prompts_for
+from alongside.casework.outreach.rules.risks import RISK, code_of_raised
 from alongside.casework.people.models import Whole
 from alongside.casework.people.presenters.whole import addresses_in_words, in_words
 from alongside.casework.people.presenters.words import NOT_SAFE
@@ -76,7 +67,10 @@ class Reason:
     words: str
     source: str
     talked: str
-    """That it has not been talked through with the person; when it was, and what they said; or may not be."""
+    """That it has not been talked through with the person; when it was, and what they said; or may not be.
+
+    Empty where it was not, and they have died.
+    """
     is_talked: bool
     disputed: str = ""
     """That the person disputes it, or what they say of it."""
@@ -205,7 +199,7 @@ def item_shown(page: ItemPage) -> ItemShown:
             "; ".join(each.value for each in page.person.known("full_name")),
             page.person.date_of_birth,
         ),
-        died=[_("Died on %(day)s") % {"day": each} for each in in_words(page.person, "died_on")],
+        died=died_in_words(page.person),
         telephones=_telephones(page.person),
         addresses=addresses_in_words(page.person),
         state=_state(item, in_force=page.flag_holds),
@@ -213,7 +207,7 @@ def item_shown(page: ItemPage) -> ItemShown:
         soon=_soon(item),
         self_description=in_words(page.person, "self_description"),
         how_to_communicate=how_to_communicate(page.person),
-        safe_contact=in_words(page.person, "safe_contact"),
+        safe_contact=[] if page.died else in_words(page.person, "safe_contact"),
         said=[
             Done(
                 ". ".join(
@@ -231,7 +225,7 @@ def item_shown(page: ItemPage) -> ItemShown:
             for each in page.said
         ],
         raised=(
-            Reason(f"{item.raised_by}: {item.raised_why}", "", *_talked(page, code_of_raised()))
+            Reason(f"{item.raised_by}: {item.raised_why}", "", *_talked_of_raised(page))
             if item.raised_by
             else None
         ),
@@ -253,7 +247,7 @@ def item_shown(page: ItemPage) -> ItemShown:
             Reason(
                 each.words,
                 f"{when(each.raised_at)}, {each.raised_by}",
-                *_talked_of(each),
+                *_talked_of(each, page),
                 page.disputed.get((each._meta.label, str(each.id)), ""),
             )
             for each in page.concerns
@@ -276,7 +270,7 @@ def item_shown(page: ItemPage) -> ItemShown:
         open=item.state in OPEN,
         asked_of_me=page.asked_of_me,
         talk_id=str(talk.id) if talk else "",
-        needs=", ".join(item.skills),
+        needs="" if page.died else ", ".join(item.skills),
         talks=[_talk(each) for each in page.conversations],
     )
 
@@ -351,19 +345,31 @@ def _talked(page: ItemPage, code: str) -> tuple[str, bool]:
     """Whether the person was asked how they see a risk; talking with colleagues alone is not that."""
     answer = page.talked_through.get(code)
     if answer is None:
-        return _("Not yet talked through with the person"), False
+        return _not_talked(page)
     return _("Talked through with them on %(day)s: “%(words)s”") % {
         "day": day_in_words(timezone.localdate(answer.at)),
         "words": answer.words.strip(),
     }, True
 
 
-def _talked_of(concern: Concern) -> tuple[str, bool]:
+def _talked_of_raised(page: ItemPage) -> tuple[str, bool]:
+    said, talked = _talked(page, code_of_raised())
+    if not page.raised_unsafely:
+        return said, talked
+    return f"{NOT_SAFE} {said if talked else ''}".strip(), True
+
+
+def _not_talked(page: ItemPage) -> tuple[str, bool]:
+    """Nothing is left to be talked through with somebody who has died."""
+    return ("", True) if page.died else (_("Not yet talked through with the person"), False)
+
+
+def _talked_of(concern: Concern, page: ItemPage) -> tuple[str, bool]:
     if concern.why_not_safe:  # nothing to talk through: whoever reads it must not be led to
         return str(NOT_SAFE), True
     if concern.talked_through:
         return _("Talked through with the person"), True
-    return _("Not yet talked through with the person"), False
+    return _not_talked(page)
 
 
 def _reason(told: dict[str, Any], page: ItemPage) -> Reason:

@@ -9,6 +9,7 @@ from alongside.casework.design.components import Tag
 from alongside.casework.design.dates import moment_in_words
 from alongside.casework.outreach.forms import AGREES, PRIORITIES
 from alongside.casework.outreach.models import Referral
+from alongside.casework.outreach.presenters.died import HAS_DIED
 from alongside.casework.outreach.rules import Priority
 from alongside.casework.people.presenters.words import NOT_SAFE
 
@@ -35,11 +36,13 @@ class ReferralShown:
     line: str
     words: str
     warning: str
+    died: str
+    """That the person has died since; then it does not say how soon, and nobody can take it on."""
     may_answer: bool
     may_finish: bool
 
 
-def referral_shown(referral: Referral, *, ours: bool) -> ReferralShown:
+def referral_shown(referral: Referral, *, ours: bool, died: bool = False) -> ReferralShown:
     """Return a referral in words; ``ours`` where the reader's organisation made it."""
     line = f"{referral.made_by}, {moment_in_words(referral.made_at)}"
     if referral.answered_at:
@@ -56,11 +59,12 @@ def referral_shown(referral: Referral, *, ours: bool) -> ReferralShown:
         from_organisation="" if ours else referral.from_organisation.name,
         why=referral.why,
         agrees=str(dict(AGREES)[referral.person_agrees]),
-        soon=how_soon(referral.priority),
+        soon="" if died else how_soon(referral.priority),
         state=Tag(str(state), colour),
         line=line,
         words=words,
         warning=str(NOT_SAFE) if referral.why_not_safe else "",
+        died=_("%(died)s. Do not ring or visit to find them.") % {"died": HAS_DIED} if died else "",
         may_answer=not ours and referral.state == "asked",
         may_finish=not ours and referral.state == "accepted",
     )

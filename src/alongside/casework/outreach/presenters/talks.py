@@ -17,6 +17,7 @@ from alongside.casework.outreach.models import Outcome
 from alongside.casework.outreach.presenters import how_to_communicate, when
 from alongside.casework.outreach.queries.pages import ConversationPage, NextStepsPage
 from alongside.casework.outreach.rules import AGENCIES_WITH_CARE
+from alongside.casework.outreach.rules.risks import code_of_raised
 from alongside.casework.people.models import Whole
 from alongside.casework.people.presenters.whole import in_words
 from alongside.casework.people.rules import age_on
@@ -89,7 +90,7 @@ def themes(page: ConversationPage) -> list[Theme]:
             code=section["code"],
             title=section["title"],
             only_if_wanted=section["only_if_wanted"],
-            prompts=[_prompt(each, page) for each in section["prompts"]],
+            prompts=[_prompt(each, page) for each in section["prompts"] if _may_be_put(each["code"], page)],
             checklist=section["checklist"],
             known=how_to_communicate(page.person) if section["about"] == "communication" else [],
             number=_("%(number)s of %(all)s") % {"number": place + 1, "all": len(codes)},
@@ -135,6 +136,19 @@ def describes(page: ConversationPage) -> list[str]:
     return in_words(page.person, "self_description")
 
 
+def not_to_speak_of(page: ConversationPage) -> str:
+    """Return a warning of a worry that is not safe to know, for before the talk.
+
+    Without its words: the page may be open where the person is, or somebody near them.
+    """
+    if not page.raised_unsafely or page.talk.danger_asked_at is not None:
+        return ""
+    return _(
+        "Not safe to speak of: why somebody put them on the list. Read it on the page of the item, where "
+        "nobody near them can see it."
+    )
+
+
 def looked_for(person: Whole, today: date) -> dict[str, Any]:
     """Return what a search for services begins with: the person's age, and their part of the town.
 
@@ -167,6 +181,11 @@ def _service(outcome: Outcome) -> ServiceShown:
         hours=outcome.service_hours.splitlines(),
         on_paper=outcome.on_paper,
     )
+
+
+def _may_be_put(code: str, page: ConversationPage) -> bool:
+    """Whether a question may be put to the person; one they answered before stays with its answer."""
+    return code in page.answers or not (page.raised_unsafely and code == code_of_raised())
 
 
 def _prompt(told: dict[str, Any], page: ConversationPage) -> Prompt:

@@ -8,6 +8,7 @@ from django.utils.translation import ngettext
 from alongside.casework.design.addresses import address_of
 from alongside.casework.design.dates import moment_in_words
 from alongside.casework.outreach.presenters import Card
+from alongside.casework.outreach.presenters.died import HAS_DIED
 from alongside.casework.outreach.presenters.referrals import REFERRAL_STATES, how_soon
 from alongside.casework.outreach.queries.day import ReferralOfDay
 
@@ -44,9 +45,9 @@ def all_asked(count: int) -> str:
 
 
 def asked(referral: ReferralOfDay) -> str:
-    """Return who asks, since when, and how soon somebody should look."""
+    """Return who asks, since when, and how soon somebody should look, or that nobody can any more."""
     return _("%(soon)s. %(organisation)s, %(when)s") % {
-        "soon": how_soon(referral.priority),
+        "soon": HAS_DIED if referral.died else how_soon(referral.priority),
         "organisation": referral.organisation,
         "when": moment_in_words(referral.since),
     }

@@ -15,6 +15,7 @@ from alongside.casework.kernel.composed import composed_once
 from alongside.casework.operations import query
 from alongside.casework.outreach import permissions
 from alongside.casework.outreach.models import Referral, WorkItem
+from alongside.casework.outreach.queries.deaths import died_since
 from alongside.casework.outreach.queries.lists import cards_of
 from alongside.casework.outreach.rules import Priority, ReferralState
 
@@ -35,6 +36,8 @@ class ReferralOfDay:
     state: ReferralState
     priority: Priority
     since: datetime
+    died: bool = False
+    """Whether the person has died; asked of what nobody has answered."""
 
 
 @dataclass(frozen=True)
@@ -71,10 +74,11 @@ def day_of_outreach(*, actor: Actor, at: datetime) -> Day:
     for kind, row_id, since, facts in sorted(rows, key=lambda row: row[-1]["place"]):
         found[kind].append((row_id, since, facts))
     (items,) = cards_of([row_id for row_id, *_ in found[ITEM]])
+    died = died_since(actor, [row_id for row_id, *_ in found[ASKED]])
     return Day(
         items,
         _of_all(found[ITEM]),
-        [_referral(*each) for each in found[ASKED]],
+        [_referral(*each, died=each[0] in died) for each in found[ASKED]],
         _of_all(found[ASKED]),
         [_referral(*each) for each in found[ANSWERED]],
     )
@@ -120,7 +124,7 @@ def _of_all(rows: list[Any]) -> int:
     return rows[0][-1]["of_all"] if rows else 0
 
 
-def _referral(row_id: UUID, since: datetime, facts: dict[str, Any]) -> ReferralOfDay:
+def _referral(row_id: UUID, since: datetime, facts: dict[str, Any], *, died: bool = False) -> ReferralOfDay:
     return ReferralOfDay(
         id=row_id,
         who=facts["who"],
@@ -128,4 +132,5 @@ def _referral(row_id: UUID, since: datetime, facts: dict[str, Any]) -> ReferralO
         state=ReferralState(facts["state"]),
         priority=Priority(facts["priority"]),
         since=since,
+        died=died,
     )

@@ -32,16 +32,18 @@ from alongside.casework.outreach.models import (
     Referral,
     WorkItem,
 )
+from alongside.casework.outreach.queries.deaths import died_since
 from alongside.casework.outreach.queries.doors import get_conversation, get_item
 from alongside.casework.outreach.queries.lists import is_managed
 from alongside.casework.outreach.queries.standing import stands
+from alongside.casework.outreach.queries.unsafe import is_raised_unsafely
 from alongside.casework.outreach.rules import (
     OutcomeKind,
     ReferralState,
     ends_with_flag,
     is_let_go,
 )
-from alongside.casework.outreach.rules.risks import RISK
+from alongside.casework.outreach.rules.risks import RISK, is_among
 from alongside.casework.people.models import AboutMe, Person, Whole
 from alongside.casework.people.queries.disputed import Marks, disputed
 from alongside.casework.people.queries.whole import whole
@@ -85,8 +87,15 @@ class ItemPage:
     talked_through: dict[str, Answer]
     """Code of a risk to the latest the person said about it; a risk nobody asked them about is not there."""
     may_give: bool
+    raised_unsafely: bool
+    """Whether it was raised by a worry that it is not safe for the person to know of."""
     disputed: Marks
     """What to show beside the flag or a concern that is disputed."""
+
+    @property
+    def died(self) -> bool:
+        """Whether one of the person's records says that they have died."""
+        return self.person.first("died_on") is not None
 
 
 @dataclass(frozen=True)
@@ -100,6 +109,13 @@ class ConversationPage:
     """The services the person was pointed to so far."""
     came: list[Outcome]
     """All that came of it, the services too."""
+    raised_unsafely: bool
+    """Whether its item was raised by a worry that it is not safe for the person to know of."""
+
+    @property
+    def died(self) -> bool:
+        """Whether one of the person's records says that they have died."""
+        return self.person.first("died_on") is not None
 
 
 @dataclass(frozen=True)
@@ -109,6 +125,8 @@ class NextStepsPage:
     person: Person
     talk: Conversation
     outcomes: list[Outcome]
+    known: Whole
+    """The person by all their records."""
 
 
 @dataclass(frozen=True)
@@ -119,6 +137,8 @@ class ReferralsPage:
     from_us: Leaf[Referral]
     managed: bool
     """Whether it has somebody who can give an accepted referral to a colleague."""
+    died: frozenset[UUID]
+    """Those that are still open, and whose person has died."""
 
 
 @query(records=True)
@@ -136,6 +156,9 @@ def item_page(*, actor: Actor, item_id: UUID, at: datetime) -> ItemPage:
     offered = next(iter(_offered(item=item.id)), None)
     stand = stands(item.flag, at, records=everywhere) if item.flag else None
     done = as_models(_done(item=item.id))
+    concerns = _concerns(people=everywhere, organisation=item.organisation_id)
+    not_safe = [each.words for each in concerns if each.why_not_safe]
+    not_safe += [each.why for each in referrals if each.why_not_safe]
     page = ItemPage(
         item=item,
         person=known,
@@ -147,7 +170,7 @@ def item_page(*, actor: Actor, item_id: UUID, at: datetime) -> ItemPage:
         attempts=_newest_first(done.get(Attempt._meta.label, [])),
         notes=_newest_first(done.get(Note._meta.label, [])),
         conversations=_conversations(item=item.id),
-        concerns=_concerns(people=everywhere, organisation=item.organisation_id),
+        concerns=concerns,
         referrals=[each for each in referrals if each.item_id == item.id],
         referred_to_us=[each for each in referrals if each.item_id != item.id],
         hand_over=offered,
@@ -156,6 +179,7 @@ def item_page(*, actor: Actor, item_id: UUID, at: datetime) -> ItemPage:
         may_take=permissions.may_take(actor, item).allowed,
         talked_through=_talked_through(item),
         may_give=permissions.may_manage(actor).allowed,
+        raised_unsafely=is_among(item.raised_why, not_safe),
         disputed=disputed(everywhere),
     )
     record(events.ITEM_SEEN, actor=actor, person_id=person.id, about=("work_item", item.id))
@@ -264,7 +288,8 @@ def conversation_page(*, actor: Actor, conversation_id: UUID) -> ConversationPag
     )
     outcomes = _outcomes(conversation=talk.id)
     services = [each for each in outcomes if each.kind == OutcomeKind.SIGNPOST]
-    return ConversationPage(talk, person, newest, services, outcomes)
+    unsafe = is_raised_unsafely(talk.item, [each.id for each in person.records])
+    return ConversationPage(talk, person, newest, services, outcomes, unsafe)
 
 
 @composed_once
@@ -290,7 +315,7 @@ def next_steps_page(*, actor: Actor, conversation_id: UUID) -> NextStepsPage:
     person = talk.item.person_now
     outcomes = [each for each in _outcomes(conversation=talk.id) if each.on_paper]
     record(events.NEXT_STEPS_SEEN, actor=actor, person_id=person.id, about=("conversation", conversation_id))
-    return NextStepsPage(person, talk, outcomes)
+    return NextStepsPage(person, talk, outcomes, whole(person))
 
 
 @query(records=True)
@@ -302,10 +327,14 @@ def referrals_page(*, actor: Actor, at: datetime, to_us_from: int = 0) -> Referr
     """
     require(permissions.may_see_referrals(actor))
     ours = actor.member_of
+    to_us = leaf(partial(_to, ours), to_us_from, REFERRALS_SHOWN)
+    from_us = leaf(partial(_from, ours), 0, REFERRALS_SHOWN)
+    still_open = [each.id for each in (*to_us.rows, *from_us.rows) if each.state in AWAITED]
     page = ReferralsPage(
-        to_us=leaf(partial(_to, ours), to_us_from, REFERRALS_SHOWN),
-        from_us=leaf(partial(_from, ours), 0, REFERRALS_SHOWN),
+        to_us=to_us,
+        from_us=from_us,
         managed=is_managed(organisation=ours, day=timezone.localdate(at)),
+        died=died_since(actor, still_open),
     )
     record(events.REFERRALS_SEEN, actor=actor, referrals=len(page.to_us.rows) + len(page.from_us.rows))
     return page
@@ -334,8 +363,10 @@ def _numbered_from(*, organisation: UUID, after: int, until: int) -> QuerySet[Re
 
 
 @query(records=True)
-def referral_to_us(*, actor: Actor, referral_id: UUID) -> Referral:
-    """Return one open referral to the actor's organisation, and record that the actor looked.
+def referral_to_us(*, actor: Actor, referral_id: UUID) -> tuple[Referral, bool]:
+    """Return one open referral to the actor's organisation, and whether the person has died since.
+
+    It is recorded that the actor looked.
 
     Raises:
         NotAllowedError: the actor's role has nothing to do with referrals.
@@ -346,7 +377,7 @@ def referral_to_us(*, actor: Actor, referral_id: UUID) -> Referral:
     if not found:
         raise NotFoundError(_("There is no such referral to your organisation."))
     record(events.REFERRALS_SEEN, actor=actor, referrals=len(found))
-    return found[0]
+    return found[0], bool(died_since(actor, [found[0].id]))
 
 
 @composed_once

@@ -16,6 +16,7 @@ from alongside.casework.kernel.errors import NotFoundError
 from alongside.casework.outreach import forms, permissions
 from alongside.casework.outreach.commands import talking
 from alongside.casework.outreach.presenters import meanwhile, talks
+from alongside.casework.outreach.presenters.died import died_in_words
 from alongside.casework.outreach.presenters.reading import reading
 from alongside.casework.outreach.queries.pages import (
     ConversationPage,
@@ -66,6 +67,8 @@ def danger(request: MemberRequest, conversation_id: UUID) -> HttpResponse:
     shown = {
         "before": page.talk.guide_words["before"],
         "describes": talks.describes(page),
+        "not_to_speak_of": talks.not_to_speak_of(page),
+        "died": died_in_words(page.person),
         "item_id": page.talk.item_id,
     }
     return form_page(request, form, act, template="outreach/danger.jinja", **shown)
@@ -79,6 +82,7 @@ def call_now(request: MemberRequest, conversation_id: UUID) -> HttpResponse:
         "conversation_id": conversation_id,
         "name": page.person.first("full_name") or page.person.head.known_as,
         "addresses": addresses_in_words(page.person),
+        "died": died_in_words(page.person),
         "is_raised": page.talk.danger_said_at is not None,
     }
     return render(request, "outreach/call_now.jinja", shown)
@@ -117,6 +121,7 @@ def theme(request: MemberRequest, conversation_id: UUID, code: str) -> HttpRespo
         "written": {name: sent[name] for name in refused},
         "clash": both,
         "services": talks.services_shown(page.services),
+        "died": died_in_words(page.person),
     }
     return render(request, "outreach/theme.jinja", context, status=409 if both else 422 if refused else 200)
 
@@ -134,7 +139,8 @@ def answer(request: MemberRequest, conversation_id: UUID) -> HttpResponse:
 def talk(request: MemberRequest, conversation_id: UUID) -> HttpResponse:
     """A conversation to be read, by whoever may read the item it is about."""
     page = conversation_page(actor=request.actor, conversation_id=conversation_id)
-    shown = {"talk": reading(page), "conversation_id": conversation_id}
+    died = died_in_words(page.person)
+    shown = {"talk": reading(page), "conversation_id": conversation_id, "died": died}
     return render(request, "outreach/talk.jinja", shown)
 
 
@@ -142,7 +148,8 @@ def talk(request: MemberRequest, conversation_id: UUID) -> HttpResponse:
 def next_steps(request: MemberRequest, conversation_id: UUID) -> HttpResponse:
     """The page the person keeps."""
     page = next_steps_page(actor=request.actor, conversation_id=conversation_id)
-    shown = {"page": talks.steps_shown(page), "item_id": page.talk.item_id}
+    died = died_in_words(page.known)
+    shown = {"page": talks.steps_shown(page), "item_id": page.talk.item_id, "died": died}
     return render(request, "outreach/next_steps.jinja", shown)
 
 

@@ -22,6 +22,7 @@ from alongside.casework.kernel.errors import CaseworkError, NotFoundError
 from alongside.casework.outreach import forms
 from alongside.casework.outreach.commands import signposting, talking
 from alongside.casework.outreach.presenters import meanwhile, talks
+from alongside.casework.outreach.presenters.died import died_in_words
 from alongside.casework.outreach.queries import lists
 from alongside.casework.outreach.queries.pages import ConversationPage, conversation_page
 from alongside.casework.outreach.views.answering import form_page, lines_of, opened_of, refusal_of
@@ -42,7 +43,8 @@ def end(request: MemberRequest, conversation_id: UUID) -> HttpResponse:
         again = forms.FinishForm(initial=both.initial, organisations=_organisations(request))
         shown = {"form": both.told_in(again), "clash": both, **_shown(page)}
         return render(request, "outreach/end.jinja", shown, status=409)
-    if finding or dropped or (request.method == "POST" and form.is_valid() and form.refers_to()):
+    refers = request.method == "POST" and not page.died and form.is_valid() and form.refers_to()
+    if finding or dropped or refers:
         refusal = _keep(request, conversation_id, told, opened)
         if refusal:
             form.add_error(None, refusal)
@@ -61,10 +63,14 @@ def end(request: MemberRequest, conversation_id: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def end_check(request: MemberRequest, conversation_id: UUID) -> HttpResponse:
-    """A last look at a referral, with what the organisation does; then it is sent, and the talk ends."""
+    """A last look at a referral, with what the organisation does; then it is sent, and the talk ends.
+
+    For somebody who has died nothing is to be sent: the talk ends without it.
+    """
     page = conversation_page(actor=request.actor, conversation_id=conversation_id)
     form = forms.FinishForm(page.talk.ending, organisations=_organisations(request))
-    if not form.is_valid() or not (asked := form.refers_to()):
+    nothing_to_send = page.died and request.method == "GET"
+    if nothing_to_send or not form.is_valid() or not (asked := form.refers_to()):
         return redirect("outreach:end", conversation_id=conversation_id)
     refusal, against = "", {}
     if request.method == "POST":
@@ -177,7 +183,12 @@ def _finish(
         opened=opened,
     )
     to_keep = reverse("outreach:next_steps", kwargs={"conversation_id": page.talk.id})
-    said = with_link(_("The conversation is finished."), href=to_keep, link=_("Give them this page"))
+    said: str = with_link(_("The conversation is finished."), href=to_keep, link=_("Give them this page"))
+    if page.died:
+        said = _(
+            "The conversation is finished. It is recorded that this person has died, so nobody was referred. "
+            "What you wrote is kept on this page."
+        )
     messages.success(request, said, fail_silently=True)
     return redirect("outreach:item", item_id=page.talk.item_id)
 
@@ -212,6 +223,7 @@ def _keep(
 def _shown(page: ConversationPage) -> dict[str, Any]:
     return {
         "conversation_id": page.talk.id,
+        "died": died_in_words(page.person),
         "before": page.talk.guide_words["sections"][-1]["code"],
         "after": page.talk.guide_words["after"],
         "services": talks.services_shown(page.services),

@@ -15,6 +15,7 @@ from alongside.casework.accounts.requests import MemberRequest
 from alongside.casework.design.paging import begins_at, paging
 from alongside.casework.outreach import forms
 from alongside.casework.outreach.commands import referring
+from alongside.casework.outreach.presenters.died import HAS_DIED
 from alongside.casework.outreach.presenters.referrals import referral_shown
 from alongside.casework.outreach.queries import pages
 from alongside.casework.outreach.views.answering import form_page
@@ -26,10 +27,10 @@ def referrals(request: MemberRequest) -> HttpResponse:
     page = pages.referrals_page(actor=request.actor, at=timezone.now(), to_us_from=begins_at(request))
     shown: dict[str, Any] = {
         "managed": page.managed,
-        "to_us": [referral_shown(each, ours=False) for each in page.to_us.rows],
+        "to_us": [referral_shown(each, ours=False, died=each.id in page.died) for each in page.to_us.rows],
         "count_to_us": page.to_us.count,
         "paging": paging(page.to_us.passed_over, at_once=pages.REFERRALS_SHOWN, count=page.to_us.count),
-        "from_us": [referral_shown(each, ours=True) for each in page.from_us.rows],
+        "from_us": [referral_shown(each, ours=True, died=each.id in page.died) for each in page.from_us.rows],
         "count_from_us": page.from_us.count,
     }
     return render(request, "outreach/referrals.jinja", shown)
@@ -58,29 +59,36 @@ def accept(request: MemberRequest, referral_id: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def decline(request: MemberRequest, referral_id: UUID) -> HttpResponse:
     """Say no, why, and where else."""
-    asked = pages.referral_to_us(actor=request.actor, referral_id=referral_id)
+    asked, died = pages.referral_to_us(actor=request.actor, referral_id=referral_id)
 
     def act(told: dict[str, Any]) -> HttpResponse:
         referring.decline_referral(actor=request.actor, at=timezone.now(), referral_id=referral_id, **told)
         return redirect("outreach:referrals")
 
-    form = forms.DeclineForm(request.POST or None)
-    return form_page(request, form, act, title=_("Decline a referral"), button=_("Decline"), **_of(asked.who))
+    initial = (
+        {"why": f"{HAS_DIED}.", "other_route": _("Nobody needs to look for another way.")} if died else {}
+    )
+    form = forms.DeclineForm(request.POST or None, initial=initial)
+    return form_page(
+        request, form, act, title=_("Decline a referral"), button=_("Decline"), **_of(asked.who, died)
+    )
 
 
 @require_http_methods(["GET", "POST"])
 def complete(request: MemberRequest, referral_id: UUID) -> HttpResponse:
     """Say what was done."""
-    asked = pages.referral_to_us(actor=request.actor, referral_id=referral_id)
+    asked, died = pages.referral_to_us(actor=request.actor, referral_id=referral_id)
 
     def act(told: dict[str, Any]) -> HttpResponse:
         referring.complete_referral(actor=request.actor, at=timezone.now(), referral_id=referral_id, **told)
         return redirect("outreach:referrals")
 
     form = forms.CompleteForm(request.POST or None)
-    return form_page(request, form, act, title=_("Say what was done"), button=_("Save"), **_of(asked.who))
+    return form_page(
+        request, form, act, title=_("Say what was done"), button=_("Save"), **_of(asked.who, died)
+    )
 
 
-def _of(who: str) -> dict[str, str]:
-    """Return who a form is about, and the way back."""
-    return {"name": who, "back_to": reverse("outreach:referrals")}
+def _of(who: str, died: bool) -> dict[str, Any]:
+    """Return who a form is about, whether they have died, and the way back."""
+    return {"name": who, "died": [HAS_DIED] if died else [], "back_to": reverse("outreach:referrals")}

@@ -63,7 +63,8 @@ def _my_list(day: Day, now: datetime, purpose: str) -> Section:
 
 
 def _wanted_by(referral: ReferralOfDay) -> date | None:
-    return timezone.localdate(referral.since) if referral.priority == Priority.TODAY else None
+    wanted = referral.priority == Priority.TODAY and not referral.died
+    return timezone.localdate(referral.since) if wanted else None
 
 
 def _line(referral: ReferralOfDay, hint: str, due: date | None = None) -> Line:
