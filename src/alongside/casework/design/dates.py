@@ -31,6 +31,9 @@ MUST_INCLUDE = {
 }
 """What to say, by the boxes that are empty: whole sentences, since other languages inflect these words."""
 
+FIRST_YEAR = 1900
+"""Of any date that is asked for: nobody alive was born before, so an earlier year is a slip."""
+
 WRONG_DATES = ("incomplete", "year", "unreal")
 """The error codes of a date whose sentence does not name the field."""
 
@@ -101,9 +104,13 @@ class DateField(forms.Field):
         try:
             if len(year) != 4:
                 raise ValidationError(_("The year must have 4 digits, such as 2026"), code="year")
-            return date(int(year), int(month), int(day))
+            entered = date(int(year), int(month), int(day))
         except ValueError as error:
             raise ValidationError(_("Enter a real date, such as 27 3 2026"), code="unreal") from error
+        if entered.year < FIRST_YEAR:
+            told = _("The year must be %(first)s or later: check what you entered") % {"first": FIRST_YEAR}
+            raise ValidationError(told, code="year")
+        return entered
 
 
 _CLOCK = re.compile(r"(\d{1,2})(?:[:. ]?(\d{2}))?(?::00)?\s*(?:([ap])\.?\s*m\.?)?", re.IGNORECASE)
