@@ -34,8 +34,8 @@ MUST_INCLUDE = {
 FIRST_YEAR = 1900
 """Of any date that is asked for: nobody alive was born before, so an earlier year is a slip."""
 
-WRONG_DATES = ("incomplete", "year", "unreal")
-"""The error codes of a date whose sentence does not name the field."""
+WRONG_DATES = ("incomplete", "year", "unreal", "clock")
+"""The error codes of a date or time whose sentence does not name the field."""
 
 
 def day_in_words(day: date) -> str:
@@ -132,13 +132,13 @@ class ClockField(forms.TimeField):
         found = _CLOCK.fullmatch(str(value).strip())
         hour, minutes, half = found.groups() if found else ("", "", "")
         if not hour or not (minutes or half):
-            raise ValidationError(self.error_messages["invalid"], code="invalid")
+            raise ValidationError(self.error_messages["invalid"], code="clock")
         number = int(hour)
         if half and not 1 <= number <= 12:
-            raise ValidationError(self.error_messages["invalid"], code="invalid")
+            raise ValidationError(self.error_messages["invalid"], code="clock")
         if half:
             number = number % 12 + (12 if half.lower() == "p" else 0)
         try:
             return time(number, int(minutes or 0))
         except ValueError as error:
-            raise ValidationError(self.error_messages["invalid"], code="invalid") from error
+            raise ValidationError(self.error_messages["invalid"], code="clock") from error
