@@ -148,7 +148,7 @@ def test_an_absence_is_noted_with_cover_and_ended(partnership: Partnership, work
     page = worker.get("/my-absence/").text
     assert "Cover: Mo Weir" in page
     worker.post(re.search(r'action="(/my-absence/[^"]+/end/)"', page)[1])
-    assert "You have no absences recorded" in worker.get("/my-absence/").text
+    assert "You have no absences now or to come" in worker.get("/my-absence/").text
 
 
 def test_who_was_to_cover_and_is_not_at_work_either_is_not_said_to_cover(
