@@ -13,8 +13,8 @@ from alongside.casework.accounts import commands
 def partnership(transactional_db: None) -> Partnership:
     made = build(timezone.now())
     commands.begin_absence(
-        actor=made.actor(made.lead), at=made.at, membership_id=made.lead.id, on=timezone.localdate(),
-        cover_id=made.worker.id,
+        actor=made.actor(made.worker), at=made.at, membership_id=made.worker.id, on=timezone.localdate(),
+        cover_id=None,
     )  # fmt: skip
     return made
 
