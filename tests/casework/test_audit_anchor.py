@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import connection
 from tests.casework.test_audit import as_the_attacker
 
 from alongside.casework.access.actors import Actor, system_actor
@@ -110,3 +111,15 @@ def test_a_file_that_is_no_anchor_is_told_by_its_line(five: None, tmp_path: Path
 def test_a_place_where_no_file_can_be_is_a_sentence(five: None, tmp_path: Path) -> None:
     with pytest.raises(CommandError, match="cannot be made"):
         verify(tmp_path / "nowhere" / "anchor", begin=True)
+
+
+def test_a_database_without_any_event_is_named_and_verifies_nothing() -> None:
+    out = StringIO()
+    with pytest.raises(CommandError, match=r"nothing was verified.*Set ALONGSIDE_DATA_FOLDER"):
+        call_command("verify_audit", stdout=out)
+    read = connection.settings_dict
+    assert out.getvalue().startswith(
+        f"Read from the database {read['NAME']} at {read['HOST']}, port {read['PORT']}: 0 events"
+    )
+    assert read["PASSWORD"]
+    assert read["PASSWORD"] not in out.getvalue()

@@ -10,7 +10,7 @@ import typer
 
 from alongside.cli import console
 from alongside.cli.application import app
-from alongside.cli.options import AreaFolder, AsJson
+from alongside.cli.options import AreaFolder, AsJson, day
 
 EXAMPLE = """Example: alongside check borough/area borough/extracts --as-at 2026-11-01
 
@@ -34,6 +34,7 @@ def check(
         typer.Option(
             help="The day to judge lateness by, such as 2026-11-01. [default: today]",
             formats=["%Y-%m-%d"],
+            callback=day,
             metavar="DATE",
             show_default=False,
         ),
@@ -44,10 +45,10 @@ def check(
     from alongside.area import describe, load_area, not_used_yet, overdue
     from alongside.insight.intake import read_extracts
 
-    day = as_at.date() if as_at else date.today()  # noqa: DTZ011 (today where the user is)
+    judged_by = as_at.date() if as_at else date.today()  # noqa: DTZ011 (today where the user is)
     with console.progress() as progress:
         pack = load_area(area)
-        warnings = [str(problem) for problem in [*pack.warnings, *overdue(pack, day)]]
+        warnings = [str(problem) for problem in [*pack.warnings, *overdue(pack, judged_by)]]
         answer: dict[str, Any] = {
             "area": describe(pack),
             "warnings": warnings,
@@ -55,7 +56,9 @@ def check(
         }
         if extracts:
             with TemporaryDirectory(prefix="alongside-check-") as folder:
-                intake = read_extracts(pack, extracts, as_at=day, work_dir=Path(folder), progress=progress)
+                intake = read_extracts(
+                    pack, extracts, as_at=judged_by, work_dir=Path(folder), progress=progress
+                )
                 answer |= intake.to_dict()
     became = _by_status(answer.get("sources", {}))
     usable = not became["refused"] and (extracts is None or bool(became["read"]))

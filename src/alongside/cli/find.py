@@ -11,7 +11,7 @@ import typer
 
 from alongside.cli import console
 from alongside.cli.application import app
-from alongside.cli.options import AreaFolder, AsJson
+from alongside.cli.options import AreaFolder, AsJson, day
 from alongside.errors import AskedWronglyError
 
 if TYPE_CHECKING:
@@ -44,6 +44,7 @@ def find(
         typer.Option(
             help="The day the run is made for, such as 2026-11-01; nothing later counts.",
             formats=["%Y-%m-%d"],
+            callback=day,
             metavar="DATE",
         ),
     ] = None,

@@ -52,4 +52,19 @@ def test_on_the_page_who_is_away_comes_back_and_who_is_yet_to_go_cancels(partner
     assert "Your absence is cancelled." in client.post(cancelling, follow=True).text
     back = client.post(ending, follow=True).text
     assert "Your absence has ended. Welcome back." in back
-    assert "You have no absences recorded" in back
+    assert "You have no absences now or to come" in back
+
+
+def test_one_wholly_in_the_past_is_recorded_and_the_page_does_not_say_that_there_is_none(
+    partnership: Partnership,
+) -> None:
+    client, went = signed_in(partnership.worker), timezone.localdate() - timedelta(days=9)
+    sent = {
+        f"{name}-{part}": str(getattr(day, part))
+        for name, day in (("on", went), ("until", went + timedelta(days=2)))
+        for part in ("day", "month", "year")
+    }
+    page = client.post("/my-absence/", sent, follow=True).text
+    assert "Your absence is recorded." in page
+    assert "You have no absences recorded" not in page
+    assert "You have no absences now or to come." in page

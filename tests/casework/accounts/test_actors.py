@@ -23,6 +23,14 @@ def test_nobody_sees_a_person_without_the_training_and_the_refusal_says_so(partn
     assert actor.may(Permission.PERSON_MERGE).code == "no_permission:person.merge"
 
 
+def test_whoever_may_not_is_told_whom_to_ask_and_who_is_asked_what_to_do(partnership: Partnership) -> None:
+    told = partnership.actor(partnership.worker).may(Permission.PERSON_MERGE).sentence
+    assert "ask your organisation lead" in told
+    lead = partnership.actor(partnership.lead).may(Permission.PERSON_MERGE).sentence
+    assert "ask your" not in lead
+    assert "give them a role that allows it, under “Team and members”" in lead
+
+
 @pytest.mark.proves("ENABLE-14")
 def test_the_training_opens_what_the_role_permits_until_it_runs_out(partnership: Partnership) -> None:
     today = timezone.localdate(partnership.at)

@@ -132,7 +132,9 @@ def test_a_training_is_noted_by_another_once_and_not_before_it_is_done(
         note(manager, partnership.worker)
 
 
-def test_an_absence_has_cover_by_a_colleague_who_is_there(partnership: Partnership) -> None:
+def test_an_absence_has_cover_by_a_colleague_who_is_there(
+    partnership: Partnership, manager: Membership
+) -> None:
     today = timezone.localdate(partnership.at)
     week = timedelta(days=7)
 
@@ -153,7 +155,7 @@ def test_an_absence_has_cover_by_a_colleague_who_is_there(partnership: Partnersh
         with pytest.raises(CoverNotPossibleError):
             away(worker, worker, cover_id=cover.id)
     assert not Absence.objects.exists()
-    assert away(worker, worker, cover_id=lead.id).cover == lead
+    assert away(worker, worker, cover_id=manager.id).cover == manager
     assert worker not in Membership.objects.present_on(today)
     with pytest.raises(AlreadyDoneError):
         away(lead, worker, on=today + timedelta(days=3))

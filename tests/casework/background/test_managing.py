@@ -75,4 +75,6 @@ def test_an_empty_database_is_said_to_be_empty_and_a_partnership_begins_in_it(fo
     )  # fmt: skip
     assert told.returncode == 0, told.stderr
     assert "can sign in once with this password" in told.stdout
-    assert manage(folder, "verify-audit").returncode == 0
+    verified = manage(folder, "verify-audit")
+    assert verified.returncode == 0
+    assert f"Read from the database alongside at {folder}/socket, port 5432: " in verified.stdout

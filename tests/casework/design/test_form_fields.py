@@ -124,6 +124,8 @@ def test_some_fields_may_be_shown_alone() -> None:
         (("", "2", "2027"), "The date must include a day"),
         (("1", "", ""), "The date must include a month and a year"),
         (("1", "2", "27"), "The year must have 4 digits"),
+        (("1", "1", "0001"), "The year must be 1900 or later: check what you entered"),
+        (("31", "12", "1899"), "The year must be 1900 or later: check what you entered"),
         (("one", "2", "2027"), "Enter a real date"),
         (("", "", ""), "This field is required"),
         (("\u0661", "\u0662", "\u0662\u0660\u0662\u0667"), None),

@@ -183,9 +183,9 @@ def test_an_entry_is_added_changed_confirmed_and_closed_by_forms(ask: Ask, edito
         ({"minimum_age": "60", "maximum_age": "10"}, "youngest age"),
         ({"days": []}, "Choose the days"),
         ({"closes_at": ""}, "or neither"),
-        ({"url": "javascript:alert(1)"}, "valid URL"),
-        ({"status": "defunct"}, "valid choice"),
-        ({"needs": [str(uuid4())]}, "valid choice"),
+        ({"url": "javascript:alert(1)"}, "Website: Enter a web address"),
+        ({"status": "defunct"}, "is not offered, or no longer"),
+        ({"needs": [str(uuid4())]}, "is not offered, or no longer"),
     ],
 )
 def test_a_form_that_cannot_be_is_shown_again_and_says_why(

@@ -15,7 +15,7 @@ from tools.universe import Universe
 from alongside.casework.access.actors import system_actor
 from alongside.casework.access.decisions import NotAllowedError
 from alongside.casework.accounts.commands import begin_absence, end_absence
-from alongside.casework.accounts.models import Membership
+from alongside.casework.accounts.models import Absence, Membership
 from alongside.casework.marm.commands.asking import ask_for_case
 from alongside.casework.marm.commands.concerning import raise_concern
 from alongside.casework.marm.commands.drifting import NothingDriftsError, find_drift
@@ -308,6 +308,10 @@ def test_a_lead_who_goes_on_leave_is_on_the_day_of_co_ordinators_and_their_manag
     find_drift(actor=NIGHT, at=now)
     see_all()
     assert DriftFound.objects.get(person=opened.person_id, gone_at=None).drift == Drift.LEAD_AWAY
+    Absence.objects.filter(id=absence.id).update(cover=riverside_now.members["Mair Pugh"])
+    assert waits("Mair Pugh") == [Waits.LEAD_AWAY], "a co-ordinator, who leads no case, does not cover a lead"
+    with pytest.raises(NothingDriftsError):  # what was found before still holds
+        find_drift(actor=NIGHT, at=now)
     end_absence(actor=gwen, at=now, absence_id=absence.id)
     asha = riverside_now.members["Asha Patel"].id
     begin_absence(actor=gwen, at=now, membership_id=wes.id, on=day, until=None, cover_id=asha)

@@ -92,6 +92,22 @@ def test_a_case_holder_who_is_away_is_covered_and_a_name_that_two_have_is_nobody
     assert WorkItem.objects.get().assigned_to == ben
 
 
+@pytest.mark.parametrize("at_work", [False, True])
+def test_a_flag_is_not_given_to_a_case_holder_or_cover_who_could_not_open_it(
+    person: Person, council: Organisation, release: Release, manager: Actor, at: datetime, at_work: bool
+) -> None:
+    analyst = member(council, "Lena Marsh", "data_analyst")
+    holder = member(council, "Rosa Lind", "practitioner")
+    Absence.begin(membership=holder, on=at.date(), until=None, cover=analyst)
+    named = analyst if at_work else holder
+    flag_for(
+        person, council, release, at, route="share_with_case_holder", service="x", worker=named.user.name
+    )
+    assert distribute_flags(actor=manager, at=at, release_id=release.id).to_case_holders == 0
+    everything()
+    assert (WorkItem.objects.get().assigned_to, WorkItem.objects.get().state) == (None, State.WAITING)
+
+
 def test_a_flag_no_team_runs_the_service_for_is_counted_and_waits_for_the_manager(
     person: Person, council: Organisation, release: Release, manager: Actor, at: datetime
 ) -> None:

@@ -89,6 +89,21 @@ def test_a_device_that_is_handed_over_opens_one_plain_page_until_the_password_is
     assert asha.get("/people/own-words/").status_code == 404
 
 
+@pytest.mark.parametrize("page", ["hand-over", "your-information/read"])
+def test_how_to_have_the_device_back_is_said_as_it_will_be(
+    universe: Universe, asha: Client, page: str
+) -> None:
+    address = f"/people/{universe.people['Bee']}/{page}/"
+    by_password, by_signing_in = "until you enter your password", "until you sign out and sign in again"
+    told = asha.get(address).text
+    assert (by_password in told, by_signing_in in told) == (True, False)
+    user = universe.members["Asha Patel"].user
+    user.set_unusable_password()
+    user.save()
+    told = browser_of(user).get(address).text
+    assert (by_password in told, by_signing_in in told) == (False, True)
+
+
 def test_whoever_has_no_password_here_signs_out_and_nobody_guesses_for_long(
     universe: Universe, asha: Client
 ) -> None:

@@ -62,6 +62,8 @@ def test_a_manager_whom_others_are_told_to_ask_is_shown_it_and_that_is_recorded(
 ) -> None:
     page = signed_in(universe, "Gwen Hughes").get(f"/people/{hidden.id}/change/").text
     assert all(words in page for words in LIVES.values())
+    told = "Only managers are shown it, under “Change what is known”"
+    assert told in signed_in(universe, "Gwen Hughes").get(f"/people/{hidden.id}/").text
     event = AuditEvent.objects.get(code="person.address_shown")
     assert (event.actor_name, event.person_id) == ("Gwen Hughes", hidden.id)
     signed_in(universe, "Asha Patel").get(f"/people/{hidden.id}/change/")

@@ -99,6 +99,11 @@ def test_help_does_not_wait_for_an_engine() -> None:
             ["find", "{area}", "{extracts}", "--as-at", "1 November", "--out", "run"],
             "does not match the format",
         ),
+        (
+            ["find", "{area}", "{extracts}", "--as-at", "0001-01-01", "--out", "run"],
+            "the year must be 1900 or later",
+        ),
+        (["check", "{area}", "--as-at", "0001-01-01"], "the year must be 1900 or later"),
         (["find", "{area}", "{extracts}", "--backend", "abacus"], "'abacus' is not one of"),
         (["find", "{area}", "{extracts}", "--out", "run"], "--as-at"),
         (["find", "{area}", "{extracts}", "--as-at", "2026-11-01"], "--out"),

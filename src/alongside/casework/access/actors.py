@@ -67,10 +67,16 @@ class Actor:
             return ALLOWED
         if permission in self.withheld:
             return refused(f"withheld:{permission}", self.withheld_because)
-        return refused(
-            f"no_permission:{permission}",
-            _("Your role does not allow this. If you need it for your work, ask your organisation lead."),
-        )
+        if Permission.ORGANISATION_MANAGE in self.permissions:  # whom everybody else is told to ask
+            told = _(
+                "Your role does not allow this. If somebody in your organisation needs it for their work, "
+                "give them a role that allows it, under “Team and members”."
+            )
+        else:
+            told = _(
+                "Your role does not allow this. If you need it for your work, ask your organisation lead."
+            )
+        return refused(f"no_permission:{permission}", told)
 
     @property
     def member_of(self) -> UUID:

@@ -9,7 +9,7 @@ from django.utils.text import slugify
 
 from alongside.area.models import Purpose
 from alongside.casework.access.permissions import Permission
-from alongside.casework.access.roles import ROLES
+from alongside.casework.access.roles import ROLES, permissions_of
 from alongside.errors import AskedWronglyError
 
 NEEDED = "information_governance"
@@ -47,6 +47,20 @@ def days_in_both(these: Iterable[Days], those: Days) -> list[Days]:
         else:
             found.append((begin, until))
     return [(begin, None if until == date.max else until) for begin, until in found]
+
+
+COVERED = frozenset(
+    {Permission.PERSON_READ, Permission.WORKLIST_WORK, Permission.CASE_WORK, Permission.CASE_COORDINATE}
+)
+"""What of somebody's work cannot wait until they are back: people on their list, and cases."""
+
+
+def may_stand_in(roles: Iterable[str], *, away: Iterable[str]) -> bool:
+    """Whether somebody with these roles may do the work with people of somebody away, who has those roles.
+
+    Otherwise work would go to somebody who cannot open it, and would no longer count as waiting.
+    """
+    return COVERED & permissions_of(frozenset(away)) <= permissions_of(frozenset(roles))
 
 
 CONTACT_TEAM = "contact_team"

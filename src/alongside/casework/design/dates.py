@@ -31,8 +31,11 @@ MUST_INCLUDE = {
 }
 """What to say, by the boxes that are empty: whole sentences, since other languages inflect these words."""
 
-WRONG_DATES = ("incomplete", "year", "unreal")
-"""The error codes of a date whose sentence does not name the field."""
+FIRST_YEAR = 1900
+"""Of any date that is asked for: nobody alive was born before, so an earlier year is a slip."""
+
+WRONG_DATES = ("incomplete", "year", "unreal", "clock")
+"""The error codes of a date or time whose sentence does not name the field."""
 
 
 def day_in_words(day: date) -> str:
@@ -101,9 +104,13 @@ class DateField(forms.Field):
         try:
             if len(year) != 4:
                 raise ValidationError(_("The year must have 4 digits, such as 2026"), code="year")
-            return date(int(year), int(month), int(day))
+            entered = date(int(year), int(month), int(day))
         except ValueError as error:
             raise ValidationError(_("Enter a real date, such as 27 3 2026"), code="unreal") from error
+        if entered.year < FIRST_YEAR:
+            told = _("The year must be %(first)s or later: check what you entered") % {"first": FIRST_YEAR}
+            raise ValidationError(told, code="year")
+        return entered
 
 
 _CLOCK = re.compile(r"(\d{1,2})(?:[:. ]?(\d{2}))?(?::00)?\s*(?:([ap])\.?\s*m\.?)?", re.IGNORECASE)
@@ -125,13 +132,13 @@ class ClockField(forms.TimeField):
         found = _CLOCK.fullmatch(str(value).strip())
         hour, minutes, half = found.groups() if found else ("", "", "")
         if not hour or not (minutes or half):
-            raise ValidationError(self.error_messages["invalid"], code="invalid")
+            raise ValidationError(self.error_messages["invalid"], code="clock")
         number = int(hour)
         if half and not 1 <= number <= 12:
-            raise ValidationError(self.error_messages["invalid"], code="invalid")
+            raise ValidationError(self.error_messages["invalid"], code="clock")
         if half:
             number = number % 12 + (12 if half.lower() == "p" else 0)
         try:
             return time(number, int(minutes or 0))
         except ValueError as error:
-            raise ValidationError(self.error_messages["invalid"], code="invalid") from error
+            raise ValidationError(self.error_messages["invalid"], code="clock") from error

@@ -19,6 +19,7 @@ from markupsafe import Markup
 from alongside.casework.design import component_words
 from alongside.casework.design.components import component, component_around, select
 from alongside.casework.design.dates import WRONG_DATES, DateBoxes
+from alongside.casework.design.wrong_values import in_our_words
 
 WIDTHS = {
     "time": "govuk-input--width-5",
@@ -102,6 +103,8 @@ def _named(field: BoundField, error: ValidationError, told: str) -> str:
             "most": error.params["limit_value"],
             "used": error.params["show_value"],
         }
+    elif ours := in_our_words(field.field, error):
+        told = ours
     elif error.code not in WRONG_DATES:
         return told
     # a question has its own question mark

@@ -198,15 +198,18 @@ class EntryForm(ChangeableForm):
     def clean(self) -> dict[str, Any]:
         """Check the fields that belong together."""
         told = super().clean() or {}
-        address = [told.get(name) for name in ("address_1", "city", "postal_code")]
-        if any(address) and not all(address):
+        places, times = ("address_1", "city", "postal_code"), ("opens_at", "closes_at")
+        address = [told.get(name) for name in places]
+        # of what was entered and is wrong in itself, only that is said
+        if any(address) and not all(address) and self.errors.keys().isdisjoint(places):
             self.add_error("address_1", _("Enter building and street, town and postcode, or none of them."))
         youngest, oldest = told.get("minimum_age"), told.get("maximum_age")
         if youngest is not None and oldest is not None and youngest > oldest:
             self.add_error("minimum_age", _("The youngest age must not be higher than the oldest."))
         if (told.get("opens_at") or told.get("closes_at")) and not told.get("days"):
             self.add_error("days", _("Choose the days when you are open at these times."))
-        if bool(told.get("opens_at")) != bool(told.get("closes_at")):
+        one_of_two = bool(told.get("opens_at")) != bool(told.get("closes_at"))
+        if one_of_two and self.errors.keys().isdisjoint(times):
             self.add_error("opens_at", _("Enter both when you open and when you close, or neither."))
         return told
 

@@ -11,7 +11,7 @@ from alongside.casework.access.decisions import require
 from alongside.casework.accounts import events, permissions
 from alongside.casework.accounts.models import Absence, Membership
 from alongside.casework.accounts.queries import own_membership
-from alongside.casework.accounts.rules import Days, days_in_both
+from alongside.casework.accounts.rules import Days, days_in_both, may_stand_in
 from alongside.casework.audit.recorder import record
 from alongside.casework.design.dates import day_in_words
 from alongside.casework.kernel.errors import AlreadyDoneError, CaseworkError, NotFoundError
@@ -51,8 +51,9 @@ def begin_absence(
         NotAllowedError: it is somebody else's, and the actor does not manage there.
         AbsenceNotPossibleError: they would be back before they went.
         AlreadyDoneError: an absence on some of these days is recorded.
-        CoverNotPossibleError: the person to cover is the member or belongs elsewhere; or they are away, or
-            not a member, on some of the days, which the message names.
+        CoverNotPossibleError: the person to cover is the member or belongs elsewhere; or their roles do not
+            let them do that work; or they are away, or not a member, on some of the days, which the message
+            names.
     """
     membership = own_membership(actor=actor, membership_id=membership_id, lock=True)
     require(permissions.may_note_absence(actor, membership.organisation_id, membership.user_id))
@@ -113,6 +114,14 @@ def _cover_of(membership: Membership, cover_id: UUID, on: date, until: date | No
     )
     if cover is None:
         raise CoverNotPossibleError(_("Choose another member of the same organisation to cover."))
+    if not may_stand_in(cover.roles, away=membership.roles):
+        raise CoverNotPossibleError(
+            _(
+                "%(cover)s cannot cover for %(name)s, because their role does not let them do that work. "
+                "Choose somebody whose role does, or leave it at nobody yet and tell a manager."
+            )
+            % {"cover": cover.user.name, "name": membership.user.name}
+        )
     if missing := days_in_both([*_no_member(cover), *_absences_between(cover, on, until)], (on, until)):
         raise CoverNotPossibleError(
             _(

@@ -283,6 +283,25 @@ def _names(*, organisation: UUID, day: date) -> QuerySet[Membership, Any]:
 
 
 @query()
+def possible_covers(*, actor: Actor, membership_id: UUID, on: date) -> list[tuple[UUID, str]]:
+    """Return the membership and the name of every colleague who may do the work of one while they are away.
+
+    Raises:
+        NotFoundError: there is no such member of the actor's organisation.
+    """
+    require(permissions.may_read_partnership(actor))
+    away = own_membership(actor=actor, membership_id=membership_id)
+    others = [each for each in _with_roles(organisation=away.organisation_id, day=on) if each[0] != away.id]
+    return [(id_, name) for id_, name, roles in others if rules.may_stand_in(roles, away=away.roles)]
+
+
+@composed_once
+def _with_roles(*, organisation: UUID, day: date) -> QuerySet[Membership, Any]:
+    there = Membership.objects.on(day).filter(organisation=organisation)
+    return there.order_by("user__name", "id").values_list("id", "user__name", "roles")
+
+
+@query()
 def colleagues(*, actor: Actor, on: date, members_from: int = 0) -> Colleagues:
     """Return members of the actor's organisation on a day, by name, with their absences and training.
 

@@ -21,8 +21,8 @@ def my_absence(request: MemberRequest) -> HttpResponse:
     """Show when the member is away, and record when they will be."""
     actor, today = request.actor, timezone.localdate()
     own = UUID(request.session[MEMBERSHIP])
-    colleagues = [each for each in queries.colleague_names(actor=actor, on=today) if each[0] != own]
-    form = AbsenceForm(request.POST or None, colleagues=colleagues)
+    covers = queries.possible_covers(actor=actor, membership_id=own, on=today)
+    form = AbsenceForm(request.POST or None, colleagues=covers)
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         try:

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db.models import Min
 from django.utils import timezone
 
-from alongside.casework.accounts.models import Absence
+from alongside.casework.accounts.models import Absence, Membership
 from alongside.casework.marm.models import (
     Action,
     Case,
@@ -20,6 +20,7 @@ from alongside.casework.marm.models import (
     Lead,
     Meeting,
 )
+from alongside.casework.marm.permissions import LEADS
 from alongside.casework.marm.queries.pack import adding_up_limits
 from alongside.casework.marm.rules.adding_up import Raised, adds_up
 from alongside.casework.marm.rules.clocks import start_of
@@ -153,10 +154,11 @@ def _leads_away(day: date) -> dict[UUID, tuple[datetime, str]]:
 
 
 def away_on(day: date) -> dict[UUID, list[Away]]:
-    """Return, by membership, who is away on a day, since when, and who covers."""
+    """Return, by membership, who is away on a day, since when, and who covers and may lead a case."""
     away: dict[UUID, list[Away]] = defaultdict(list)
-    rows = Absence.objects.on(day).values_list("membership", "active_from", "cover", "cover__active_to")
-    for member, since, cover, cover_left_on in rows:
-        there = cover if cover and (cover_left_on is None or cover_left_on > day) else None
-        away[member].append(Away(since, there))
+    absences = Absence.objects.on(day)
+    covers = Membership.objects.on(day).who_may(LEADS).filter(covers__in=absences)
+    may_lead = set(covers.values_list("id", flat=True))
+    for member, since, cover in absences.values_list("membership", "active_from", "cover"):
+        away[member].append(Away(since, cover if cover in may_lead else None))
     return away

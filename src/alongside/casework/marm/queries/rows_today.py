@@ -41,6 +41,7 @@ from alongside.casework.marm.models import (
     SharedRisk,
     SteppedBack,
 )
+from alongside.casework.marm.permissions import LEADS
 from alongside.casework.marm.queries.own import about_themself
 from alongside.casework.marm.rules.actions import Status
 from alongside.casework.marm.rules.invitations import Answered
@@ -92,7 +93,7 @@ def _goes_by(person: str) -> Combinable:
 def _cases(organisation: UUID, account: UUID, day: date, lately: datetime) -> QuerySet[Any, Any]:
     leads = Lead.objects.filter(case=OuterRef("id"), until=None, declined_at=None)
     away = Absence.objects.on(day).filter(membership=OuterRef("member"))
-    covers = away.filter(cover__in=Membership.objects.present_on(day).values("id"))
+    covers = away.filter(cover__in=Membership.objects.present_on(day).who_may(LEADS).values("id"))
     not_there = (
         leads.exclude(accepted_at=None)
         .filter(Exists(away) | Q(member__active_to__lte=day))

@@ -25,7 +25,6 @@ from alongside.casework.offers.rules.not_offered import NotOfferedWhy
 from alongside.casework.operations import query
 from alongside.casework.operations.running import beyond_reach
 from alongside.casework.people.models import Person, Whole, together
-from alongside.casework.people.rules import age_on
 
 MONTHS = 12
 """Whole calendar months, so that nobody can subtract one report from another made a day later."""
@@ -98,7 +97,7 @@ def _people(records: set[UUID], *, on: date) -> tuple[dict[UUID, UUID], dict[UUI
     people = together(Person.objects.filter(id__in=records).whole())
     return {each.id: person.head.id for person in people for each in person.records}, {
         person.head.id: Background(
-            age=age_on(born, on) if (born := person.date_of_birth) else None,
+            age=person.age_on(on),
             language=person.first("language") or "",
             interpreter=_all(person, "interpreter"),
             adjustments=_all(person, "adjustments"),

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from alongside.casework.access.actors import EVERYBODY, Actor
 from alongside.casework.access.decisions import require
 from alongside.casework.access.permissions import Permission
+from alongside.casework.access.roles import permissions_of
 from alongside.casework.accounts.models import Absence, Membership, Team
 from alongside.casework.accounts.rules import CONTACT_TEAM
 from alongside.casework.audit.recorder import record
@@ -330,7 +331,7 @@ def _team(flag: Flag) -> Team | None:
 
 
 def _case_holder(flag: Flag, at: datetime) -> Membership | None:
-    """The member the extract names, or their cover; None if no member has the name, or two have."""
+    """The member the extract names, or their cover, if they may work on it; None if two have the name."""
     members = list(
         Membership.objects.on(timezone.localdate(at))
         .select_related("user", "team")
@@ -338,11 +339,12 @@ def _case_holder(flag: Flag, at: datetime) -> Membership | None:
     )
     if len(members) != 1:
         return None
-    return present_or_cover(members[0], at)
+    taker = present_or_cover(members[0], at)
+    return taker if taker and Permission.WORKLIST_WORK in permissions_of(frozenset(taker.roles)) else None
 
 
 def present_or_cover(member: Membership, at: datetime) -> Membership | None:
-    """Return a member who is at work, or else their cover if at work; None if neither is."""
+    """Return a member who is at work, or else their cover if at work and it is theirs to do; else None."""
     away = (
         Absence.objects.on(timezone.localdate(at)).filter(membership=member).order_by("-active_from").first()
     )
@@ -352,6 +354,7 @@ def present_or_cover(member: Membership, at: datetime) -> Membership | None:
         return None
     return (
         Membership.objects.present_on(timezone.localdate(at))
+        .who_may(Permission.WORKLIST_WORK)
         .select_related("user", "team")
         .filter(id=away.cover_id)
         .first()

@@ -20,7 +20,6 @@ from alongside.casework.outreach.rules import AGENCIES_WITH_CARE
 from alongside.casework.outreach.rules.risks import code_of_raised
 from alongside.casework.people.models import Whole
 from alongside.casework.people.presenters.whole import in_words
-from alongside.casework.people.rules import age_on
 
 ANSWERS = {"Yes": gettext_lazy("Yes"), "No": gettext_lazy("No"), "Not known": gettext_lazy("Not known")}
 """Answers are kept in English, whatever the language of the page; a guide's own choices stay as they are."""
@@ -155,8 +154,7 @@ def looked_for(person: Whole, today: date) -> dict[str, Any]:
     A protected address is left out, and so is its district.
     """
     district = "" if person.protected else (person.first("postcode") or "").split(" ")[0]
-    born = person.date_of_birth
-    return {"place": district, "age": age_on(born, today) if born else None}
+    return {"place": district, "age": person.age_on(today)}
 
 
 def as_told(service: DirectoryService) -> ServiceTold:

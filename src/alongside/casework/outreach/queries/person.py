@@ -33,7 +33,6 @@ from alongside.casework.outreach.rules.inviting import needs_meant
 from alongside.casework.people.models import AboutMe
 from alongside.casework.people.permissions import may_read_people
 from alongside.casework.people.queries.circle import Circle, around, newest_words
-from alongside.casework.people.rules import age_on
 
 
 @dataclass(frozen=True)
@@ -80,10 +79,8 @@ def table_page(
         responses = flags.values_list("flag__responses", flat=True)
         chosen = needs_meant((str(each.get("title", "")) for told in responses for each in told), known)
     meant = [need for need in chosen if need in known]
-    born = circle.whole.date_of_birth
-    services = services_meeting(
-        actor=actor, needs=meant, age=age_on(born, timezone.localdate(at)) if born else None
-    )
+    age = circle.whole.age_on(timezone.localdate(at))
+    services = services_meeting(actor=actor, needs=meant, age=age)
     record(events.TABLE_SEEN, actor=actor, person_id=circle.person.id)
     return TablePage(circle, known, meant, services)
 

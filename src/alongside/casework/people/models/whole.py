@@ -11,6 +11,7 @@ from datetime import date
 from typing import Any
 
 from alongside.casework.people.models.person import Person, told_to_others
+from alongside.casework.people.rules import age_on
 
 
 @dataclass(frozen=True)
@@ -61,6 +62,12 @@ class Whole:
         """The date of birth to work out an age from."""
         born: date | None = self.first("date_of_birth")
         return born
+
+    def age_on(self, day: date) -> int | None:
+        """Return their age on a day, or the one at which they had died by then; None if it is not known."""
+        ends = min([each.value for each in self.known("died_on")] + [day])
+        born = self.date_of_birth
+        return age_on(born, ends) if born and born <= ends else None
 
     @property
     def told_to_others(self) -> str:

@@ -32,7 +32,7 @@ from alongside.casework.people.presenters.whole import (
 )
 from alongside.casework.people.presenters.words import NOT_SAFE, day, may_speak, noted_late
 from alongside.casework.people.queries import Found, PersonPage
-from alongside.casework.people.rules import HOW_MUCH, SECTION_TITLES, Section, age_on
+from alongside.casework.people.rules import HOW_MUCH, SECTION_TITLES, Section
 
 FIRST = (Section.MATTERS, Section.WORKING, Section.WORRIES)
 """Always shown, even while still empty: the three that a page about a person begins with."""
@@ -128,10 +128,14 @@ def _subtitle(person: Whole, today: date) -> str:
     """Who somebody is in one line; if their records differ, by their main record."""
     name, born = person.first("full_name"), ""
     if person.date_of_birth:
-        born = _("born %(day)s, %(age)s years old") % {
-            "day": day(person.date_of_birth),
-            "age": age_on(person.date_of_birth, today),
-        }
+        age = person.age_on(today)
+        if age is None:
+            words = _("born %(day)s")
+        elif person.first("died_on"):
+            words = _("born %(day)s, %(age)s years old when they died")
+        else:
+            words = _("born %(day)s, %(age)s years old")
+        born = words % {"day": day(person.date_of_birth), "age": age}
     full = name if name != person.head.known_as else ""
     return ", ".join(filter(None, [full, person.first("pronouns"), born]))
 

@@ -23,7 +23,12 @@ def in_words(whole: Whole, column: str) -> list[str]:
 def addresses_in_words(whole: Whole) -> list[str]:
     """Return where a person lives, by all their records; of a protected address, only that it is."""
     if whole.protected:
-        return [_("The address is protected: ask your manager if you need to know it.")]
+        return [
+            _(
+                "The address is protected. Only managers are shown it, under “Change what is known”; anybody "
+                "else who needs to know it asks their manager."
+            )
+        ]
     return in_words(whole, "whole_address")
 
 

@@ -30,7 +30,8 @@ def hand_over(request: MemberRequest, person_id: UUID) -> HttpResponse:
         request.session[HANDED_OVER] = str(person_id)
         request.session.pop(HANDED_OVER_TO, None)
         return redirect("people:own_words")
-    return render(request, "people/hand_over.jinja", {"person_id": person_id})
+    shown = {"person_id": person_id, "by_password": request.user.has_usable_password()}
+    return render(request, "people/hand_over.jinja", shown)
 
 
 @require_http_methods(["GET", "POST"])

@@ -52,7 +52,11 @@ def hand_over(request: MemberRequest, person_id: UUID) -> HttpResponse:
         request.session[HANDED_OVER_TO] = "rights:read_statement"
         return redirect("rights:read_statement")
     found = statement_of(actor=request.actor, person_id=person_id)
-    shown = {"person_id": found.person.id, "warnings": before_giving(found).warnings}
+    shown = {
+        "person_id": found.person.id,
+        "warnings": before_giving(found).warnings,
+        "by_password": request.user.has_usable_password(),
+    }
     return render(request, "rights/statement_hand_over.jinja", shown)
 
 

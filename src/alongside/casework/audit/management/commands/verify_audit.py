@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import connection
 from django.utils import timezone
 
 from alongside.casework.audit.anchor import Anchor
@@ -17,8 +18,9 @@ class Command(BaseCommand):
 
     help = (
         "Go through the chain of audit events and report every event that was changed, is missing or was "
-        "moved. Exits 1 if there is one. With --anchor FILE, which should be on another machine, it also "
-        "notices if the end was cut off, and adds where the chain ends now to the file; run it every night."
+        "moved. Exits 1 if there is one, or no event at all. With --anchor FILE, which should be on another "
+        "machine, it also notices if the end was cut off, and adds where the chain ends now to the file; run "
+        "it every night."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -37,10 +39,25 @@ class Command(BaseCommand):
             found = verify_chain(anchored=kept.known() if kept else None)
             for problem in found.problems:
                 self.stderr.write(problem)
-            self.stdout.write(f"{found.events:,} events; the last one's hash is {found.head}")
+            self.stdout.write(
+                f"Read from the database {_database()}: {found.events:,} events; "
+                f"the last one's hash is {found.head}"
+            )
             if found.problems:
                 sys.exit(1)
-            if kept and found.events:
+            if not found.events:  # a partnership begins with one: this is another database
+                raise CommandError(
+                    "there is no audit event, so nothing was verified; this is not the database your members "
+                    "use. Set ALONGSIDE_DATA_FOLDER to your data folder, or DATABASE_URL to your database, "
+                    "and run this again."
+                )
+            if kept:
                 kept.hold(at=timezone.now(), event=found.events, digest=found.head)
         except AlongsideError as error:
             raise CommandError(str(error)) from None
+
+
+def _database() -> str:
+    """Which database was read, without the password."""
+    settings = connection.settings_dict
+    return f"{settings['NAME']} at {settings['HOST'] or 'this machine'}, port {settings['PORT']}"
