@@ -11,6 +11,13 @@ from tests.casework.sharing.sharing_told import proposal
 from tools.universe import Universe, actor_for
 
 from alongside.casework.access.actors import Actor
+from alongside.casework.kernel.area import area_pack
+from alongside.casework.outreach.commands.distributing import raise_item
+from alongside.casework.outreach.commands.giving import assign_item
+from alongside.casework.outreach.commands.signposting import keep_ending
+from alongside.casework.outreach.commands.talking import begin_conversation, guide_as_kept
+from alongside.casework.outreach.rules import Priority
+from alongside.casework.rights.queries.bundle import Bundle
 from alongside.casework.rights.queries.desk import OfLine
 from alongside.casework.rights.rules.marking import Kind
 from alongside.casework.sharing.commands.decisions import decide
@@ -33,6 +40,11 @@ def draft(asha: Actor, bee: UUID, at: datetime) -> UUID:
     return begin_draft(actor=asha, at=at, person_id=bee).id
 
 
+def of_row(bundle: Bundle, row: UUID) -> OfLine:
+    (line,) = [each for each in bundle.lines if each.line.row == str(row)]
+    return line
+
+
 def is_unsafe(line: OfLine) -> bool:
     return Kind.UNSAFE in {each.kind for each in line.marks} and line.waits
 
@@ -50,8 +62,27 @@ def test_a_draft_is_looked_at_whatever_it_says_so_far(
     asha: Actor, iris: Actor, asked: UUID, draft: UUID, at: datetime, step: str, answers: dict[str, list[str]]
 ) -> None:
     keep_step(actor=asha, at=at, draft_id=draft, step=step, answers=answers, whole=False)
-    (line,) = [each for each in all_of(iris, asked, at).lines if each.line.row == str(draft)]
-    assert is_unsafe(line)
+    assert is_unsafe(of_row(all_of(iris, asked, at), draft))
+
+
+@pytest.mark.proves("MARM-26", "MARM-34")
+def test_an_ending_is_looked_at_while_it_is_written(
+    riverside: Universe, iris: Actor, asked: UUID, bee: UUID, at: datetime
+) -> None:
+    gwen = actor_for(riverside, "Gwen Hughes", on=at.date())
+    item = raise_item(
+        actor=gwen, at=at, person_id=bee, team_id=riverside.teams["Contact team"].id,
+        priority=Priority.ROUTINE, why="She wants company.",
+    )  # fmt: skip
+    assign_item(actor=gwen, at=at, item_id=item.id, member_id=riverside.members["Sam Boateng"].id)
+    sam = actor_for(riverside, "Sam Boateng", on=at.date())
+    name, guide = next(iter(area_pack().conversations.items()))
+    talk = begin_conversation(actor=sam, at=at, item_id=item.id, guide=name, guide_words=guide_as_kept(guide))
+    everything()
+    assert not is_unsafe(of_row(all_of(iris, asked, at), talk.id))
+    keep_ending(actor=sam, at=at, conversation_id=talk.id, told={"why_not_safe": "He reads her post."})
+    everything()
+    assert is_unsafe(of_row(all_of(iris, asked, at), talk.id))
 
 
 @pytest.mark.proves("MARM-26", "MARM-34")

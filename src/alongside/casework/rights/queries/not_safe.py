@@ -18,7 +18,7 @@ from alongside.casework.accounts.models import Organisation
 from alongside.casework.kernel.composed import among, composed_once
 from alongside.casework.kernel.rows import Word
 from alongside.casework.marm.models import Concern
-from alongside.casework.outreach.models import Referral
+from alongside.casework.outreach.models import Conversation, Referral
 from alongside.casework.people.models import EmergencyAccess, KnownTo, Person, Reach
 from alongside.casework.people.rules import ReachWhy
 from alongside.casework.rights.models import Dispute
@@ -96,10 +96,10 @@ def _reached(*, records: list[UUID], asked: list[UUID]) -> QuerySet[Reach, UUID]
 def _rows_not_safe(*, records: list[UUID], decisions: list[UUID], advised: list[UUID]) -> QuerySet[Any, Any]:
     """Table and key of what was asked and is not safe to know, and of everything that hangs on decisions.
 
-    What is not decided yet may turn out to be unsafe, so every draft is among it, and every question for
-    advice but those of drafts that became decisions of which the person may be told; and every record opened
-    in an emergency until somebody says that the person may know. A record that was made because of a worry
-    says why it was made.
+    What is not decided yet may turn out to be unsafe. So among it are every draft; every conversation whose
+    ending is being written, as a referral is part of that; every question for advice but those of drafts that
+    became decisions of which the person may be told; and every record opened in an emergency until somebody
+    says that the person may know. A record that was made because of a worry says why it was made.
 
     Args:
         records: the ids of all records of the person.
@@ -122,7 +122,7 @@ def _rows_not_safe(*, records: list[UUID], decisions: list[UUID], advised: list[
             for model in (SharedItem, Recipient, LaterView, Disclosure, LookedAgain, LookChased)
         ),
         (RecipientTold, Q(among("disclosure__decision", decisions))),
-        (ShareDraft, theirs),
+        (ShareDraft, theirs), (Conversation, Q(among("item__person", records)) & ~Q(ending={})),
         (Advice, theirs & ~Q(among("id", advised)) & ~Q(draft_id__in=settled)),
     ]  # fmt: skip
     alike: list[QuerySet[Any, Any]] = [
