@@ -257,9 +257,11 @@ class Invited(models.Model):
     answered_by_id = models.UUIDField(null=True, blank=True)
     answered_at = models.DateTimeField(null=True, blank=True)
     before_why_not = models.CharField(max_length=20, choices=[(each, each) for each in WhyNot], blank=True)
-    """Why they could not come before the meeting was moved."""
+    """Why they could not come before the meeting was last moved; empty once they said that they come."""
     before_words = models.TextField(max_length=10_000, blank=True)
+    """What they said each time before it was moved, a line each, with the name and reason of who said it."""
     before_by = models.CharField(max_length=200, blank=True)
+    """Who gave ``before_why_not``."""
     attended = models.CharField(
         max_length=10, choices=[(each, each) for each in Attended], default=Attended.NOT_YET
     )
@@ -305,11 +307,12 @@ class Invited(models.Model):
             update_fields=["coming", "why_not", "words", "answered_by", "answered_by_id", "answered_at"]
         )
 
-    def ask_again(self) -> None:
-        """Ask once more, since the meeting was moved; a reason they gave stays beside the new answer."""
-        if self.why_not:
-            self.before_why_not, self.before_by = self.why_not, self.answered_by
-            self.before_words = "\n".join(filter(None, [self.before_words, self.words]))
+    def ask_again(self, said: str) -> None:
+        """Ask once more, since the meeting was moved; an apology, in words, stays beside the new answer."""
+        # also if they had said that they come: then an earlier apology is no longer what they said last
+        self.before_why_not = self.why_not
+        self.before_by = self.answered_by if self.why_not else ""
+        self.before_words = "\n".join(filter(None, [self.before_words, said]))
         self.coming, self.why_not, self.words = Coming.NOT_YET, "", ""
         self.answered_by, self.answered_by_id, self.answered_at = "", None, None
         self.save(
