@@ -226,10 +226,11 @@ class Meeting(models.Model):
         self.save(update_fields=[*_columns(plan), "set_by", "set_at", "version"])
 
     def cancel(self, *, why: str, by: str, at: datetime) -> None:
-        """It does not take place."""
+        """It does not take place. Agencies invited are told when it was to be, also if they lose the case."""
         self.cancelled_at, self.cancelled_why, self.version = at, why.strip(), self.version + 1
         self.set_by, self.set_at = by, at
         self.save(update_fields=["cancelled_at", "cancelled_why", "version", "set_by", "set_at"])
+        self.invited.exclude(organisation=None).update(would_have_begun_at=self.begins_at)
 
     def invite(self, invited: Iterable[tuple[UUID | None, str, str]]) -> None:
         """Invite agencies, by id, and people in the person's life, by name; each with why."""
@@ -262,6 +263,8 @@ class Invited(models.Model):
     """What they said each time before it was moved, a line each, with the name and reason of who said it."""
     before_by = models.CharField(max_length=200, blank=True)
     """Who gave ``before_why_not``."""
+    would_have_begun_at = models.DateTimeField(null=True, blank=True)
+    """For an agency, once the meeting is cancelled: it reads this also if it no longer sees the case."""
     attended = models.CharField(
         max_length=10, choices=[(each, each) for each in Attended], default=Attended.NOT_YET
     )
@@ -275,7 +278,7 @@ class Invited(models.Model):
         ),
         **dict.fromkeys(["words", "before_words", "attended_why"], Privacy.FREE_TEXT),
         **dict.fromkeys(["answered_by", "answered_by_id", "before_by"], Privacy.STAFF),
-        **dict.fromkeys(["id", "meeting", "answered_at"], Privacy.OPERATIONAL),
+        **dict.fromkeys(["id", "meeting", "answered_at", "would_have_begun_at"], Privacy.OPERATIONAL),
     }
 
     class Meta:
