@@ -112,7 +112,7 @@ def test_what_they_said_before_it_was_moved_stays_with_their_name(
     see_all()
     council = moved.invited.get(name="Riverside Council")
     assert (council.coming, council.answered_by, council.answered_at) == (Coming.NOT_YET, "", None)
-    before = f"Before it was moved, Wes Tanner said: None of us is free. {BRUISED}"
+    before = f"Before it was moved, they said:\nWes Tanner: None of us is free. {BRUISED}"
     assert said()["Riverside Council"] == ("", before)
     assert said()["Been There (peer support)"] == ("", "")
     answer_meeting(actor=who("Wes Tanner"), at=now, meeting_id=moved.id, coming=Coming.COMES)

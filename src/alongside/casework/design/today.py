@@ -22,7 +22,7 @@ class Line:
 
     Attributes:
         text: of the link.
-        href: where it leads.
+        href: where it leads; empty if there is no page of it that the member may see.
         hint: why it is there.
         due: when it must be done by, the last day or a moment; None if there is no such time.
         begins: when it takes place, or what it must be done before.

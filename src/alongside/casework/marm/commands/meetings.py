@@ -16,6 +16,7 @@ from alongside.casework.marm import events, permissions
 from alongside.casework.marm.commands.concerning import UnsaidError
 from alongside.casework.marm.models import Case, Invited, Meeting, MeetingAsked
 from alongside.casework.marm.models.meetings import Plan
+from alongside.casework.marm.presenters.words import WHY_NOT
 from alongside.casework.marm.queries.doors import lock_case
 from alongside.casework.marm.queries.leading import leading_now
 from alongside.casework.marm.queries.meetings import (
@@ -145,7 +146,7 @@ def change_meeting(
     _must_hold(meeting.case, plan, at, meant=meant)
     if plan.begins_at != meeting.begins_at:
         for each in meeting.invited.exclude(coming=Coming.NOT_YET):
-            each.ask_again()
+            each.ask_again(_apology(each))
         _tell_invited(meeting, actor=actor, at=at)
     meeting.change(plan, by=actor.name, at=at)
     record(
@@ -268,6 +269,17 @@ def _must_stand(meeting: Meeting) -> None:
         raise AlreadyDoneError(_("This meeting was cancelled."))
     if minutes_are_closed(meeting):
         raise AlreadyDoneError(_("This meeting took place, and its minutes are closed."))
+
+
+def _apology(invited: Invited) -> str:
+    """Say who could not come and why, whole: others may answer for the same agency after it was moved."""
+    if not invited.why_not:
+        return ""
+    return _("%(name)s: %(why)s. %(words)s") % {
+        "name": invited.answered_by,
+        "why": WHY_NOT[WhyNot(invited.why_not)],
+        "words": invited.words,
+    }
 
 
 def _must_hold(case: Case, plan: Plan, at: datetime, *, meant: bool) -> None:

@@ -226,10 +226,11 @@ class Meeting(models.Model):
         self.save(update_fields=[*_columns(plan), "set_by", "set_at", "version"])
 
     def cancel(self, *, why: str, by: str, at: datetime) -> None:
-        """It does not take place."""
+        """It does not take place. Agencies invited are told when it was to be, also if they lose the case."""
         self.cancelled_at, self.cancelled_why, self.version = at, why.strip(), self.version + 1
         self.set_by, self.set_at = by, at
         self.save(update_fields=["cancelled_at", "cancelled_why", "version", "set_by", "set_at"])
+        self.invited.exclude(organisation=None).update(would_have_begun_at=self.begins_at)
 
     def invite(self, invited: Iterable[tuple[UUID | None, str, str]]) -> None:
         """Invite agencies, by id, and people in the person's life, by name; each with why."""
@@ -257,9 +258,13 @@ class Invited(models.Model):
     answered_by_id = models.UUIDField(null=True, blank=True)
     answered_at = models.DateTimeField(null=True, blank=True)
     before_why_not = models.CharField(max_length=20, choices=[(each, each) for each in WhyNot], blank=True)
-    """Why they could not come before the meeting was moved."""
+    """Why they could not come before the meeting was last moved; empty once they said that they come."""
     before_words = models.TextField(max_length=10_000, blank=True)
+    """What they said each time before it was moved, a line each, with the name and reason of who said it."""
     before_by = models.CharField(max_length=200, blank=True)
+    """Who gave ``before_why_not``."""
+    would_have_begun_at = models.DateTimeField(null=True, blank=True)
+    """For an agency, once the meeting is cancelled: it reads this also if it no longer sees the case."""
     attended = models.CharField(
         max_length=10, choices=[(each, each) for each in Attended], default=Attended.NOT_YET
     )
@@ -273,7 +278,7 @@ class Invited(models.Model):
         ),
         **dict.fromkeys(["words", "before_words", "attended_why"], Privacy.FREE_TEXT),
         **dict.fromkeys(["answered_by", "answered_by_id", "before_by"], Privacy.STAFF),
-        **dict.fromkeys(["id", "meeting", "answered_at"], Privacy.OPERATIONAL),
+        **dict.fromkeys(["id", "meeting", "answered_at", "would_have_begun_at"], Privacy.OPERATIONAL),
     }
 
     class Meta:
@@ -305,11 +310,12 @@ class Invited(models.Model):
             update_fields=["coming", "why_not", "words", "answered_by", "answered_by_id", "answered_at"]
         )
 
-    def ask_again(self) -> None:
-        """Ask once more, since the meeting was moved; a reason they gave stays beside the new answer."""
-        if self.why_not:
-            self.before_why_not, self.before_by = self.why_not, self.answered_by
-            self.before_words = "\n".join(filter(None, [self.before_words, self.words]))
+    def ask_again(self, said: str) -> None:
+        """Ask once more, since the meeting was moved; an apology, in words, stays beside the new answer."""
+        # also if they had said that they come: then an earlier apology is no longer what they said last
+        self.before_why_not = self.why_not
+        self.before_by = self.answered_by if self.why_not else ""
+        self.before_words = "\n".join(filter(None, [self.before_words, said]))
         self.coming, self.why_not, self.words = Coming.NOT_YET, "", ""
         self.answered_by, self.answered_by_id, self.answered_at = "", None, None
         self.save(

@@ -282,13 +282,8 @@ def _invited(invited: Invited, page: MeetingPage) -> InvitedLine:
     words, colour = COMING[Coming(invited.coming)]
     said = f"{WHY_NOT[WhyNot(invited.why_not)]}. {invited.words}" if invited.why_not else ""
     before = (
-        _("Before it was moved, %(name)s said: %(why)s. %(words)s")
-        % {
-            "name": invited.before_by,
-            "why": WHY_NOT[WhyNot(invited.before_why_not)],
-            "words": invited.before_words,
-        }
-        if invited.before_why_not
+        _("Before it was moved, they said:\n%(words)s") % {"words": invited.before_words}
+        if invited.before_words
         else ""
     )
     return InvitedLine(

@@ -44,6 +44,9 @@ PAGE: dict[Meets, str] = {
 
 def meeting_line(meeting: MeetingToday, now: datetime) -> Line:
     """Say who it is about, what there is to do, and by when."""
+    if meeting.meets is Meets.CALLED_OFF:
+        told = _("A meeting on %(when)s was cancelled") % {"when": moment_in_words(meeting.when)}
+        return Line(told, "", _("Your agency no longer sees the case."), begins=meeting.when)
     text = str(SAID[meeting.meets]) % {"name": meeting.known_as}
     address, hint = address_of(PAGE[meeting.meets], args=[meeting.about]), _when(meeting, now)
     if meeting.meets in (Meets.NEXT, Meets.TO_ANSWER, Meets.CHAIR_GONE, Meets.CANNOT_COME, Meets.CANCELLED):

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import (
     BooleanField,
+    CharField,
     DateTimeField,
     Exists,
     ExpressionWrapper,
@@ -65,7 +66,8 @@ def rows_of_the_day(
         _invitations(organisation), _actions(organisation, account, day),
         _decisions(organisation, account, day), _reviews(organisation, account, lately),
         _asked(organisation, account, lately), _meetings(organisation, account, lately, begun, soon),
-        _disputes(organisation, account, begun), _remains(organisation), all=True,
+        _called_off(organisation, begun), _disputes(organisation, account, begun), _remains(organisation),
+        all=True,
     )  # fmt: skip
     return every.order_by("moment", "row_id")
 
@@ -229,6 +231,13 @@ def _meetings(
         invited=ArraySubquery(invited.values(of=JSONObject(
             organisation="organisation_id", name="name", coming="coming", answered_by="answered_by_id"))),
     )  # fmt: skip
+
+
+def _called_off(organisation: UUID, begun: datetime) -> QuerySet[Any, Any]:
+    """Cancelled meetings of cases that the agency no longer sees: when they were to be, and no more."""
+    seen = Meeting.objects.filter(id=OuterRef("meeting_id"), case__taking_part__contains=[organisation])
+    gone = Invited.objects.filter(~Exists(seen), organisation_id=organisation, would_have_begun_at__gte=begun)
+    return _alike(gone, "called_off", Value("", output_field=CharField()), "would_have_begun_at")
 
 
 def _disputes(organisation: UUID, account: UUID, begun: datetime) -> QuerySet[Any, Any]:

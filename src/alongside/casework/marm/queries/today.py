@@ -184,6 +184,7 @@ def waiting_in_cases(*, actor: Actor, day: date) -> WaitingInCases:
             reviews=found.get("review", []),
             asked=found.get("asked", []),
             meetings=found.get("meeting", []),
+            called_off=found.get("called_off", []),
         ),
         disputes=[
             ToSettle(UUID(facts["dispute"]), name, last_day(when), late=when <= begun)

@@ -38,6 +38,8 @@ class Meets(StrEnum):
     """Agencies cannot come to a meeting that the actor chairs, or of a case they lead or co-ordinate."""
     CANCELLED = "cancelled"
     """A meeting to which the actor's agency was invited was cancelled, and would not have begun yet."""
+    CALLED_OFF = "called_off"
+    """The same, in a case that the actor's agency no longer sees: nobody is named, and there is no page."""
     NEXT = "next"
     NOT_SET = "not_set"
     """The actor asked for a meeting, and there will be none."""
@@ -51,8 +53,8 @@ class MeetingToday:
 
     Attributes:
         meets: what it is.
-        about: the id of the page: of a review, of a case or of a meeting.
-        known_as: about whom.
+        about: the id of the page: of a review, of a case or of a meeting; if there is none, of what is told.
+        known_as: about whom; empty if the actor's agency no longer sees the case.
         when: when the meeting begins, or when it was asked for or declined again.
         by: when it is due; None if there is nothing to do.
         names: agencies that cannot come.
@@ -68,17 +70,20 @@ class MeetingToday:
 
 def still_to_do(meeting: MeetingToday, now: datetime) -> bool:
     """Whether it still matters: nobody answers, reports or chooses a chair once it would have begun."""
-    before_it = meeting.meets in (Meets.TO_ANSWER, Meets.REPORT_OWED, Meets.CHAIR_GONE, Meets.CANCELLED)
-    return not before_it or meeting.when > now
+    before_it = (
+        Meets.TO_ANSWER, Meets.REPORT_OWED, Meets.CHAIR_GONE, Meets.CANCELLED, Meets.CALLED_OFF,
+    )  # fmt: skip
+    return meeting.meets not in before_it or meeting.when > now
 
 
 def meetings_today(
-    actor: Actor, *, reviews: list[Row], asked: list[Row], meetings: list[Row]
+    actor: Actor, *, reviews: list[Row], asked: list[Row], meetings: list[Row], called_off: list[Row]
 ) -> list[MeetingToday]:
     """Return those that ask something of the actor, the most pressing first. Part of a query."""
     lines = [line for row in reviews for line in _of_review(actor, row)]
     lines += [line for row in asked for line in _of_asked(actor, row)]
     lines += [line for row in meetings for line in _of_meeting(actor, row)]
+    lines += [MeetingToday(Meets.CALLED_OFF, key, name, when) for key, name, when, _facts in called_off]
     order = list(Meets)
     return sorted(lines, key=lambda each: (order.index(each.meets), each.when))
 

@@ -58,4 +58,4 @@ def cases_of_the_day(request: HttpRequest) -> Section | None:
     if not lines:
         return None
     more = Line(_("All my actions"), address_of("marm:my_actions")) if waiting.actions else None
-    return Section(words.title(), 11, lines, people=len(lines), more=more)
+    return Section(words.title(), 11, lines, people=sum(bool(each.href) for each in lines), more=more)

@@ -284,7 +284,8 @@ MARM: dict[str, Table] = {
         on="answered_at",
         organisation="meeting.organisation",
         by=("answered_by", "before_by"),
-        left_out=("id", "meeting", "organisation", "answered_by_id"),
+        # when a cancelled meeting was to be is told with the meeting
+        left_out=("id", "meeting", "organisation", "answered_by_id", "would_have_begun_at"),
         values={
             "coming": {
                 "not_yet": _("Not answered yet"),
