@@ -111,6 +111,11 @@ def names_of_risk(theirs: QuerySet[Contact]) -> QuerySet[Contact, str]:
     return risky.order_by().values_list(Lower("name"), flat=True)
 
 
+def risk_from(theirs: QuerySet[Contact]) -> QuerySet[Contact]:
+    """Return those from whom a risk is noted, and everybody of the same name; see ``names_of_risk``."""
+    return theirs.alias(small=Lower("name")).filter(small__in=names_of_risk(theirs))
+
+
 def who_may_come(case: Case, actor: Actor) -> list[Contact]:
     """Return those of them whom the person lets us speak with, by name."""
     return [
