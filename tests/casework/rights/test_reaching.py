@@ -110,7 +110,8 @@ def lee(bee: UUID, riverside: Universe, at: datetime) -> Contact:
     FamilyRisk.note(
         case=Case.objects.get(id=riverside.cases["case"]), contact=found,
         organisation_id=riverside.organisations["riverside_council"].id,
-        said=FamilyRiskSaid(from_them="He hits her.", to_them="", says="Bee, to Dee."), by="Asha Patel", at=at,
+        said=FamilyRiskSaid(from_them="He hits her.", to_them="", says="Bee, to Dee."), by="Asha Patel",
+        at=at,
     )  # fmt: skip
     return found
 

@@ -98,7 +98,7 @@ def _names_of_risk(*, person: UUID) -> QuerySet[Contact, str]:
 
 
 def names_of_risk(theirs: QuerySet[Contact]) -> QuerySet[Contact, str]:
-    """Return the names, in lower case, of those from whom the network or a case about the person notes a risk.
+    """Return the names, in lower case, of those from whom the network or a case notes a risk.
 
     Those who left the network are among them: once records are joined it may hold somebody twice, and say it
     only once. For who sees all rows, and only to leave somebody out or to warn of them.
