@@ -23,6 +23,7 @@ def test_a_worry_adds_up_is_asked_about_and_agencies_come_together(page: Page, r
     page.get_by_label("What are you worried about?").fill(
         "Bruises on her wrist, and new friends of the man upstairs have her key."
     )
+    page.get_by_role("group", name="Is it safe for the person to know").get_by_label("Yes").check()
     page.get_by_role("button", name="Raise it").click()
     # then each thing it may mean is asked about, one beside the other
     page.get_by_role("heading", name="What you wrote may mean more").wait_for()

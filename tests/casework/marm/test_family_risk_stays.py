@@ -187,3 +187,34 @@ def test_nobody_of_the_same_name_is_invited_either(
     noted_again(who, bee, now, name="LEE")
     noted_again(who, bee, now, name="Leah")
     assert [name for name in offered(who, opened, now) if name.lower().startswith("le")] == ["Leah"]
+
+
+@pytest.mark.parametrize("left", [False, True])
+def test_a_risk_in_the_network_counts_for_every_row_of_that_name(
+    who: AnActor, bee: UUID, opened: Case, held: Meeting, nephew: Contact, now: datetime, *, left: bool
+) -> None:
+    """Once two records are joined the network holds him twice, and only one row may say it."""
+    assert "Lee" in offered(who, opened, now)
+    twice = note_contact(
+        actor=who("Asha Patel"), at=now, person_id=bee, name="LEE", relationship="nephew", poses_risk=True
+    )
+    if left:
+        take_off_network(actor=who("Asha Patel"), at=now, person_id=bee, contact_id=twice.id)
+    assert "Lee" not in offered(who, opened, now)
+    assert shown(who, held).warnings == [WARNED]
+    hear = {"actor": who("Asha Patel"), "at": now, "meeting_id": held.id, "contact_id": nephew.id}
+    with pytest.raises(RiskFromThemError):
+        hear_family(**hear, words="Hello")
+
+
+def test_refusing_to_hear_somebody_does_not_say_that_another_case_notes_a_risk(
+    who: AnActor, later: Case, nephew: Contact, plan: Plan, council: str, now: datetime
+) -> None:
+    asha = who("Asha Patel")
+    meeting = set_meeting(actor=asha, at=now, case_id=later.id, plan=plan, invited=[council])
+    with pytest.raises(RiskFromThemError) as refused:
+        hear_family(actor=asha, at=now, meeting_id=meeting.id, contact_id=nephew.id, words="Hello")
+    assert str(refused.value) == (
+        "Lee should not be heard: a risk from them has been noted, Bee does not let you speak with them, "
+        "or they are no longer in the network."
+    )

@@ -191,7 +191,7 @@ def test_family_is_heard_only_where_the_person_lets_us_speak_with_them(
         name="Cole", relationship="nephew", permission="yes", poses_risk=True, **shared
     )
     given: dict[str, Any] = {"actor": asha, "at": later, "meeting_id": meeting.id}
-    with pytest.raises(RiskFromThemError, match="A risk from Cole has been noted"):
+    with pytest.raises(RiskFromThemError, match="Cole should not be heard"):
         hear_family(contact_id=nephew.id, words="She is confused", **given)
     offered = contact_choices(minutes_page(actor=asha, meeting_id=meeting.id))
     assert {said.split(" (")[0] for _key, said in offered} == {"Ines", "Nuala"}

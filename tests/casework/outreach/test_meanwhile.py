@@ -171,6 +171,7 @@ def test_no_talk_ends_over_what_another_device_wrote_about_it_unseen(
     everything()
     assert Conversation.objects.get().finished_at is None
     seen = mine | {"concern": "Her son", "opened-concern": "Her son", "opened-advice": "Ring the surgery"}
+    seen["worry_safe"] = "yes"
     assert ask(endings.end, seen, conversation_id=talk.id) == reverse("outreach:item", args=[talk.item_id])
     everything()
     assert {each.words for each in Outcome.objects.all()} == {"Tea", "Her son"}

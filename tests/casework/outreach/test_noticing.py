@@ -154,9 +154,35 @@ def test_a_concern_says_whether_it_was_talked_through_with_the_person(
 ) -> None:
     talk = begun(ask, judged, CALL)
     sent = {"concern": "Her son takes her money.", "talked_through": talked, "next_steps": "Tea."}
-    ask(endings.end, sent, conversation_id=talk.id)
+    ask(endings.end, sent | {"worry_safe": "yes"}, conversation_id=talk.id)
     text = ask(items.item, item_id=judged.id)
     assert told in text[text.index("Her son takes her money.") :]
+
+
+@pytest.mark.proves("ENABLE-22", "MARM-27")
+def test_what_worries_somebody_after_a_talk_may_be_unsafe_to_know_though_a_referral_is_safe(
+    ask: Ask, judged: WorkItem, charity: Organisation
+) -> None:
+    talk = begun(ask, judged, CALL)
+    sent = {
+        "concern": "Her son takes her money.", "refer_to": str(charity.id), "refer_why": "Company.",
+        "person_agrees": "yes", "safe": "yes",
+    }  # fmt: skip
+    assert "Choose whether it is safe for the person to know" in ask(
+        endings.end, sent, conversation_id=talk.id
+    )
+    assert "Enter why it is not safe for them to know" in ask(
+        endings.end, sent | {"worry_safe": "no"}, conversation_id=talk.id
+    )
+    why = {"worry_safe": "no", "why_worry_not_safe": "He lives there."}
+    assert ask(endings.end, sent | why, conversation_id=talk.id) == reverse(
+        "outreach:end_check", args=[talk.id]
+    )
+    assert "He lives there." in ask(endings.end_check, conversation_id=talk.id)
+    ask(endings.end_check, {}, conversation_id=talk.id)
+    everything()
+    assert Concern.objects.get().why_not_safe == "He lives there."
+    assert Referral.objects.get().why_not_safe == ""
 
 
 def test_a_guide_without_worries_gets_what_others_worry_about_before_its_end() -> None:

@@ -285,7 +285,7 @@ def test_the_page_the_person_keeps_has_their_words_and_only_what_they_want_on_it
     sent = {
         "next_steps": "I ring my sister.\n<b>Sunday</b>", "service_name": "A refuge", "advice": "Keep a bag.",
         "refer_to": str(charity.id), "refer_why": "Company.", "person_agrees": "yes", "safe": "yes",
-        "concern": "Her son takes her money.",
+        "concern": "Her son takes her money.", "worry_safe": "yes",
     }  # fmt: skip
     to_check = reverse("outreach:end_check", args=[talk.id])
     assert ask(endings.end, sent, conversation_id=talk.id) == to_check

@@ -11,8 +11,12 @@ from tests.casework.signed_in import browser_of
 from tools.universe import Universe
 
 from alongside.casework.access.actors import Actor
+from alongside.casework.marm.models import Case, FamilyRisk
+from alongside.casework.marm.rules.family import FamilyRiskSaid
 from alongside.casework.people.models import Contact, Person
 from alongside.casework.rights.models import AccessRequest
+from alongside.casework.rights.presenters.statement import before_giving
+from alongside.casework.rights.queries.statement import statement_of
 from alongside.casework.rights.rules.asking import may_be
 
 NEVER_BY_POST = "Never by post: Mark opens it."
@@ -93,6 +97,61 @@ def test_nor_does_it_help_to_have_left_their_life(
     asks_for_her(asked, "Mark Doyle")
     page = lead.get(f"/rights/{asked}/").text
     assert "may be Mark Doyle, from whom a risk was noted" in page
+
+
+@pytest.fixture
+def lee(bee: UUID, riverside: Universe, at: datetime) -> Contact:
+    """Whoever a risk was noted from in a case, and not in the network."""
+    everything()
+    found = Contact.note(
+        person=Person.objects.get(id=bee), name="Lee Ash", relationship="Nephew", how_to_reach="",
+        permission="no", permission_words="", poses_risk=False, by="Asha Patel", at=at,
+    )  # fmt: skip
+    FamilyRisk.note(
+        case=Case.objects.get(id=riverside.cases["case"]), contact=found,
+        organisation_id=riverside.organisations["riverside_council"].id,
+        said=FamilyRiskSaid(from_them="He hits her.", to_them="", says="Bee, to Dee."), by="Asha Patel",
+        at=at,
+    )  # fmt: skip
+    return found
+
+
+@pytest.mark.parametrize("address", ["", "identity/", "given/"])
+def test_a_risk_that_a_case_notes_is_warned_of_too(
+    lead: Client, iris: Actor, ada: Actor, lee: Contact, asked: UUID, at: datetime, address: str
+) -> None:
+    asks_for_her(asked, "Lee Ash")
+    if address == "given/":
+        released(iris, ada, asked, at)
+    page = lead.get(f"/rights/{asked}/{address}").text
+    assert "A risk was noted from: Lee Ash." in page
+    assert "Lee Ash, who asks for them, may be Lee Ash, from whom a risk was noted." in page
+    assert "He hits her." not in page
+
+
+def test_a_risk_that_a_case_notes_is_warned_of_before_a_statement_is_given(
+    asha: Actor, bee: UUID, lee: Contact
+) -> None:
+    warned = "A risk was noted from: Lee Ash. Do not give it where they could read it."
+    assert warned in before_giving(statement_of(actor=asha, person_id=bee)).warnings
+
+
+def test_another_row_of_the_same_name_is_warned_of_and_one_whose_risk_ended_is_not(
+    lead: Client, asha: Actor, bee: UUID, lee: Contact, asked: UUID, at: datetime
+) -> None:
+    lee.leave(at=at)
+    assert "A risk was noted from" not in lead.get(f"/rights/{asked}/").text
+    everything()
+    Contact.note(
+        person=lee.person, name="LEE ASH", relationship="Nephew", how_to_reach="", permission="yes",
+        permission_words="", poses_risk=False, by="Asha Patel", at=at,
+    )  # fmt: skip
+    assert "A risk was noted from: LEE ASH." in lead.get(f"/rights/{asked}/").text
+    everything()
+    FamilyRisk.objects.get(contact=lee).end(why="He has moved away.", by="Asha Patel", at=at)
+    assert "A risk was noted from" not in lead.get(f"/rights/{asked}/").text
+    warnings = before_giving(statement_of(actor=asha, person_id=bee)).warnings
+    assert not [each for each in warnings if "risk" in each]
 
 
 @pytest.mark.usefixtures("mark")

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
+from uuid import UUID
 
 import pytest
 from django.urls import reverse
@@ -14,9 +15,12 @@ from tools.universe import Universe
 
 from alongside.casework.access.actors import Actor
 from alongside.casework.marm.commands.concerning import raise_concern
+from alongside.casework.marm.models import Concern
 from alongside.casework.outreach.commands.worrying import Worry, raise_worry
 from alongside.casework.outreach.models import Referral, WorkItem
 from alongside.casework.outreach.rules import Priority
+from alongside.casework.people.commands.records import admit_person
+from alongside.casework.people.rules import ReachWhy
 from alongside.casework.rights.commands.requests import check_identity, take_request
 from alongside.casework.rights.presenters.statement import before_giving
 from alongside.casework.rights.queries.looks import LOOKED
@@ -30,6 +34,12 @@ WORRY = Worry(
 TOLD = ("can see your record", "A worry that somebody had about you")
 EACH = pytest.mark.parametrize("teller", ["Asha Patel", "Tom Reilly", "Kit Lowe"])
 """Of the organisation that contacts people itself, of one that refers, and of the police."""
+
+
+@pytest.fixture
+def quiet(asha: Actor, at: datetime) -> UUID:
+    """Somebody known, about whom nobody has raised a concern yet."""
+    return admit_person(actor=asha, at=at, why=ReachWhy.INVOLVED, known={"known_as": "Lou"}).id
 
 
 @pytest.mark.proves("MARM-26", "MARM-34")
@@ -87,3 +97,39 @@ def test_whoever_reads_the_worry_is_told_not_to_speak_of_it(
 
     assert [each for each in pages(safe) if "do not talk about it" in each] == []
     assert all("do not talk about it" in each for each in pages(unsafe_))
+
+
+@pytest.mark.proves("MARM-26", "MARM-27", "MARM-34")
+def test_a_concern_about_somebody_known_asks_whether_it_is_safe_for_them_to_know(
+    riverside: Universe, asha: Actor, iris: Actor, ada: Actor, quiet: UUID, at: datetime
+) -> None:
+    browser = browser_of(riverside.members["Asha Patel"].user)
+    address = reverse("marm:raise_concern", args=[quiet])
+    page = browser.get(address).text
+    assert page.index('name="words"') < page.index('name="safe"') < page.index('name="why_not_safe"')
+    said = {"words": WORRY.words, "talked_through": "on"}
+    for owed in ({}, {"safe": "no"}):
+        assert browser.post(address, said | owed).status_code == 422
+    assert browser.post(address, said | {"safe": "no", "why_not_safe": WHY}).status_code == 302
+    everything()
+    concern = Concern.objects.get(person=quiet, words=WORRY.words)
+    assert (concern.why_not_safe, concern.talked_through) == (WHY, True)
+    assert "do not talk about it" in browser.get(f"/people/{quiet}/concerns/").text
+    assert "A worry that somebody had about you" not in text_of(asha, quiet)
+    made = take_request(
+        actor=iris, at=at, person_id=quiet, asked_by="person", received_on=at.date(), how="talking"
+    )
+    check_identity(actor=ada, at=at, request_id=made.id, on=at.date(), how="Passport")
+    marked = {each.line.table for each in unsafe(all_of(iris, made.id, at)) if each.waits}
+    assert "marm.Concern" in marked
+
+
+def test_a_concern_that_it_is_safe_to_know_keeps_no_reason(
+    riverside: Universe, asha: Actor, quiet: UUID
+) -> None:
+    browser = browser_of(riverside.members["Asha Patel"].user)
+    said = {"words": "The stairs", "safe": "yes", "why_not_safe": "Written first, then changed."}
+    assert browser.post(reverse("marm:raise_concern", args=[quiet]), said).status_code == 302
+    everything()
+    assert Concern.objects.get(person=quiet, words="The stairs").why_not_safe == ""
+    assert "A worry that somebody had about you" in text_of(asha, quiet)

@@ -19,7 +19,7 @@ from alongside.casework.outreach.rules import (
     Result,
     Verdict,
 )
-from alongside.casework.people.forms import SafeToKnow
+from alongside.casework.people.forms import SafeToKnow, safe_field, why_not_safe_field
 
 Words = Any
 """Words, or words that are translated when they are shown."""
@@ -293,6 +293,8 @@ class FinishForm(SafeToKnow):
         widget=forms.RadioSelect,
     )
     concern = _Words(gettext_lazy("Something that worries you"), longest=LONGEST_ANSWER, required=False)
+    worry_safe = safe_field(gettext_lazy("Is it safe for the person to know that you told what worries you?"))
+    why_worry_not_safe = why_not_safe_field()
     talked_through = forms.ChoiceField(
         label=gettext_lazy("Have you talked through what worries you with the person?"),
         help_text=gettext_lazy(
@@ -316,6 +318,8 @@ class FinishForm(SafeToKnow):
     def clean(self) -> dict[str, Any]:
         """Refuse half a signpost and half a referral."""
         told = super().clean() or {}
+        worries = bool(told.get("concern", "").strip())
+        self.settle_safety(told, "worry_safe", "why_worry_not_safe", owed=worries)
         if told.get("service_telephone") and not told.get("service_name"):
             self.add_error("service_name", _("Enter the name of the service this number belongs to."))
         if bool(told.get("refer_to")) != bool((told.get("refer_why") or "").strip()):
@@ -350,8 +354,14 @@ class FinishForm(SafeToKnow):
                 )
             )
         if told["concern"].strip():
-            talked = told["talked_through"] == "yes"
-            came.append(Came(OutcomeKind.CONCERN, words=told["concern"], talked_through=talked))
+            came.append(
+                Came(
+                    OutcomeKind.CONCERN,
+                    words=told["concern"],
+                    talked_through=told["talked_through"] == "yes",
+                    why_not_safe=told.get("why_worry_not_safe", ""),
+                )
+            )
         return came
 
 

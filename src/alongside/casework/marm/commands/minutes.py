@@ -143,14 +143,14 @@ def hear_family(*, actor: Actor, at: datetime, meeting_id: UUID, contact_id: UUI
             _("Ask the person first: they have not said that you may speak with %(name)s.")
             % {"name": contact.name}
         )
-    others = without_risk_from_them(meeting.case, actor)
-    if contact.poses_risk or not others.filter(id=contact.id).exists():
+    if not without_risk_from_them(meeting.case, actor).filter(id=contact.id).exists():
+        # not for which reason: the actor may not be let in to the case in which a risk was noted
         raise RiskFromThemError(
             _(
-                "A risk from %(name)s has been noted: what they hear about a meeting could be "
-                "used against the person."
+                "%(name)s should not be heard: a risk from them has been noted, %(person)s does not let you "
+                "speak with them, or they are no longer in the network."
             )
-            % {"name": contact.name}
+            % {"name": contact.name, "person": meeting.case.person.goes_by}
         )
     if not words.strip():
         raise UnsaidError(_("Write what they say."))

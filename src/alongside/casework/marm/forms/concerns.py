@@ -13,10 +13,11 @@ from alongside.casework.marm.forms.fields import has_been, one_of, words_field
 from alongside.casework.marm.presenters.words import CAME, LIMB, SAID
 from alongside.casework.marm.rules.onward import Came
 from alongside.casework.marm.rules.screening import DomesticAbuse, Limb, Said
+from alongside.casework.people.forms import SafeToKnow
 
 
-class ConcernForm(forms.Form):
-    """A concern, in two minutes: danger first, then the words."""
+class ConcernForm(SafeToKnow):
+    """A concern, in two minutes: danger first, then the words, then whether it is safe to know."""
 
     immediate_danger = forms.BooleanField(
         label=gettext_lazy("Somebody is hurt, or about to be. I rang 999."), required=False
@@ -31,6 +32,8 @@ class ConcernForm(forms.Form):
     talked_through = forms.BooleanField(
         label=gettext_lazy("I talked about it with the person"), required=False
     )
+
+    field_order = ("immediate_danger", "words", "safe", "why_not_safe", "talked_through")
 
 
 class ScreeningForm(forms.Form):

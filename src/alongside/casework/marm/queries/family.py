@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import JSONObject, Lower
 from django.utils.translation import gettext as _
 
@@ -79,12 +79,12 @@ def contacts_of(case: Case) -> list[Contact]:
 
 
 def without_risk_from_them(case: Case, actor: Actor) -> QuerySet[Contact]:
-    """Return those in the network from whom no case about the person notes a risk, for who was let in to one.
+    """Return those in the network from whom no risk is noted, there or in a case, for who was let in to one.
 
     Only they are invited or heard: anybody else could turn what they learn against the person. So cases that
     the actor's agency takes no part in count too: they are read beyond its reach, only to leave somebody out.
-    Anybody of the same name is left out as well, since an invitation knows them by name, and another of the
-    person's records may hold them again.
+    Nor does the network itself note a risk from them. Anybody of the same name is left out as well, since an
+    invitation knows them by name.
     """
     with beyond_reach(actor):
         risky = _names_of_risk(person=case.person_id)
@@ -93,9 +93,27 @@ def without_risk_from_them(case: Case, actor: Actor) -> QuerySet[Contact]:
 
 
 @composed_once
-def _names_of_risk(*, person: UUID) -> QuerySet[FamilyRisk, str]:
-    stands = FamilyRisk.objects.filter(contact__person__in=Person.objects.all_of(person), ended_at=None)
-    return stands.exclude(from_them="").values_list(Lower("contact__name"), flat=True)
+def _names_of_risk(*, person: UUID) -> QuerySet[Contact, str]:
+    return names_of_risk(Contact.objects.filter(person__in=Person.objects.all_of(person)))
+
+
+def names_of_risk(theirs: QuerySet[Contact]) -> QuerySet[Contact, str]:
+    """Return the names, in lower case, of those from whom the network or a case notes a risk.
+
+    Those who left the network are among them: once records are joined it may hold somebody twice, and say it
+    only once. For who sees all rows, and only to leave somebody out or to warn of them.
+
+    Args:
+        theirs: everybody who is or was in the network of one person, by all their records.
+    """
+    stands = FamilyRisk.objects.filter(contact=OuterRef("pk"), ended_at=None).exclude(from_them="")
+    risky = theirs.filter(Q(poses_risk=True) | Exists(stands))
+    return risky.order_by().values_list(Lower("name"), flat=True)
+
+
+def risk_from(theirs: QuerySet[Contact]) -> QuerySet[Contact]:
+    """Return those from whom a risk is noted, and everybody of the same name; see ``names_of_risk``."""
+    return theirs.alias(small=Lower("name")).filter(small__in=names_of_risk(theirs))
 
 
 def who_may_come(case: Case, actor: Actor) -> list[Contact]:

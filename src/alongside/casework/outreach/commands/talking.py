@@ -96,7 +96,8 @@ class Came:
         on_paper: whether the person wants it on the page they keep.
         organisation_id: who a referral goes to.
         person_agrees: what the person said about being referred: yes, no or not_asked.
-        why_not_safe: for a referral, why it is not safe for the person to know of it; empty where it is.
+        why_not_safe: for a referral or concern, why it is not safe for the person to know of it; empty
+            where it is.
         talked_through: for a concern, whether it was talked through with the person.
         priority: for a referral, how soon somebody should look; None where nothing was said.
     """
@@ -387,6 +388,7 @@ def _note_outcome(talk: Conversation, came: Came, actor: Actor, at: datetime) ->
             person_id=talk.item.person_id,
             words=came.words,
             talked_through=came.talked_through,
+            why_not_safe=came.why_not_safe,
         )
     elif came.kind == OutcomeKind.REFERRAL:
         if came.organisation_id is None:

@@ -1,6 +1,12 @@
 """Forms about people. They say whether what was typed makes sense; commands save."""
 
-from alongside.casework.people.forms.asking import AnswerForm, AskForm, SafeToKnow
+from alongside.casework.people.forms.asking import (
+    AnswerForm,
+    AskForm,
+    SafeToKnow,
+    safe_field,
+    why_not_safe_field,
+)
 from alongside.casework.people.forms.parting import PartForm
 from alongside.casework.people.forms.records import (
     WHERE_THEY_LIVE,
@@ -40,4 +46,6 @@ __all__ = [
     "SearchForm",
     "TakeBackForm",
     "WordsForm",
+    "safe_field",
+    "why_not_safe_field",
 ]

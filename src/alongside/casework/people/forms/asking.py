@@ -6,33 +6,35 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from alongside.casework.design.fields import by_rule, no_opens, one, sentences
+from alongside.casework.design.fields import Words, by_rule, no_opens, one, sentences
 from alongside.casework.design.offering import offer
 from alongside.casework.people.models import KnownTo
 
 SAFE, UNSAFE = "yes", "no"
 
 
+def safe_field(label: Words) -> forms.ChoiceField:
+    """Return the question whether it is safe for the person to know; a no opens the next field, for why."""
+    asked = one(
+        label,
+        [(SAFE, gettext_lazy("Yes")), (UNSAFE, gettext_lazy("No: it is not safe for them to know"))],
+        "",
+        hint=gettext_lazy("They may read it, and so may anybody looking over their shoulder."),
+    )
+    asked.required = False
+    return by_rule(no_opens(asked))
+
+
+def why_not_safe_field() -> forms.CharField:
+    """Return the box for why it is not safe."""
+    return by_rule(sentences(gettext_lazy("Why is it not safe for them to know?"), rows=2, most=2_000))
+
+
 class SafeToKnow(forms.Form):
     """Whether it is safe for the person to know what is sent. No answer is preselected."""
 
-    safe = by_rule(
-        no_opens(
-            one(
-                gettext_lazy("Is it safe for the person to know about this?"),
-                [(SAFE, gettext_lazy("Yes")), (UNSAFE, gettext_lazy("No: it is not safe for them to know"))],
-                "",
-                hint=gettext_lazy("They may read it, and so may anybody looking over their shoulder."),
-            )
-        )
-    )
-    why_not_safe = by_rule(
-        sentences(gettext_lazy("Why is it not safe for them to know?"), rows=2, most=2_000)
-    )
-
-    def __init__(self, *given: Any, **more: Any) -> None:
-        super().__init__(*given, **more)
-        self.fields["safe"].required = False
+    safe = safe_field(gettext_lazy("Is it safe for the person to know about this?"))
+    why_not_safe = why_not_safe_field()
 
     def clean(self) -> dict[str, Any]:
         """Return the fields; of these two only the reason, which is empty if it is safe.
@@ -41,14 +43,25 @@ class SafeToKnow(forms.Form):
             ValidationError: nobody said whether it is safe, or it is not and nothing says why.
         """
         given = super().clean() or {}
-        safe = given.pop("safe", "")
-        if not safe and "safe" not in self.errors and self.something_is_sent(given):
-            self.add_error("safe", _("Choose whether it is safe for the person to know"))
-        if safe == UNSAFE and not given.get("why_not_safe") and "why_not_safe" not in self.errors:
-            self.add_error("why_not_safe", _("Enter why it is not safe for them to know"))
-        if safe != UNSAFE and "why_not_safe" in given:
-            given["why_not_safe"] = ""
+        self.settle_safety(given, "safe", "why_not_safe", owed=self.something_is_sent(given))
         return given
+
+    def settle_safety(self, given: dict[str, Any], asked: str, why: str, *, owed: bool) -> None:
+        """Leave only the reason of one such question, empty if it is safe; note what is missing as errors.
+
+        Args:
+            given: the cleaned fields, of which the answer is taken out.
+            asked: name of the question.
+            why: name of the box for the reason.
+            owed: whether it must be answered.
+        """
+        safe = given.pop(asked, "")
+        if not safe and asked not in self.errors and owed:
+            self.add_error(asked, _("Choose whether it is safe for the person to know"))
+        if safe == UNSAFE and not given.get(why) and why not in self.errors:
+            self.add_error(why, _("Enter why it is not safe for them to know"))
+        if safe != UNSAFE and why in given:
+            given[why] = ""
 
     def something_is_sent(self, given: dict[str, Any]) -> bool:  # noqa: ARG002
         """Whether these answers send anything the person could learn of; if so, safety must be answered."""

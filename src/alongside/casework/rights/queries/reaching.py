@@ -6,6 +6,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from alongside.casework.kernel.composed import among, composed_once
+from alongside.casework.marm.queries.family import risk_from
 from alongside.casework.people.models import Contact, Whole
 from alongside.casework.people.queries.whole import whole
 from alongside.casework.rights.models import AccessRequest
@@ -18,7 +19,7 @@ class Reaching:
 
     Attributes:
         whole: the person, with all their records.
-        risky: names of people around the person from whom a risk was noted.
+        risky: names of people around the person from whom a risk was noted, in the network or in a case.
         asks: names of those of them, or of those no longer around the person, who may be asking.
     """
 
@@ -41,4 +42,4 @@ def reaching(request: AccessRequest) -> Reaching:
 
 @composed_once
 def _risky(*, records: list[UUID]) -> QuerySet[Contact]:
-    return Contact.objects.filter(among("person", records), poses_risk=True)
+    return risk_from(Contact.objects.filter(among("person", records)))

@@ -20,6 +20,7 @@ from alongside.casework.capacity.models import CapacityRecord
 from alongside.casework.kernel.composed import among, composed_once
 from alongside.casework.kernel.rows import as_models, in_one, join
 from alongside.casework.marm.models import Concern
+from alongside.casework.marm.queries.family import risk_from
 from alongside.casework.offers.models import Offer
 from alongside.casework.operations import query
 from alongside.casework.operations.running import beyond_reach
@@ -80,7 +81,7 @@ class Statement:
         own: the organisation that gives it, whose phone number is in it.
         lines: what it says and what is held back.
         seen_by: who prepares it.
-        risky: names of people around the person from whom a risk was noted.
+        risky: names of people around the person from whom a risk was noted, in the network or in a case.
         given: each time it was given before, newest first.
     """
 
@@ -177,7 +178,7 @@ def gather(*, actor: Actor, person: Person) -> Statement:
         own=organisations[actor.member_of],
         lines=part(lines, withheld),
         seen_by=actor,
-        risky=tuple(sorted(each.name for each in rows.of(Contact))),
+        risky=tuple(sorted({each.name for each in rows.of(Contact)})),
         given=tuple(given),
     )
 
@@ -224,7 +225,7 @@ def _rows(
         Dispute.objects.filter(theirs, among("says", objections)),
         # what was merely not part of what they asked for is no secret from them
         held_back.exclude(ground=Withholding.NOT_ASKED),
-        Contact.objects.filter(theirs, left_at=None, poses_risk=True),
+        risk_from(Contact.objects.filter(theirs)).filter(left_at=None),
         StatementGiven.objects.filter(theirs),
         Organisation.objects.filter(among("id", organisations)),
     )  # fmt: skip
