@@ -1,4 +1,4 @@
-"""Those who were told something about a person are told that it was wrong, and confirm that they know."""
+"""Those who were told something hear that it was wrong, may be, or stands, and confirm that they know."""
 
 from collections.abc import Collection
 from datetime import datetime
@@ -12,7 +12,8 @@ from alongside.casework.audit.recorder import record
 from alongside.casework.kernel.errors import AlreadyDoneError, NotFoundError
 from alongside.casework.operations import command
 from alongside.casework.sharing import events, permissions
-from alongside.casework.sharing.models import RecipientTold
+from alongside.casework.sharing.models import Disclosure, LookedAgain, RecipientTold, ShareDecision
+from alongside.casework.sharing.queries.corrections import told_what_it_corrects, was_in_doubt
 from alongside.casework.sharing.queries.decisions import disclosure_to, disclosures_about
 
 
@@ -43,6 +44,72 @@ def tell_recipients(
     """
     theirs = [each for each in disclosures_about(actor=actor, person_id=person_id) if each.id in disclosures]
     return len(RecipientTold.tell(theirs, because_of=because_of, words=words, by=actor.name, at=at))
+
+
+def tell_it_may_be_wrong(decision: ShareDecision, *, actor: Actor, at: datetime) -> None:
+    """Warn those who were told what a decision corrects, while it waits for a second person.
+
+    Not only once that person agrees: what was told would be relied on until then. Part of a command that
+    checked.
+    """
+    words = _(
+        "%(organisation)s has found that something may be wrong with this, and is deciding again. Until you "
+        "hear, ask them before you rely on it."
+    )
+    _tell(decision, told_what_it_corrects(decision), actor=actor, at=at, because_of=decision.id, words=words)
+
+
+def tell_it_was_wrong(decision: ShareDecision, *, actor: Actor, at: datetime, because_of: UUID) -> None:
+    """Tell those who were told what a decision corrects, and are not told by it at once what is right.
+
+    Part of a command that checked.
+    """
+    words = _(
+        "%(organisation)s has made a new decision about this, because something was wrong with it. Do not "
+        "rely on what you were told here: if you need it, ask them what is right."
+    )
+    _tell(decision, told_what_it_corrects(decision), actor=actor, at=at, because_of=because_of, words=words)
+
+
+def tell_it_was_not_agreed(decision: ShareDecision, *, actor: Actor, at: datetime, because_of: UUID) -> None:
+    """Tell those who were warned that nobody agreed to what would have corrected what they were told.
+
+    Not that it stands: nobody has said so. Part of a command that checked.
+    """
+    words = _(
+        "%(organisation)s was deciding again about this. The new decision was not agreed, so nothing "
+        "replaces what you were told here. Ask them before you rely on it."
+    )
+    _tell(decision, told_what_it_corrects(decision), actor=actor, at=at, because_of=because_of, words=words)
+
+
+def tell_it_stands(decision: ShareDecision, look: LookedAgain, *, actor: Actor, at: datetime) -> None:
+    """Tell those who were warned of a decision that it was reviewed and stands; nobody who was not warned.
+
+    Part of a command that checked; ``decision`` as it was before this review.
+    """
+    before = list(decision.looked_again.all())
+    if not was_in_doubt(decision, since=before[-1].at if before else None):
+        return
+    told = set(Disclosure.objects.filter(decision=decision).values_list("id", flat=True))
+    words = _("%(organisation)s has looked at this again. What you were told here stands.")
+    _tell(decision, told, actor=actor, at=at, because_of=look.id, words=words)
+
+
+def _tell(
+    decision: ShareDecision,
+    told: Collection[UUID],
+    *,
+    actor: Actor,
+    at: datetime,
+    because_of: UUID,
+    words: str,
+) -> None:
+    if told:
+        tell_recipients(
+            actor=actor, at=at, person_id=decision.person_id, disclosures=told, because_of=because_of,
+            words=words % {"organisation": actor.organisation_name},
+        )  # fmt: skip
 
 
 @command

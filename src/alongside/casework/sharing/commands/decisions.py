@@ -20,7 +20,11 @@ from alongside.casework.people.models import Person
 from alongside.casework.people.queries import lock_person, must_have_reach
 from alongside.casework.people.rules import review_due
 from alongside.casework.sharing import events, permissions
-from alongside.casework.sharing.commands.corrections import tell_recipients
+from alongside.casework.sharing.commands.corrections import (
+    tell_it_may_be_wrong,
+    tell_it_was_not_agreed,
+    tell_it_was_wrong,
+)
 from alongside.casework.sharing.models import (
     Advice,
     Disclosure,
@@ -76,7 +80,7 @@ def decide(
 
     What the person chose, which agreements hold and which bases are open are looked up again, so changes
     since a form was opened count. Against a refusal nobody is told until a second person has agreed, unless
-    it is an emergency; but whoever was told what it corrects is warned at once.
+    it is an emergency; but whoever was told what it corrects is warned at once that it may be wrong.
 
     Raises:
         NotAllowedError: the actor's role may not decide about sharing.
@@ -149,7 +153,10 @@ def decide(
     else:
         _tell(made, actor=actor, at=at)
         kind = events.SHARED_IN_EMERGENCY if override else events.SHARED
-    _tell_that_it_was_wrong(made, actor=actor, at=at)
+    if kind == events.SHARE_PROPOSED:
+        tell_it_may_be_wrong(made, actor=actor, at=at)
+    else:
+        tell_it_was_wrong(made, actor=actor, at=at, because_of=made.id)
     record(kind, actor=actor, person_id=person.id, recipients=len(organisations), about=("decision", made.id))
     return made
 
@@ -158,7 +165,8 @@ def decide(
 def look_second(*, actor: Actor, at: datetime, decision_id: UUID, agreed: bool, words: str) -> SecondLook:
     """Say, as a second person, whether something is shared against a person's wishes.
 
-    After an emergency this says whether it was right: what was shared cannot be taken back.
+    After an emergency this says whether it was right: what was shared cannot be taken back. Whoever was
+    told what it corrects, and warned when it was proposed, is told how that ended.
 
     Raises:
         NotAllowedError: the actor's role may not, or they made the decision themselves.
@@ -186,6 +194,9 @@ def look_second(*, actor: Actor, at: datetime, decision_id: UUID, agreed: bool, 
     look = SecondLook.give(decision, answer=answer, words=words, by_id=actor.account, by=actor.name, at=at)
     if to_be_told:
         _tell(decision, actor=actor, at=at)
+        tell_it_was_wrong(decision, actor=actor, at=at, because_of=look.id)
+    elif not override.emergency:
+        tell_it_was_not_agreed(decision, actor=actor, at=at, because_of=look.id)
     kind = events.SECOND_AGREED if agreed else events.SECOND_NOT_AGREED
     record(kind, actor=actor, person_id=decision.person_id, about=("decision", decision.id))
     return look
@@ -198,27 +209,6 @@ def _tell(decision: ShareDecision, *, actor: Actor, at: datetime) -> None:
         with suppress(RequestEndedError):  # it ended while waiting for a second look: they are told anyway
             request = request_to_answer(actor=actor, request_id=decision.request_id)
             request.answer_with(decision.id, by=actor.name, at=at)
-
-
-def _tell_that_it_was_wrong(decision: ShareDecision, *, actor: Actor, at: datetime) -> None:
-    """Warn those who were told what a decision corrects, and are not told by it at once what is right.
-
-    Not only once a second person agrees: until then, and if they do not, what was told would be relied on.
-    """
-    if decision.corrects_id is None:
-        return
-    told_right = Disclosure.objects.filter(decision=decision).values("organisation_id")
-    told_wrong = Disclosure.objects.filter(decision=decision.corrects_id).exclude(
-        organisation_id__in=told_right
-    )
-    tell_recipients(
-        actor=actor, at=at, person_id=decision.person_id, because_of=decision.id,
-        disclosures=set(told_wrong.values_list("id", flat=True)),
-        words=_(
-            "%(organisation)s has made a new decision about this, because something was wrong with it. Do "
-            "not rely on what you were told here: if you need it, ask them what is right."
-        ) % {"organisation": actor.organisation_name},
-    )  # fmt: skip
 
 
 @command

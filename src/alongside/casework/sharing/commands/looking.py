@@ -15,6 +15,7 @@ from alongside.casework.kernel.errors import AlreadyDoneError, CaseworkError
 from alongside.casework.notices.commands import tell_those_who_may
 from alongside.casework.operations import command
 from alongside.casework.sharing import events, permissions
+from alongside.casework.sharing.commands.corrections import tell_it_stands
 from alongside.casework.sharing.commands.decisions import NoDecisionError
 from alongside.casework.sharing.models import LookChased, LookedAgain, ShareDecision
 from alongside.casework.sharing.queries.decisions import own_decision
@@ -31,6 +32,8 @@ def say_it_stands(
     *, actor: Actor, at: datetime, decision_id: UUID, words: str, again_on: date | None = None
 ) -> LookedAgain:
     """Record that a decision was reviewed and stands, and why; it is then no longer waiting for anybody.
+
+    Whoever was told it, and warned that it may be wrong, is told that it stands.
 
     Args:
         actor: who reviewed it: whoever decided, or a colleague who may decide about sharing.
@@ -64,6 +67,7 @@ def say_it_stands(
     made = LookedAgain.note(
         decision, words=words.strip(), again_on=again_on, by_id=actor.account, by=actor.name, at=at
     )
+    tell_it_stands(decision, made, actor=actor, at=at)
     record(events.LOOKED_AGAIN, actor=actor, person_id=decision.person_id, about=("decision", decision.id))
     return made
 

@@ -1,17 +1,66 @@
-"""Which later decision corrects an earlier one."""
+"""Which later decision corrects an earlier one, and whom that concerns."""
+
+from datetime import datetime
+from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from alongside.casework.sharing.models import SecondLook, ShareDecision
+from alongside.casework.sharing.models import Disclosure, SecondLook, ShareDecision
+
+MOST_REFUSED = 6
+"""How many corrections in a row, each of the one before and each refused, are followed to one that counts."""
+_NOT_AGREED = Q(override__emergency=False, second_look__answer=SecondLook.Answer.NOT_AGREED)
 
 
 def corrections_that_count() -> QuerySet[ShareDecision]:
     """Return the corrections of all decisions, the oldest first, but those that were refused.
 
     Where a second person did not agree nobody was told what is right, so what it corrects can be reviewed,
-    or corrected again. It counts again once it was itself corrected: the later one then says what is right.
+    or corrected again. It counts again once a correction of it counts: that one then says what is right.
     """
-    not_agreed = Q(override__emergency=False, second_look__answer=SecondLook.Answer.NOT_AGREED)
-    corrected = ShareDecision.objects.filter(corrects=OuterRef("pk"))
-    found = ShareDecision.objects.filter(corrects__isnull=False)
-    return found.filter(~not_agreed | Exists(corrected)).order_by("decided_at", "id")
+    return _that_count(MOST_REFUSED).order_by("decided_at", "id")
+
+
+def _that_count(refused: int) -> QuerySet[ShareDecision]:
+    found, counts = ShareDecision.objects.filter(corrects__isnull=False), ~_NOT_AGREED
+    if refused:
+        counts |= Q(Exists(_that_count(refused - 1).filter(corrects=OuterRef("pk"))))
+    return found.filter(counts)
+
+
+def told_what_it_corrects(decision: ShareDecision) -> set[UUID]:
+    """Return the disclosures of what a decision corrects, but to those whom it tells what is right.
+
+    What it corrects may itself be a correction to which nobody has agreed, and which told nobody: then those
+    told by the decision before it are meant. Their page does not show that anything was corrected, so they
+    are meant even if they are told what is right. Part of a command that checked who asks.
+    """
+    told_right = Disclosure.objects.filter(decision=decision).values("organisation_id")
+    found = Disclosure.objects.filter(decision=decision.corrects_id).exclude(organisation_id__in=told_right)
+    told, earlier = set(found.values_list("id", flat=True)), decision.corrects
+    while earlier is not None and _nobody_agreed(earlier):
+        before = Disclosure.objects.filter(decision=earlier.corrects_id)
+        told |= set(before.values_list("id", flat=True))
+        earlier = earlier.corrects
+    return told
+
+
+def _nobody_agreed(decision: ShareDecision) -> bool:
+    """Whether a decision waits for a second person, or was refused."""
+    override, look = getattr(decision, "override", None), getattr(decision, "second_look", None)
+    agreed = look is not None and look.answer == SecondLook.Answer.AGREED
+    return override is not None and not override.emergency and not agreed
+
+
+def was_in_doubt(decision: ShareDecision, *, since: datetime | None) -> bool:
+    """Whether anybody began to correct a decision, or a correction of it, after a moment; or ever.
+
+    Part of a command that checked who asks.
+    """
+    earlier = [decision.id]
+    while earlier:
+        later = list(ShareDecision.objects.filter(corrects__in=earlier).values_list("id", "decided_at"))
+        if any(since is None or decided_at > since for _id, decided_at in later):
+            return True
+        earlier = [each for each, _decided_at in later]
+    return False
