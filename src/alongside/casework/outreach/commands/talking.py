@@ -120,8 +120,8 @@ def begin_conversation(
 ) -> Conversation:
     """Begin a conversation using a guide, which is kept as it is today.
 
-    What others are worried about is put to the person too: the guide's worries get a question for each, but
-    for one of which it is not safe for them to know.
+    What others are worried about is put to the person too: the guide's worries get a question for each. What
+    a professional wrote is not, where any worry about the person is not safe for them to know.
 
     Raises:
         NotFoundError: there is no such item.
