@@ -20,6 +20,7 @@ from alongside.casework.outreach.rules import (
     Verdict,
 )
 from alongside.casework.people.forms import SafeToKnow
+from alongside.casework.people.forms.asking import SAFE, UNSAFE
 
 Words = Any
 """Words, or words that are translated when they are shown."""
@@ -308,13 +309,17 @@ class FinishForm(SafeToKnow):
         "refer_soon", "person_agrees",
     )  # fmt: skip
 
-    def __init__(self, *given: Any, organisations: Choices, **more: Any) -> None:
+    def __init__(self, *given: Any, organisations: Choices, died: bool = False, **more: Any) -> None:
         super().__init__(*given, **more)
+        self.died = died
         self.fields["safe"].label = _("Is it safe for the person to know about the referral?")
         offer(self, "refer_to", [("", _("Nobody")), *organisations])
 
     def clean(self) -> dict[str, Any]:
-        """Refuse half a signpost and half a referral."""
+        """Refuse half a signpost and half a referral, but of somebody who has died keep what there is."""
+        if self.died:
+            self._keep_from_them()
+            return super().clean() or {}
         told = super().clean() or {}
         if told.get("service_telephone") and not told.get("service_name"):
             self.add_error("service_name", _("Enter the name of the service this number belongs to."))
@@ -324,21 +329,32 @@ class FinishForm(SafeToKnow):
 
     def something_is_sent(self, given: dict[str, Any]) -> bool:
         """Whether somebody is referred: a talk that ends without that sends nothing."""
-        return bool(given.get("refer_to"))
+        return bool(given.get("refer_to")) and not self.died
+
+    def _keep_from_them(self) -> None:
+        """Take what nobody called safe as not safe: the record that they died may be wrong."""
+        given = self.cleaned_data
+        if given.get("safe") == SAFE:
+            return
+        written = any(given.get(name) for name in ("refer_to", "refer_why", "why_not_safe"))
+        given["safe"] = UNSAFE if written else ""
+        if written and not given.get("why_not_safe"):
+            given["why_not_safe"] = _("Nobody wrote whether it is safe for them to know, or why it is not.")
 
     def refers_to(self) -> UUID | None:
         """Return who a referral would go to; None where nobody is referred."""
         return self.cleaned_data.get("refer_to")
 
     def came(self) -> list[Came]:
-        """Return what came of it."""
+        """Return what came of it. Of somebody who has died, a part of a referral counts as one."""
         told, came = self.cleaned_data, []
-        if told["service_name"]:
-            signpost = {name: told[name] for name in ("service_name", "service_telephone", "on_paper")}
-            came.append(Came(OutcomeKind.SIGNPOST, **signpost))
+        if name := told["service_name"] or told["service_telephone"]:
+            signpost = {each: told[each] for each in ("service_telephone", "on_paper")}
+            came.append(Came(OutcomeKind.SIGNPOST, service_name=name, **signpost))
         if told["advice"].strip():
             came.append(Came(OutcomeKind.ADVICE, words=told["advice"]))
-        if told["refer_to"]:
+        unsent = self.died and bool(told.get("why_not_safe"))
+        if told["refer_to"] or told["refer_why"].strip() or unsent:
             came.append(
                 Came(
                     OutcomeKind.REFERRAL,

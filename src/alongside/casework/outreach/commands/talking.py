@@ -313,7 +313,7 @@ def finish_conversation(
     for each in unasked:
         keep_unasked(
             actor=actor, at=at, item=talk.item, of=each.organisation_id, words=each.words,
-            why_not_safe=each.why_not_safe,
+            person_agrees=each.person_agrees, why_not_safe=each.why_not_safe,
         )  # fmt: skip
     came = [each for each in came if each not in unasked]
     for each in came:
