@@ -129,3 +129,66 @@ def test_it_may_end_with_nothing_but_never_before_danger_was_asked_about(
     finish_conversation(**given)
     everything()
     assert not Outcome.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown", "unsafe"),
+    [
+        (
+            {"refer_why": ASKED, "safe": "yes"},
+            f"Nobody was chosen for it: {ASKED}\nThey have not been asked yet.",
+            False,
+        ),
+        ({"refer_why": ASKED, "safe": "yes", "person_agrees": "no"}, "They do not agree.", False),
+        ({"refer_why": ASKED}, ASKED, True),
+        ({"refer_to": "charity", "person_agrees": "yes"}, "It was for Been There: ", True),
+        ({"refer_to": "charity", "refer_why": ASKED}, f"It was for Been There: {ASKED}", True),
+        ({"refer_to": "charity", "refer_why": ASKED, "safe": "no"}, ASKED, True),
+        ({"why_not_safe": "He reads her post.", "safe": "no"}, "has died", True),
+    ],
+)
+def test_it_ends_with_nothing_more_written_however_little_of_a_referral_was(
+    ask: Ask, talk: Conversation, person: Person, judged: WorkItem, charity: Organisation,
+    typed: dict[str, str], shown: str, unsafe: bool,
+) -> None:  # fmt: skip
+    typed = {name: str(charity.id) if words == "charity" else words for name, words in typed.items()}
+    dies(person)
+    assert ask(endings.end, typed, conversation_id=talk.id).endswith(f"/item/{judged.id}/")
+    everything()
+    assert Conversation.objects.get().finished_at is not None
+    assert not Referral.objects.exists()
+    kept: Any = Concern.objects.get() if unsafe else Note.objects.get()
+    assert shown in kept.words
+    assert not unsafe or kept.why_not_safe == typed.get("why_not_safe", kept.why_not_safe) != ""
+    assert Concern.objects.count() + Note.objects.count() == 1
+
+
+def test_a_number_without_a_name_does_not_hold_it_up_either(
+    ask: Ask, talk: Conversation, person: Person
+) -> None:
+    dies(person)
+    ask(endings.end, {"service_telephone": "01632 960001"}, conversation_id=talk.id)
+    everything()
+    assert Conversation.objects.get().finished_at is not None
+    assert Outcome.objects.get().service_telephone == "01632 960001"
+
+
+def test_what_was_half_written_before_they_died_ends_from_the_last_look_too(
+    ask: Ask, talk: Conversation, person: Person, sent: dict[str, Any]
+) -> None:
+    ask(endings.end, sent, conversation_id=talk.id)
+    Conversation.objects.filter(id=talk.id).update(ending={**sent, "safe": ""})
+    dies(person)
+    ask(endings.end_check, {}, conversation_id=talk.id)
+    everything()
+    assert Conversation.objects.get().finished_at is not None
+    assert "They agree." in Concern.objects.get().words
+
+
+def test_while_they_live_half_a_referral_is_still_half(
+    ask: Ask, talk: Conversation, charity: Organisation
+) -> None:
+    for typed in ({"refer_why": ASKED, "safe": "yes"}, {"refer_to": str(charity.id), "refer_why": ASKED}):
+        assert "There is a problem" in ask(endings.end, typed, conversation_id=talk.id)
+    everything()
+    assert Conversation.objects.get().finished_at is None

@@ -4,6 +4,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from alongside.casework.access.actors import Actor
 from alongside.casework.accounts.models import Organisation
@@ -12,6 +13,13 @@ from alongside.casework.marm.commands.concerning import raise_concern
 from alongside.casework.outreach.models import Note, WorkItem
 from alongside.casework.people.models import Person
 from alongside.casework.people.queries.whole import whole
+
+_AGREES = {
+    "yes": gettext_lazy("They agree"),
+    "no": gettext_lazy("They do not agree"),
+    "not_asked": gettext_lazy("They have not been asked yet"),
+}
+"""What the person said about a referral, in the words of the page on which it was chosen."""
 
 
 class PersonDiedError(CaseworkError):
@@ -38,16 +46,32 @@ def must_be_living(person: Person, otherwise: str) -> None:
 
 
 def keep_unasked(
-    *, actor: Actor, at: datetime, item: WorkItem, of: UUID | None, words: str, why_not_safe: str
+    *,
+    actor: Actor,
+    at: datetime,
+    item: WorkItem,
+    of: UUID | None,
+    words: str,
+    person_agrees: str,
+    why_not_safe: str,
 ) -> None:
     """Keep what another organisation would have been asked for somebody, had they not died.
 
     It is a note on the item; or a worry, where it was not safe for the person to know of it: whoever finds
-    that the record of the death is wrong must not let them read it.
+    that the record of the death is wrong must not let them read it. It may be half written: nobody chose
+    who would be asked, or nobody wrote for what.
     """
     asked = Organisation.objects.filter(id=of).first() if of else None
-    kept = _("Not sent, as it is recorded that the person has died. It was for %(organisation)s: %(words)s")
-    kept %= {"organisation": asked.name if asked else "", "words": words.strip()}
+    said = {"words": words.strip() or _("nobody wrote what for.")}
+    if asked:
+        kept = _(
+            "Not sent, as it is recorded that the person has died. It was for %(organisation)s: %(words)s"
+        )
+        kept %= said | {"organisation": asked.name}
+    else:
+        kept = _("Not sent, as it is recorded that the person has died. Nobody was chosen for it: %(words)s")
+        kept %= said
+    kept = f"{kept}\n{_AGREES[person_agrees]}."
     if why_not_safe.strip():
         raise_concern(actor=actor, at=at, person_id=item.person_id, words=kept, why_not_safe=why_not_safe)
     else:

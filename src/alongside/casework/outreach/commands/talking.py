@@ -121,8 +121,8 @@ def begin_conversation(
 ) -> Conversation:
     """Begin a conversation using a guide, which is kept as it is today.
 
-    What others are worried about is put to the person too: the guide's worries get a question for each, but
-    for one of which it is not safe for them to know.
+    What others are worried about is put to the person too: the guide's worries get a question for each. What
+    a professional wrote is not, where any worry about the person is not safe for them to know.
 
     Raises:
         NotFoundError: there is no such item.
@@ -314,7 +314,7 @@ def finish_conversation(
     for each in unasked:
         keep_unasked(
             actor=actor, at=at, item=talk.item, of=each.organisation_id, words=each.words,
-            why_not_safe=each.why_not_safe,
+            person_agrees=each.person_agrees, why_not_safe=each.why_not_safe,
         )  # fmt: skip
     came = [each for each in came if each not in unasked]
     for each in came:

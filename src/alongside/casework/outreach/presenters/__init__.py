@@ -113,6 +113,8 @@ class ItemShown:
     safe_contact: list[str]
     said: list[Done]
     raised: Reason | None
+    not_to_speak_of: bool
+    """Whether what it was raised for must not be spoken of: said again where a conversation is begun."""
     reasons: list[Reason]
     unknowns: list[str]
     responses: list[str]
@@ -229,6 +231,7 @@ def item_shown(page: ItemPage) -> ItemShown:
             if item.raised_by
             else None
         ),
+        not_to_speak_of=page.raised_unsafely,
         reasons=[_reason(each, page) for each in flag.reasons] if flag else [],
         unknowns=[str(each.get("title", each.get("factor", ""))) for each in flag.unknowns] if flag else [],
         responses=[str(each.get("title", "")) for each in flag.responses] if flag else [],

@@ -135,19 +135,6 @@ def describes(page: ConversationPage) -> list[str]:
     return in_words(page.person, "self_description")
 
 
-def not_to_speak_of(page: ConversationPage) -> str:
-    """Return a warning of a worry that is not safe to know, for before the talk.
-
-    Without its words: the page may be open where the person is, or somebody near them.
-    """
-    if not page.raised_unsafely or page.talk.danger_asked_at is not None:
-        return ""
-    return _(
-        "Not safe to speak of: why somebody put them on the list. Read it on the page of the item, where "
-        "nobody near them can see it."
-    )
-
-
 def looked_for(person: Whole, today: date) -> dict[str, Any]:
     """Return what a search for services begins with: the person's age, and their part of the town.
 

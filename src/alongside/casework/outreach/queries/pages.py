@@ -43,7 +43,7 @@ from alongside.casework.outreach.rules import (
     ends_with_flag,
     is_let_go,
 )
-from alongside.casework.outreach.rules.risks import RISK, is_among
+from alongside.casework.outreach.rules.risks import RISK
 from alongside.casework.people.models import AboutMe, Person, Whole
 from alongside.casework.people.queries.disputed import Marks, disputed
 from alongside.casework.people.queries.whole import whole
@@ -88,7 +88,7 @@ class ItemPage:
     """Code of a risk to the latest the person said about it; a risk nobody asked them about is not there."""
     may_give: bool
     raised_unsafely: bool
-    """Whether it was raised by a worry that it is not safe for the person to know of."""
+    """Whether what it was raised for must not be spoken of, as a worry is not safe for the person to know."""
     disputed: Marks
     """What to show beside the flag or a concern that is disputed."""
 
@@ -110,7 +110,7 @@ class ConversationPage:
     came: list[Outcome]
     """All that came of it, the services too."""
     raised_unsafely: bool
-    """Whether its item was raised by a worry that it is not safe for the person to know of."""
+    """Whether what its item was raised for must not be spoken of (see ``is_raised_unsafely``)."""
 
     @property
     def died(self) -> bool:
@@ -157,8 +157,7 @@ def item_page(*, actor: Actor, item_id: UUID, at: datetime) -> ItemPage:
     stand = stands(item.flag, at, records=everywhere) if item.flag else None
     done = as_models(_done(item=item.id))
     concerns = _concerns(people=everywhere, organisation=item.organisation_id)
-    not_safe = [each.words for each in concerns if each.why_not_safe]
-    not_safe += [each.why for each in referrals if each.why_not_safe]
+    unsafe = any(each.why_not_safe for each in [*concerns, *referrals])
     page = ItemPage(
         item=item,
         person=known,
@@ -172,14 +171,14 @@ def item_page(*, actor: Actor, item_id: UUID, at: datetime) -> ItemPage:
         conversations=_conversations(item=item.id),
         concerns=concerns,
         referrals=[each for each in referrals if each.item_id == item.id],
-        referred_to_us=[each for each in referrals if each.item_id != item.id],
+        referred_to_us=[each for each in referrals if each.item_id != item.id and _is_taken_on(each, item)],
         hand_over=offered,
         asked_of_me=offered is not None and offered.to.user_id == actor.user_id,
         may_work=permissions.may_work(actor, item).allowed,
         may_take=permissions.may_take(actor, item).allowed,
         talked_through=_talked_through(item),
         may_give=permissions.may_manage(actor).allowed,
-        raised_unsafely=is_among(item.raised_why, not_safe),
+        raised_unsafely=bool(item.raised_why) and unsafe,
         disputed=disputed(everywhere),
     )
     record(events.ITEM_SEEN, actor=actor, person_id=person.id, about=("work_item", item.id))
@@ -220,8 +219,16 @@ def _concerns(*, people: list[UUID], organisation: UUID) -> QuerySet[Concern]:
 
 @composed_once
 def _referrals(*, item: UUID, people: list[UUID], organisation: UUID) -> QuerySet[Referral]:
-    to_us = Q(among("person", people), to_organisation=organisation, state__in=TAKEN_ON)
-    return Referral.objects.filter(Q(item=item) | to_us).select_related(*BOTH).order_by("-made_at")
+    """What the page shows, and what else of this organisation's is not safe for the person to know."""
+    theirs = among("person", people)
+    to_us = Q(theirs, to_organisation=organisation, state__in=TAKEN_ON)
+    ours = Q(to_organisation=organisation) | Q(from_organisation=organisation)
+    shown_or_unsafe = Q(item=item) | to_us | Q(theirs, ours, ~Q(why_not_safe=""))
+    return Referral.objects.filter(shown_or_unsafe).select_related(*BOTH).order_by("-made_at")
+
+
+def _is_taken_on(referral: Referral, item: WorkItem) -> bool:
+    return referral.to_organisation_id == item.organisation_id and referral.state in TAKEN_ON
 
 
 @query(records=True)

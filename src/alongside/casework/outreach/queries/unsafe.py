@@ -1,4 +1,4 @@
-"""Whether an item was raised by a worry that it is not safe for the person to know of."""
+"""Whether what an item was raised for must not be spoken of: a worry about the person is not safe to know."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -9,11 +9,13 @@ from django.db.models import Q, QuerySet
 from alongside.casework.kernel.composed import among, composed_once
 from alongside.casework.marm.models import Concern
 from alongside.casework.outreach.models import Referral, WorkItem
-from alongside.casework.outreach.rules.risks import is_among
 
 
 def is_raised_unsafely(item: WorkItem, records: Iterable[UUID]) -> bool:
     """Say whether what a professional put somebody on the list for must not be put to the person.
+
+    Its words are not compared with the worry that is not safe to know: a worry comes back in other words, and
+    one question too few does less harm than the one that tells who told.
 
     Args:
         item: which the caller has checked that the actor sees.
@@ -21,16 +23,14 @@ def is_raised_unsafely(item: WorkItem, records: Iterable[UUID]) -> bool:
     """
     if not item.raised_why:
         return False
-    found = _not_safe(item=item.id, people=list(records), organisation=item.organisation_id)
-    return is_among(item.raised_why, [words for (words,) in found])
+    return bool(_not_safe(item=item.id, people=list(records), organisation=item.organisation_id))
 
 
 @composed_once
-def _not_safe(*, item: UUID, people: list[UUID], organisation: UUID) -> QuerySet[Any, tuple[str]]:
+def _not_safe(*, item: UUID, people: list[UUID], organisation: UUID) -> QuerySet[Any, tuple[UUID]]:
     """What was told and what was asked, by this organisation and of it."""
-    ours = Q(among("person", people), organisation=organisation)
-    asked = Q(item=item) | Q(among("person", people), to_organisation=organisation)
-    told = Concern.objects.filter(ours).exclude(why_not_safe="").order_by().values_list("words")
-    return told.union(
-        Referral.objects.filter(asked).exclude(why_not_safe="").order_by().values_list("why"), all=True
-    )
+    theirs = among("person", people)
+    asked = Q(item=item) | Q(theirs, to_organisation=organisation) | Q(theirs, from_organisation=organisation)
+    told = Concern.objects.filter(theirs, organisation=organisation).exclude(why_not_safe="")
+    referred = Referral.objects.filter(asked).exclude(why_not_safe="")
+    return told.order_by().values_list("id").union(referred.order_by().values_list("id"), all=True)

@@ -1,6 +1,6 @@
 """The risks that others see, each put to the person in a conversation as a question."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -21,15 +21,6 @@ def risks_behind(reasons: Sequence[Mapping[str, Any]], raised_why: str) -> dict[
 def code_of_raised() -> str:
     """Return the code of the risk that a professional raised."""
     return f"{RISK}{_RAISED}"
-
-
-def is_among(raised_why: str, worries: Iterable[str]) -> bool:
-    """Say whether somebody was put on the list because of one of these worries.
-
-    Either may have more words: where to find the person is added to a worry that is told.
-    """
-    raised = _plain(raised_why)
-    return bool(raised) and any(each in raised or raised in each for each in map(_plain, worries) if each)
 
 
 def with_risks(guide: Mapping[str, Any], risks: Mapping[str, str]) -> dict[str, Any]:
@@ -63,10 +54,6 @@ def with_risks(guide: Mapping[str, Any], risks: Mapping[str, str]) -> dict[str, 
         }
         sections.insert(max(len(sections) - 1, 1), worries)
     return {**guide, "sections": sections}
-
-
-def _plain(words: str) -> str:
-    return " ".join(words.split()).casefold()
 
 
 def _sentence(words: str) -> str:

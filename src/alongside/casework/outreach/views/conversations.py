@@ -67,7 +67,6 @@ def danger(request: MemberRequest, conversation_id: UUID) -> HttpResponse:
     shown = {
         "before": page.talk.guide_words["before"],
         "describes": talks.describes(page),
-        "not_to_speak_of": talks.not_to_speak_of(page),
         "died": died_in_words(page.person),
         "item_id": page.talk.item_id,
     }

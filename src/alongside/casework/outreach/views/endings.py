@@ -68,7 +68,7 @@ def end_check(request: MemberRequest, conversation_id: UUID) -> HttpResponse:
     For somebody who has died nothing is to be sent: the talk ends without it.
     """
     page = conversation_page(actor=request.actor, conversation_id=conversation_id)
-    form = forms.FinishForm(page.talk.ending, organisations=_organisations(request))
+    form = forms.FinishForm(page.talk.ending, organisations=_organisations(request), died=page.died)
     nothing_to_send = page.died and request.method == "GET"
     if nothing_to_send or not form.is_valid() or not (asked := form.refers_to()):
         return redirect("outreach:end", conversation_id=conversation_id)
@@ -158,7 +158,10 @@ def _drop(request: MemberRequest, conversation_id: UUID, outcome_id: UUID) -> Ht
 
 def _finish_form(request: MemberRequest, page: ConversationPage) -> forms.FinishForm:
     return forms.FinishForm(
-        request.POST or None, organisations=_organisations(request), initial=page.talk.ending
+        request.POST or None,
+        organisations=_organisations(request),
+        initial=page.talk.ending,
+        died=page.died,
     )
 
 
