@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 from alongside.casework.accounts.requests import MemberRequest
 from alongside.casework.design.addresses import address_of
 from alongside.casework.design.today import Line, Section
-from alongside.casework.kernel.area import area_pack
+from alongside.casework.kernel.area import area_pack_if_whole
 from alongside.casework.sources import permissions, presenters, queries
 from alongside.casework.sources.queries.links import doubts_waiting
 
@@ -61,7 +61,8 @@ def questions_to_answer(request: HttpRequest) -> Section | None:
     answers = permissions.may_ask_about_data(actor) & permissions.may_review_links(actor)
     if actor.organisation_id is None or not answers.allowed:
         return None
-    pack = area_pack()
+    # a mistake in the pack takes away the titles of the sources, and nobody's whole day
+    pack = area_pack_if_whole()
     shown = [presenters.question_line(each, pack) for each in queries.questions_waiting(actor=actor)]
     lines = [
         Line(each.title, address_of("sources:question", args=[each.id]), f"{each.source}. {each.asked}")
