@@ -1,6 +1,6 @@
 """Questions about data on the day of whoever answers them: whatever is wrong with the area pack."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 import pytest
@@ -10,7 +10,7 @@ from tests.casework.outside import watched
 from tests.casework.sources.conftest import joined, somebody_at
 
 from alongside.casework.access.actors import Actor
-from alongside.casework.accounts.models import Organisation
+from alongside.casework.accounts.models import Membership, Organisation, User
 from alongside.casework.design.today import Section
 from alongside.casework.kernel.area import area_pack
 from alongside.casework.sources.commands.questions import ask_data_question
@@ -59,3 +59,17 @@ def test_a_mistake_in_the_pack_takes_away_titles_and_nobodys_day(
     section = day_of(analyst)
     assert section is not None
     assert section.lines == []
+
+
+def test_where_nobody_is_a_data_analyst_a_question_is_on_the_day_of_everybody_who_may_answer(
+    analyst: Actor, homes: Organisation, at: datetime
+) -> None:
+    officer = somebody_at(homes, "practitioner", name="Lou Bell")
+    manager = somebody_at(homes, "manager", name="Dee Marsh")
+    lead = somebody_at(homes, "organisation_lead", name="Lena Novak")
+    assert day_of(officer) is None, "nothing waits, and it is not what they are there for"
+    ask(analyst, at)
+    assert [len(hints(each)) for each in (officer, manager, lead)] == [1, 1, 0]
+    user = User.enrol(email="sam.boateng@example.org", name="Sam Boateng")
+    Membership.begin(user=user, organisation=homes, roles=["data_analyst"], on=date(2026, 1, 1))
+    assert [day_of(each) for each in (officer, manager)] == [None, None]
