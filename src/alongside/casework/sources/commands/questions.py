@@ -140,7 +140,7 @@ def settle_data_question(*, actor: Actor, at: datetime, question_id: UUID, outco
 
 
 def tell_who_answers(organisation_id: UUID, *, actor: Actor, at: datetime) -> None:
-    """Note that a question waits for whoever answers for an organisation's data, in a command's transaction."""
+    """Note that a question waits for whoever answers for the data, in a command's transaction."""
     answer = who_answers(organisation_id, on=timezone.localdate(at))
     tell_those_who_may(answer, organisation_id=organisation_id, actor=actor, at=at)
 
