@@ -1,5 +1,6 @@
 """Whoever covers may do the work of whoever is away, or they do not cover."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -55,3 +56,26 @@ def test_only_who_may_do_the_work_is_offered_as_cover_and_taken(partnership: Par
             cover_id=lead.id,
         )  # fmt: skip
     assert not Absence.objects.exists()
+
+
+def test_whoever_may_no_longer_do_the_work_is_not_said_to_cover(partnership: Partnership) -> None:
+    worker, lead = partnership.worker, partnership.lead
+    colleague = member(partnership, "Wyn Hale", "practitioner")
+    today = timezone.localdate(partnership.at)
+    commands.begin_absence(
+        actor=partnership.actor(worker), at=partnership.at, membership_id=worker.id, on=today,
+        cover_id=colleague.id,
+    )  # fmt: skip
+    assert "Away for now, Wyn Hale is covering" in signed_in(lead).get("/members/").text
+    assert "Cover: Wyn Hale" in signed_in(worker).get("/my-absence/").text
+    Membership.objects.filter(id=colleague.id).update(roles=["data_analyst"])
+    page = signed_in(lead).get("/members/").text
+    assert "is covering" not in page
+    assert "Away for now. Wyn Hale, who was to cover, may not do all of this work" in page
+    own = signed_in(worker).get("/my-absence/").text
+    assert "Cover: Wyn Hale, who may not do all of your work. Ask somebody else." in own
+    Absence.objects.update(active_to=today + timedelta(days=2))
+    assert re.search(
+        r"Back on .+\. Wyn Hale, who was to cover, may not do all of this work",
+        signed_in(lead).get("/members/").text,
+    )

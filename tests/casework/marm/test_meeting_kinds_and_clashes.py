@@ -13,6 +13,7 @@ from tools.universe import Universe
 
 from alongside.area.marm_models import MeetingKind
 from alongside.casework.accounts.commands import begin_absence
+from alongside.casework.accounts.models import Absence, Membership
 from alongside.casework.directory.days import is_bank_holiday
 from alongside.casework.marm.commands.asking import ask_for_case, open_case
 from alongside.casework.marm.commands.meetings import answer_meeting, cancel_meeting, set_meeting
@@ -136,3 +137,9 @@ def test_who_said_that_they_come_and_who_is_away_are_pointed_out_with_their_cove
         cover_id=joan,
     )  # fmt: skip
     assert warnings(who, meeting) == ["Wes Tanner is away that day; Joan Adeyemi is covering."]
+    nobody = ["Wes Tanner is away that day, and nobody is covering."]
+    begin_absence(actor=who("Joan Adeyemi"), at=now, membership_id=joan, on=day, until=day + timedelta(1))
+    assert warnings(who, meeting) == nobody, "she is away herself"
+    Absence.objects.filter(membership=joan).delete()
+    Membership.objects.filter(id=joan).update(roles=["data_analyst"])
+    assert warnings(who, meeting) == nobody, "she may not do his work any more"

@@ -15,7 +15,7 @@ from alongside.casework.notices.models import Notice
 from alongside.casework.outreach.commands import giving, referring, working
 from alongside.casework.outreach.commands.distributing import raise_item
 from alongside.casework.outreach.models import WorkItem
-from alongside.casework.outreach.rules import Priority, Verdict
+from alongside.casework.outreach.rules import Priority, Result, Verdict
 from alongside.casework.people.commands.emergencies import open_in_emergency
 from alongside.casework.people.commands.involvement import answer_whether_known, ask_whether_known
 from alongside.casework.people.models import KnownTo, Person
@@ -121,6 +121,28 @@ def test_whoever_is_asked_about_data_hears_each_message_and_both_hear_that_it_is
         actor=landlord, outcome="It is now corrected.", at=at, question_id=again.id
     )
     assert told() == {"Asha Patel"}
+
+
+def test_where_nobody_is_a_data_analyst_a_manager_is_told_of_a_question_about_data(
+    judged: WorkItem, worker: Actor, at: datetime
+) -> None:
+    homes = Organisation.join(code="riverside_homes", name="Riverside Homes", kind="housing")
+    officer = acting(member(homes, "Lou Bell", "practitioner"))
+    asked = {"source": "housing_rent", "title": "Weeks of arrears", "words": "Is 0 a zero?"}
+    told()
+    questions.ask_data_question(actor=worker, at=at, pack=area_pack(), **asked)
+    assert told() == {"Lou Bell"}, "they have no manager either"
+    member(homes, "Dee Marsh", "manager")
+    question = questions.ask_data_question(actor=worker, at=at, pack=area_pack(), **asked)
+    assert told() == {"Dee Marsh"}
+    questions.say_in_thread(actor=worker, at=at, question_id=question.id, words="Or not known?")
+    assert told() == {"Dee Marsh"}
+    questions.say_in_thread(actor=officer, at=at, question_id=question.id, words="A zero is a zero.")
+    assert told() == {"Asha Patel"}
+    working.record_attempt(
+        actor=worker, at=at, item_id=judged.id, result=Result.WRONG_PERSON, note="A man answered."
+    )
+    assert told() == {"Dee Marsh"}, "whom the attempt's page says was asked"
 
 
 def test_whoever_reviews_emergencies_and_whoever_approves_releases(

@@ -19,6 +19,7 @@ from alongside.casework.accounts.permissions import may_give_roles, may_note_tra
 from alongside.casework.accounts.rules import (
     CONTACT_TEAM,
     PROFILE,
+    may_stand_in,
     profile_lacks,
     training_holds,
     training_runs_out,
@@ -127,11 +128,21 @@ def absence_lines(absences: Iterable[Absence], *, on: date) -> list[AbsenceLine]
         AbsenceLine(
             id=each.id,
             days=days_away(each.active_from, each.active_to),
-            cover=each.cover.user.name if each.cover else _("Nobody yet"),
+            cover=_own_cover(each),
             button=_("Cancel this absence") if each.active_from > on else _("I am back"),
         )
         for each in absences
     ]
+
+
+def _own_cover(absence: Absence) -> str:
+    if absence.cover is None:
+        return _("Nobody yet")
+    if may_stand_in(absence.cover.roles, away=absence.membership.roles):
+        return absence.cover.user.name
+    # their roles may have changed since
+    said = _("%(name)s, who may not do all of your work. Ask somebody else.")
+    return said % {"name": absence.cover.user.name}
 
 
 def offered(memberships: Iterable[Membership]) -> list[Offered]:
@@ -200,7 +211,7 @@ def _member_line(membership: Membership, on: date, reader: Actor) -> MemberLine:
         roles=_role_names(membership.roles),
         training=training,
         training_wanted=not trained,
-        away=_away(away[0]) if away else "",
+        away=_away(away[0], membership) if away else "",
         can_note_training=may_note_training(reader, home, whose).allowed,
         can_give_password=gives and another,
         can_take_off_second_factor=gives and another and getattr(membership, "has_second_factor", False),
@@ -216,7 +227,7 @@ def _leaves(membership: Membership) -> str:
     return _("No longer works here from %(day)s") % {"day": day_in_words(membership.active_to)}
 
 
-def _away(absence: Absence) -> str:
+def _away(absence: Absence, membership: Membership) -> str:
     back = {"day": day_in_words(absence.active_to)} if absence.active_to else {}
     if absence.cover is None:
         return _("Back on %(day)s, nobody covering") % back if back else _("Away for now, nobody covering")
@@ -226,6 +237,13 @@ def _away(absence: Absence) -> str:
             _("Back on %(day)s, nobody covering: %(name)s, who was to cover, is not at work either")
             if back
             else _("Away for now, nobody covering: %(name)s, who was to cover, is not at work either")
+        )
+        return said % named
+    if not may_stand_in(absence.cover.roles, away=membership.roles):
+        said = (
+            _("Back on %(day)s. %(name)s, who was to cover, may not do all of this work")
+            if back
+            else _("Away for now. %(name)s, who was to cover, may not do all of this work")
         )
         return said % named
     if back:

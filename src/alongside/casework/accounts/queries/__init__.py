@@ -373,4 +373,4 @@ def _absences(*, account: UUID, organisation: UUID, day: date) -> QuerySet[Absen
     own = Absence.objects.not_over_on(day).filter(
         membership__user=account, membership__organisation=organisation
     )
-    return own.select_related("cover__user").order_by("active_from", "id")
+    return own.select_related("membership", "cover__user").order_by("active_from", "id")

@@ -6,11 +6,12 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
 from alongside.casework.access.actors import Actor
-from alongside.casework.accounts.models import Absence
+from alongside.casework.accounts.models import Absence, Membership
+from alongside.casework.accounts.rules import may_stand_in
 from alongside.casework.kernel.composed import among, composed_once
 from alongside.casework.marm.models import Invited, Lead, Meeting
 from alongside.casework.marm.rules.diary import LONGEST, Clash, overlap
@@ -36,8 +37,8 @@ def clashes_of(
     }
     day = timezone.localdate(meeting.begins_at)
     away = {
-        name: Clash(name, away=True, cover=cover or "")
-        for name, cover in _away(accounts=list(needed), day=day)
+        name: Clash(name, away=True, cover=cover if at_work and may_stand_in(covers, away=roles) else "")
+        for name, roles, cover, covers, at_work in _away(accounts=list(needed), day=day)
     }
     busy = {needed[account] for account in _elsewhere(meeting, actor) if account in needed}
     return [away.get(name) or Clash(name) for name in sorted(busy | away.keys())]
@@ -45,8 +46,11 @@ def clashes_of(
 
 @composed_once
 def _away(*, accounts: list[UUID], day: date) -> QuerySet[Absence, Any]:
+    at_work = Membership.objects.present_on(day).filter(id=OuterRef("cover"))
     absences = Absence.objects.on(day).filter(among("membership__user", accounts))
-    return absences.values_list("membership__user__name", "cover__user__name")
+    return absences.annotate(at_work=Exists(at_work)).values_list(
+        "membership__user__name", "membership__roles", "cover__user__name", "cover__roles", "at_work"
+    )
 
 
 @composed_once

@@ -9,10 +9,8 @@ from django.utils.translation import gettext_lazy
 
 from alongside.casework.access.actors import Actor
 from alongside.casework.access.decisions import require
-from alongside.casework.access.permissions import Permission
 from alongside.casework.audit.recorder import record
 from alongside.casework.kernel.errors import AlreadyDoneError, CaseworkError
-from alongside.casework.notices.commands import tell_those_who_may
 from alongside.casework.operations import command
 from alongside.casework.outreach import events, permissions
 from alongside.casework.outreach.commands.distributing import ItemClosedError
@@ -35,6 +33,7 @@ from alongside.casework.outreach.rules import (
     refused_last,
     still_owed,
 )
+from alongside.casework.sources.commands.questions import tell_who_answers
 from alongside.casework.sources.models import DataQuestion
 
 _WHOSE_RECORD = "Is this record about somebody else? We reached a different person."
@@ -395,7 +394,7 @@ def _question_data(item: WorkItem, actor: Actor, at: datetime) -> None:
             owner_telephone=each.telephone,
             at=at,
         )
-        tell_those_who_may(Permission.LINK_REVIEW, organisation_id=each.owner.id, actor=actor, at=at)
+        tell_who_answers(each.owner.id, actor=actor, at=at)
         record(
             events.DATA_QUESTIONED,
             actor=actor,

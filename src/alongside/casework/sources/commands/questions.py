@@ -3,12 +3,12 @@
 from datetime import datetime
 from uuid import UUID
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from alongside.area import AreaPack
 from alongside.casework.access.actors import Actor
 from alongside.casework.access.decisions import require
-from alongside.casework.access.permissions import Permission
 from alongside.casework.accounts.queries.of_pack import organisation_of_pack
 from alongside.casework.audit.recorder import record
 from alongside.casework.kernel.errors import AlreadyDoneError, CaseworkError, NotFoundError
@@ -18,6 +18,7 @@ from alongside.casework.operations.running import beyond_reach
 from alongside.casework.people.queries.whole import whole
 from alongside.casework.sources import events, permissions
 from alongside.casework.sources.models import DataQuestion, DataQuestionMessage, Flag
+from alongside.casework.sources.queries.answering import who_answers
 from alongside.casework.sources.rules import names_somebody
 
 
@@ -89,7 +90,7 @@ def ask_data_question(
     DataQuestionMessage.say(
         question=question, words=words, by=actor.name, organisation_id=actor.member_of, at=at
     )
-    tell_those_who_may(Permission.LINK_REVIEW, organisation_id=owner.id, actor=actor, at=at)
+    tell_who_answers(owner.id, actor=actor, at=at)
     record(
         events.QUESTION_ASKED,
         actor=actor,
@@ -138,6 +139,12 @@ def settle_data_question(*, actor: Actor, at: datetime, question_id: UUID, outco
     return question
 
 
+def tell_who_answers(organisation_id: UUID, *, actor: Actor, at: datetime) -> None:
+    """Note that a question waits for whoever answers for the data, in a command's transaction."""
+    answer = who_answers(organisation_id, on=timezone.localdate(at))
+    tell_those_who_may(answer, organisation_id=organisation_id, actor=actor, at=at)
+
+
 def _lock(actor: Actor, question_id: UUID) -> DataQuestion:
     question = (
         DataQuestion.objects.between(actor.member_of)
@@ -157,7 +164,7 @@ def _tell_the_others(question: DataQuestion, actor: Actor, at: datetime) -> None
     """Tell whoever asked; and the owner, if it was the organisation that asked that spoke."""
     tell_named(question.asked_by, question.asked_by_organisation_id, actor=actor, at=at)
     if actor.organisation_id == question.asked_by_organisation_id:
-        tell_those_who_may(Permission.LINK_REVIEW, organisation_id=question.owner_id, actor=actor, at=at)
+        tell_who_answers(question.owner_id, actor=actor, at=at)
 
 
 def _names_nobody(actor: Actor, flag_id: UUID | None, *words: str) -> None:

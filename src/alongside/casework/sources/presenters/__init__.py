@@ -345,9 +345,9 @@ class QuestionLine:
     state: str
 
 
-def question_line(question: DataQuestion, pack: AreaPack) -> QuestionLine:
-    """Say one question in a line."""
-    source = pack.sources.get(question.source)
+def question_line(question: DataQuestion, pack: AreaPack | None) -> QuestionLine:
+    """Say one question in a line; without a pack, its source by its code in words."""
+    source = pack.sources.get(question.source) if pack else None
     state = (
         _("Settled %(moment)s") % {"moment": moment_in_words(question.settled_at)}
         if question.settled_at

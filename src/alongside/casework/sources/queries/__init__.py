@@ -222,11 +222,3 @@ def _about(actor: Actor, question: DataQuestion) -> UUID | None:
     with beyond_reach(actor):
         found = Flag.objects.filter(id=question.flag_id).values_list("person_id", flat=True).first()
     return found if found and is_visible(actor=actor, person_id=found) else None
-
-
-@query()
-def questions_waiting(*, actor: Actor) -> list[DataQuestion]:
-    """Return the questions put to the actor's organisation that are not settled, the oldest first."""
-    require(permissions.may_ask_about_data(actor))
-    put_to_us = DataQuestion.objects.filter(owner_id=actor.member_of, settled_at=None)
-    return list(put_to_us.select_related("owner", "asked_by_organisation").order_by("asked_at", "id"))

@@ -3,14 +3,16 @@
 from typing import cast
 
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from alongside.casework.accounts.requests import MemberRequest
 from alongside.casework.design.addresses import address_of
 from alongside.casework.design.today import Line, Section
-from alongside.casework.kernel.area import area_pack
+from alongside.casework.kernel.area import area_pack_if_whole
 from alongside.casework.sources import permissions, presenters, queries
+from alongside.casework.sources.queries.answering import questions_waiting
 from alongside.casework.sources.queries.links import doubts_waiting
 
 NEWEST = 3
@@ -55,14 +57,17 @@ def links_to_settle(request: HttpRequest) -> Section | None:
 def questions_to_answer(request: HttpRequest) -> Section | None:
     """Return the questions about data that wait for the reader's organisation, for whoever answers for it.
 
-    Others who may answer find them under Data questions: their day asks enough of the database as it is.
+    Where it has no data analyst, they are on everybody's day who may answer, but only while there are any.
     """
     actor = cast("MemberRequest", request).actor
-    answers = permissions.may_ask_about_data(actor) & permissions.may_review_links(actor)
-    if actor.organisation_id is None or not answers.allowed:
+    if actor.organisation_id is None or not permissions.may_ask_about_data(actor).allowed:
         return None
-    pack = area_pack()
-    shown = [presenters.question_line(each, pack) for each in queries.questions_waiting(actor=actor)]
+    waiting = questions_waiting(actor=actor, on=timezone.localdate())
+    if not waiting and not permissions.may_review_links(actor).allowed:
+        return None
+    # a mistake in the pack takes away the titles of the sources, and nobody's whole day
+    pack = area_pack_if_whole()
+    shown = [presenters.question_line(each, pack) for each in waiting]
     lines = [
         Line(each.title, address_of("sources:question", args=[each.id]), f"{each.source}. {each.asked}")
         for each in shown

@@ -1,0 +1,75 @@
+"""Questions about data on the day of whoever answers them: whatever is wrong with the area pack."""
+
+from datetime import date, datetime
+from typing import Any
+
+import pytest
+from django.http import HttpRequest
+from pytest_django import Settings
+from tests.casework.outside import watched
+from tests.casework.sources.conftest import joined, somebody_at
+
+from alongside.casework.access.actors import Actor
+from alongside.casework.accounts.models import Membership, Organisation, User
+from alongside.casework.design.today import Section
+from alongside.casework.kernel.area import area_pack
+from alongside.casework.sources.commands.questions import ask_data_question
+from alongside.casework.sources.models import DataQuestion
+from alongside.casework.sources.views.today import questions_to_answer
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def homes(runs: object, db: None) -> Organisation:
+    return joined("riverside_homes", "Riverside Homes", "housing")
+
+
+@pytest.fixture
+def landlord(homes: Organisation) -> Actor:
+    return somebody_at(homes, "data_analyst", name="Sam Boateng")
+
+
+def ask(actor: Actor, at: datetime) -> DataQuestion:
+    return ask_data_question(
+        actor=actor, at=at, pack=area_pack(), source="housing_rent", title="Weeks of arrears",
+        words="Is 0 a zero, or not known?",
+    )  # fmt: skip
+
+
+def day_of(actor: Actor) -> Section | None:
+    request: Any = HttpRequest()
+    request.actor = actor
+    with watched():
+        return questions_to_answer(request)
+
+
+def hints(actor: Actor) -> list[str]:
+    section = day_of(actor)
+    return [each.hint for each in section.lines] if section else []
+
+
+def test_a_mistake_in_the_pack_takes_away_titles_and_nobodys_day(
+    analyst: Actor, landlord: Actor, at: datetime, settings: Settings
+) -> None:
+    ask(analyst, at)
+    assert hints(landlord)[0].startswith("Rent accounts. ")
+    (settings.AREA_FOLDER / "area.yaml").write_text("title: [", encoding="utf-8")
+    assert hints(landlord)[0].startswith("Housing rent. ")
+    section = day_of(analyst)
+    assert section is not None
+    assert section.lines == []
+
+
+def test_where_nobody_is_a_data_analyst_a_question_is_on_the_day_of_everybody_who_may_answer(
+    analyst: Actor, homes: Organisation, at: datetime
+) -> None:
+    officer = somebody_at(homes, "practitioner", name="Lou Bell")
+    manager = somebody_at(homes, "manager", name="Dee Marsh")
+    lead = somebody_at(homes, "organisation_lead", name="Lena Novak")
+    assert day_of(officer) is None, "nothing waits, and it is not what they are there for"
+    ask(analyst, at)
+    assert [len(hints(each)) for each in (officer, manager, lead)] == [1, 1, 0]
+    user = User.enrol(email="sam.boateng@example.org", name="Sam Boateng")
+    Membership.begin(user=user, organisation=homes, roles=["data_analyst"], on=date(2026, 1, 1))
+    assert [day_of(each) for each in (officer, manager)] == [None, None]
