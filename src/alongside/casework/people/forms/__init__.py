@@ -1,6 +1,7 @@
 """Forms about people. They say whether what was typed makes sense; commands save."""
 
 from alongside.casework.people.forms.asking import AnswerForm, AskForm, SafeToKnow
+from alongside.casework.people.forms.emergency import EmergencyForm, ReviewForm
 from alongside.casework.people.forms.parting import PartForm
 from alongside.casework.people.forms.records import (
     WHERE_THEY_LIVE,
@@ -9,12 +10,10 @@ from alongside.casework.people.forms.records import (
     ContactForm,
     CorrectionForm,
     DetailsForm,
-    EmergencyForm,
     EndInvolvementForm,
     InvolvementForm,
     MergeForm,
     OwnWordsForm,
-    ReviewForm,
     SearchForm,
     TakeBackForm,
     WordsForm,
