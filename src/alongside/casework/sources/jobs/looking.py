@@ -25,6 +25,8 @@ LOOKED = ".drop-folder-looked-at.json"
 """What the last look found, in the folder of runs: a run that could not be made is not tried each time."""
 REFUSED = 3
 """The exit code of the separate process if the run could not be made, and it said why."""
+BUSY = 4
+"""Its exit code if another process, such as one started by hand, is making a run."""
 COMMAND = [sys.executable, "-m", "django", "watch_drop_folder", "--until-input-ends"]
 
 
@@ -47,6 +49,8 @@ def look_into_drop_folder(*, at: datetime) -> Outcome:
     finally:
         os.close(writing)
         os.close(reading)
+    if done.returncode == BUSY:
+        return Outcome(done.stdout.strip(), Went.PARTLY)  # not kept: nobody has looked at what is there
     if done.returncode not in (0, REFUSED):
         # what it wrote may quote rows, so it goes nowhere
         return Outcome(
