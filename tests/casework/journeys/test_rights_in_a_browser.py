@@ -116,7 +116,7 @@ def test_what_is_wrong_is_marked_put_right_and_told_to_whoever_was_told_it(
     page.get_by_role("link", name="shared with us has changed").click()
     page.get_by_text("She has a room of her own.").wait_for()
     looked_at(page)
-    page.get_by_role("button", name="Confirm that you have put it right").click()
+    page.get_by_role("button", name="Confirm that you have read this and acted on it").click()
     page.get_by_text("confirmed it").wait_for()
     looked_at(page)
 

@@ -185,6 +185,59 @@ def test_nothing_is_left_of_a_run_that_could_not_be_made(
     assert not (runs / drop_job.MAKING).exists(), "it would look like a change each time"
 
 
+def test_a_second_look_keeps_off_while_a_run_is_made_and_leaves_its_marker(
+    drop: Path, runs: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Or the first one's run, if that is cut off before it is noted, would be forgotten."""
+    at = timezone.now() + timedelta(minutes=5)
+    made, marked = drop_job.find, []
+
+    def find(*given: Any, **more: Any) -> object:
+        with pytest.raises(drop_job.BeingMadeError, match="Another process"):
+            jobs.watch_drop_folder(at=at)
+        marked.append((runs / drop_job.MAKING).read_text("utf-8"))
+        return made(*given, **more)
+
+    monkeypatch.setattr(drop_job, "find", find)
+    without_its_last_row(next(drop.glob("housing_rent*")))
+    assert jobs.watch_drop_folder(at=at) is not None
+    assert marked == [f"{at:%Y-%m-%d}"]
+    assert jobs.watch_drop_folder(at=at) is None, "and it is let go of"
+
+
+def test_a_refused_run_whose_marker_is_gone_still_says_why_it_was_refused(
+    drop: Path, runs: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        (runs / drop_job.MAKING).unlink()
+        raise DataRefusedError("No.")
+
+    monkeypatch.setattr(drop_job, "find", refuse)
+    without_its_last_row(next(drop.glob("housing_rent*")))
+    with pytest.raises(DataRefusedError):
+        jobs.watch_drop_folder(at=timezone.now() + timedelta(minutes=5))
+
+
+def test_a_run_that_was_whole_when_it_was_stopped_is_noted_the_next_time(
+    drop: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at = timezone.now() + timedelta(minutes=5)
+    made = drop_job.find
+
+    def stopped_at_the_end(*given: Any, **more: Any) -> object:
+        made(*given, **more)
+        raise KeyboardInterrupt
+
+    without_its_last_row(next(drop.glob("housing_rent*")))
+    with monkeypatch.context() as patched:
+        patched.setattr(drop_job, "find", stopped_at_the_end)
+        with pytest.raises(KeyboardInterrupt):
+            jobs.watch_drop_folder(at=at)
+    run = jobs.watch_drop_folder(at=at)
+    assert run is not None
+    assert run.folder == f"{at:%Y-%m-%d}"
+
+
 @pytest.mark.django_db(transaction=True)
 def test_no_connection_is_held_while_a_run_is_made(drop: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     held: list[object] = []

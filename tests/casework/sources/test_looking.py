@@ -14,11 +14,12 @@ from pytest_django import Settings
 from tests.casework.processes import environment
 from tests.casework.sources.conftest import RUN
 
-from alongside.casework.background.rules import Went
+from alongside.casework.background.rules import Outcome, Went
 from alongside.casework.background.schedule import SCHEDULE
 from alongside.casework.background.worker import run_line
+from alongside.casework.design.dates import moment_in_words
 from alongside.casework.sources.jobs import look_into_drop_folder, looking
-from alongside.casework.sources.jobs.drop import MAKING
+from alongside.casework.sources.jobs.drop import MAKING, alone
 from alongside.casework.sources.models import Run
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -93,6 +94,28 @@ def test_while_a_file_is_being_written_that_is_said_and_no_process_started(
     assert look_into_drop_folder(at=at).words == "There is nothing new in the drop folder."
 
 
+def test_a_file_that_is_touched_before_every_look_is_named_as_what_stops_all_runs_after_an_hour(
+    drop: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    began = timezone.now()
+    rent = next(drop.glob("housing_rent*"))
+
+    def look(minutes: int, *, touched: bool = True) -> Outcome:
+        at = began + timedelta(minutes=minutes)
+        if touched:
+            os.utime(rent, (at.timestamp(),) * 2)
+        return look_into_drop_folder(at=at)
+
+    assert [look(minutes).went for minutes in (0, 30, 59)] == [Went.WELL] * 3
+    late = look(60)
+    assert (late.went, rent.name in late.words) == (Went.BADLY, True)
+    assert moment_in_words(began) in late.words
+    assert look(65) == late
+    monkeypatch.setattr(looking, "COMMAND", [sys.executable, "-c", ""])
+    assert look(70, touched=False).went == Went.WELL
+    assert look(75).went == Went.WELL, "it waits anew"
+
+
 def test_a_run_that_was_left_unnoted_is_looked_at_though_no_file_has_changed(
     drop: Path, runs: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -102,6 +125,15 @@ def test_a_run_that_was_left_unnoted_is_looked_at_though_no_file_has_changed(
     done = look_into_drop_folder(at=at)
     assert (done.went, done.words) == (Went.WELL, f"The run {RUN} waits for an approver.")
     assert Run.objects.get().folder == RUN
+
+
+def test_while_another_process_makes_a_run_that_is_said_and_not_remembered(drop: Path) -> None:
+    at = timezone.now()
+    change(drop)
+    with alone():
+        done = look_into_drop_folder(at=at)
+    assert (done.went, "Another process" in done.words) == (Went.PARTLY, True)
+    assert look_into_drop_folder(at=at).words == f"The run {timezone.localdate()} waits for an approver."
 
 
 def test_what_a_process_that_broke_wrote_goes_nowhere(drop: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -157,7 +157,7 @@ def item_page(*, actor: Actor, item_id: UUID, at: datetime) -> ItemPage:
     stand = stands(item.flag, at, records=everywhere) if item.flag else None
     done = as_models(_done(item=item.id))
     concerns = _concerns(people=everywhere, organisation=item.organisation_id)
-    unsafe = any(each.why_not_safe for each in [*concerns, *referrals])
+    unsafe = any(each.why_not_safe for each in concerns) or any(each.why_not_safe for each in referrals)
     page = ItemPage(
         item=item,
         person=known,

@@ -7,6 +7,7 @@ from alongside.casework.people.forms.asking import (
     safe_field,
     why_not_safe_field,
 )
+from alongside.casework.people.forms.emergency import EmergencyForm, ReviewForm
 from alongside.casework.people.forms.parting import PartForm
 from alongside.casework.people.forms.records import (
     WHERE_THEY_LIVE,
@@ -15,12 +16,10 @@ from alongside.casework.people.forms.records import (
     ContactForm,
     CorrectionForm,
     DetailsForm,
-    EmergencyForm,
     EndInvolvementForm,
     InvolvementForm,
     MergeForm,
     OwnWordsForm,
-    ReviewForm,
     SearchForm,
     TakeBackForm,
     WordsForm,

@@ -55,5 +55,5 @@ def confirm_correction(request: MemberRequest, disclosure_id: UUID, notice_id: U
             actor=request.actor, at=timezone.now(), disclosure_id=disclosure_id, notice_id=notice_id
         )
 
-    say_done(request, act, _("It is noted that you have read it and put it right."))
+    say_done(request, act, _("It is noted that you have read it and acted on it."))
     return redirect("sharing:told_one", disclosure_id=disclosure_id)

@@ -1,6 +1,8 @@
 """The drop folder: agencies put extracts there, and a run is made that waits for an approver."""
 
-from contextlib import suppress
+import fcntl
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -14,6 +16,7 @@ from alongside.casework.sources.jobs.links import DECISIONS_FILE, write_decision
 from alongside.casework.sources.jobs.objections import write_objections
 from alongside.casework.sources.jobs.runs import open_run, run_folders, runs_folder, waiting_folders
 from alongside.casework.sources.models import Run
+from alongside.errors import AlongsideError
 from alongside.insight.intake import OBJECTIONS_FILE, all_files, shown
 from alongside.insight.run import find
 from alongside.insight.run_folder import MANIFEST, mark
@@ -24,6 +27,12 @@ STILL_WRITING = 60
 """Seconds since a file was last written before it counts as whole."""
 MAKING = ".drop-folder-makes"
 """The name of the run that is being made, in the folder of runs, until it is noted in the database."""
+LOCK = ".drop-folder-lock"
+"""A file in the folder of runs, locked by the one process that may make a run of the drop folder."""
+
+
+class BeingMadeError(AlongsideError):
+    """Another process looks into the drop folder now, and may be making a run of it."""
 
 
 def watch_drop_folder(*, at: datetime) -> Run | None:
@@ -33,8 +42,35 @@ def watch_drop_folder(*, at: datetime) -> Run | None:
     being written, and one that was made before but could not be noted is noted first.
 
     Raises:
+        BeingMadeError: another process is doing so now.
         AlongsideError: the run could not be made; the message says why.
     """
+    with alone():
+        return _watched(at)
+
+
+@contextmanager
+def alone() -> Iterator[None]:
+    """Keep others from making a run of the drop folder; the system lets go however this process ends.
+
+    There is one marker of what is being made, so a second run beside it would have the first forgotten.
+
+    Raises:
+        BeingMadeError: another process is making one.
+    """
+    runs_folder().mkdir(mode=0o700, parents=True, exist_ok=True)
+    with (runs_folder() / LOCK).open("a", encoding="utf-8") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise BeingMadeError(
+                "Another process is making a run of the drop folder now, so none was begun here. Wait until "
+                "it has ended."
+            ) from None
+        yield
+
+
+def _watched(at: datetime) -> Run | None:
     drop, actor = Path(settings.DROP_FOLDER), system_actor("drop folder")
     folders = sorted(run_folders(), key=lambda each: (each / MANIFEST).stat().st_mtime)
     if folders and _left_unnoted(folders[-1].name, actor):
@@ -58,7 +94,8 @@ def watch_drop_folder(*, at: datetime) -> Run | None:
             decisions=runs_folder() / DECISIONS_FILE,
         )
     except BaseException:
-        making.unlink()
+        if not (runs_folder() / name).exists():  # one that is there is whole, and is noted the next time
+            making.unlink(missing_ok=True)
         raise
     return _noted(name, actor, at)
 

@@ -10,8 +10,8 @@ from django.utils import timezone
 
 from alongside.casework.kernel.lifeline import end_with_input
 from alongside.casework.sources.jobs import watch_drop_folder
-from alongside.casework.sources.jobs.drop import not_yet
-from alongside.casework.sources.jobs.looking import REFUSED
+from alongside.casework.sources.jobs.drop import BeingMadeError, not_yet
+from alongside.casework.sources.jobs.looking import BUSY, REFUSED
 from alongside.errors import AlongsideError
 
 
@@ -29,7 +29,10 @@ class Command(BaseCommand):
         )
 
     def handle(self, **given: Any) -> None:
-        """Say what was made, or that there was nothing new; end 3 where a run could not be made."""
+        """Say what was made, or that there was nothing new.
+
+        It ends 3 where a run could not be made, and 4 where another process is making one.
+        """
         if given["until_input_ends"]:
             # as an interrupt, so that what is half made is swept away
             signal.signal(signal.SIGTERM, signal.default_int_handler)
@@ -40,7 +43,8 @@ class Command(BaseCommand):
         except AlongsideError as error:
             if given["until_input_ends"]:
                 self.stdout.write(str(error))
-            raise CommandError(str(error), returncode=REFUSED) from None
+            ended = BUSY if isinstance(error, BeingMadeError) else REFUSED
+            raise CommandError(str(error), returncode=ended) from None
         if run:
             self.stdout.write(f"The run {run.folder} waits for an approver.")
         elif waiting := not_yet(Path(settings.DROP_FOLDER), at):
