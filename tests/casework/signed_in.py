@@ -2,8 +2,8 @@
 
 from django.test import Client
 
-from alongside.casework.accounts.middleware import PURPOSE
-from alongside.casework.accounts.models import User
+from alongside.casework.accounts.middleware import MEMBERSHIP, PURPOSE
+from alongside.casework.accounts.models import Membership, User
 
 
 def with_password(user: User) -> User:
@@ -19,5 +19,8 @@ def browser_of(user: User, *, purpose: str = "early_help") -> Client:
     client.force_login(user, "alongside.casework.accounts.passwords.ByPassword")
     session = client.session
     session[PURPOSE] = purpose
+    belongs = Membership.objects.filter(user=user).values_list("id", flat=True)
+    if len(belongs) == 1:  # as those pages do
+        session[MEMBERSHIP] = str(belongs[0])
     session.save()
     return client

@@ -16,7 +16,6 @@ from alongside.casework.marm import events, permissions
 from alongside.casework.marm.commands.concerning import UnsaidError
 from alongside.casework.marm.models import Case, Invited, Meeting, MeetingAsked
 from alongside.casework.marm.models.meetings import Plan
-from alongside.casework.marm.presenters.words import WHY_NOT
 from alongside.casework.marm.queries.doors import lock_case
 from alongside.casework.marm.queries.leading import leading_now
 from alongside.casework.marm.queries.meetings import (
@@ -25,7 +24,7 @@ from alongside.casework.marm.queries.meetings import (
     minutes_are_closed,
     who_may_chair,
 )
-from alongside.casework.marm.rules.invitations import WhyNot
+from alongside.casework.marm.rules.invitations import WHY_NOT, WhyNot
 from alongside.casework.marm.rules.meetings import Coming, doubt
 from alongside.casework.marm.rules.meetings_asked import WAIT
 from alongside.casework.marm.rules.stages import Stage, Urgency

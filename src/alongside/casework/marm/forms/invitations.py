@@ -11,8 +11,7 @@ from django.utils.translation import gettext_lazy
 from alongside.casework.design.offering import offer
 from alongside.casework.marm.forms.cases import WhyForm
 from alongside.casework.marm.forms.fields import one_of, words_field
-from alongside.casework.marm.presenters.words import WHY_NOT
-from alongside.casework.marm.rules.invitations import WhyNot
+from alongside.casework.marm.rules.invitations import WHY_NOT, WhyNot
 
 
 class InviteForm(WhyForm):

@@ -18,8 +18,8 @@ from alongside.casework.design.offering import offer
 from alongside.casework.marm.forms.cases import WhyForm
 from alongside.casework.marm.forms.fields import one_of, words_field
 from alongside.casework.marm.models.meetings import Plan
-from alongside.casework.marm.presenters.words import COMING, DOUBT, URGENCY, WHY_NOT
-from alongside.casework.marm.rules.invitations import WhyNot
+from alongside.casework.marm.presenters.words import COMING, DOUBT, URGENCY
+from alongside.casework.marm.rules.invitations import WHY_NOT, WhyNot
 from alongside.casework.marm.rules.meetings import Coming, NoSuchTimeError, begins, doubt
 from alongside.casework.marm.rules.stages import Urgency
 

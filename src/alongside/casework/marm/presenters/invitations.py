@@ -10,10 +10,10 @@ from alongside.casework.design.components import Tag
 from alongside.casework.design.dates import day_in_words
 from alongside.casework.design.today import Line
 from alongside.casework.marm.models import CaseAgency, Invitation
-from alongside.casework.marm.presenters.words import ANSWERED, WHY_NOT
+from alongside.casework.marm.presenters.words import ANSWERED
 from alongside.casework.marm.queries.invitations import AgenciesPage
 from alongside.casework.marm.queries.today import Invited
-from alongside.casework.marm.rules.invitations import Answered, WhyNot
+from alongside.casework.marm.rules.invitations import WHY_NOT, Answered, WhyNot
 
 
 @dataclass(frozen=True)

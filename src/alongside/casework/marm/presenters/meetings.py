@@ -11,14 +11,14 @@ from alongside.casework.design.addresses import address_of
 from alongside.casework.design.components import Tag
 from alongside.casework.design.dates import day_in_words, moment_in_words
 from alongside.casework.marm.models import Invited, Meeting, MeetingAsked
-from alongside.casework.marm.presenters.words import COMING, URGENCY, WHY_NOT
+from alongside.casework.marm.presenters.words import COMING, URGENCY
 from alongside.casework.marm.presenters.words_of_waiting import ASKED_STATE
 from alongside.casework.marm.queries.meetings import CouldCome, MeetingPage, MeetingsPage, ToSet
 from alongside.casework.marm.queries.meetings_asked import asked_due
 from alongside.casework.marm.rules.calendar import Entry
 from alongside.casework.marm.rules.clocks import last_day
 from alongside.casework.marm.rules.diary import Clash
-from alongside.casework.marm.rules.invitations import WhyNot
+from alongside.casework.marm.rules.invitations import WHY_NOT, WhyNot
 from alongside.casework.marm.rules.meetings import Coming, in_time
 from alongside.casework.marm.rules.meetings_asked import WAIT, AskedState
 from alongside.casework.marm.rules.papers import reference_of

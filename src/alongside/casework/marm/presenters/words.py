@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from alongside.casework.marm.rules.criteria import Answer, Fits
 from alongside.casework.marm.rules.ending import Agreed, Met, Risk
-from alongside.casework.marm.rules.invitations import Answered, WhyNot
+from alongside.casework.marm.rules.invitations import Answered
 from alongside.casework.marm.rules.leading import Because
 from alongside.casework.marm.rules.meetings import Coming, Doubt
 from alongside.casework.marm.rules.minutes import Attended, TookPart
@@ -82,12 +82,6 @@ BECAUSE: dict[Because, Promise] = {
     Because.MOST_INVOLVED: _("does more than any other agency"),
     Because.LONGEST: _("has been in touch the longest"),
     Because.HAS_WORKER: _("has a named worker who is available"),
-}
-WHY_NOT: dict[WhyNot, Promise] = {
-    WhyNot.TOO_HIGH_RISK: _("The risk is too high for us"),
-    WhyNot.NO_CAPACITY: _("None of us is free"),
-    WhyNot.NOT_OURS: _("It is not our role"),
-    WhyNot.OTHER: _("Something else"),
 }
 ANSWERED: dict[Answered, tuple[Promise, str]] = {
     Answered.ASKED: (_("Invited"), "yellow"),

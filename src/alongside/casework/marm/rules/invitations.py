@@ -2,6 +2,9 @@
 
 from enum import StrEnum
 
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy
+
 
 class Answered(StrEnum):
     """Where an invitation stands. The strings are stored in the database."""
@@ -20,3 +23,11 @@ class WhyNot(StrEnum):
     NO_CAPACITY = "no_capacity"
     NOT_OURS = "not_ours"
     OTHER = "other"
+
+
+WHY_NOT: dict[WhyNot, Promise] = {
+    WhyNot.TOO_HIGH_RISK: gettext_lazy("The risk is too high for us"),
+    WhyNot.NO_CAPACITY: gettext_lazy("None of us is free"),
+    WhyNot.NOT_OURS: gettext_lazy("It is not our role"),
+    WhyNot.OTHER: gettext_lazy("Something else"),
+}
