@@ -87,7 +87,7 @@ def test_what_is_not_safe_to_know_is_not_copied_and_stands_with_its_warning(
     asked = refer(THREAT, Priority.TODAY, "He reads her post.")
     accept_referral(actor=peer, at=at, referral_id=asked.id)
     page = ask(items.item, actor=peer, item_id=theirs.id)
-    assert page.index(THREAT) < page.index("It is not safe for the person to know about this")
+    assert "It is not safe for the person to know about this" in page[page.index(THREAT) :]
     everything()
     assert THREAT not in Note.objects.get(item=theirs).words
 
