@@ -18,7 +18,7 @@ from alongside.casework.kernel.errors import AlreadyDoneError
 from alongside.casework.marm.commands.concerning import UnsaidError
 from alongside.casework.marm.commands.ending import answer_what_remains, end_case, note_check_back
 from alongside.casework.marm.commands.meetings import answer_meeting, set_meeting
-from alongside.casework.marm.models import Case, Meeting, SharedRisk
+from alongside.casework.marm.models import Case, Meeting, Minutes, SharedRisk
 from alongside.casework.marm.models.meetings import Plan
 from alongside.casework.marm.presenters.cases import case_shown
 from alongside.casework.marm.presenters.meetings import calendar_entry, meeting_shown
@@ -32,6 +32,7 @@ from alongside.casework.marm.queries.today_meetings import Meets
 from alongside.casework.marm.rules.case_audits import Fact
 from alongside.casework.marm.rules.ending import Agreed, Closing, Met, Risk
 from alongside.casework.marm.rules.meetings import Coming
+from alongside.casework.marm.rules.minutes import TookPart
 from alongside.casework.marm.rules.papers import Form
 from alongside.casework.notices.models import Notice
 from alongside.casework.operations.running import tell_database
@@ -86,6 +87,16 @@ def test_a_meeting_that_has_begun_stays_and_nobody_answers_it_once_the_case_has_
     assert (shown.cancelled, shown.may_answer, shown.may_set) == ("", False, False)
     with pytest.raises(AlreadyDoneError):
         answer_meeting(actor=who("Dee Marsh"), at=both.begins_at, meeting_id=both.id, coming=Coming.COMES)
+
+
+def test_a_meeting_with_closed_minutes_was_held_whatever_its_time_says(
+    who: AnActor, joined: Case, both: Meeting, now: datetime
+) -> None:
+    see_all()
+    Minutes.objects.create(meeting=both, took_part=TookPart.IN_PERSON, saved_at=now, closed_at=now)
+    end_case(actor=who("Mair Pugh"), at=now, case_id=joined.id, closing=WHOLE)
+    see_all()
+    assert Meeting.objects.get(id=both.id).cancelled_at is None
 
 
 def counted(case: Case, at: datetime) -> int:

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from uuid import UUID
 
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -15,7 +16,7 @@ from alongside.casework.kernel.errors import AlreadyDoneError, NotFoundError
 from alongside.casework.marm import events, permissions
 from alongside.casework.marm.commands.concerning import UnsaidError
 from alongside.casework.marm.commands.meetings import call_off
-from alongside.casework.marm.models import Action, Case, Ending, SharedRisk
+from alongside.casework.marm.models import Action, Case, Ending, Minutes, SharedRisk
 from alongside.casework.marm.queries.doors import lock_case
 from alongside.casework.marm.queries.ending import get_shared_risk, lock_still_to_do
 from alongside.casework.marm.queries.leading import leading_now
@@ -76,9 +77,10 @@ def end_case(*, actor: Actor, at: datetime, case_id: UUID, closing: Closing) -> 
         of=("self",), no_key=True
     ):
         invitation.end(by=actor.name, at=at)
-    for meeting in case.meetings.filter(cancelled_at=None, begins_at__gt=at).select_for_update(
-        of=("self",), no_key=True
-    ):
+    # whatever its time says, a meeting whose minutes are closed was held
+    held = Minutes.objects.filter(meeting=OuterRef("id"), closed_at__isnull=False)
+    to_come = case.meetings.filter(~Exists(held), cancelled_at=None, begins_at__gt=at)
+    for meeting in to_come.select_for_update(of=("self",), no_key=True):
         why = _("The case ended: %(reason)s") % {"reason": reason.title}
         call_off(meeting, why=why, actor=actor, at=at)
     if closing.risk is not Risk.REMOVED:
