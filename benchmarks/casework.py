@@ -69,7 +69,7 @@ def _in(environment: dict[str, str], options: Options) -> list[Row]:
         python("-m", "django", "verify_audit"), env=environment, check=True, capture_output=True, text=True
     )
     verified = time.perf_counter() - begun
-    events = int(said.stdout.split()[0].replace(",", ""))
+    events = int(re.findall(r"([\d,]+) events", said.stdout)[0].replace(",", ""))
     options.say("casework: asking for pages")
     with served(environment, PORT), served_empty(environment):
         session = signed_in_as("Asha Patel")
