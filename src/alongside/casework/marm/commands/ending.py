@@ -64,7 +64,7 @@ def end_case(*, actor: Actor, at: datetime, case_id: UUID, closing: Closing) -> 
     wrong = wrong_with(asked, reason) | wrong_with_actions(asked, [each.id for each in to_do])
     if wrong:
         raise UnsaidError(f"{next(iter(wrong.values()))}.")
-    gone = reason.died or whole(case.person).first("died_on") is not None
+    gone = reason.died or whole(case.person).has_died
     ending = Ending.keep(
         case=case, closing=asked, title=reason.title, by=actor.name, by_id=actor.account, at=at,
         check_back_on=None if gone else last_day(due(at, marm_pack().clocks.closure_checkback)),

@@ -47,7 +47,7 @@ class RemainsShown:
 
 def still_to_ask(ending: Ending, person: Whole) -> bool:
     """Whether somebody should still ask how things are going: not once the person has died."""
-    return ending.check_back_on is not None and ending.checked_on is None and person.first("died_on") is None
+    return ending.check_back_on is not None and ending.checked_on is None and not person.has_died
 
 
 def ending_shown(ending: Ending, person: Whole, shared: Collection[SharedRisk] = ()) -> list[Row]:

@@ -103,4 +103,4 @@ def _without_date(actor: Actor, harm: HarmNoted) -> UUID | None:
     if harm.harm != Harm.DIED or not may_change_people(actor).allowed:
         return None
     seen = whole_if_open(actor, harm.case.person_id)
-    return seen.head.id if seen and seen.first("died_on") is None else None
+    return seen.head.id if seen and not seen.has_died else None

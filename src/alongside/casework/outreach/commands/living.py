@@ -4,31 +4,19 @@ from datetime import datetime
 from uuid import UUID
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from alongside.casework.access.actors import Actor
 from alongside.casework.accounts.models import Organisation
 from alongside.casework.kernel.errors import CaseworkError
 from alongside.casework.marm.commands.concerning import raise_concern
 from alongside.casework.outreach.models import Note, WorkItem
+from alongside.casework.outreach.rules import AGREES
 from alongside.casework.people.models import Person
 from alongside.casework.people.queries.whole import whole
-
-_AGREES = {
-    "yes": gettext_lazy("They agree"),
-    "no": gettext_lazy("They do not agree"),
-    "not_asked": gettext_lazy("They have not been asked yet"),
-}
-"""What the person said about a referral, in the words of the page on which it was chosen."""
 
 
 class PersonDiedError(CaseworkError):
     """One of the person's records says that they have died."""
-
-
-def has_died(person: Person) -> bool:
-    """Say whether any record of a person says that they died; the caller has checked that it is theirs."""
-    return whole(person).first("died_on") is not None
 
 
 def must_be_living(person: Person, otherwise: str) -> None:
@@ -41,7 +29,7 @@ def must_be_living(person: Person, otherwise: str) -> None:
     Raises:
         PersonDiedError: one of their records says that they died.
     """
-    if has_died(person):
+    if whole(person).has_died:
         raise PersonDiedError(otherwise)
 
 
@@ -71,7 +59,7 @@ def keep_unasked(
     else:
         kept = _("Not sent, as it is recorded that the person has died. Nobody was chosen for it: %(words)s")
         kept %= said
-    kept = f"{kept}\n{_AGREES[person_agrees]}."
+    kept = f"{kept}\n{AGREES[person_agrees]}."
     if why_not_safe.strip():
         raise_concern(actor=actor, at=at, person_id=item.person_id, words=kept, why_not_safe=why_not_safe)
     else:

@@ -17,7 +17,7 @@ from alongside.casework.kernel.errors import AlreadyDoneError, CaseworkError, No
 from alongside.casework.marm.commands.concerning import raise_concern
 from alongside.casework.operations import command
 from alongside.casework.outreach import events, permissions
-from alongside.casework.outreach.commands.living import has_died, keep_unasked, must_be_living
+from alongside.casework.outreach.commands.living import keep_unasked, must_be_living
 from alongside.casework.outreach.commands.referring import make_referral
 from alongside.casework.outreach.commands.working import must_be_workable, take_in_hand
 from alongside.casework.outreach.models import Answer, Conversation, Outcome
@@ -301,7 +301,7 @@ def finish_conversation(
     if talk.danger_asked_at is None:
         raise DangerNotAskedError(_("First ask whether somebody is in immediate danger now."))
     chosen = list(Outcome.objects.filter(conversation=talk).values_list("kind", flat=True))
-    died = has_died(talk.item.person)
+    died = whole(talk.item.person).has_died
     if not (died or came or chosen or next_steps.strip()):
         raise NothingCameOfItError(
             _(

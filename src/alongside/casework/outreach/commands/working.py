@@ -15,7 +15,7 @@ from alongside.casework.operations import command
 from alongside.casework.outreach import events, permissions
 from alongside.casework.outreach.commands.distributing import ItemClosedError
 from alongside.casework.outreach.commands.lapsing import end_what_is_no_longer_shown
-from alongside.casework.outreach.commands.living import has_died, must_be_living
+from alongside.casework.outreach.commands.living import must_be_living
 from alongside.casework.outreach.models import Attempt, Judgement, Note, Outcome, WorkItem
 from alongside.casework.outreach.queries.doors import lock_item
 from alongside.casework.outreach.queries.lists import is_managed
@@ -33,6 +33,7 @@ from alongside.casework.outreach.rules import (
     refused_last,
     still_owed,
 )
+from alongside.casework.people.queries.whole import whole
 from alongside.casework.sources.commands.questions import tell_who_answers
 from alongside.casework.sources.models import DataQuestion
 
@@ -258,7 +259,7 @@ def finish_item(*, actor: Actor, at: datetime, item_id: UUID, words: str) -> Wor
     """
     item = lock_item(actor=actor, item_id=item_id)
     require(permissions.may_work(actor, item))
-    died = has_died(item.person)
+    died = whole(item.person).has_died
     if died:
         _must_be_somebodys(item)
     else:

@@ -1,9 +1,6 @@
 """What is entered on the pages of outreach. Forms check it and never save."""
 
-from alongside.casework.outreach.forms.fields import (
-    AGREES,
-    PRIORITIES,
-)
+from alongside.casework.outreach.forms.fields import PRIORITIES
 from alongside.casework.outreach.forms.items import (
     RESULTS,
     VERDICTS,
@@ -30,7 +27,6 @@ from alongside.casework.outreach.forms.talks import (
 )
 
 __all__ = [
-    "AGREES",
     "PRIORITIES",
     "RESULTS",
     "VERDICTS",

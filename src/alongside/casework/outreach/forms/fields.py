@@ -16,11 +16,6 @@ PRIORITIES = (
     (Priority.THIS_WEEK, gettext_lazy("This week")),
     (Priority.ROUTINE, gettext_lazy("In turn")),
 )
-AGREES = (
-    ("yes", gettext_lazy("They agree")),
-    ("no", gettext_lazy("They do not agree")),
-    ("not_asked", gettext_lazy("They have not been asked yet")),
-)
 YES_NO = (("yes", gettext_lazy("Yes")), ("no", gettext_lazy("No")))
 
 

@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy
 
 from alongside.casework.design.fields import by_rule
 from alongside.casework.design.offering import offer
-from alongside.casework.outreach.forms.fields import AGREES, PRIORITIES, Choices, HowSoon, InWords
-from alongside.casework.outreach.rules import Priority
+from alongside.casework.outreach.forms.fields import PRIORITIES, Choices, HowSoon, InWords
+from alongside.casework.outreach.rules import AGREES, Priority
 from alongside.casework.people.forms import SafeToKnow
 
 
@@ -20,7 +20,9 @@ class ReferForm(SafeToKnow):
     why = InWords(gettext_lazy("What are you asking for, and why?"))
     priority = HowSoon()
     person_agrees = forms.ChoiceField(
-        label=gettext_lazy("What did the person say about it?"), choices=AGREES, widget=forms.RadioSelect
+        label=gettext_lazy("What did the person say about it?"),
+        choices=tuple(AGREES.items()),
+        widget=forms.RadioSelect,
     )
     hands_over = forms.BooleanField(label=gettext_lazy("They should take over everything"), required=False)
 

@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy
 
 from alongside.casework.design.offering import offer
 from alongside.casework.outreach.commands.talking import Came
-from alongside.casework.outreach.forms.fields import AGREES, YES_NO, Choices, HowSoon, InWords
-from alongside.casework.outreach.rules import LONGEST_ANSWER, OutcomeKind
+from alongside.casework.outreach.forms.fields import YES_NO, Choices, HowSoon, InWords
+from alongside.casework.outreach.rules import AGREES, LONGEST_ANSWER, OutcomeKind
 from alongside.casework.people.forms import SafeToKnow, safe_field, why_not_safe_field
 from alongside.casework.people.forms.asking import SAFE, UNSAFE
 
@@ -52,7 +52,7 @@ class FinishForm(SafeToKnow):
     refer_soon = HowSoon()
     person_agrees = forms.ChoiceField(
         label=gettext_lazy("What the person said about the referral"),
-        choices=AGREES,
+        choices=tuple(AGREES.items()),
         required=False,
         widget=forms.RadioSelect,
     )

@@ -209,7 +209,7 @@ def item_shown(page: ItemPage) -> ItemShown:
         soon=_soon(item),
         self_description=in_words(page.person, "self_description"),
         how_to_communicate=how_to_communicate(page.person),
-        safe_contact=[] if page.died else in_words(page.person, "safe_contact"),
+        safe_contact=[] if page.person.has_died else in_words(page.person, "safe_contact"),
         said=[
             Done(
                 ". ".join(
@@ -273,7 +273,7 @@ def item_shown(page: ItemPage) -> ItemShown:
         open=item.state in OPEN,
         asked_of_me=page.asked_of_me,
         talk_id=str(talk.id) if talk else "",
-        needs="" if page.died else ", ".join(item.skills),
+        needs="" if page.person.has_died else ", ".join(item.skills),
         talks=[_talk(each) for each in page.conversations],
     )
 
@@ -364,7 +364,7 @@ def _talked_of_raised(page: ItemPage) -> tuple[str, bool]:
 
 def _not_talked(page: ItemPage) -> tuple[str, bool]:
     """Nothing is left to be talked through with somebody who has died."""
-    return ("", True) if page.died else (_("Not yet talked through with the person"), False)
+    return ("", True) if page.person.has_died else (_("Not yet talked through with the person"), False)
 
 
 def _talked_of(concern: Concern, page: ItemPage) -> tuple[str, bool]:

@@ -7,10 +7,10 @@ from django.utils.translation import gettext_lazy
 
 from alongside.casework.design.components import Tag
 from alongside.casework.design.dates import moment_in_words
-from alongside.casework.outreach.forms import AGREES, PRIORITIES
+from alongside.casework.outreach.forms import PRIORITIES
 from alongside.casework.outreach.models import Referral
 from alongside.casework.outreach.presenters.died import HAS_DIED
-from alongside.casework.outreach.rules import Priority
+from alongside.casework.outreach.rules import AGREES, Priority
 from alongside.casework.people.presenters.words import NOT_SAFE
 
 REFERRAL_STATES = {
@@ -58,7 +58,7 @@ def referral_shown(referral: Referral, *, ours: bool, died: bool = False) -> Ref
         organisation=referral.to_organisation.name,
         from_organisation="" if ours else referral.from_organisation.name,
         why=referral.why,
-        agrees=str(dict(AGREES)[referral.person_agrees]),
+        agrees=str(AGREES[referral.person_agrees]),
         soon="" if died else how_soon(referral.priority),
         state=Tag(str(state), colour),
         line=line,

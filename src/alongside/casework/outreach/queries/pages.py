@@ -92,11 +92,6 @@ class ItemPage:
     disputed: Marks
     """What to show beside the flag or a concern that is disputed."""
 
-    @property
-    def died(self) -> bool:
-        """Whether one of the person's records says that they have died."""
-        return self.person.first("died_on") is not None
-
 
 @dataclass(frozen=True)
 class ConversationPage:
@@ -111,11 +106,6 @@ class ConversationPage:
     """All that came of it, the services too."""
     raised_unsafely: bool
     """Whether what its item was raised for must not be spoken of (see ``is_raised_unsafely``)."""
-
-    @property
-    def died(self) -> bool:
-        """Whether one of the person's records says that they have died."""
-        return self.person.first("died_on") is not None
 
 
 @dataclass(frozen=True)

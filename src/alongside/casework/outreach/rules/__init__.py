@@ -15,6 +15,13 @@ LONGEST_ANSWER = 10_000
 FEWEST_SHOWN = 5
 """Smaller numbers of judgements are held back: they would give away individuals, at work and on lists."""
 
+AGREES: dict[str, Promise] = {
+    "yes": gettext_lazy("They agree"),
+    "no": gettext_lazy("They do not agree"),
+    "not_asked": gettext_lazy("They have not been asked yet"),
+}
+"""What the person said about a referral; the keys are stored in the database."""
+
 
 class State(StrEnum):
     """Where a work item stands."""

@@ -20,6 +20,7 @@ from alongside.casework.outreach import forms, permissions
 from alongside.casework.outreach.commands import referring
 from alongside.casework.outreach.queries import lists
 from alongside.casework.outreach.queries.pages import form_about_item
+from alongside.casework.outreach.rules import AGREES
 from alongside.casework.outreach.views.answering import SINCE
 from alongside.casework.people.queries.telling import ToldAgainstTheirWishError
 from alongside.casework.sharing.permissions import may_decide
@@ -79,7 +80,7 @@ def refer_to(request: MemberRequest, item_id: UUID, organisation_id: UUID) -> Ht
             form.add_error(None, str(refusal))
     checking = form.is_valid() and "change" not in request.POST
     given = {"asked": asked_of(request, organisation_id), "form": form, "item_id": item_id}
-    shown = given | {"name": name, "agrees": dict(forms.AGREES), "soon": dict(forms.PRIORITIES)} | against
+    shown = given | {"name": name, "agrees": AGREES, "soon": dict(forms.PRIORITIES)} | against
     template = "outreach/refer_check.jinja" if checking else "outreach/refer_to.jinja"
     return render(request, template, shown, status=422 if form.errors else 200)
 

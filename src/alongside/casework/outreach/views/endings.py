@@ -25,6 +25,7 @@ from alongside.casework.outreach.presenters import meanwhile, talks
 from alongside.casework.outreach.presenters.died import died_in_words
 from alongside.casework.outreach.queries import lists
 from alongside.casework.outreach.queries.pages import ConversationPage, conversation_page
+from alongside.casework.outreach.rules import AGREES
 from alongside.casework.outreach.views.answering import form_page, lines_of, opened_of, refusal_of
 from alongside.casework.outreach.views.asking import against_their_wish, asked_of
 
@@ -43,7 +44,7 @@ def end(request: MemberRequest, conversation_id: UUID) -> HttpResponse:
         again = forms.FinishForm(initial=both.initial, organisations=_organisations(request))
         shown = {"form": both.told_in(again), "clash": both, **_shown(page)}
         return render(request, "outreach/end.jinja", shown, status=409)
-    refers = request.method == "POST" and not page.died and form.is_valid() and form.refers_to()
+    refers = request.method == "POST" and not page.person.has_died and form.is_valid() and form.refers_to()
     if finding or dropped or refers:
         refusal = _keep(request, conversation_id, told, opened)
         if refusal:
@@ -68,8 +69,10 @@ def end_check(request: MemberRequest, conversation_id: UUID) -> HttpResponse:
     For somebody who has died nothing is to be sent: the talk ends without it.
     """
     page = conversation_page(actor=request.actor, conversation_id=conversation_id)
-    form = forms.FinishForm(page.talk.ending, organisations=_organisations(request), died=page.died)
-    nothing_to_send = page.died and request.method == "GET"
+    form = forms.FinishForm(
+        page.talk.ending, organisations=_organisations(request), died=page.person.has_died
+    )
+    nothing_to_send = page.person.has_died and request.method == "GET"
     if nothing_to_send or not form.is_valid() or not (asked := form.refers_to()):
         return redirect("outreach:end", conversation_id=conversation_id)
     refusal, against = "", {}
@@ -84,7 +87,7 @@ def end_check(request: MemberRequest, conversation_id: UUID) -> HttpResponse:
             refusal = str(error)
             against = against_their_wish(request, error, words=form.cleaned_data["refer_why"])
     given = {"sent": form.cleaned_data, "asked": asked_of(request, asked), "refusal": refusal} | against
-    given |= {"agrees": dict(forms.AGREES), "soon": dict(forms.PRIORITIES)}
+    given |= {"agrees": AGREES, "soon": dict(forms.PRIORITIES)}
     return render(request, "outreach/end_check.jinja", given | _shown(page))
 
 
@@ -161,7 +164,7 @@ def _finish_form(request: MemberRequest, page: ConversationPage) -> forms.Finish
         request.POST or None,
         organisations=_organisations(request),
         initial=page.talk.ending,
-        died=page.died,
+        died=page.person.has_died,
     )
 
 
@@ -187,7 +190,7 @@ def _finish(
     )
     to_keep = reverse("outreach:next_steps", kwargs={"conversation_id": page.talk.id})
     said: str = with_link(_("The conversation is finished."), href=to_keep, link=_("Give them this page"))
-    if page.died:
+    if page.person.has_died:
         said = _(
             "The conversation is finished. It is recorded that this person has died, so nobody was referred. "
             "What you wrote is kept on this page."

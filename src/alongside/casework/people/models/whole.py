@@ -58,6 +58,11 @@ class Whole:
         return next((each.value for each in self.known(column)), None)
 
     @property
+    def has_died(self) -> bool:
+        """Whether any record says that they have died."""
+        return self.first("died_on") is not None
+
+    @property
     def date_of_birth(self) -> date | None:
         """The date of birth to work out an age from."""
         born: date | None = self.first("date_of_birth")

@@ -131,7 +131,7 @@ def _subtitle(person: Whole, today: date) -> str:
         age = person.age_on(today)
         if age is None:
             words = _("born %(day)s")
-        elif person.first("died_on"):
+        elif person.has_died:
             words = _("born %(day)s, %(age)s years old when they died")
         else:
             words = _("born %(day)s, %(age)s years old")
