@@ -1,10 +1,7 @@
 """Open a run, and release people from it to named agencies."""
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
-from itertools import islice
-from typing import Any
 from uuid import UUID
 
 from django.utils import timezone
@@ -27,13 +24,12 @@ from alongside.casework.people.rules import ReachWhy
 from alongside.casework.sharing.queries.telling import not_to_be_given
 from alongside.casework.sources import events, permissions
 from alongside.casework.sources.models import DoubtfulLink, Flag, Release, Run
-from alongside.casework.sources.queries.left_out import left_out, who_died
 from alongside.casework.sources.queries.links import answered_already
-from alongside.casework.sources.queries.objecting import who_objects
 from alongside.casework.sources.queries.receiving import (
-    PEOPLE_AT_ONCE,
+    Receiving,
     nobody_to_release,
     services_of,
+    some_at_once,
     who_contacts,
 )
 from alongside.casework.sources.rules import (
@@ -46,8 +42,6 @@ from alongside.casework.sources.rules import (
     basis_of,
     changes_since,
     flag_expires,
-    receivers,
-    services_that_take,
 )
 
 Read = Callable[[str, str, Sequence[str]], Cohort]
@@ -215,7 +209,7 @@ def release_cohort(
             _("The folder of this run now holds a different run. Open that one and release it.")
         )
     with beyond_reach(actor):
-        giving = _Giving(release, pack, told["routes"], services_of(organisation_ids), contact)
+        giving = _Giving(release, Receiving(pack, told["routes"], services_of(organisation_ids), contact))
         giving.give(cohort.people)
     if not giving.people:
         raise nobody_to_release(giving.not_given)
@@ -240,41 +234,21 @@ def release_cohort(
 class _Giving:
     """Gives people of a cohort to the organisations their routes lead to, some thousands at a time."""
 
-    def __init__(
-        self,
-        release: Release,
-        pack: AreaPack,
-        routes: list[dict[str, Any]],
-        runs: dict[UUID, set[str]],
-        contact: UUID | None,
-    ) -> None:
-        self.release, self.routes, self.runs, self.contact = release, routes, runs, contact
-        self.services = {service.code: service for service in pack.area.services}
+    def __init__(self, release: Release, receiving: Receiving) -> None:
+        self.release, self.receiving = release, receiving
+        self.not_given = receiving.not_given
         self.people: set[UUID] = set()
-        self.not_given: Counter[str] = Counter()
         self.protected: list[UUID] = []
-        self.objecting, self.died = frozenset(who_objects()), who_died()
 
     def give(self, people: Iterable[ReleasedPerson]) -> None:
-        remaining = iter(people)
-        while several := list(islice(remaining, PEOPLE_AT_ONCE)):
+        for several in some_at_once(people):
             # also of whoever gets no flag; those who are not here yet come in with it
             hidden = [each.insight_id for each in several if each.known.get("address_protected")]
             self.protected += Person.protect_addresses(hidden)
             self._give(several)
 
     def _give(self, people: list[ReleasedPerson]) -> None:
-        given: list[tuple[ReleasedPerson, dict[UUID, OpenTo]]] = []
-        nobodys = left_out(people, objecting=self.objecting, died=self.died)
-        for person in people:
-            if why := nobodys.get(person.insight_id):
-                self.not_given[why] += 1
-                continue
-            taken = services_that_take(person, self.routes, self.services)
-            if got := receivers(taken, self.runs, contact=self.contact):
-                given.append((person, got))
-            else:
-                self.not_given[taken[0].service if taken else person.route] += 1
+        given = self.receiving.of(people)
         # two of the run's people may be one here after a merge; the one higher on the list is used
         once = {
             id_: each

@@ -1,9 +1,10 @@
 """Which organisations would be given the people of a run, before and while they are released."""
 
 from collections import Counter
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
+from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -20,7 +21,14 @@ from alongside.casework.sources import permissions
 from alongside.casework.sources.models import Run
 from alongside.casework.sources.queries.left_out import left_out, who_died
 from alongside.casework.sources.queries.objecting import who_objects
-from alongside.casework.sources.rules import LEFT_OUT, Cohort, receivers, services_that_take
+from alongside.casework.sources.rules import (
+    LEFT_OUT,
+    Cohort,
+    OpenTo,
+    ReleasedPerson,
+    receivers,
+    services_that_take,
+)
 
 PEOPLE_AT_ONCE = 2_000
 
@@ -72,26 +80,68 @@ def who_could_be_given(
     require(permissions.may_release(actor))
     run = Run.objects.get(id=run_id)
     contact, runs = who_contacts(organisation_ids, contact_organisation_id), services_of(organisation_ids)
-    services = {service.code: service for service in pack.area.services}
-    people, to, not_given = 0, Counter[UUID](), Counter[str]()
+    people, to = 0, Counter[UUID]()
     with beyond_reach(actor):
-        objecting, died = frozenset(who_objects()), who_died()
-        remaining = iter(read(run.folder, policy, tiers).people)
-        while several := list(islice(remaining, PEOPLE_AT_ONCE)):
-            nobodys = left_out(several, objecting=objecting, died=died)
-            for person in several:
-                if why := nobodys.get(person.insight_id):
-                    not_given[why] += 1
-                    continue
-                taken = services_that_take(person, run.policies[policy]["routes"], services)
-                if got := receivers(taken, runs, contact=contact):
-                    people += 1
-                    to.update(got.keys())
-                else:
-                    not_given[taken[0].service if taken else person.route] += 1
+        receiving = Receiving(pack, run.policies[policy]["routes"], runs, contact)
+        for several in some_at_once(read(run.folder, policy, tiers).people):
+            for _person, got in receiving.of(several):
+                people += 1
+                to.update(got.keys())
     if not people:
-        raise nobody_to_release(not_given)
+        raise nobody_to_release(receiving.not_given)
     return CouldBeGiven(people, dict(to))
+
+
+class Receiving:
+    """Says to which organisations the people of one list go, by its routes and what is known here now.
+
+    Part of a command or query that checked who asks and sees all rows.
+
+    Attributes:
+        not_given: how many go to none of them, by why or by what their route leads to.
+    """
+
+    def __init__(
+        self,
+        pack: AreaPack,
+        routes: Sequence[Mapping[str, Any]],
+        runs: Mapping[UUID, set[str]],
+        contact: UUID | None,
+    ) -> None:
+        """Look up who objects and who has died.
+
+        Args:
+            pack: this area's pack.
+            routes: of the policy, as it stood in the run.
+            runs: the organisations, each with the services that its teams run.
+            contact: who of them contacts people nobody works with, if any.
+        """
+        self._services = {service.code: service for service in pack.area.services}
+        self._routes, self._runs, self._contact = routes, runs, contact
+        self._objecting, self._died = frozenset(who_objects()), who_died()
+        self.not_given: Counter[str] = Counter()
+
+    def of(self, people: list[ReleasedPerson]) -> list[tuple[ReleasedPerson, dict[UUID, OpenTo]]]:
+        """Return those of some people who go to any of them, each with where; the others are counted."""
+        given = []
+        nobodys = left_out(people, objecting=self._objecting, died=self._died)
+        for person in people:
+            if why := nobodys.get(person.insight_id):
+                self.not_given[why] += 1
+                continue
+            taken = services_that_take(person, self._routes, self._services)
+            if got := receivers(taken, self._runs, contact=self._contact):
+                given.append((person, got))
+            else:
+                self.not_given[taken[0].service if taken else person.route] += 1
+        return given
+
+
+def some_at_once(people: Iterable[ReleasedPerson]) -> Iterator[list[ReleasedPerson]]:
+    """Yield people some thousands at a time, so that no list of everybody is ever kept."""
+    remaining = iter(people)
+    while several := list(islice(remaining, PEOPLE_AT_ONCE)):
+        yield several
 
 
 def services_of(organisation_ids: Collection[UUID]) -> dict[UUID, set[str]]:
