@@ -3,13 +3,19 @@
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import BooleanField, F, Func, Q, QuerySet
 
 from alongside.casework.sharing.models import Disclosure, SecondLook, ShareDecision
 
-MOST_REFUSED = 6
-"""How many corrections in a row, each of the one before and each refused, are followed to one that counts."""
 _NOT_AGREED = Q(override__emergency=False, second_look__answer=SecondLook.Answer.NOT_AGREED)
+
+
+def is_corrected() -> Func:
+    """Return the condition that a correction of a decision counts, to filter decisions by.
+
+    The database follows corrections of refused corrections, however many there are.
+    """
+    return Func(F("pk"), function="sharing_is_corrected", output_field=BooleanField())
 
 
 def corrections_that_count() -> QuerySet[ShareDecision]:
@@ -18,14 +24,8 @@ def corrections_that_count() -> QuerySet[ShareDecision]:
     Where a second person did not agree nobody was told what is right, so what it corrects can be reviewed,
     or corrected again. It counts again once a correction of it counts: that one then says what is right.
     """
-    return _that_count(MOST_REFUSED).order_by("decided_at", "id")
-
-
-def _that_count(refused: int) -> QuerySet[ShareDecision]:
-    found, counts = ShareDecision.objects.filter(corrects__isnull=False), ~_NOT_AGREED
-    if refused:
-        counts |= Q(Exists(_that_count(refused - 1).filter(corrects=OuterRef("pk"))))
-    return found.filter(counts)
+    found = ShareDecision.objects.filter(corrects__isnull=False)
+    return found.filter(~_NOT_AGREED | Q(is_corrected())).order_by("decided_at", "id")
 
 
 def told_what_it_corrects(decision: ShareDecision) -> set[UUID]:

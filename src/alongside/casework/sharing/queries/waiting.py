@@ -37,7 +37,7 @@ from alongside.casework.sharing.models import (
     RecipientTold,
     ShareDecision,
 )
-from alongside.casework.sharing.queries.corrections import corrections_that_count
+from alongside.casework.sharing.queries.corrections import is_corrected
 from alongside.casework.sharing.rules.overrides import LateStep, late_steps
 from alongside.casework.sharing.rules.requests import OPEN
 
@@ -131,13 +131,12 @@ def _waits(
         _as_waiting(again, Waits.AGAIN, F("next_on"), Value("")),
     ]
     if looks_second:
-        not_corrected = ~Exists(corrections_that_count().filter(corrects=OuterRef("pk")))
         second = ours.filter(override__isnull=False, second_look=None).exclude(decided_by_id=account)
         advice = Advice.objects.filter(organisation_id=us, answered_at=None)
         unsure = advice.exclude(asked_by_id=account)
         asked += [
             _as_waiting(
-                second.filter(not_corrected, override__emergency=False),
+                second.filter(~Q(is_corrected()), override__emergency=False),
                 Waits.SECOND,
                 TruncDate("decided_at"),
                 Value(""),
@@ -213,7 +212,7 @@ def _to_look_at_again(
         theirs &= Q(Exists(here.filter(among("team_id", teams))))
     return ours.annotate(next_on=next_on).filter(
         Q(decided_by_id=account) | theirs,
-        ~Exists(corrections_that_count().filter(corrects=OuterRef("pk"))),
+        ~Q(is_corrected()),
         next_on__lte=day,
     )
 
