@@ -194,3 +194,37 @@ def test_nobody_says_when_an_event_was_but_the_database(five: None) -> None:
     before, forged = AuditEvent.objects.filter(sequence__gte=5).order_by("sequence")
     assert forged.at >= before.at
     assert verify_chain().problems == []
+
+
+@pytest.mark.parametrize("number", [-9, 5], ids=["before the first", "the true number"])
+def test_a_temporary_table_is_no_other_head_of_the_chain(
+    five: None, seen: EventType, anybody: Actor, number: int
+) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("create temporary table audit_audithead (like public.audit_audithead) on commit drop")
+        cursor.execute("insert into pg_temp.audit_audithead values (1, %s, sha256('x'))", [number])
+        record(seen, actor=anybody, what="forged")
+        record(seen, actor=anybody, what="and one more")
+        cursor.execute("drop table pg_temp.audit_audithead")
+    found = verify_chain()
+    assert (found.events, found.problems) == (7, [])
+
+
+def test_an_event_put_before_the_first_is_found(five: None) -> None:
+    as_the_attacker(
+        "alter table audit_auditevent drop constraint numbered_from_one",
+        """insert into audit_auditevent select e.* from audit_auditevent o, jsonb_populate_record(o,
+           '{"sequence": -8}') e where o.sequence = 1""",
+    )
+    assert verify_chain().problems == ["event -8 was added before the first"]
+
+
+def test_no_function_with_its_owners_rights_looks_among_temporary_tables_first() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """select proname, coalesce(array_to_string(proconfig, ';'), '') from pg_proc
+               where prosecdef and pronamespace = 'public'::regnamespace"""
+        )
+        found = dict(cursor.fetchall())
+    assert "audit_chain" in found
+    assert [name for name, set_to in found.items() if "search_path=public, pg_temp" not in set_to] == []

@@ -85,6 +85,7 @@ def test_the_application_adds_audit_events_and_reads_them(application: psycopg.C
         "truncate accounts_user cascade",
         "alter table accounts_user add column more text",
         "create table mine (id int)",
+        "create temporary table mine (id int)",
         "drop table accounts_training",
         "insert into django_migrations (app, name, applied) values ('x', 'x', now())",
         "set role alongside_owner",

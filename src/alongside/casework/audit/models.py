@@ -52,6 +52,7 @@ class AuditEvent(models.Model):
                 condition=models.Q(person_id=None) | ~models.Q(purpose=""),
                 name="about_a_person_for_a_purpose",
             ),
+            models.CheckConstraint(condition=models.Q(sequence__gte=1), name="numbered_from_one"),
         ]
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["person_id", "sequence"], name="audit_event_person"),

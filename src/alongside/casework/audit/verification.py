@@ -8,6 +8,8 @@ from django.db import connection, transaction
 
 FIRST = sha256(b"alongside").digest()
 ROWS_AT_ONCE = 20_000
+BEFORE_ALL = -(2**63)
+"""Below every number that an event can have: one that was put before the first is read too."""
 # the text is put together from the columns as the trigger did, not by the database's own function:
 # anybody who can change an event could change that function too
 _SELECT = """select sequence, concat_ws(E'\\x1f', sequence,
@@ -39,12 +41,15 @@ def verify_chain(*, most_problems: int = 20, anchored: Mapping[int, str] | None 
     """
     problems: list[str] = []
     anchored = anchored or {}
-    expected, last, events = FIRST, 0, 0
+    expected, last, events, after = FIRST, 0, 0, BEFORE_ALL
     with transaction.atomic():
         while True:
-            begun_after = last
-            for sequence, text, previous, kept in _rows(last):
+            begun_after = after
+            for sequence, text, previous, kept in _rows(after):
                 events += 1
+                if sequence <= last:
+                    problems.append(f"event {sequence} was added before the first")
+                    break
                 if sequence != last + 1:
                     problems.append(f"events {last + 1} to {sequence - 1} are missing")
                 elif bytes(previous) != expected:
@@ -55,12 +60,12 @@ def verify_chain(*, most_problems: int = 20, anchored: Mapping[int, str] | None 
                     problems.append(f"event {sequence} was changed after it was recorded")
                 if sequence in anchored and bytes(kept).hex() != anchored[sequence]:
                     problems.append(f"event {sequence} does not match the anchor")
-                expected, last = bytes(kept), sequence
+                expected, last, after = bytes(kept), sequence, sequence
                 if len(problems) >= most_problems:
                     break
             heads = _heads()
             # others go on recording meanwhile: it is only cut off if there is nothing more to read
-            if problems or heads == [(last, expected)] or last == begun_after:
+            if problems or heads == [(last, expected)] or after == begun_after:
                 break
     if not problems and heads != [(last, expected)]:
         said = heads[0][0] if len(heads) == 1 else "no"

@@ -18,6 +18,7 @@ ONLY_THE_OWNERS = ("people_nameword", "people_personname")
 GRANTS = (
     "revoke all on all tables in schema public from {role}",
     "revoke create on schema public from {role}, public",
+    "revoke temporary on database {database} from {role}, public",
     "grant usage on schema public to {role}",
     "grant select, insert, update, delete on all tables in schema public to {role}",
     "grant usage, select on all sequences in schema public to {role}",
@@ -45,6 +46,7 @@ class Command(BaseCommand):
         role = given["role"] or in_address or APPLICATION
         names = {
             "role": sql.Identifier(role),
+            "database": sql.Identifier(connection.settings_dict["NAME"]),
             "events": sql.Identifier(EVENTS),
             "only_read": sql.SQL(", ").join(map(sql.Identifier, ONLY_READ)),
             "only_the_owners": sql.SQL(", ").join(map(sql.Identifier, ONLY_THE_OWNERS)),
