@@ -13,7 +13,7 @@ from tests.casework.accounts.test_passkeys import NEW, add, asked, use
 from tests.casework.accounts.test_second_factor import confirm, give_code, give_password, shown
 
 from alongside.casework.accounts import commands
-from alongside.casework.accounts.models import Membership, SecondFactor
+from alongside.casework.accounts.models import Membership, Organisation, SecondFactor
 from alongside.casework.kernel.secrets import authenticator_secret
 
 
@@ -129,6 +129,72 @@ def test_who_belongs_to_one_of_two_organisations_no_more_acts_for_that_one_no_mo
     assert client.get("/").status_code == 302
     Membership.objects.filter(id=partnership.worker.id).update(active_to=None)
     assert not is_in(client), "the session was ended, not put aside"
+
+
+@pytest.fixture
+def two(partnership: Partnership) -> tuple[Client, Membership]:
+    """Signed in for the charity, with a place at the council too, and a search made for the charity."""
+    at_charity = commands.add_member(
+        actor=partnership.actor(partnership.carer), at=partnership.at, name="Will Ford",
+        organisation_id=partnership.charity.id, email="will@example.org", roles=["practitioner"],
+    )  # fmt: skip
+    client = Client()
+    give_password(client)
+    client.post("/choose-organisation/", {"membership": str(at_charity.id)})
+    session = client.session
+    session.update({"purpose": "early_help", "searches": {"1": ["/people/", "words=ada"]}})
+    session.save()
+    return client, at_charity
+
+
+WORDS = "She told us in confidence where she will go."
+OUR_PAGE = {"HTTP_ORIGIN": "http://testserver"}
+
+
+def test_what_was_written_for_one_organisation_is_never_sent_for_another(
+    two: tuple[Client, Membership], partnership: Partnership
+) -> None:
+    client, at_charity = two
+    today = timezone.localdate()
+    Membership.objects.filter(id=at_charity.id).update(active_from=today - timedelta(days=9), active_to=today)
+    refused = client.post("/people/raise/", {"words": WORDS}, **OUR_PAGE)
+    assert refused.status_code == 409
+    assert WORDS in refused.text
+    assert "Nothing was saved" in refused.text
+    assert "You now act for Riverside Council" in refused.text
+    assert client.session["membership_id"] == str(partnership.worker.id)
+    assert not {"purpose", "searches"} & set(client.session.keys())
+
+
+def test_who_may_choose_between_others_keeps_what_they_wrote_and_may_sign_out(
+    two: tuple[Client, Membership], partnership: Partnership
+) -> None:
+    client, at_charity = two
+    third = Organisation.objects.create(code="third", name="Third Agency", kind="charity")
+    Membership.objects.create(
+        user=partnership.worker.user, organisation=third, roles=["practitioner"],
+        active_from=timezone.localdate() - timedelta(days=9),
+    )  # fmt: skip
+    today = timezone.localdate()
+    Membership.objects.filter(id=at_charity.id).update(active_from=today - timedelta(days=9), active_to=today)
+    refused = client.post("/people/raise/", {"words": WORDS}, **OUR_PAGE)
+    assert refused.status_code == 409
+    assert WORDS in refused.text
+    assert "Choose which of your organisations you act for now" in refused.text
+    assert client.get("/").headers["Location"] == "/choose-organisation/"
+
+
+def test_whoever_only_reads_is_told_once_which_organisation_they_act_for_now(
+    two: tuple[Client, Membership],
+) -> None:
+    client, at_charity = two
+    today = timezone.localdate()
+    assert "Act for another of my organisations" in client.get("/").text
+    Membership.objects.filter(id=at_charity.id).update(active_from=today - timedelta(days=9), active_to=today)
+    page = client.get("/", follow=True).text
+    assert "You now act for Riverside Council" in page
+    assert "Act for another of my organisations" not in client.get("/").text
+    assert "You now act for" not in client.get("/").text
 
 
 def test_who_waits_for_a_code_and_belongs_nowhere_meanwhile_is_not_let_in(

@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 from uuid import uuid4
 
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.http import HttpRequest, HttpResponse
@@ -20,6 +21,7 @@ from django.utils.translation import gettext_lazy
 
 from alongside.casework.access.decisions import NotAllowedError
 from alongside.casework.accounts import queries
+from alongside.casework.accounts.models import Membership
 from alongside.casework.accounts.permissions import ANOTHER_PURPOSE, may_choose_purpose
 from alongside.casework.accounts.purposes import title_of
 from alongside.casework.accounts.queries import signing_in
@@ -27,6 +29,7 @@ from alongside.casework.accounts.requests import MemberRequest, WorkingFor
 from alongside.casework.audit.recorder import record_refusal
 from alongside.casework.design import refusals
 from alongside.casework.design.addresses import address_of
+from alongside.casework.design.searches import SEARCHES
 from alongside.casework.kernel.errors import (
     AlreadyDoneError,
     CaseworkError,
@@ -43,6 +46,9 @@ BELONGS_NOWHERE = gettext_lazy(
     "organisation lead to add you."
 )
 
+_ANOTHER_NOW = gettext_lazy(
+    "You no longer act for the organisation that you were working for: that ended, or it was changed."
+)
 _PURPOSE_FIRST = (
     gettext_lazy("Choose a purpose first"),
     gettext_lazy(
@@ -81,6 +87,7 @@ class ActorMiddleware:
         request.request_id = uuid4().hex
         request.actor = None  # type: ignore[assignment]
         request.working_for = None
+        request.may_change_organisation = False
         request.partnership = SimpleLazyObject(queries.partnership_name)  # type: ignore[assignment]
         member = request.user.is_authenticated
         response = (self._stopped(request) if member else None) or self.get_response(request)
@@ -120,10 +127,14 @@ class ActorMiddleware:
         if not memberships:
             logout(request)
             return refusals.not_allowed(request, sentence=str(BELONGS_NOWHERE))
-        chosen = {str(each.id): each for each in memberships}.get(request.session.get(MEMBERSHIP) or "")
+        acted_for = request.session.get(MEMBERSHIP) or ""
+        chosen = {str(each.id): each for each in memberships}.get(acted_for)
         if chosen is None:
             chosen = memberships[0] if len(memberships) == 1 else None
             request.session[MEMBERSHIP] = str(chosen.id) if chosen else None
+            if acted_for and (stopped := _acts_for_another(request, chosen)):
+                return stopped
+        request.may_change_organisation = len(memberships) > 1
         request.partnership = getattr(memberships[0], "partnership", None) or ""
         if chosen is not None:
             actor = queries.actor_for(request.user, chosen, request.session.get(PURPOSE, ""), today)
@@ -131,7 +142,7 @@ class ActorMiddleware:
             request.actor = replace(actor, request_id=request.request_id)
             if actor.purpose:
                 request.working_for = WorkingFor(title_of(actor.purpose), may_change=len(actor.purposes) > 1)
-        always = [address_of("accounts:sign_out"), address_of("choose_language")]
+        always = _always_open()
         first = list(always)
         if request.user.password_is_one_time and SIGN_ON not in request.session:
             first.append(address_of("accounts:choose_password"))
@@ -151,6 +162,31 @@ class ActorMiddleware:
         if first != always and request.path not in first:
             return redirect(first[-1])
         return None
+
+
+def _always_open() -> list[str]:
+    return [address_of("accounts:sign_out"), address_of("choose_language")]
+
+
+def _acts_for_another(request: MemberRequest, chosen: Membership | None) -> HttpResponse | None:
+    """Forget what was said for an organisation they no longer act for, and say so.
+
+    What they had written for it must not be saved for another: it is shown, to copy.
+    """
+    for said_for_the_other in (PURPOSE, SEARCHES):
+        request.session.pop(said_for_the_other, None)
+    now = (
+        _("You now act for %(organisation)s.") % {"organisation": chosen.organisation.name}
+        if chosen
+        else _("Choose which of your organisations you act for now.")
+    )
+    if request.method in ("GET", "HEAD"):
+        messages.info(request, f"{_ANOTHER_NOW} {now}")
+    elif request.path not in _always_open():
+        return refusals.refusal(
+            request, 409, _("This was not done"), str(_ANOTHER_NOW), _("Nothing was saved."), now
+        )
+    return None
 
 
 def _lacks_second_factor(request: MemberRequest) -> bool:

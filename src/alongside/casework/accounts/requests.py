@@ -33,4 +33,6 @@ class MemberRequest(HttpRequest):
     working_for: WorkingFor | None
     trained_to: list[date | None]
     """The days on which their training expires (exclusive); None if it does not."""
+    may_change_organisation: bool
+    """Whether they belong to more than one, and chose which they act for."""
     user: "User"
