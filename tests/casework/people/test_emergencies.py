@@ -16,7 +16,7 @@ from alongside.casework.access.actors import Actor
 from alongside.casework.access.decisions import NotAllowedError
 from alongside.casework.accounts.models import Organisation
 from alongside.casework.audit.models import AuditEvent
-from alongside.casework.kernel.errors import NotFoundError
+from alongside.casework.kernel.errors import NotFoundError, StaleError
 from alongside.casework.people.commands.emergencies import (
     NobodyNamedError,
     ReviewedAlreadyError,
@@ -148,12 +148,33 @@ def test_who_cannot_tell_yet_leaves_it_waiting(
     review_emergency(actor=lead, at=at, access_id=access.id, verdict="unclear", note="I will telephone.")
     (waiting,) = emergencies_to_review(actor=lead)
     assert "I will telephone." in emergency_view(waiting, today=at.date())["review"]
-    review_emergency(
-        actor=lead, at=at, access_id=access.id, verdict="justified", note="A life.", person_told="told"
+    with pytest.raises(StaleError, match="Somebody else looked at this"):
+        review_emergency(
+            actor=lead, at=at, access_id=access.id, verdict="justified", note="At the same time."
+        )
+    done = review_emergency(
+        actor=lead, at=at, access_id=access.id, verdict="justified", note="A life.", person_told="told",
+        seen=waiting.last_looked,
+    )  # fmt: skip
+    assert done.review_note == (
+        "A life. Before that, a colleague wrote on 2 November 2026: I will telephone."
     )
     assert emergencies_to_review(actor=lead) == []
     with pytest.raises(ReviewedAlreadyError):
         review_emergency(actor=lead, at=at, access_id=access.id, verdict="justified", note="Again.")
+
+
+def test_what_nobody_could_tell_is_late_all_the_same(
+    person: Person, peer: Actor, lead: Actor, at: datetime
+) -> None:
+    access = opened(peer, at)
+    seen = review_emergency(actor=lead, at=at, access_id=access.id, verdict="unclear", note="I will ring.")
+    shown = emergency_view(seen, today=date(2026, 11, 4))
+    assert shown["late"] == "yes"
+    assert shown["review"] == (
+        "Late: this should have been reviewed by 3 November 2026. Looked at on 2 November 2026: I will ring."
+    )
+    assert emergency_view(seen, today=date(2026, 11, 3))["late"] == ""
 
 
 @pytest.mark.parametrize(

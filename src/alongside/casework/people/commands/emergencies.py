@@ -9,8 +9,10 @@ from django.utils.translation import gettext as _
 from alongside.casework.access.actors import Actor
 from alongside.casework.access.decisions import NotAllowedError, require
 from alongside.casework.access.permissions import Permission
+from alongside.casework.accounts.models import User
 from alongside.casework.audit.recorder import record
-from alongside.casework.kernel.errors import AlreadyDoneError, CaseworkError, NotFoundError
+from alongside.casework.design.dates import day_in_words
+from alongside.casework.kernel.errors import AlreadyDoneError, CaseworkError, NotFoundError, StaleError
 from alongside.casework.notices.commands import tell_those_who_may
 from alongside.casework.operations import command
 from alongside.casework.operations.running import beyond_reach
@@ -173,11 +175,19 @@ def close_emergency(*, actor: Actor, at: datetime, access_id: UUID) -> None:
 
 @command
 def review_emergency(
-    *, actor: Actor, at: datetime, access_id: UUID, verdict: str, note: str, person_told: str = ""
+    *,
+    actor: Actor,
+    at: datetime,
+    access_id: UUID,
+    verdict: str,
+    note: str,
+    person_told: str = "",
+    seen: str = "",
 ) -> EmergencyAccess:
     """Say afterwards whether an emergency access was justified. Nobody reviews their own.
 
-    If it was not, and it is still open, it closes. If the reviewer cannot tell yet, it stays on the list.
+    If it was not, and it is still open, it closes. If the reviewer cannot tell yet, it stays on the list, and
+    what they wrote stands behind what the next reviewer writes.
 
     Args:
         actor: who.
@@ -186,10 +196,12 @@ def review_emergency(
         verdict: one of ``VERDICTS``.
         note: why.
         person_told: whether the person knows about it, as in ``EmergencyAccess.Told``.
+        seen: its ``last_looked`` when the reviewer opened it.
 
     Raises:
         NotFoundError: there is no such access.
         ReviewedAlreadyError: it has already been reviewed.
+        StaleError: somebody else has looked at it since the reviewer opened it.
     """
     require(permissions.may_review_emergencies(actor))
     with beyond_reach(actor):
@@ -199,6 +211,20 @@ def review_emergency(
         require(permissions.may_review_emergency(actor, access))
         if access.verdict not in ("", UNCLEAR):
             raise ReviewedAlreadyError(_("This emergency access has already been reviewed."))
+        if access.last_looked != seen:
+            raise StaleError(
+                _(
+                    "Somebody else looked at this while you were writing. Your review is not saved. "
+                    "Read what they wrote, then write yours."
+                )
+            )
+        if access.reviewed_at and access.reviewed_by:
+            note = _("%(note)s Before that, %(name)s wrote on %(day)s: %(earlier)s") % {
+                "note": note,
+                "name": _name_of(access.reviewed_by),
+                "day": day_in_words(access.reviewed_at),
+                "earlier": access.review_note,
+            }
         access.review(by=actor.account, at=at, verdict=verdict, note=note, person_told=person_told)
         if verdict == NOT_JUSTIFIED and access.ends_at > at:
             access.close(at=at)
@@ -210,3 +236,8 @@ def review_emergency(
         verdict=verdict,
     )
     return access
+
+
+def _name_of(account: UUID) -> str:
+    found = User.objects.filter(id=account).first()
+    return found.name if found else _("a colleague")

@@ -76,3 +76,5 @@ class ReviewForm(forms.Form):
         choices=EmergencyAccess.Told.choices,
         widget=forms.RadioSelect,
     )
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
+    """When it was last looked at before this page was opened."""

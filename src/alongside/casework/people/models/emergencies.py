@@ -104,6 +104,13 @@ class EmergencyAccess(models.Model):
             cursor.execute("select people_open_in_emergency(%s, %s, %s)", [user_id, organisation_id, at])
             return frozenset(cursor.fetchone()[0])
 
+    # Queries
+
+    @property
+    def last_looked(self) -> str:
+        """When somebody last reviewed it, to compare with; empty where nobody has."""
+        return self.reviewed_at.isoformat() if self.reviewed_at else ""
+
     # Mutators
 
     def close(self, *, at: datetime) -> None:

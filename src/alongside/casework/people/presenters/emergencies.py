@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from alongside.casework.accounts.purposes import title_of
 from alongside.casework.people.models import EmergencyAccess
 from alongside.casework.people.presenters.words import clock, day, time_on
-from alongside.casework.people.rules import EMERGENCY_LASTS, review_due
+from alongside.casework.people.rules import EMERGENCY_LASTS, UNCLEAR, review_due
 
 
 def emergency_view(access: EmergencyAccess, *, today: date, reader: UUID | None = None) -> dict[str, str]:
@@ -22,12 +22,14 @@ def emergency_view(access: EmergencyAccess, *, today: date, reader: UUID | None 
     """
     ended_early = access.ends_at - access.opened_at < EMERGENCY_LASTS
     due = review_due(localtime(access.opened_at).date())
-    if not access.reviewed_at and today > due:
+    late = access.verdict in ("", UNCLEAR) and today > due
+    if late:
         review = _("Late: this should have been reviewed by {day}").format(day=day(due))
-    elif access.reviewed_at:
-        review = _("Looked at on {day}: {note}").format(day=day(access.reviewed_at), note=access.review_note)
     else:
         review = _("To be reviewed by {day}").format(day=day(due))
+    if access.reviewed_at:
+        looked = _("Looked at on {day}: {note}").format(day=day(access.reviewed_at), note=access.review_note)
+        review = f"{review}. {looked}" if late else looked
     return {
         "id": str(access.id),
         "person_id": str(access.person_id),
@@ -39,6 +41,6 @@ def emergency_view(access: EmergencyAccess, *, today: date, reader: UUID | None 
         "reason": access.reason,
         "purpose": title_of(access.purpose),
         "review": review,
-        "late": "yes" if not access.reviewed_at and today > due else "",
+        "late": "yes" if late else "",
         "own": "yes" if access.user_id == reader else "",
     }

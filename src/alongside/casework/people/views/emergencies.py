@@ -79,8 +79,8 @@ def opened(request: MemberRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def review(request: MemberRequest, access_id: UUID) -> HttpResponse:
     """Review one of them, with what was done under it on the same page."""
-    form = forms.ReviewForm(request.POST or None)
     access = emergency_to_review(actor=request.actor, access_id=access_id)
+    form = forms.ReviewForm(request.POST or None, initial={"seen": access.last_looked})
     if not form.is_valid():
         done = done_in_emergency(actor=request.actor, access_id=access_id)
         view = presenters.emergency_view(access, today=timezone.localdate(), reader=request.actor.account)
