@@ -13,6 +13,8 @@ from alongside.casework.accounts.commands.absence import AbsenceNotPossibleError
 from alongside.casework.accounts.commands.members import DayNotPossibleError, LastLeadError, UnknownRoleError
 from alongside.casework.accounts.models import Absence, Membership, Training, User
 from alongside.casework.accounts.rules import NEEDED, days_in_both
+from alongside.casework.audit.models import AuditEvent
+from alongside.casework.audit.telling import told
 from alongside.casework.design.dates import day_in_words
 from alongside.casework.kernel.errors import AlreadyDoneError, NotFoundError
 
@@ -130,6 +132,42 @@ def test_a_training_is_noted_by_another_once_and_not_before_it_is_done(
     assert note(manager, partnership.worker).course == NEEDED
     with pytest.raises(AlreadyDoneError):
         note(manager, partnership.worker)
+
+
+def test_a_slip_in_recording_training_is_put_right_by_recording_it_again_or_withdrawn(
+    partnership: Partnership, manager: Membership
+) -> None:
+    today = timezone.localdate(partnership.at)
+    done_on, ended = today - timedelta(days=400), today - timedelta(days=35)
+    given = {
+        "actor": partnership.actor(manager),
+        "at": partnership.at,
+        "membership_id": partnership.worker.id,
+    }
+
+    def waits() -> bool:
+        return bool(partnership.actor(partnership.worker).withheld)
+
+    commands.note_training(**given, course=NEEDED, done_on=done_on)
+    assert not waits()
+    commands.note_training(**given, course=NEEDED, done_on=done_on, valid_to=ended)
+    assert waits()
+    told_last = told(AuditEvent.objects.latest("sequence"), in_full=True)
+    assert told_last.endswith(f"on {done_on}, expires: {ended}, before: never")
+    slip = commands.note_training(**given, course=NEEDED, done_on=today)
+    with pytest.raises(NotFoundError):
+        commands.withdraw_training(
+            **given | {"actor": partnership.actor(partnership.carer)}, training_id=slip.id
+        )
+    with pytest.raises(NotAllowedError):
+        commands.withdraw_training(
+            **given | {"actor": partnership.actor(partnership.worker)}, training_id=slip.id
+        )
+    assert not waits()
+    commands.withdraw_training(**given, training_id=slip.id)
+    assert waits()
+    with pytest.raises(NotFoundError):
+        commands.withdraw_training(**given, training_id=slip.id)
 
 
 def test_an_absence_has_cover_by_a_colleague_who_is_there(

@@ -32,6 +32,14 @@ ABSENCE_CANCELLED = event_type(
     "accounts.absence_cancelled", "{actor} cancelled the absence of {member} that was to begin on {day}"
 )
 TRAINING_NOTED = event_type("accounts.training_noted", "{actor} noted that {member} did {course}")
+TRAINING_CORRECTED = event_type(
+    "accounts.training_corrected",
+    "{actor} corrected when {course}, which {member} did on {day}, expires: {expires}, before: {before}",
+)
+TRAINING_WITHDRAWN = event_type(
+    "accounts.training_withdrawn",
+    "{actor} withdrew the record that {member} did {course} on {day}",
+)
 SIGNED_IN = event_type("accounts.signed_in", "{actor} signed in", shredder=keep_all)
 SIGNED_IN_THROUGH_PROVIDER = event_type(
     "accounts.signed_in_through_provider", "{actor} signed in through {provider}", shredder=keep_all

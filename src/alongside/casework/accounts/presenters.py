@@ -14,7 +14,7 @@ from qrcode.main import QRCode
 from alongside.area.models import Purpose
 from alongside.casework.access.actors import Actor
 from alongside.casework.access.roles import ROLES
-from alongside.casework.accounts.models import Absence, Membership, Organisation, SecondFactor, User
+from alongside.casework.accounts.models import Absence, Membership, Organisation, SecondFactor, Training, User
 from alongside.casework.accounts.permissions import may_give_roles, may_note_training
 from alongside.casework.accounts.rules import (
     CONTACT_TEAM,
@@ -384,3 +384,26 @@ def password_last_given(user: User) -> str:
 def provider_named(name: str) -> str:
     """Return the name of a council's own sign-on, as its button shows it."""
     return _("your organisation's own account") if name == OWN_ACCOUNT else name
+
+
+@dataclass(frozen=True)
+class TrainingLine:
+    """Training that is recorded: its id, when it was done, and when it expires."""
+
+    id: str
+    done: str
+    expires: str
+
+
+def training_lines(trainings: Iterable[Training]) -> list[TrainingLine]:
+    """Return training that is recorded for a member, in words."""
+    return [
+        TrainingLine(
+            str(each.id),
+            day_in_words(each.done_on),
+            _("expires on {day}").format(day=day_in_words(each.valid_to))
+            if each.valid_to
+            else _("does not expire"),
+        )
+        for each in trainings
+    ]

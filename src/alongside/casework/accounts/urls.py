@@ -42,6 +42,11 @@ urlpatterns = [
     path("members/<uuid:membership_id>/stays/", members.stays, name="stays"),
     path("members/<uuid:membership_id>/training/", members.note_training, name="note_training"),
     path(
+        "members/<uuid:membership_id>/training/<uuid:training_id>/withdraw/",
+        members.withdraw_training,
+        name="withdraw_training",
+    ),
+    path(
         "members/<uuid:membership_id>/second-factor/",
         lost_factor.take_off_second_factor_of,
         name="take_off_second_factor_of",

@@ -15,7 +15,6 @@ from alongside.casework.accounts.commands.members import (
     NoAddressError,
     add_member,
     end_membership,
-    note_training,
     withdraw_leaving_day,
 )
 from alongside.casework.accounts.commands.partnership import (
@@ -45,6 +44,7 @@ from alongside.casework.accounts.commands.signing import (
     note_sign_in_through_provider,
     note_sign_out,
 )
+from alongside.casework.accounts.commands.training import note_training, withdraw_training
 
 __all__ = [
     "NoAddressError",
@@ -79,4 +79,5 @@ __all__ = [
     "take_off_second_factor_by_hand",
     "take_off_second_factor_of",
     "withdraw_leaving_day",
+    "withdraw_training",
 ]

@@ -11,7 +11,7 @@ from alongside.casework.access.actors import Actor
 from alongside.casework.access.decisions import require
 from alongside.casework.access.roles import ROLES
 from alongside.casework.accounts import events, permissions
-from alongside.casework.accounts.models import Membership, Organisation, Team, Training, User
+from alongside.casework.accounts.models import Membership, Organisation, Team, User
 from alongside.casework.accounts.queries import own_membership
 from alongside.casework.audit.recorder import record
 from alongside.casework.design.dates import day_in_words
@@ -199,46 +199,6 @@ def withdraw_leaving_day(*, actor: Actor, at: datetime, membership_id: UUID) -> 
         before=before.isoformat(),
     )
     return membership
-
-
-@command
-def note_training(
-    *,
-    actor: Actor,
-    at: datetime,
-    membership_id: UUID,
-    course: str,
-    done_on: date,
-    valid_to: date | None = None,
-) -> Training:
-    """Record that a member did training. What waits for it opens with their next page.
-
-    Raises:
-        NotFoundError: there is no such member of the actor's organisation.
-        NotAllowedError: it is the actor's own, or the actor does not manage there.
-        DayNotPossibleError: it was done after today, or would expire before it was done.
-        AlreadyDoneError: it is already recorded.
-    """
-    membership = own_membership(actor=actor, membership_id=membership_id)
-    require(permissions.may_note_training(actor, membership.organisation_id, membership.user_id))
-    if done_on > timezone.localdate(at):
-        raise DayNotPossibleError(_("Choose today or an earlier day: record training once it is done."))
-    if valid_to is not None and valid_to <= done_on:
-        raise DayNotPossibleError(_("Training must expire after the day it was done."))
-    noted = Training.objects.filter(user=membership.user, course=course)
-    if noted.filter(done_on=done_on, valid_to=valid_to).exists():
-        raise AlreadyDoneError(
-            _("This training is already recorded for %(name)s.") % {"name": membership.user.name}
-        )
-    training = Training.note(user=membership.user, course=course, done_on=done_on, valid_to=valid_to)
-    record(
-        events.TRAINING_NOTED,
-        actor=actor,
-        about=("membership", membership.id),
-        member=membership.user.name,
-        course=course.replace("_", " "),
-    )
-    return training
 
 
 def _must_be_address(email: str) -> None:

@@ -152,6 +152,11 @@ def _membership(*, membership: UUID) -> QuerySet[Membership]:
     return Membership.objects.filter(id=membership).select_related("user", "organisation", "team")
 
 
+def trainings_of(membership: Membership) -> list[Training]:
+    """Return the training recorded for a member, newest first; the caller has checked who asks."""
+    return list(Training.objects.filter(user_id=membership.user_id).order_by("-done_on", "id"))
+
+
 def member_to_help(
     *, actor: Actor, membership_id: UUID, on: date, may: Callable[[Actor, permissions.ToHelp], Decision]
 ) -> Membership:

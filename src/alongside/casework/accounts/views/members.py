@@ -188,8 +188,17 @@ def note_training(request: MemberRequest, membership_id: UUID) -> HttpResponse:
             return redirect("accounts:members")
     page = {
         "form": form,
-        "title": _("Record training"),
-        "about": member.user.name,
-        "button": _("Record training"),
+        "member": member,
+        "trainings": presenters.training_lines(queries.trainings_of(member)),
     }
-    return render(request, "accounts/one_form.jinja", page, status=422 if form.errors else 200)
+    return render(request, "accounts/training.jinja", page, status=422 if form.errors else 200)
+
+
+@require_POST
+def withdraw_training(request: MemberRequest, membership_id: UUID, training_id: UUID) -> HttpResponse:
+    """Withdraw training that was recorded by mistake."""
+    commands.withdraw_training(
+        actor=request.actor, at=timezone.now(), membership_id=membership_id, training_id=training_id
+    )
+    messages.success(request, _("It is no longer recorded."))
+    return redirect("accounts:note_training", membership_id=membership_id)
