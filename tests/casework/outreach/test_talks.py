@@ -124,7 +124,9 @@ def test_danger_is_asked_first_and_a_yes_is_a_concern_at_once(
         finish_conversation(**given, came=[ADVICE])
     note_danger(**given, danger=True)
     everything()
-    assert Concern.objects.get().immediate_danger
+    concern = Concern.objects.get()
+    assert concern.immediate_danger
+    assert concern.why_not_safe.startswith("Nobody has asked yet"), "so nobody reads it out unlooked at"
 
 
 @pytest.mark.proves("FIND-14")

@@ -174,6 +174,8 @@ def note_danger(*, actor: Actor, at: datetime, conversation_id: UUID, danger: bo
             person_id=talk.item.person_id,
             words="Somebody was said to be in immediate danger.",
             immediate_danger=True,
+            # nobody is asked at such a moment; whoever answers the person looks at it before they read it
+            why_not_safe="Nobody has asked yet: it was noted while somebody may have been in danger.",
         )
     record(
         events.DANGER_CHECKED,
