@@ -8,6 +8,7 @@ import pytest
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 from tests.casework.offers.conftest import made
+from tests.casework.outreach.asking import asker
 from tests.casework.outreach.conftest import acting, admit, everything, flag_for, member
 
 from alongside.casework.access.actors import Actor
@@ -15,6 +16,7 @@ from alongside.casework.access.decisions import NotAllowedError
 from alongside.casework.accounts.models import Organisation
 from alongside.casework.audit.models import AuditEvent
 from alongside.casework.kernel.errors import NoLongerSeenError, NotFoundError
+from alongside.casework.marm.views.concerns import raise_one
 from alongside.casework.offers.commands.not_offering import record_not_offered
 from alongside.casework.offers.commands.offering import record_offer
 from alongside.casework.offers.rules.not_offered import NotOfferedWhy
@@ -42,7 +44,7 @@ from alongside.casework.people.commands.emergencies import open_in_emergency
 from alongside.casework.people.commands.identity import merge_people
 from alongside.casework.people.commands.involvement import add_to_chronology, note_involvement
 from alongside.casework.people.models import Person, Reach
-from alongside.casework.people.queries import person_page
+from alongside.casework.people.queries import OnlyInEmergencyError, person_page
 from alongside.casework.people.queries.emergencies import emergency_people_of
 from alongside.casework.people.rules import ReachWhy
 from alongside.casework.sources.models import Flag, Release
@@ -258,6 +260,12 @@ def test_an_emergency_opens_the_record_for_a_day_all_the_same(
     now = replace(worker, emergency_people=opened)
     assert person_page(actor=now, person_id=person.id, at=at + LATER).person == person
     assert raw(worker)[0] == 0, "and nobody else of the agency sees it"
+    with pytest.raises(OnlyInEmergencyError, match="ask an agency that is involved"):
+        raise_item(
+            actor=now, at=at + LATER, person_id=person.id, team_id=None, priority=Priority.TODAY, why="Now."
+        )
+    page = asker(now)(raise_one, person_id=person.id)
+    assert "nobody at your organisation can read what you write here" in page
 
 
 def test_only_the_nights_work_looks_at_every_release(manager: Actor, at: datetime) -> None:

@@ -56,7 +56,10 @@ def raise_one(request: MemberRequest, person_id: UUID) -> HttpResponse:
         )
         messages.success(request, raised_words(concern))
         return redirect("marm:meant", person_id=person_id, concern_id=concern.id)
-    shown = {"form": form, "person_id": person_id, "name": name}
+    shown = {
+        "form": form, "person_id": person_id, "name": name,
+        "only_in_emergency": person_id in request.actor.emergency_people,
+    }  # fmt: skip
     return render(request, "marm/concern_form.jinja", shown, status=422 if form.errors else 200)
 
 

@@ -30,7 +30,7 @@ from alongside.casework.outreach.rules import (
     state_when_assigned,
 )
 from alongside.casework.people.models import Person
-from alongside.casework.people.queries import lock_person
+from alongside.casework.people.queries import lock_person, must_have_reach
 from alongside.casework.sources.models import Flag
 from alongside.casework.sources.models.releases import FlagQuerySet
 
@@ -177,12 +177,14 @@ def raise_item(
 
     Raises:
         NotFoundError: the person is not the actor's to see, or there is no such team.
+        OnlyInEmergencyError: the actor sees them only in an emergency: nobody could work on the item.
         PersonDiedError: one of their records says that they have died.
         NoReasonError: no reason is given.
         OnTheListAlreadyError: they are already on the organisation's list; say there how soon it should be.
     """
     require(permissions.may_raise(actor))
     person = lock_person(actor=actor, person_id=person_id)
+    must_have_reach(actor=actor, people=[person])
     must_be_living(
         person,
         _(
