@@ -202,8 +202,11 @@ def test_nothing_can_be_had_before_it_is_released_and_after_it_was_given(
         hand_over_bundle(
             actor=iris, at=at, request_id=asked, on=at.date(), to="Bee", how="in_person", form="paper"
         )
+    assert bundle_shown(bundle_of(actor=iris, request_id=asked)).fingerprint == "", "it is no answer yet"
     released(iris, ada, asked, at)
-    assert released_bundle(actor=iris, request_id=asked, form="pdf").print == row(asked).released_print
+    bundle = released_bundle(actor=iris, request_id=asked, form="pdf")
+    assert bundle.print == row(asked).released_print
+    assert bundle_shown(bundle).fingerprint == bundle.print[:16]
     for day in (at.date() + timedelta(days=1), at.date() - timedelta(days=1)):
         with pytest.raises(NotInOrderError):
             hand_over_bundle(

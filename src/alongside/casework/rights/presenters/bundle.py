@@ -14,6 +14,7 @@ from alongside.casework.rights.models import Withheld
 from alongside.casework.rights.queries.bundle import Bundle
 from alongside.casework.rights.queries.desk import OfLine
 from alongside.casework.rights.queries.ways import tables_about_people, told_of
+from alongside.casework.rights.rules.states import State
 from alongside.casework.rights.rules.tables import TABLES, Table
 from alongside.casework.rights.rules.withholding import GROUNDS, Ground, Piece, pieces, stands_in
 
@@ -82,7 +83,7 @@ class BundleShown:
         grounds: the grounds that are named, each once.
         complain_to: the organisation that took the request.
         telephone: its phone number; empty where it gave none.
-        fingerprint: the first 16 characters of the bundle's fingerprint.
+        fingerprint: the first 16 characters of the bundle's fingerprint; empty until somebody has released it.
     """
 
     reference: str
@@ -119,7 +120,7 @@ def bundle_shown(bundle: Bundle) -> BundleShown:
         grounds=list(dict.fromkeys(str(GROUNDS[Ground(each.ground)]) for each in withheld if each.named)),
         complain_to=request.taken_organisation.name,
         telephone=request.taken_organisation.telephone,
-        fingerprint=bundle.print[:16],
+        fingerprint=bundle.print[:16] if request.state == State.RELEASED else "",
     )
 
 

@@ -50,7 +50,7 @@ class Bundle(Desk):
         """Label of each table that was searched, with or without rows."""
         return (*tables_about_people(), *(each for each in self.tables if each not in tables_about_people()))
 
-    @property
+    @cached_property
     def print(self) -> str:
         """Fingerprint of what would be given: it changes as soon as anything in it does."""
         said = [
