@@ -83,7 +83,7 @@ class BundleShown:
         grounds: the grounds that are named, each once.
         complain_to: the organisation that took the request.
         telephone: its phone number; empty where it gave none.
-        fingerprint: the first 16 characters of the bundle's fingerprint; empty until somebody has released it.
+        fingerprint: the first 16 characters of the bundle's fingerprint; empty until it is released.
     """
 
     reference: str
