@@ -10,12 +10,15 @@ from alongside.casework.sharing.models import Disclosure, SecondLook, ShareDecis
 _NOT_AGREED = Q(override__emergency=False, second_look__answer=SecondLook.Answer.NOT_AGREED)
 
 
-def is_corrected() -> Func:
-    """Return the condition that a correction of a decision counts, to filter decisions by.
+def is_corrected(path: str = "pk") -> Func:
+    """Return the condition that a correction of a decision counts, to filter by.
 
     The database follows corrections of refused corrections, however many there are.
+
+    Args:
+        path: from the filtered rows to the decision; as it stands, for decisions themselves.
     """
-    return Func(F("pk"), function="sharing_is_corrected", output_field=BooleanField())
+    return Func(F(path), function="sharing_is_corrected", output_field=BooleanField())
 
 
 def corrections_that_count() -> QuerySet[ShareDecision]:

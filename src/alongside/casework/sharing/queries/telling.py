@@ -12,6 +12,7 @@ from alongside.casework.access.actors import Actor
 from alongside.casework.people.models import Person
 from alongside.casework.sharing.models import Disclosure, SecondLook, SharingChoice
 from alongside.casework.sharing.queries.choices import wishes
+from alongside.casework.sharing.queries.corrections import is_corrected
 from alongside.casework.sharing.rules.choices import State, Topic, order_of
 
 TOLD_BY_ASKING = (Topic.KNOWN, Topic.CONTACT)
@@ -25,7 +26,8 @@ def why_not_told(
 
     An objection stands in the way until a decision against it has told that organisation: either one to which
     a second person agreed, or one in an emergency that nobody has looked at yet, while there is still time
-    for that. What was told before they objected does not count. Part of a command that checked who asks.
+    for that. What was told before they objected does not count, nor does a decision that was corrected: one
+    that is right opens the way itself. Part of a command that checked who asks.
     """
     day = timezone.localdate(at)
     wished = wishes(
@@ -43,6 +45,7 @@ def why_not_told(
     urgent = Q(decision__override__emergency=True, decision__override__look_by__gte=day)
     decided = Disclosure.objects.filter(
         agreed | urgent & Q(decision__second_look=None),
+        ~Q(is_corrected("decision_id")),
         decision__person__in=Person.objects.records_of(person_id) | {person_id},
         decision__override__isnull=False,
         from_organisation_id=actor.member_of,
