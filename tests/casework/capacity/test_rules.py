@@ -96,6 +96,7 @@ def test_what_holds_together_has_nothing_wrong_with_it() -> None:
         ({"assessed_on": date(2026, 11, 3)}, "assessed_on"),
         ({"role": " "}, "role"),
         ({"reasons": ""}, "reasons"),
+        ({"confidence": Confidence.UNSURE}, "confidence"),
     ],
 )
 def test_nobody_lacks_capacity_before_help_was_given_and_unless_because_of_an_impairment(
@@ -115,6 +116,11 @@ def test_inability_that_another_person_causes_is_not_lack_of_capacity_and_asks_f
     unsaid = replace(pressed, outcome=State.IN_DOUBT, pressure_words="", advice_from="")
     assert set(what_is_wrong(unsaid, DAY)) == {"pressure_words", "advice_from"}
     assert [asks_for_advice(each) for each in Pressure] == [False, True, True, False]
+
+
+def test_whoever_is_not_sure_writes_down_a_doubt() -> None:
+    doubted = replace(LACKS, outcome=State.IN_DOUBT, confidence=Confidence.UNSURE)
+    assert what_is_wrong(doubted, DAY) == {}
 
 
 def test_an_assumption_ends_with_a_no_and_can_decide_needs_four_times_yes() -> None:

@@ -13,6 +13,7 @@ from tools.universe import Universe
 
 from alongside.casework.access.actors import Actor
 from alongside.casework.access.decisions import NotAllowedError
+from alongside.casework.accounts.models import Membership
 from alongside.casework.audit.models import AuditEvent
 from alongside.casework.kernel.errors import AlreadyDoneError, NotFoundError
 from alongside.casework.marm.commands.asking import OneAlreadyError, ask_for_case, decline_case, open_case
@@ -391,3 +392,13 @@ def test_no_table_of_a_case_shows_a_row_to_an_agency_that_takes_no_part(
 def test_a_purpose_is_needed_to_be_shown_what_waits(who: AnActor, opened: Case) -> None:
     with pytest.raises(NotAllowedError):
         waiting_in_cases(actor=replace(who("Mair Pugh"), purpose=""), day=timezone.localdate())
+
+
+def test_where_whoever_asks_is_the_only_co_ordinator_it_opens_at_once(
+    who: AnActor, bee: UUID, riverside_now: Universe, now: datetime
+) -> None:
+    see_all()
+    Membership.objects.filter(user__name="Elin Rees").update(roles=["directory_editor"])
+    Membership.objects.filter(user__name="Mair Pugh").update(roles=["practitioner", "co_ordinator"])
+    case = ask_for_case(actor=who("Mair Pugh"), at=now, person_id=bee, asked=asked())
+    assert case.stage == Stage.OPEN, "or nobody could answer it, and nobody else could ask"

@@ -8,6 +8,7 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 from tests.casework.marm.conftest import AnActor, asked, see_all
+from tests.casework.marm.test_stepping_back import SAID
 from tests.casework.signed_in import browser_of
 from tools.universe import Universe
 
@@ -18,6 +19,7 @@ from alongside.casework.kernel.errors import AlreadyDoneError, NotFoundError
 from alongside.casework.marm.commands.asking import ask_for_case, decline_case
 from alongside.casework.marm.commands.concerning import UnsaidError
 from alongside.casework.marm.commands.reviewing import AskedAgainError, answer_review
+from alongside.casework.marm.commands.stepping_back import step_back
 from alongside.casework.marm.models import Case, DeclineReview
 from alongside.casework.marm.queries.cases import case_page, cases_page
 from alongside.casework.marm.queries.leading import leading_now
@@ -209,3 +211,17 @@ def test_the_page_keeps_what_was_typed_and_asks_little(
     assert browser.post(page, given).status_code == 302
     with django_assert_max_num_queries(15):
         assert "Say what she says." in browser.get(page).content.decode()
+
+
+def test_opened_after_all_nobody_acts_for_an_agency_that_stepped_back_meanwhile(
+    who: AnActor, bee: UUID, now: datetime
+) -> None:
+    declined(who, bee, now)
+    last = declined(who, bee, now + timedelta(seconds=1), asks="Dee Marsh")
+    step_back(actor=who("Dee Marsh"), at=now + timedelta(seconds=2), case_id=last.id, said=SAID)
+    see_all()
+    review = DeclineReview.objects.get(person=bee)
+    said = Reviewed(Outcome.OPENED, "Open it")
+    answer_review(actor=who("Elin Rees"), at=now + timedelta(seconds=3), review_id=review.id, said=said)
+    see_all()
+    assert leading_now(Case.objects.get(id=last.id)).acting is None

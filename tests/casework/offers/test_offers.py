@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -358,6 +358,8 @@ def test_a_manager_looks_again_and_what_is_to_be_offered_after_all_waits_until_i
     bee: Person, asha: Actor, gwen: Actor, a_gap: Any, an_offer: AnOffer, at: datetime
 ) -> None:
     gap = a_gap(asha)
+    leaflet = made(kind=Kind.SUBSTANCES, what="A leaflet about drink", offered_on=date(2026, 10, 22))
+    record_offer(actor=asha, at=at - timedelta(hours=1), person_id=bee.id, made=leaflet)
 
     def look(verdict: Verdict, words: str = "People change.", by: Actor = gwen) -> None:
         look_again(actor=by, at=at, person_id=bee.id, not_offered_id=gap.id, verdict=verdict, words=words)

@@ -265,7 +265,10 @@ def _wrong_with_outcome(given: Assessment) -> dict[str, str]:
 
 
 def _wrong_with_lacks(given: Assessment, answers: set[Able]) -> dict[str, str]:
-    """Why it cannot be concluded that somebody cannot decide: help first (s.1(3)), then the order in *JB*."""
+    """Why it cannot be concluded that somebody cannot decide.
+
+    Help first (s.1(3)), then the order in *JB*, and more likely than not (s.2(4)).
+    """
     wrong = {}
     if not given.help or not given.help_words:
         wrong["help" if not given.help else "help_words"] = _(
@@ -277,6 +280,10 @@ def _wrong_with_lacks(given: Assessment, answers: set[Able]) -> dict[str, str]:
         wrong["impairment"] = _("Enter which impairment or disturbance of the mind or brain causes it")
     if not given.because:
         wrong["because"] = _("Enter how that causes what they could not do")
+    if given.confidence is Confidence.UNSURE:
+        wrong["confidence"] = _(
+            "“Cannot decide this” must be more likely than not. If you are not sure, choose “in doubt”"
+        )
     if given.pressure is Pressure.NOT_LOOKED_AT:
         wrong["pressure"] = _("Choose whether another person stands in the way of a free decision")
     if given.pressure is Pressure.CAUSE:

@@ -103,7 +103,7 @@ def ask_for_case(*, actor: Actor, at: datetime, person_id: UUID, asked: Asked) -
         reach_by_case(actor=actor, at=at, person_id=person.id, organisation_id=coordinating, case_id=case.id)
     if found is None:
         case.settle(
-            Stage.OPEN, why="No co-ordinator is named here, so whoever is worried brings agencies together.",
+            Stage.OPEN, why="Nobody else co-ordinates here, so whoever is worried brings agencies together.",
             by=actor.name, by_id=actor.account, at=at,
         )  # fmt: skip
         record(events.CASE_OPENED, actor=actor, person_id=person.id, about=("case", case.id))
@@ -161,9 +161,11 @@ def decline_case(*, actor: Actor, at: datetime, case_id: UUID, why: str, advice:
 def coordinating_organisation(actor: Actor, at: datetime) -> UUID | None:
     """Return whose co-ordinator answers: the actor's own organisation if it has one, else one that does.
 
-    None if nobody is a co-ordinator: then whoever is worried convenes the agencies (Solihull guidance).
+    None if nobody else is a co-ordinator: nobody answers what they ask themself, so whoever is worried then
+    convenes the agencies (Solihull guidance).
     """
-    there = Membership.objects.on(timezone.localdate(at)).who_may(Permission.CASE_COORDINATE)
+    others = Membership.objects.on(timezone.localdate(at)).exclude(user_id=actor.account)
+    there = others.who_may(Permission.CASE_COORDINATE)
     if there.filter(organisation_id=actor.member_of).exists():
         return actor.member_of
     return there.order_by("organisation__name").values_list("organisation_id", flat=True).first()

@@ -120,7 +120,7 @@ def _open_after_all(actor: Actor, at: datetime, review: DeclineReview) -> None:
         .filter(user_id=case.asked_by_id, organisation_id=case.organisation_id)
         .first()
     )
-    if member is not None:
+    if member is not None and case.organisation_id in case.taking_part:  # or they stepped back meanwhile
         Lead.act(case=case, member=member, by=actor.name, at=at)
     record(events.CASE_OPENED, actor=actor, person_id=case.person_id, about=("case", case.id))
 

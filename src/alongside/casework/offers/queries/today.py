@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from alongside.casework.access.actors import Actor
@@ -153,7 +153,8 @@ def _due(column: str, replies: list[Reply], day: date) -> tuple[Reply, ...]:
 def _not_offered(actor: Actor) -> tuple[list[NotOffered], list[NotOffered]]:
     """What the organisation is to offer after all and has not yet; and what is waiting for a second look.
 
-    Once an offer of that kind of help is written down for the person, on any of their records, it is done.
+    Once an offer of that kind of help is written down for the person, on any of their records, after a
+    manager said so, it is done.
     What a manager wants to talk about first still waits; what somebody wrote down themself is for somebody
     else to look at.
     """
@@ -167,20 +168,22 @@ def _not_offered(actor: Actor) -> tuple[list[NotOffered], list[NotOffered]]:
 @composed_once
 def _after_all_or_waiting(looks_again: bool, /, *, organisation: UUID, user: UUID) -> QuerySet[NotOffered]:
     looks = SecondLook.objects.filter(not_offered=OuterRef("id"))
+    to_offer = looks.filter(verdict=Verdict.OFFER)
     # if records were joined, help may have been offered under any of them
     offered_since = Offer.objects.filter(
         among("person_id", Person.objects.all_of_whom("person_id")),
         kind=OuterRef("kind"),
         organisation_id=organisation,
-        offered_on__gte=OuterRef("decided_on"),
+        recorded_at__gte=OuterRef("said_at"),
     )
     after_all = Q(offer_it=True, offered=False)
     waits = Q(settled=False, why__in=LOOKED_AT) & ~Q(recorded_by_id=user)
     return (
         NotOffered.objects.filter(~Person.objects.has_died("person_id"), organisation_id=organisation)
         .annotate(settled=Exists(looks.exclude(verdict=Verdict.DISCUSS)))
+        .alias(said_at=Subquery(to_offer.values("at")[:1]))
         .alias(
-            offer_it=Exists(looks.filter(verdict=Verdict.OFFER)),
+            offer_it=Exists(to_offer),
             # Coalesce changes no answer: it keeps PostgreSQL from comparing every gap with every offer, and
             # following merges for each pair, which takes minutes; so each gap's few offers have their index
             offered=Coalesce(Exists(offered_since), False),

@@ -13,7 +13,7 @@ from alongside.casework.accounts.models import Organisation
 from alongside.casework.accounts.queries import organisations_but
 from alongside.casework.audit.recorder import record
 from alongside.casework.capacity.queries import Lacking, lacks_for
-from alongside.casework.kernel.composed import composed_once
+from alongside.casework.kernel.composed import among, composed_once
 from alongside.casework.kernel.errors import NotFoundError
 from alongside.casework.operations import query
 from alongside.casework.people.models import Person
@@ -108,15 +108,17 @@ def what_is_known(*, actor: Actor, person_id: UUID, proposal: Proposal, day: dat
 
 @query()
 def own_drafts(*, actor: Actor, person_id: UUID) -> list[ShareDraft]:
-    """Return the actor's drafts about a person, the one worked on last at the top."""
+    """Return the actor's drafts about a person, on any record of theirs; the one worked on last first."""
     require(permissions.may_decide(actor))
     return _drafts(account=actor.account, organisation=actor.member_of, person=person_id)
 
 
 @composed_once
 def _drafts(*, account: UUID, organisation: UUID, person: UUID) -> QuerySet[ShareDraft]:
-    found = ShareDraft.objects.filter(user_id=account, organisation_id=organisation, person_id=person)
-    return found.order_by("-updated_at")
+    theirs = among("person_id", Person.objects.all_of_whom(person))
+    return ShareDraft.objects.filter(theirs, user_id=account, organisation_id=organisation).order_by(
+        "-updated_at"
+    )
 
 
 @query(records=True)
