@@ -9,7 +9,7 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 from pytest_django.live_server_helper import LiveServer
-from tests.casework.journeys.conftest import signed_in_as
+from tests.casework.journeys.conftest import signed_in_as, signed_out
 from tools.universe import Universe, actor_for
 
 from alongside.casework.kernel.area import area_pack
@@ -19,6 +19,7 @@ from alongside.casework.outreach.commands.talking import begin_conversation, gui
 from alongside.casework.outreach.rules import Priority
 
 HELD = "Object.entries(localStorage).map(([key, held]) => [key.split(':').pop(), JSON.parse(held).words])"
+DELETED = "more than 24 hours ago was never sent, and has been deleted"
 Opens = Callable[[], Page]
 
 
@@ -169,16 +170,37 @@ def test_an_answer_to_older_words_does_not_let_newer_ones_be_forgotten(device: O
     sent[0].continue_()
     told(page, "Not sent")
     assert list(held(page).values()) == ["She is cold and alone"]
-    # what is older than a day is deleted, whoever wrote it, and whoever comes next is told
+    # what is older than a day is deleted, and whoever wrote it is told
     page.goto("/people/")
     page.evaluate("""() => {
       const [key] = Object.keys(localStorage)
       localStorage.setItem(key, JSON.stringify({...JSON.parse(localStorage[key]), at: Date.now() - 90000000}))
-      localStorage.setItem('alongside:a-colleague:/a/talk/:answer-good_day', '{"words": "x", "at": 1}')
     }""")
     page.goto("/lists/")
-    told(page, "more than 24 hours ago was never sent, and has been deleted")
+    told(page, DELETED)
     assert held(page) == {}
+
+
+def test_what_is_deleted_on_a_shared_device_is_told_to_whoever_wrote_it_and_to_nobody_else(
+    device: Opens, talk: str, riverside: Universe
+) -> None:
+    # given words that Gwen could not send from a tablet, more than a day ago
+    page, gwen = device(), riverside.members["Gwen Hughes"].user_id
+    hers = f"alongside:{gwen}:/a/talk/:answer-good_day"
+    page.evaluate("""key => localStorage.setItem(key, '{"words": "x", "at": 1}')""", hers)
+    # when Sam opens a page on it, they go, and he is told nothing, then or later
+    for _ in range(2):
+        page.goto("/lists/")
+        expect(page.locator("[data-autosave-status]")).to_have_text("")
+        assert list(held(page).values()) == [None], "no words are left, only that there were some"
+    signed_out(page)
+    # then Gwen is told, once
+    signed_in_as(page, "Gwen Hughes")
+    page.goto("/lists/")
+    told(page, DELETED)
+    assert held(page) == {}
+    page.reload()
+    expect(page.locator("[data-autosave-status]")).to_have_text("")
 
 
 def test_what_two_devices_wrote_is_shown_on_both_sides_before_one_of_them_is_saved(

@@ -89,18 +89,14 @@ def test_words_of_the_person_stand_with_the_question_they_answer(
 
 
 @pytest.mark.parametrize(
-    ("kind", "team_has", "told"),
-    [
-        ("council", "01632 960555", "Asha Patel, Riverside Council, 01632 960555"),
-        ("council", "", "Asha Patel, Riverside Council, 01632 960001"),
-        ("police", "", "Asha Patel, 01632 960001"),
-    ],
+    ("team_has", "told"),
+    [("01632 960555", "Asha Patel, 01632 960555"), ("", "Asha Patel, 01632 960001")],
 )
 def test_whom_the_person_can_call_has_a_number_the_teams_or_else_the_organisations(
-    ask: Ask, finished: Conversation, council: Organisation, team: Team, kind: str, team_has: str, told: str
+    ask: Ask, finished: Conversation, council: Organisation, team: Team, team_has: str, told: str
 ) -> None:
     Team.objects.filter(id=team.id).update(telephone=team_has)
-    Organisation.objects.filter(id=council.id).update(telephone="01632 960001", kind=kind)
+    Organisation.objects.filter(id=council.id).update(telephone="01632 960001")
     page = ask(conversations.next_steps, conversation_id=finished.id)
     assert f">{told}<" in page
 

@@ -6,6 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -35,6 +36,7 @@ from alongside.casework.marm.queries.pack import forum_title
 from alongside.casework.marm.rules.clocks import last_day
 from alongside.casework.marm.rules.criteria import Answer, Changed, Fits, criteria_of
 from alongside.casework.marm.rules.stages import Stage, Told, Urgency
+from alongside.casework.people.models import AboutMe
 from alongside.casework.people.presenters.whole import warnings_before_contact
 from alongside.casework.people.rules import SECTION_TITLES, Section
 
@@ -134,7 +136,7 @@ def case_shown(page: CasePage, now: datetime) -> CaseShown:
         before_contact=warnings_before_contact(page.person),
         own_words=case.own_words,
         no_words=case.no_words_why,
-        said=[(str(SECTION_TITLES[Section(each.section)]), each.words) for each in page.said],
+        said=[_said(each) for each in page.said],
         wanted=case.wanted,
         strengths=case.strengths,
         risks=risks_shown(case),
@@ -176,6 +178,14 @@ def case_shown(page: CasePage, now: datetime) -> CaseShown:
         sees_person=may_read_concerns(page.reader).allowed,
         may_send_on=case.stage == Stage.OPEN and may_raise_concerns(page.reader).allowed,
     )
+
+
+def _said(said: AboutMe) -> Row:
+    """Return what they said, with how they came to say it: an answer says little without its question."""
+    title = str(SECTION_TITLES[Section(said.section)])
+    if not said.how:
+        return title, said.words
+    return title, format_html('{}<br><span class="govuk-hint">{}</span>', said.words, said.how)
 
 
 def cases_shown(page: CasesPage) -> CasesShown:

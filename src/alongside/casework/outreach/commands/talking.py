@@ -423,7 +423,7 @@ def _hand_words_on(talk: Conversation, actor: Actor, at: datetime) -> None:
     newest: dict[str, str] = {}
     for kept in Answer.objects.filter(conversation=talk).order_by("version"):
         newest[kept.prompt] = kept.words
-    for code, prompt in prompts.items():
+    for place, (code, prompt) in enumerate(prompts.items()):
         section, words = SECTION_WORDS.get(prompt["about"]), newest.get(code, "")
         if section and words.strip() and prompt["answer"] == "own_words":
             write_down_words(
@@ -434,6 +434,7 @@ def _hand_words_on(talk: Conversation, actor: Actor, at: datetime) -> None:
                 words=words,
                 said_on=timezone.localdate(at),
                 how=_asked_in(talk.guide_words["title"], code, prompt["say"]),
+                place=place,
             )
 
 

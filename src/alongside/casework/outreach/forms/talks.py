@@ -81,10 +81,12 @@ class FinishForm(SafeToKnow):
         offer(self, "refer_to", [("", _("Nobody")), *organisations])
 
     def clean(self) -> dict[str, Any]:
-        """Refuse half a signpost and half a referral, but of somebody who has died keep what there is."""
+        """Refuse half a signpost, a referral or a worry, but of somebody who has died keep what there is."""
         if self.died:
             self._keep_from_them("safe", "why_not_safe", of=("refer_to", "refer_why"))
             self._keep_from_them("worry_safe", "why_worry_not_safe", of=("concern",))
+        else:
+            self._refuse_unsafe_of_nothing()
         told = super().clean() or {}
         worries = bool(told.get("concern", "").strip())
         self.settle_safety(told, "worry_safe", "why_worry_not_safe", owed=worries)
@@ -109,6 +111,33 @@ class FinishForm(SafeToKnow):
         given[asked] = UNSAFE if written else ""
         if written and not given.get(why):
             given[why] = _("Nobody wrote whether it is safe for them to know, or why it is not.")
+
+    def _refuse_unsafe_of_nothing(self) -> None:
+        """Ask what is not safe to know, where only that is said: whoever wrote why believes they told it."""
+        if self._is_unsafe("worry_safe", "why_worry_not_safe", of=("concern",)):
+            self.add_error(
+                "concern",
+                _(
+                    "You said that it is not safe for them to know, but not what worries you. Write it here, "
+                    "or choose Yes below if nothing does."
+                ),
+            )
+        if self._is_unsafe("safe", "why_not_safe", of=("refer_to", "refer_why")):
+            self.add_error(
+                "refer_to",
+                _(
+                    "You said that it is not safe for them to know, but not whom you refer them to. Choose "
+                    "an organisation and enter what you are asking it for, or choose Yes below if you refer "
+                    "them to nobody."
+                ),
+            )
+
+    def _is_unsafe(self, asked: str, why: str, *, of: tuple[str, ...]) -> bool:
+        """Whether something is said to be unsafe to know and every box for what it is was left empty."""
+        given = self.cleaned_data
+        if any(name in self.errors or str(given.get(name) or "").strip() for name in of):
+            return False
+        return given.get(asked) == UNSAFE or (given.get(asked) != SAFE and bool(given.get(why)))
 
     def refers_to(self) -> UUID | None:
         """Return who a referral would go to; None where nobody is referred."""

@@ -10,7 +10,7 @@ from alongside.casework.design.dates import day_in_words
 from alongside.casework.outreach.models import Outcome
 from alongside.casework.outreach.presenters import Done
 from alongside.casework.outreach.queries.person import OwnPage, TablePage
-from alongside.casework.outreach.rules import safe_on_paper
+from alongside.casework.outreach.rules import in_short, safe_on_paper
 from alongside.casework.outreach.rules.inviting import (
     InviteAs,
     Proposed,
@@ -127,11 +127,13 @@ def own_shown(page: OwnPage) -> OwnShown:
         title = _("How I describe myself")
         lines = [line for each in described for line in each.value.splitlines()]
         add("describes", "describes", title, title, lines)
-    said = {Section(each.section): each.words for each in page.said}
     for section in Section:
-        if section in said:
-            title = str(SECTION_TITLES[section])
-            add(section, section, title, title, said[section].splitlines())
+        title, said = str(SECTION_TITLES[section]), [each for each in page.said if each.section == section]
+        for one in said:
+            code, label = str(section), title
+            if len(said) > 1:  # any of them may be left off
+                code, label = f"{section}:{one.id}", f"{title}: {in_short(one.words)}"
+            add(code, section, label, title, one.words.splitlines())
     for each in page.circle.involvements:
         heading = _("Who is in touch with me, and why")
         add(

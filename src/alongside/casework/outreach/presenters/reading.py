@@ -13,6 +13,7 @@ from alongside.casework.outreach.presenters.referrals import referral_shown
 from alongside.casework.outreach.presenters.talks import ANSWERS, Prompt, themes
 from alongside.casework.outreach.queries.pages import ConversationPage
 from alongside.casework.outreach.rules import OutcomeKind
+from alongside.casework.people.presenters.whole import in_words
 
 KINDS: Mapping[str, Promise] = {
     OutcomeKind.SIGNPOST: gettext_lazy("A service they were pointed to"),
@@ -61,6 +62,8 @@ class Reading:
     lines: list[str]
     """Who began and ended it, when, and what was said about danger."""
     finished: bool
+    safe_contact: list[str]
+    """What to heed before the page for the person to keep is given to them."""
     parts: list[Part]
     """What was answered."""
     silent: list[Part]
@@ -88,6 +91,7 @@ def reading(page: ConversationPage) -> Reading:
             _danger(talk),
         ],
         finished=talk.finished_at is not None,
+        safe_contact=[] if page.person.has_died else in_words(page.person, "safe_contact"),
         parts=_those(asked, answered=True),
         silent=_those(asked, answered=False),
         next_steps=talk.next_steps,

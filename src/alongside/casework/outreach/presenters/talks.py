@@ -16,7 +16,6 @@ from alongside.casework.outreach.commands.talking import choices_of
 from alongside.casework.outreach.models import Outcome
 from alongside.casework.outreach.presenters import how_to_communicate, when
 from alongside.casework.outreach.queries.pages import ConversationPage, NextStepsPage
-from alongside.casework.outreach.rules import AGENCIES_WITH_CARE
 from alongside.casework.outreach.rules.risks import code_of_raised
 from alongside.casework.people.models import Whole
 from alongside.casework.people.presenters.whole import in_words
@@ -103,17 +102,16 @@ def themes(page: ConversationPage) -> list[Theme]:
 def steps_shown(page: NextStepsPage) -> StepsShown:
     """Return the page the person keeps: no reason, no flag, no organisation they did not ask for.
 
-    Who they can call is whoever spoke with them, with the organisation and the number of the team, or else
-    of the organisation. One whose name would give a person away at home is there by its number alone.
+    Who they can call is whoever spoke with them, with the number of the team, or else of the organisation,
+    which is not named: no list of kinds says whose name would give a person away at home.
     """
     team, ours = page.talk.item.team, page.talk.item.organisation
-    where = "" if ours.kind in AGENCIES_WITH_CARE else ours.name
     number = (team.telephone if team else "") or ours.telephone
     return StepsShown(
         name=page.person.known_as,
         steps=page.talk.next_steps.splitlines(),
         services=[_service(each) for each in page.outcomes],
-        whom_to_call=", ".join(filter(None, [page.talk.finished_by or page.talk.begun_by, where, number])),
+        whom_to_call=", ".join(filter(None, [page.talk.finished_by or page.talk.begun_by, number])),
         day=day_in_words(page.talk.finished_at or page.talk.begun_at),
     )
 

@@ -7,7 +7,8 @@ from functools import partial
 from typing import Any, TypeVar
 from uuid import UUID
 
-from django.db.models import Case, Q, QuerySet, When
+from django.db.models import Case, Q, QuerySet, When, Window
+from django.db.models.functions import Rank
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -45,6 +46,7 @@ from alongside.casework.outreach.rules import (
 )
 from alongside.casework.outreach.rules.risks import RISK
 from alongside.casework.people.models import AboutMe, Person, Whole
+from alongside.casework.people.models.about_me import AT_ONCE, NEWEST_FIRST
 from alongside.casework.people.queries.disputed import Marks, disputed
 from alongside.casework.people.queries.whole import whole
 
@@ -182,8 +184,10 @@ def _offered(*, item: UUID) -> QuerySet[HandOver]:
 
 @composed_once
 def _said(*, people: list[UUID]) -> QuerySet[AboutMe]:
-    said = AboutMe.objects.filter(among("person", people))
-    return said.order_by("-said_on", "-recorded_at")[:WORDS_SHOWN]
+    """The newest, with the rest of what was said in the same conversation, however much that is."""
+    newer = Window(Rank(), order_by=AT_ONCE)
+    said = AboutMe.objects.filter(among("person", people)).annotate(newer=newer)
+    return said.filter(newer__lte=WORDS_SHOWN).order_by(*NEWEST_FIRST)
 
 
 @composed_once

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -149,7 +150,7 @@ def next_steps(request: MemberRequest, conversation_id: UUID) -> HttpResponse:
     page = next_steps_page(actor=request.actor, conversation_id=conversation_id)
     died = died_in_words(page.known)
     shown = {"page": talks.steps_shown(page), "item_id": page.talk.item_id, "died": died}
-    return render(request, "outreach/next_steps.jinja", shown)
+    return render(request, "outreach/next_steps.jinja", shown | {"exit_to": settings.EXIT_TO})
 
 
 def _theme(page: ConversationPage, code: str) -> talks.Theme:

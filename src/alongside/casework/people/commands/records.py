@@ -148,6 +148,7 @@ def write_down_words(
     said_on: date,
     how: str = "",
     pen: str = AboutMe.Pen.STAFF,
+    place: int = 0,
 ) -> AboutMe:
     """Write down what the person said, word for word. It stays as it is; newer words are shown above it.
 
@@ -160,6 +161,7 @@ def write_down_words(
         said_on: on which day.
         how: how it was said.
         pen: who held the pen, as in ``AboutMe.Pen``.
+        place: among what was said in the same conversation, which is written down at the same time.
 
     Raises:
         NotFoundError: there is no such person, or the actor may not see them.
@@ -176,6 +178,7 @@ def write_down_words(
         said_on=said_on,
         how=how,
         pen=pen,
+        place=place,
         by=actor.name,
         organisation_id=actor.member_of,
         at=at,

@@ -11,6 +11,10 @@ from alongside.casework.access.privacy import Privacy
 from alongside.casework.people.models.person import Person
 from alongside.casework.people.rules import Section
 
+AT_ONCE = ("-said_on", "-recorded_at")
+"""What is the same in these was said at once, such as every answer of a conversation; the newest is first."""
+NEWEST_FIRST = (*AT_ONCE, "place", "id")
+
 
 class AboutMe(models.Model):
     """What the person said, word for word. Nobody can change it; newer words are shown above older ones."""
@@ -33,6 +37,8 @@ class AboutMe(models.Model):
     """Who wrote it down or, if the person held the pen, whose device it was."""
     written_down_for = models.UUIDField()
     recorded_at = models.DateTimeField()
+    place = models.PositiveSmallIntegerField(default=0)
+    """Among what was said in one conversation, in the order it was asked; all of that is recorded at once."""
 
     privacy: ClassVar[dict[str, Privacy]] = {
         "person": Privacy.IDENTIFYING,
@@ -40,7 +46,8 @@ class AboutMe(models.Model):
         "how": Privacy.SENSITIVE,
         "written_down_by": Privacy.STAFF,
         **dict.fromkeys(
-            ["id", "section", "said_on", "pen", "written_down_for", "recorded_at"], Privacy.OPERATIONAL
+            ["id", "section", "said_on", "pen", "written_down_for", "recorded_at", "place"],
+            Privacy.OPERATIONAL,
         ),
     }
 
@@ -59,6 +66,7 @@ class AboutMe(models.Model):
         organisation_id: UUID,
         at: datetime,
         pen: str = Pen.STAFF,
+        place: int = 0,
     ) -> "AboutMe":
         """Write down what the person said."""
         said = cls(
@@ -71,6 +79,7 @@ class AboutMe(models.Model):
             written_down_by=by,
             written_down_for=organisation_id,
             recorded_at=at,
+            place=place,
         )
         said.full_clean()
         said.save(force_insert=True)

@@ -57,10 +57,10 @@ class Said:
 
 @dataclass(frozen=True)
 class AboutSection:
-    """One part of *About me*: the newest words, and the older ones."""
+    """One part of *About me*: what was said last, all that was said at once, and what is older."""
 
     title: str
-    newest: Said | None
+    newest: list[Said]
     older: list[Said]
 
 
@@ -155,7 +155,9 @@ def _about(page: PersonPage) -> list[AboutSection]:
             for each in all_said
         ]
         if told or section in FIRST:
-            made.append(AboutSection(str(SECTION_TITLES[section]), told[0] if told else None, told[1:]))
+            last = {(each.said_on, each.recorded_at) for each in all_said[:1]}
+            newest = sum((each.said_on, each.recorded_at) in last for each in all_said)
+            made.append(AboutSection(str(SECTION_TITLES[section]), told[:newest], told[newest:]))
     return made
 
 

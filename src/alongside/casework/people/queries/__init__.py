@@ -33,6 +33,7 @@ from alongside.casework.people.models import (
     Reach,
     Whole,
 )
+from alongside.casework.people.models.about_me import NEWEST_FIRST
 from alongside.casework.people.models.person import PersonQuerySet
 from alongside.casework.people.queries.chronology import ENTRIES_AT_ONCE, chronology_of
 from alongside.casework.people.queries.disputed import Marks, disputed
@@ -290,7 +291,7 @@ def person_page(
 
 @composed_once
 def _said(*, people: list[UUID]) -> QuerySet[AboutMe]:
-    return AboutMe.objects.filter(among("person", people)).order_by("-said_on", "-recorded_at")
+    return AboutMe.objects.filter(among("person", people)).order_by(*NEWEST_FIRST)
 
 
 @composed_once

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import QuerySet, Window
+from django.db.models.functions import Rank
 
 from alongside.casework.access.actors import Actor
 from alongside.casework.access.decisions import require
@@ -12,6 +13,7 @@ from alongside.casework.kernel.composed import among, composed_once
 from alongside.casework.operations import query
 from alongside.casework.people import events, permissions
 from alongside.casework.people.models import AboutMe, Contact, Involvement, KnownTo, Person, Whole
+from alongside.casework.people.models.about_me import AT_ONCE, NEWEST_FIRST
 from alongside.casework.people.queries import get_person, in_touch, network_of
 from alongside.casework.people.queries.whole import whole
 
@@ -78,10 +80,13 @@ def circle_of(*, actor: Actor, person_id: UUID) -> Circle:
 
 @composed_once
 def newest_words(*, person: UUID) -> QuerySet[AboutMe]:
-    """Return what the person last said in each section. The caller has checked the actor sees the person.
+    """Return what the person last said in each section: all of it, where one conversation asked for several.
+
+    The caller has checked the actor sees the person.
 
     Args:
         person: the id of any record of theirs.
     """
     said = AboutMe.objects.filter(person__in=Person.objects.all_of(person))
-    return said.order_by("section", "-said_on", "-recorded_at").distinct("section")
+    last = Window(Rank(), partition_by="section", order_by=AT_ONCE)
+    return said.annotate(last=last).filter(last=1).order_by("section", *NEWEST_FIRST)

@@ -1,7 +1,7 @@
 // Keeps each answer while somebody writes. Without it, the button at the end of the page keeps them all.
 // What is written is held on this device from its first letter until the server has said that it is saved.
 // After a day it is deleted unsent, when one of these pages is next opened: words on a lost telephone can
-// harm whoever they are about. Whoever wrote them is told, before and after.
+// harm whoever they are about. Whoever wrote them is told, before and after, and on a shared device nobody else.
 (function () {
   'use strict'
   const WAIT = 1500
@@ -15,6 +15,8 @@
   // a device may be shared: nobody's words are sent in a colleague's name
   const EVERYBODYS = 'alongside:'
   const MINE = EVERYBODYS + status.dataset.writer + ':'
+  // that words of somebody were deleted, and when; what they were is not kept
+  const markOf = (key) => EVERYBODYS + key.slice(EVERYBODYS.length).split(':')[0] + ':expired'
   const keyOf = (name) => MINE + form.dataset.autosave + ':' + name
   const promptOf = (name) => name.replace(/^answer-/, '')
   const placeOf = (key) => {
@@ -58,6 +60,10 @@
       localStorage.setItem(key, JSON.stringify({ ...unsent[key], opened: opened[key] }))
       return true
     } catch (_) { return false }
+  }
+
+  function mark (key) {
+    try { localStorage.setItem(key, JSON.stringify({ at: Date.now() })) } catch (_) { /* no storage here */ }
   }
 
   function write (key, words) {
@@ -169,11 +175,14 @@
     let keys = []
     try { keys = Object.keys(localStorage).filter((key) => key.startsWith(EVERYBODYS)) } catch (_) { return }
     keys.forEach((key) => {
+      const isMine = key.startsWith(MINE)
+      const isMark = key === markOf(key)
+      if (isMark && !isMine) return // it waits for whoever it is for
       const held = read(key)
-      if (!held || !(Date.now() - held.at < DAY)) {
+      if (isMark || !held || !(Date.now() - held.at < DAY)) {
         forget(key)
-        expired = status.dataset.autosaveExpired
-      } else if (key.startsWith(MINE)) {
+        if (isMine) expired = status.dataset.autosaveExpired; else mark(markOf(key))
+      } else if (isMine) {
         unsent[key] = { words: held.words, at: held.at }
         opened[key] = held.opened || ['']
       }

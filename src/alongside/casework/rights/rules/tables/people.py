@@ -69,7 +69,7 @@ PEOPLE: dict[str, Table] = {
         on="said_on",
         organisation="written_down_for",
         by=("written_down_by",),
-        left_out=("id", "person"),
+        left_out=("id", "person", "place"),
         values={"section": {str(code): title for code, title in SECTION_TITLES.items()}},
     ),
     "people.Contact": Table(
