@@ -44,6 +44,7 @@ from alongside.casework.rights.queries.lines import key_of
 from alongside.casework.rights.queries.not_safe import (
     asked_line,
     emergency_line,
+    not_safe_because,
     not_told_line,
     told_line,
 )
@@ -248,12 +249,18 @@ def _decisions(*, records: list[UUID]) -> QuerySet[ShareDecision]:
 
 def _decided(decisions: Iterable[ShareDecision]) -> Iterable[Line]:
     """What was shared, and what it was decided not to share."""
-    told = [each for decision in decisions for each in decision.disclosures.all()]
+    decided = list(decisions)
+    because = not_safe_because(decided)
+
+    def again(decision: ShareDecision) -> date | None:
+        return because.get(decision.id, decision).look_again_on
+
+    told = [each for decision in decided for each in decision.disclosures.all()]
     for each in sorted(told, key=lambda each: each.at, reverse=True):
-        yield replace(told_line(each, each.decision.items.all()), again=each.decision.look_again_on)
-    for no in decisions:
+        yield replace(told_line(each, because, each.decision.items.all()), again=again(each.decision))
+    for no in decided:
         if no.outcome == Outcome.DO_NOT_SHARE:
-            yield replace(not_told_line(no, no.recipients.all()), again=no.look_again_on)
+            yield replace(not_told_line(no, because, no.recipients.all()), again=again(no))
 
 
 def _asked(rows: _Rows) -> Iterable[Line]:
