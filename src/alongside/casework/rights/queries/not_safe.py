@@ -17,7 +17,7 @@ from django.utils import timezone
 from alongside.casework.accounts.models import Organisation
 from alongside.casework.kernel.composed import among, composed_once
 from alongside.casework.kernel.rows import Word
-from alongside.casework.marm.models import Concern
+from alongside.casework.marm.models import Concern, Invitation
 from alongside.casework.outreach.models import Conversation, Referral
 from alongside.casework.people.models import EmergencyAccess, KnownTo, Person, Reach
 from alongside.casework.people.rules import ReachWhy
@@ -25,6 +25,12 @@ from alongside.casework.rights.models import Dispute
 from alongside.casework.rights.queries.lines import Line as HeldLine
 from alongside.casework.rights.queries.lines import key_of, row_key
 from alongside.casework.rights.queries.looks import LOOKED
+from alongside.casework.rights.queries.unsafe_rows import (
+    came_by_case,
+    case_lines,
+    controlled,
+    unsafe_cases_among,
+)
 from alongside.casework.rights.rules.statement import (
     Held,
     Line,
@@ -142,6 +148,7 @@ class NotSafe:
 
     Attributes:
         keys: table and row of what may itself not be safe to know.
+        words: table and row of what may be known, but not what it says: that somebody controls the person.
         first: by organisation that was told, asked or did such a thing, the first line of that.
         known: table and row of what the person has been told of, so that it gives nothing away.
         done: name of the organisation that told, asked or did such a thing, and the day.
@@ -149,6 +156,7 @@ class NotSafe:
     """
 
     keys: frozenset[str]
+    words: frozenset[str]
     first: Mapping[UUID, Line]
     known: frozenset[str]
     done: frozenset[tuple[str, date | None]]
@@ -160,7 +168,7 @@ class NotSafe:
         In lines about who has looked, that includes what the organisation that told or asked did with it, and
         everything it did on that day.
         """
-        if self.keys & {line.key, line.hangs_on}:
+        if {line.key, *line.leads_to} & (self.keys | self.words):
             return True
         if line.table == LOOKED:
             if (line.organisation, line.on) in self.done or line.about & self._ids:
@@ -185,7 +193,8 @@ def not_safe(
     Args:
         keys: what ``unsafe_keys`` found.
         rows: by label, all decisions about sharing, each with its ``override``; what was shared, each with
-            its decision; what was asked; worries; emergencies; and all organisations.
+            its decision; what was asked; worries; emergencies; those of ``READ`` and of the tables that are
+            told; and all organisations.
         withheld: by table and row, the words that somebody withheld; empty where the whole row is withheld.
     """
     told: list[Disclosure] = rows.get(Disclosure._meta.label, [])
@@ -196,16 +205,19 @@ def not_safe(
     worries = (each for each in rows.get(Concern._meta.label, ()) if each.why_not_safe)
     emergencies: list[EmergencyAccess] = rows.get(EmergencyAccess._meta.label, [])
     opened = (each for each in emergencies if each.person_told == EmergencyAccess.Told.NOT_SAFE)
+    cases, reaches = unsafe_cases_among(rows), rows.get(Reach._meta.label, [])
     made = (
         *(told_line(each, because) for each in told), *(not_told_line(each, because) for each in not_told),
         *map(asked_line, asked), *map(worry_line, worries), *map(emergency_line, opened),
+        *case_lines(cases, reaches, rows.get(Invitation._meta.label, ())),
     )  # fmt: skip
     lines = with_grounds(made, withheld)
     first = first_held_back(lines)
     held = [each for each in lines if each.ground]
     names = {each.id: each.name for each in rows.get(Organisation._meta.label, ())}
     return NotSafe(
-        keys=keys,
+        keys=keys | {key_of(each) for each in (*cases.values(), *came_by_case(cases, reaches))},
+        words=controlled(rows),
         first=first,
         known=frozenset(key for each in lines if each.known and not each.ground for key in each.keys),
         done=frozenset((names[each.by], each.on) for each in held if each.by),
