@@ -26,6 +26,7 @@ from alongside.casework.rights.queries.lines import Line, held_of, table_of_key
 from alongside.casework.rights.queries.looks import LOOKED
 from alongside.casework.rights.queries.not_safe import ASKED, NotSafe, not_safe, unsafe_keys
 from alongside.casework.rights.queries.noting import note_of_request
+from alongside.casework.rights.queries.unsafe_rows import READ
 from alongside.casework.rights.queries.ways import tables_about_people
 from alongside.casework.rights.rules.marking import Kind, Mark, Watched, capitalised, marks
 from alongside.casework.rights.rules.states import PUT_TOGETHER
@@ -319,7 +320,7 @@ _BESIDE = frozenset(
     model._meta.label
     for model in (
         Person, Contact, ShareDecision, RefusalOverride, SecondLook, Disclosure, Concern, EmergencyAccess,
-        *ASKED,
+        *ASKED, *READ,
     )
 )  # fmt: skip
 """Tables without which no line can be judged: the person, whom they know, what was shared, asked and done."""

@@ -18,6 +18,7 @@ from django.utils.timezone import get_current_timezone
 from alongside.casework.accounts.models import Membership, Organisation, User
 from alongside.casework.kernel.composed import composed_once
 from alongside.casework.kernel.rows import join
+from alongside.casework.people.models import Person
 from alongside.casework.rights.queries.looks import LOOKED, Looked, looks_at_record
 from alongside.casework.rights.queries.moments import along, came_to_be, day_of, had_come_to_be
 from alongside.casework.rights.queries.parts import Part, Said, columns_told, told
@@ -62,6 +63,7 @@ class Line:
         of_others: whether all of it may be about somebody else.
         made: the day it was created; None where nobody knows.
         hangs_on: key of the row through which it leads to the person; empty where it names them itself.
+        leads_to: keys of all rows about the person that it points to, or through which it leads to them.
         about: in a line about who has looked, the ids of what they did something with.
     """
 
@@ -74,6 +76,7 @@ class Line:
     of_others: bool = False
     made: date | None = None
     hangs_on: str = ""
+    leads_to: frozenset[str] = frozenset()
     about: frozenset[str] = frozenset()
 
     @cached_property
@@ -201,9 +204,11 @@ def _look(look: Looked) -> Line:
 @cache
 def joined(label: str) -> list[str]:
     """Return the paths of what is read together with a row of a table: everything its words come from."""
-    model = tables_about_people()[label][0]
+    model, (to_person, *_others) = tables_about_people()[label]
     table = told_of(model)
-    wanted = [table.organisation, *table.by, *table.columns, ".".join(dated_by(label))]
+    # each row on the way has the key of the next, so the last, which names the person, is not needed
+    between = ".".join(to_person.split("__")[:-2])
+    wanted = [table.organisation, *table.by, *table.columns, ".".join(dated_by(label)), between]
     found = []
     for path in wanted:
         at, way = model, []
@@ -233,6 +238,26 @@ def _hangs_on(label: str) -> tuple[str, str] | None:
     return point.related_model._meta.label, point.attname
 
 
+@cache
+def _leads_to(label: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Tables about the person that a table's rows point to or hang on, each with the path to the key there.
+
+    A row that follows or corrects another of its own table stands for itself.
+    """
+    model, (way, *_others) = tables_about_people()[label]
+    found = {
+        (each.attname,): each.related_model._meta.label
+        for each in model._meta.concrete_fields
+        if isinstance(each, ForeignKey) and each.related_model not in (model, Person)
+    }
+    at, steps = model, way.split("__")[:-1]
+    for place, step in enumerate(steps):
+        point: Any = at._meta.get_field(step)
+        at = point.related_model
+        found[*steps[:place], point.attname] = at._meta.label
+    return tuple((table, path) for path, table in found.items() if table in tables_about_people())
+
+
 class _Telling:
     """Puts rows into lines, for one reader: what is the same for all lines is looked up once."""
 
@@ -245,6 +270,7 @@ class _Telling:
         table = told_of(tables_about_people()[label][0])
         day, whose, dated = table.on or table.made, table.organisation.split("."), dated_by(label)
         root, columns, said = _hangs_on(label), columns_told(label), Said(label)
+        leads = _leads_to(label)
         return [
             Line(
                 table=label,
@@ -260,6 +286,9 @@ class _Telling:
                 of_others=table.of_others,
                 made=day_of(came_to_be(row, dated), self._zone),
                 hangs_on=row_key(root[0], getattr(row, root[1])) if root else "",
+                leads_to=frozenset(
+                    row_key(table, key) for table, path in leads if (key := along(row, path)) is not None
+                ),
             )
             for row in _in_order(rows, table)
         ]

@@ -17,7 +17,7 @@ from django.utils import timezone
 from alongside.casework.accounts.models import Organisation
 from alongside.casework.kernel.composed import among, composed_once
 from alongside.casework.kernel.rows import Word
-from alongside.casework.marm.models import Concern
+from alongside.casework.marm.models import Concern, Invitation
 from alongside.casework.outreach.models import Conversation, Referral
 from alongside.casework.people.models import EmergencyAccess, KnownTo, Person, Reach
 from alongside.casework.people.rules import ReachWhy
@@ -25,6 +25,12 @@ from alongside.casework.rights.models import Dispute
 from alongside.casework.rights.queries.lines import Line as HeldLine
 from alongside.casework.rights.queries.lines import key_of, row_key
 from alongside.casework.rights.queries.looks import LOOKED
+from alongside.casework.rights.queries.unsafe_rows import (
+    came_by_case,
+    case_lines,
+    controlled,
+    unsafe_cases_among,
+)
 from alongside.casework.rights.rules.statement import (
     Held,
     Line,
@@ -70,8 +76,9 @@ def unsafe_keys(records: frozenset[UUID], decisions: Iterable[ShareDecision]) ->
         decisions: all about the person, each with its ``override`` and ``second_look``.
     """
     decided = list(decisions)
-    unsafe = [each for each in decided if ground_of(each)]
-    safe = [each for each in decided if not ground_of(each)]
+    because = not_safe_because(decided)
+    unsafe = [each for each in decided if each.id in because]
+    safe = [each for each in decided if each.id not in because]
     found = list(
         _rows_not_safe(
             records=list(records),
@@ -141,6 +148,7 @@ class NotSafe:
 
     Attributes:
         keys: table and row of what may itself not be safe to know.
+        words: table and row of what may be known, but not what it says: that somebody controls the person.
         first: by organisation that was told, asked or did such a thing, the first line of that.
         known: table and row of what the person has been told of, so that it gives nothing away.
         done: name of the organisation that told, asked or did such a thing, and the day.
@@ -148,6 +156,7 @@ class NotSafe:
     """
 
     keys: frozenset[str]
+    words: frozenset[str]
     first: Mapping[UUID, Line]
     known: frozenset[str]
     done: frozenset[tuple[str, date | None]]
@@ -159,7 +168,7 @@ class NotSafe:
         In lines about who has looked, that includes what the organisation that told or asked did with it, and
         everything it did on that day.
         """
-        if self.keys & {line.key, line.hangs_on}:
+        if {line.key, *line.leads_to} & (self.keys | self.words):
             return True
         if line.table == LOOKED:
             if (line.organisation, line.on) in self.done or line.about & self._ids:
@@ -184,26 +193,31 @@ def not_safe(
     Args:
         keys: what ``unsafe_keys`` found.
         rows: by label, all decisions about sharing, each with its ``override``; what was shared, each with
-            its decision; what was asked; worries; emergencies; and all organisations.
+            its decision; what was asked; worries; emergencies; those of ``READ`` and of the tables that are
+            told; and all organisations.
         withheld: by table and row, the words that somebody withheld; empty where the whole row is withheld.
     """
     told: list[Disclosure] = rows.get(Disclosure._meta.label, [])
     decided: list[ShareDecision] = rows.get(ShareDecision._meta.label, [])
     asked = (each for model in ASKED for each in rows.get(model._meta.label, ()))
+    because = not_safe_because(decided)
     not_told = (each for each in decided if each.outcome == Outcome.DO_NOT_SHARE)
     worries = (each for each in rows.get(Concern._meta.label, ()) if each.why_not_safe)
     emergencies: list[EmergencyAccess] = rows.get(EmergencyAccess._meta.label, [])
     opened = (each for each in emergencies if each.person_told == EmergencyAccess.Told.NOT_SAFE)
+    cases, reaches = unsafe_cases_among(rows), rows.get(Reach._meta.label, [])
     made = (
-        *map(told_line, told), *map(not_told_line, not_told), *map(asked_line, asked),
-        *map(worry_line, worries), *map(emergency_line, opened),
+        *(told_line(each, because) for each in told), *(not_told_line(each, because) for each in not_told),
+        *map(asked_line, asked), *map(worry_line, worries), *map(emergency_line, opened),
+        *case_lines(cases, reaches, rows.get(Invitation._meta.label, ())),
     )  # fmt: skip
     lines = with_grounds(made, withheld)
     first = first_held_back(lines)
     held = [each for each in lines if each.ground]
     names = {each.id: each.name for each in rows.get(Organisation._meta.label, ())}
     return NotSafe(
-        keys=keys,
+        keys=keys | {key_of(each) for each in (*cases.values(), *came_by_case(cases, reaches))},
+        words=controlled(rows),
         first=first,
         known=frozenset(key for each in lines if each.known and not each.ground for key in each.keys),
         done=frozenset((names[each.by], each.on) for each in held if each.by),
@@ -215,8 +229,16 @@ def _names(line: HeldLine, name: str) -> bool:
     return stands_in(name, (line.organisation, *line.by, *(part.words for part in line.parts)))
 
 
-def told_line(told: Disclosure, items: Iterable[SharedItem] = ()) -> Line:
-    """Return a disclosure as a line for the rules; it must have its decision, and that its override."""
+def told_line(
+    told: Disclosure, because: Mapping[UUID, ShareDecision], items: Iterable[SharedItem] = ()
+) -> Line:
+    """Return a disclosure as a line for the rules; it must have its decision, and that its override.
+
+    Args:
+        told: the disclosure.
+        because: what ``not_safe_because`` found.
+        items: what was shared.
+    """
     decision, items = told.decision, list(items)
     override = getattr(decision, "override", None)
     return Line(
@@ -227,16 +249,24 @@ def told_line(told: Disclosure, items: Iterable[SharedItem] = ()) -> Line:
         towards=frozenset({told.organisation_id}),
         by=told.from_organisation_id,
         known=decision.told == Told.TOLD,
-        ground=ground_of(decision),
+        ground=_ground(decision, because),
     )  # fmt: skip
 
 
-def not_told_line(no: ShareDecision, meant_for: Iterable[Recipient] = ()) -> Line:
-    """Return a decision not to share as a line for the rules; it must have its override."""
+def not_told_line(
+    no: ShareDecision, because: Mapping[UUID, ShareDecision], meant_for: Iterable[Recipient] = ()
+) -> Line:
+    """Return a decision not to share as a line for the rules; it must have its override.
+
+    Args:
+        no: the decision.
+        because: what ``not_safe_because`` found.
+        meant_for: who would have been told.
+    """
     return Line(
         Part.NOT_TOLD, no, timezone.localdate(no.decided_at), keys=(key_of(no),),
         names=frozenset({no.organisation_id, *(each.organisation_id for each in meant_for)}),
-        by=no.organisation_id, known=no.told == Told.TOLD, ground=ground_of(no),
+        by=no.organisation_id, known=no.told == Told.TOLD, ground=_ground(no, because),
     )  # fmt: skip
 
 
@@ -279,8 +309,36 @@ def _of_one(part: Part, row: Concern | EmergencyAccess, at: datetime) -> Line:
     )  # fmt: skip
 
 
-def ground_of(decision: ShareDecision) -> Held | None:
-    """Return why the person is not told of a decision; None where they may be. It must have its override."""
+def not_safe_because(decisions: Iterable[ShareDecision]) -> dict[UUID, ShareDecision]:
+    """Return, by id of each decision of which it is not safe for the person to know, the one that says so.
+
+    That is itself or, as it may turn out later, one that corrects it, or that corrects the correction.
+    What they were told of in its day stays: they may have read it, and its absence would say more.
+
+    Args:
+        decisions: all about the person, each with its ``override``.
+    """
+    decided = sorted(decisions, key=lambda each: each.decided_at)
+    corrections: dict[UUID | None, list[ShareDecision]] = {}
+    for each in decided:
+        corrections.setdefault(each.corrects_id, []).append(each)
+    found: dict[UUID, ShareDecision] = {}
+    for one in decided:
+        chain = [one]
+        if one.told != Told.TOLD:
+            for each in chain:  # it grows as it is read
+                chain += corrections.get(each.id, ())
+        if says_so := next(filter(_ground_of, chain), None):
+            found[one.id] = says_so
+    return found
+
+
+def _ground(decision: ShareDecision, because: Mapping[UUID, ShareDecision]) -> Held | None:
+    return _ground_of(because[decision.id]) if decision.id in because else None
+
+
+def _ground_of(decision: ShareDecision) -> Held | None:
+    """Why the person is not told of a decision, as it says itself; None where they may be."""
     override = getattr(decision, "override", None)
     if may_be_told_of(override, decision.told):
         return None

@@ -19,7 +19,7 @@ from alongside.casework.audit.registry import EventType
 from alongside.casework.capacity.models import CapacityRecord
 from alongside.casework.kernel.composed import among, composed_once
 from alongside.casework.kernel.rows import as_models, in_one, join
-from alongside.casework.marm.models import Concern
+from alongside.casework.marm.models import Case, Concern, Invitation
 from alongside.casework.marm.queries.family import risk_from
 from alongside.casework.offers.models import Offer
 from alongside.casework.operations import query
@@ -38,15 +38,18 @@ from alongside.casework.people.models import (
 )
 from alongside.casework.people.queries import get_person
 from alongside.casework.people.queries.whole import whole
+from alongside.casework.people.rules import ReachWhy
 from alongside.casework.rights import events, permissions
 from alongside.casework.rights.models import Dispute, StatementGiven, Withheld
 from alongside.casework.rights.queries.lines import key_of
 from alongside.casework.rights.queries.not_safe import (
     asked_line,
     emergency_line,
+    not_safe_because,
     not_told_line,
     told_line,
 )
+from alongside.casework.rights.queries.unsafe_rows import came_by_case, case_lines, unsafe_cases
 from alongside.casework.rights.rules.statement import Held, Line, Part, Parted, part
 from alongside.casework.rights.rules.wishes import OBJECTIONS
 from alongside.casework.rights.rules.withholding import Ground as Withholding
@@ -167,7 +170,11 @@ def gather(*, actor: Actor, person: Person) -> Statement:
         join(found, _JOINED)
     rows = _Rows(found)
     organisations = {each.id: each for each in rows.of(Organisation)}
-    lines = [*_decided(decided), *_asked(rows), *_around(rows), *_holding(held, organisations)]
+    cases = unsafe_cases(rows.of(Case), worried=any(not_safe for _by, _kind, not_safe, _first in held))
+    lines = [
+        *_decided(decided), *_asked(rows), *_around(rows, cases), *_holding(held, organisations),
+        *case_lines(cases, rows.of(Reach), rows.of(Invitation)),
+    ]  # fmt: skip
     withheld: dict[str, list[str]] = {}
     for each in rows.of(Withheld):
         withheld.setdefault(each.line, []).append(each.words)
@@ -219,7 +226,10 @@ def _rows(
         InformationRequest.objects.filter(theirs), KnownTo.objects.filter(theirs),
         Referral.objects.filter(theirs), SharingChoice.objects.filter(theirs),
         EmergencyAccess.objects.filter(theirs, person_told=EmergencyAccess.Told.NOT_SAFE),
-        Reach.objects.filter(theirs, until=None), Involvement.objects.filter(theirs, until=None),
+        # whoever came to a case and left may still give it away
+        Reach.objects.filter(theirs, Q(until=None) | Q(why=ReachWhy.CASE)),
+        Involvement.objects.filter(theirs, until=None),
+        Case.objects.filter(theirs), Invitation.objects.filter(theirs),
         flags, Release.objects.filter(id__in=flags.values("release")),
         Run.objects.filter(id__in=flags.values("release__run")),
         Dispute.objects.filter(theirs, among("says", objections)),
@@ -248,12 +258,18 @@ def _decisions(*, records: list[UUID]) -> QuerySet[ShareDecision]:
 
 def _decided(decisions: Iterable[ShareDecision]) -> Iterable[Line]:
     """What was shared, and what it was decided not to share."""
-    told = [each for decision in decisions for each in decision.disclosures.all()]
+    decided = list(decisions)
+    because = not_safe_because(decided)
+
+    def again(decision: ShareDecision) -> date | None:
+        return because.get(decision.id, decision).look_again_on
+
+    told = [each for decision in decided for each in decision.disclosures.all()]
     for each in sorted(told, key=lambda each: each.at, reverse=True):
-        yield replace(told_line(each, each.decision.items.all()), again=each.decision.look_again_on)
-    for no in decisions:
+        yield replace(told_line(each, because, each.decision.items.all()), again=again(each.decision))
+    for no in decided:
         if no.outcome == Outcome.DO_NOT_SHARE:
-            yield replace(not_told_line(no, no.recipients.all()), again=no.look_again_on)
+            yield replace(not_told_line(no, because, no.recipients.all()), again=again(no))
 
 
 def _asked(rows: _Rows) -> Iterable[Line]:
@@ -263,14 +279,17 @@ def _asked(rows: _Rows) -> Iterable[Line]:
     yield from map(asked_line, rows.of(Referral))
 
 
-def _around(rows: _Rows) -> Iterable[Line]:
+def _around(rows: _Rows, cases: Mapping[UUID, Case]) -> Iterable[Line]:
     """Who may see the record, who is in touch, what the person chose, and which lists named them.
 
-    No statement says who opened the record in an emergency; but what else it says may give that away.
+    No statement says who opened the record in an emergency; but what else it says may give that away. Nor
+    does it say who sees it because of one of these cases, of which it is not safe to know.
     """
     yield from map(emergency_line, rows.of(EmergencyAccess))
+    unsafe = {each.id for each in came_by_case(cases, rows.of(Reach))}
     for each in rows.of(Reach):
-        yield _line(Part.SEES, each, each.since)
+        if each.until is None and each.id not in unsafe:
+            yield _line(Part.SEES, each, each.since)
     for involved in rows.of(Involvement):
         yield _line(Part.IN_TOUCH, involved, involved.since or involved.noted_at)
     for choice in rows.of(SharingChoice):
