@@ -17,7 +17,7 @@ from alongside.casework.people.models import Person
 from alongside.casework.people.queries import lock_person
 from alongside.casework.rights import events, permissions
 from alongside.casework.rights.commands.keeping import mark_by_request
-from alongside.casework.rights.models import Dispute
+from alongside.casework.rights.models import Disposal, Dispute
 from alongside.casework.rights.queries.disputes import (
     ABOUT,
     everybody_told,
@@ -25,11 +25,12 @@ from alongside.casework.rights.queries.disputes import (
     line_of_row,
     told_of,
 )
+from alongside.casework.rights.queries.in_the_way import hanging_in_words
 from alongside.casework.rights.queries.keeping import records_held
 from alongside.casework.rights.queries.noting import note_answering
 from alongside.casework.rights.queries.wishes import open_holds
 from alongside.casework.rights.rules.disputes import Outcome, lacks, lacks_telling
-from alongside.casework.rights.rules.retention import Kind
+from alongside.casework.rights.rules.retention import Kind, Standing
 from alongside.casework.sharing.commands.corrections import tell_recipients
 
 
@@ -130,6 +131,9 @@ def disputes_go_along(staying: Collection[UUID], to: Person, at: datetime) -> No
     for each in Dispute.objects.filter(person__in=staying):
         if not each.wish and line_of_row(theirs, table=each.table, row=each.row, at=at):
             each.go_to(to)
+            for line in Disposal.objects.filter(table=each.table, row=each.row):
+                if line.standing != Standing.GONE:
+                    line.go_to(to.id)
 
 
 def must_have_been_said(received_on: date, at: datetime) -> None:
@@ -203,6 +207,7 @@ def answer_dispute(
                 changed=changed,
                 told=everyone,
                 holds=holds,
+                hanging=hanging_in_words(dispute.table, dispute.row) if end is Outcome.ERASED else (),
             ),
             **lacks_telling(told_on, told_how, since=dispute.received_on, today=timezone.localdate(at)),
         }

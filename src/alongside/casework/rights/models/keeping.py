@@ -173,6 +173,11 @@ class Disposal(models.Model):
         self.decided_by, self.decided_at = by, at
         self.save()
 
+    def go_to(self, record_id: UUID) -> None:
+        """Say whose row it names, after two records were parted: their holds count from then on."""
+        self.record_id = record_id
+        self.save(update_fields=["record_id"])
+
     def list_again(self) -> None:
         """Put it back on the list, for somebody to look at."""
         self.standing, self.kept_until, self.why, self.decided_by, self.decided_at = (

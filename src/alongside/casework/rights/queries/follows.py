@@ -31,6 +31,15 @@ def rows_with(model: type[Model], keys: Collection[object]) -> Rows:
     return {each: ids for each, ids in found.items() if ids}
 
 
+def hanging_on(label: str, row: str) -> list[str]:
+    """Return the labels of other tables with rows that would be deleted with one row of this table."""
+    if all(point.model._meta.label == label for point in _points_to(label)):
+        return []
+    model = apps.get_model(label)
+    others = rows_with(model, [model._meta.pk.to_python(row)]).keys() - {model}
+    return sorted(each._meta.label for each in others)
+
+
 def _pointing_to(rows: Mapping[type[Model], set[object]]) -> dict[type[Model], set[object]]:
     """Return the rows of all tables that point to any of these, in one query."""
     points = [point for at in rows for point in _points_to(at._meta.label)]

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
 
+from django.apps import apps
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -20,7 +21,10 @@ from alongside.casework.rights.queries.facts import (
     open_now_of,
     periods,
 )
+from alongside.casework.rights.queries.follows import hanging_on
+from alongside.casework.rights.queries.ways import told_of
 from alongside.casework.rights.queries.wishes import open_holds
+from alongside.casework.rights.rules.disputes import hangs_on_it
 from alongside.casework.rights.rules.retention import (
     ERASURE,
     Facts,
@@ -79,11 +83,23 @@ def in_the_way(
             waits=[
                 *_still_open({label for each in records[line.id] for label in open_now.get(each, ())}),
                 *unconfirmed.get(line.id, ()),
+                *_hanging(line),
                 *_kept_with(line, [each for key in records[line.id] for each in kept.get(key, ())]),
             ],
         )
         for line in lines
     }
+
+
+def hanging_in_words(table: str, row: str) -> list[str]:
+    """Return what else was written and would be deleted with one row, by the titles of its tables."""
+    return [str(told_of(apps.get_model(label)).title) for label in hanging_on(table, row)]
+
+
+def _hanging(line: Disposal) -> list[str]:
+    if line.kind != Kind.ROW or not (found := hanging_in_words(line.table, line.row)):
+        return []
+    return [hangs_on_it(found).rstrip(".")]
 
 
 def must_wait(lines: Collection[Disposal], at: datetime) -> set[UUID]:

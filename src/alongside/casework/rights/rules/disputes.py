@@ -73,6 +73,12 @@ def held_back() -> str:
     )
 
 
+def hangs_on_it(what: Collection[str]) -> str:
+    """Say that something else would be deleted with a row: a risk that a case notes from a contact, say."""
+    told = str(_("This would be deleted with it, and others rely on it: %(what)s."))
+    return told % {"what": ", ".join(what)}
+
+
 def lacks(
     outcome: Outcome,
     *,
@@ -82,6 +88,7 @@ def lacks(
     changed: str,
     told: Collection[object],
     holds: Collection[str] = (),
+    hanging: Collection[str] = (),
 ) -> Mapping[str, str]:
     """Return, by field, what an answer still lacks; empty where it is complete.
 
@@ -93,6 +100,7 @@ def lacks(
         changed: what changed, for those who were told it before.
         told: those who are to be told.
         holds: reasons, of ``HoldReason``, for which nothing about the person may be deleted.
+        hanging: what else was written and would be deleted with the row, in words.
     """
     found: dict[str, str] = {}
     if outcome not in OF_A_ROW:
@@ -107,6 +115,8 @@ def lacks(
         )
     elif outcome is Outcome.ERASED and holds:
         found["outcome"] = held_back()
+    elif outcome is Outcome.ERASED and hanging:
+        found["outcome"] = f"{hangs_on_it(hanging)} {_('Put it right, or keep both views')}"
     if (outcome in (Outcome.CORRECTED, Outcome.ERASED) or told) and not changed.strip():
         found["changed"] = str(_("Enter what has changed, for those who were told it before"))
     return found
