@@ -16,12 +16,14 @@ WRITTEN = [
     ("p6", "ada", None),
     ("p7", None, None),
 ]  # fmt: skip
+KINDS = {"row_as_at": pa.date32(), "row_undated": pa.bool_(), "address_until": pa.date32()}
 
 
 def test_both_engines_write_a_name_alike(engines: Engines) -> None:
     rows = [
         {
             "source": "desk", "record_id": f"{number:02}", "row_as_at": date(2026, 1, 1 + number % 3),
+            "row_undated": number % 4 == 0, "address_until": date(2026, 5, 1) if number % 5 == 0 else None,
             "forename": folded, "surname": folded, "forename_written": written, "surname_written": written,
         }
         for number, (_, folded, written) in enumerate(WRITTEN)
@@ -30,7 +32,7 @@ def test_both_engines_write_a_name_alike(engines: Engines) -> None:
     records = pa.Table.from_pylist(
         rows,
         pa.schema(
-            [(name, pa.date32() if name == "row_as_at" else pa.string()) for name in rows[0]]
+            [(name, KINDS.get(name, pa.string())) for name in rows[0]]
             + [("date_of_birth", pa.date32())]
             + [(name, pa.string()) for name in texts]
         ),
