@@ -223,6 +223,11 @@ class Identity(Strict):
         default=[], description="Column or columns of the address, in order"
     )
     postcode: str | None = Field(default=None, description="Column with the postcode")
+    address_until: str | None = Field(
+        default=None,
+        description="Column with the date the person left this address; once it has passed, they are not "
+        "looked for there",
+    )
     phone: str | None = Field(default=None, description="Column with a telephone number")
     email: str | None = Field(default=None, description="Column with an e-mail address")
     other: list[str] | dict[Code, str] = Field(

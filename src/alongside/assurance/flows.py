@@ -12,7 +12,8 @@ from alongside.casework.accounts.rules import CONTACT_TEAM
 IDENTITY_WORDS = {
     "forename": "name", "middle_names": "name", "surname": "name", "full_name": "name",
     "former_names": "former names", "date_of_birth": "date of birth", "age": "age", "sex": "sex as recorded",
-    "uprn": "address", "address_lines": "address", "postcode": "address", "phone": "telephone number",
+    "uprn": "address", "address_lines": "address", "postcode": "address",
+    "address_until": "address", "phone": "telephone number",
     "email": "e-mail address",
 }  # fmt: skip
 

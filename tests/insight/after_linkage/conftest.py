@@ -19,7 +19,8 @@ from alongside.insight.stratification import StratificationReport, stratify
 AS_AT = date(2026, 11, 1)
 RECORDS = pa.schema(
     [(name, pa.string()) for name in ("source", "record_id")]
-    + [("row_as_at", pa.date32()), ("date_of_birth", pa.date32())]
+    + [("row_as_at", pa.date32()), ("row_undated", pa.bool_()), ("address_until", pa.date32())]
+    + [("date_of_birth", pa.date32())]
     + [(name, pa.string()) for name in ("forename", "surname", "sex", "uprn", "address", "postcode")]
     + [(name, pa.string()) for name in ("forename_written", "surname_written")]
 )
@@ -94,7 +95,10 @@ class World:
         factors: Sequence[Mapping[str, Any]] = (),
         case_index: Sequence[Mapping[str, Any]] = (),
     ) -> None:
-        """Add an extract; its rows hold ``person``, ``on``, identity and columns. None: no file came."""
+        """Add an extract; its rows hold ``person``, ``on``, identity and columns. None: no file came.
+
+        A row whose ``on`` is None has no date though its source dates its rows.
+        """
         columns = dict(columns or {})
         described = {
             "source": code,
@@ -117,7 +121,8 @@ class World:
         typed = []
         for number, row in enumerate(rows):
             key = {"source": code, "record_id": f"{number:03}"}
-            dated_on = {"row_as_at": row.get("on", AS_AT)}
+            on = row.get("on", AS_AT)
+            dated_on = {"row_as_at": on or AS_AT, "row_undated": on is None}
             self.links.append(key | {"person_id": row.get("person"), "probability": 1.0})
             self.records.append(key | dated_on | {k: v for k, v in row.items() if k in RECORDS.names})
             typed.append(

@@ -36,7 +36,9 @@ def cleaned_by() -> CleanedBy:
     return run
 
 
-def a_source(identity: Mapping[str, Any], *, code: str = "desk", fields: Cells = ()) -> Source:
+def a_source(
+    identity: Mapping[str, Any], *, code: str = "desk", fields: Cells = (), as_at: str | None = None
+) -> Source:
     return Source.model_validate(
         {
             "source": code,
@@ -46,6 +48,7 @@ def a_source(identity: Mapping[str, Any], *, code: str = "desk", fields: Cells =
             "files": f"{code}*.csv",
             "schema": {"fields": [{"name": "ref", "type": "string"}, *fields]},
             "identity": {"record": "ref", **identity},
+            "as_at": as_at,
         }
     )
 
@@ -69,9 +72,14 @@ def cleaned(tmp_path: Path) -> Iterator[CleanedSource]:
     engine = DuckDBBackend(work_dir=tmp_path)
 
     def run(
-        identity: Mapping[str, Any], cells: Cells, *, fields: Cells = (), row_as_at: date = AS_AT
+        identity: Mapping[str, Any],
+        cells: Cells,
+        *,
+        fields: Cells = (),
+        as_at: str | None = None,
+        row_as_at: date = AS_AT,
     ) -> list[dict[str, Any]]:
-        source = a_source(identity, fields=fields)
+        source = a_source(identity, fields=fields, as_at=as_at)
         columns = {
             name: pa.array([row.get(name.removeprefix("raw__")) for row in cells], pa.string())
             for name in identity_columns(source)

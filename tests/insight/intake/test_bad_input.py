@@ -183,7 +183,7 @@ def test_a_row_without_a_date_that_can_be_read_is_true_on_the_day_of_the_run(
 ) -> None:
     reading.put("rent.csv", table([*GOOD[:4], seen]))
     result = reading.one()
-    assert reading.typed("row_as_at, seen") == [(date(2026, 11, 1), None)]
+    assert reading.typed("row_as_at, row_undated, seen") == [(date(2026, 11, 1), True, None)]
     assert result.quality is not None
     assert result.quality.element("timely").details["undated"] == 1
 

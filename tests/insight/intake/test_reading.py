@@ -182,6 +182,26 @@ def test_every_mapped_identity_field_has_its_raw_column(reading: Reading) -> Non
     assert reading.typed("row_as_at") == [(date(2026, 11, 1),)]
 
 
+def test_the_day_on_which_an_address_ended_stands_beside_the_row(reading: Reading) -> None:
+    fields = [
+        {"name": "ref"},
+        {"name": "left", "type": "date", "format": "%d/%m/%Y"},
+        {"name": "seen", "type": "date"},
+    ]
+    identity = {"record": "ref", "address_lines": "home", "address_until": "left"}
+    reading.put(
+        "rent.csv",
+        "ref,home,left,seen\n1,1 Mill Lane,31/03/2026,2026-10-01\n2,2 Mill Lane,,2026-10-01\n"
+        "3,3 Mill Lane,x,\n",
+    )
+    result = reading.one(reading.source(fields=fields, identity=identity, factors=[]))
+    assert reading.typed("row_address_until, row_undated") == [
+        (date(2026, 3, 31), False), (None, False), (None, True),
+    ]  # fmt: skip
+    assert result.quality is not None
+    assert result.quality.element("relevant").details["unused"] == []
+
+
 def test_the_same_inputs_give_the_same_bytes_and_the_order_of_the_file(
     reading: Reading, table: Table
 ) -> None:

@@ -16,12 +16,14 @@ WRITTEN = [
     ("p6", "ada", None),
     ("p7", None, None),
 ]  # fmt: skip
+KINDS = {"row_as_at": pa.date32(), "row_undated": pa.bool_(), "address_until": pa.date32()}
 
 
 def test_both_engines_write_a_name_alike(engines: Engines) -> None:
     rows = [
         {
             "source": "desk", "record_id": f"{number:02}", "row_as_at": date(2026, 1, 1 + number % 3),
+            "row_undated": number % 4 == 0, "address_until": date(2026, 5, 1) if number % 5 == 0 else None,
             "forename": folded, "surname": folded, "forename_written": written, "surname_written": written,
         }
         for number, (_, folded, written) in enumerate(WRITTEN)
@@ -30,7 +32,7 @@ def test_both_engines_write_a_name_alike(engines: Engines) -> None:
     records = pa.Table.from_pylist(
         rows,
         pa.schema(
-            [(name, pa.date32() if name == "row_as_at" else pa.string()) for name in rows[0]]
+            [(name, KINDS.get(name, pa.string())) for name in rows[0]]
             + [("date_of_birth", pa.date32())]
             + [(name, pa.string()) for name in texts]
         ),
@@ -49,3 +51,38 @@ def test_both_engines_write_a_name_alike(engines: Engines) -> None:
     on_duckdb, on_spark = engines.both("select * from people order by person_id")
     assert on_spark == on_duckdb
     assert [row["forename_written"] for row in on_duckdb][:2] == ["Siân", "jean-luc"]
+
+
+def test_both_engines_say_alike_where_people_live(engines: Engines) -> None:
+    left = date(2026, 3, 1)
+    told = [
+        ("p1", "1", None, left, False), ("p1", "2", None, None, False), ("p2", "1", None, None, False),
+        ("p2", "3", None, None, False), ("p2", "3", 2019, None, False), ("p3", "1", None, left, False),
+        ("p4", "1", None, None, True), ("p4", "2", 2019, None, False), ("p5", "nfa", None, None, False),
+    ]  # fmt: skip
+    columns = ("forename", "surname", "forename_written", "surname_written", "sex", "postcode", "uprn")
+    records = pa.table(
+        {
+            "source": ["desk"] * len(told),
+            "record_id": [f"{number:02}" for number in range(len(told))],
+            "row_as_at": pa.array([date(year or 2026, 10, 1) for _, _, year, _, _ in told], pa.date32()),
+            "row_undated": [undated for *_, undated in told],
+            "address_until": pa.array([until for _, _, _, until, _ in told], pa.date32()),
+            "date_of_birth": pa.nulls(len(told), pa.date32()),
+            "address": [home for _, home, *_ in told],
+            **{name: pa.nulls(len(told), pa.string()) for name in columns},
+        }
+    )
+    records = records.set_column(
+        records.column_names.index("postcode"), "postcode", pa.array(["zx1 1aa"] * len(told))
+    )
+    links = records.select(["source", "record_id"]).append_column(
+        "person_id", pa.array([row[0] for row in told])
+    )
+    for engine in (engines.duckdb, engines.spark):
+        engine.register("records", records)
+        engine.register("links", links)
+        build_people(engine, as_at=date(2026, 11, 1))
+    on_duckdb, on_spark = engines.both("select * from people order by person_id")
+    assert on_spark == on_duckdb
+    assert [row["address"] for row in on_duckdb] == ["2", "3", None, "2", "nfa"]

@@ -177,8 +177,13 @@ EXPRESSIONS = {
 COLUMNS = {
     "a date nobody declared": (RENT, "as_at: last_contact", "as_at: last_contct", "as_at", ["does not declare", "Did you mean `last_contact`?"]),
     "a date that is a number": (RENT, "as_at: last_contact", "as_at: arrears_weeks", "as_at", ["declared as number", "`type: date`"]),
+    "an end of an address nobody declared": (RENT, "  postcode: postcode", "  postcode: postcode\n  address_until: left_on",
+                                             "address_until", ["`address_until` names `left_on`", "does not declare"]),
+    "an end of an address that is a number": (RENT, "  postcode: postcode", "  postcode: postcode\n  address_until: arrears_weeks",
+                                              "address_until", ["declared as number", "`type: date`"]),
     "a column twice": (RENT, "  missingValues", "    - {name: Arrears_Weeks}\n  missingValues", "Arrears_Weeks", ["the same column to the engine"]),
     "a name the product keeps": (ASC, "{name: team,", "{name: row_as_at}\n    - {name: team,", "row_as_at", ["keeps for itself"]),
+    "another name the product keeps": (ASC, "{name: team,", "{name: row_undated}\n    - {name: team,", "row_undated", ["keeps for itself"]),
     "a format without percent signs": (RENT, '"%d/%m/%Y"', "dd/mm/yyyy", "last_contact, type", ["`dd/mm/yyyy`", '"%d/%m/%Y"']),
     "a pattern that is none": (RENT, r"'[A-Z]\d+'", "'[A-Z'", "[A-Z", ["not a regular expression"]),
     "a key that is no column": (RENT, "primaryKey: tenancy_ref", "primaryKey: tenancy", "primaryKey", ["Did you mean `tenancy_ref`?"]),

@@ -11,7 +11,7 @@ from alongside.area.problems import PackProblem, did_you_mean
 from alongside.area.yaml_text import Place
 
 _DATED = ("date", "datetime")
-_RESERVED = ("record_id", "row_as_at")
+_RESERVED = ("record_id", "row_as_at", "row_undated", "row_address_until")
 _DIRECTIVES = set("aAbBdHIjmMpSfyYz%")
 
 
@@ -49,7 +49,8 @@ def refusals(files: PackFiles) -> Iterator[PackProblem]:
                     file, place, index.worker, columns(source), "a column in this source", "schema.fields"
                 )
         yield from _columns(file, source)
-        yield from _as_at(file, source)
+        yield from _dated(file, source, ("as_at",), source.as_at)
+        yield from _dated(file, source, ("identity", "address_until"), source.identity.address_until)
         yield from _reading(file, source)
         yield from _questions(file, source)
 
@@ -140,22 +141,23 @@ def _percent(written_as: str) -> str:
     return guess if "%" in guess and _is_date_format(guess) else "%d/%m/%Y"
 
 
-def _as_at(file: PackFile[Source], source: Source) -> Iterator[PackProblem]:
-    if source.as_at is None:
+def _dated(file: PackFile[Source], source: Source, place: Place, column: str | None) -> Iterator[PackProblem]:
+    """What is wrong with a column that is read as a date, whatever a factor makes of it."""
+    if column is None:
         return
-    known = columns(source)
-    dated = [name for name, kind in known.items() if kind in _DATED]
-    if source.as_at not in known:
-        wrong = f"`as_at` names `{source.as_at}`, which schema.fields does not declare"
+    key, known = place[-1], columns(source)
+    if column not in known:
+        dated = [name for name, kind in known.items() if kind in _DATED]
         yield file.problem(
-            ("as_at",),
-            wrong,
-            did_you_mean(source.as_at, dated, "Declare it with `type: date`; the dates declared are"),
+            place,
+            f"`{key}` names `{column}`, which schema.fields does not declare",
+            did_you_mean(column, dated, "Declare it with `type: date`; the dates declared are"),
         )
-    elif known[source.as_at] not in _DATED:
-        wrong = f"`as_at` names `{source.as_at}`, which is declared as {known[source.as_at]}"
+    elif known[column] not in _DATED:
         yield file.problem(
-            ("as_at",), wrong, f"Declare `{source.as_at}` with `type: date` and the format it is written in"
+            place,
+            f"`{key}` names `{column}`, which is declared as {known[column]}",
+            f"Declare `{column}` with `type: date` and the format it is written in",
         )
 
 
@@ -192,7 +194,7 @@ def warnings(files: PackFiles) -> Iterator[PackProblem]:
                 wrong,
                 "Map a name, a date of birth, an identifier or an address, if it has one",
             )
-        elif identity.keys() <= {"age", "sex", "other"}:
+        elif identity.keys() <= {"age", "sex", "other", "address_until"}:
             wrong = f"`{source.source}` maps only {', '.join(sorted(identity))}: that cannot identify anybody"
             yield file.problem(
                 ("identity",),

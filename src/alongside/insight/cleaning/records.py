@@ -161,8 +161,24 @@ def _source_sql(
         if "raw__age" in has
         else "null"
     )
+    plain += [
+        f"{'row_undated' if source.as_at else 'false'} as row_undated",
+        f"{'row_address_until' if source.identity.address_until else 'cast(null as date)'} as address_until",
+    ]
     kept = ", ".join(
-        ["record_id", "row_as_at", "uprn", "postcode", "phone", "phone_written", "email", "address", "sex"]
+        [
+            "record_id",
+            "row_as_at",
+            "row_undated",
+            "address_until",
+            "uprn",
+            "postcode",
+            "phone",
+            "phone_written",
+            "email",
+            "address",
+            "sex",
+        ]
         + [f"id_{system}" for system in systems]
         + [f"other_{name}" for name in others]
     )

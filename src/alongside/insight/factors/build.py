@@ -8,6 +8,7 @@ from pathlib import Path
 from alongside.insight.backends import Backend
 from alongside.insight.factors.built_in_facts import built_in_values
 from alongside.insight.factors.catalogue import FactorInfo, Pack, catalogue
+from alongside.insight.factors.deaths import find_the_dead
 from alongside.insight.factors.known_values import join_values, list_facts
 from alongside.insight.factors.source_facts import (
     Values,
@@ -58,6 +59,7 @@ def compute_factors(backend: Backend, pack: Pack, *, typed: Mapping[str, Path], 
         mine = [each for each in factors.values() if each.origin == "source" and each.sources == (code,)]
         in_use = [each for each in mine if not each.retired]
         tables += source_values(backend, pack.sources[code], typed[code], in_use, as_at=as_at)
+    find_the_dead(backend, factors, tables, as_at=as_at)
     _index_cases(backend, [query for code in read for query in source_cases(pack.sources[code], as_at=as_at)])
     tables.append(
         built_in_values(backend, sources=pack.sources, services=pack.area.services, read=read, as_at=as_at)
@@ -71,6 +73,7 @@ def compute_factors(backend: Backend, pack: Pack, *, typed: Mapping[str, Path], 
         "known_values",
         "numbered_people",
         "numbered_homes",
+        "known_dead",
         *[each.table for each in tables],
         *[rows_table(code) for code in read],
     )

@@ -35,14 +35,16 @@ def built_in_values(
 ) -> Values:
     """Work out the built-in facts, dated ``as_at``.
 
-    *In touch* is a record with a date of its own: a list without one (``as_at`` not mapped) shows that
-    somebody is on it, not that anybody spoke with them. *Lost touch*: within the year, and not in the last
-    three months. Whether a person is open to a service is *no* only where every service of the pack has a
-    case index and each of them was read; otherwise it is not known for those in none of them. The same holds
-    of critical services.
+    *In touch* is a record with a date of its own: a list without one (``as_at`` not mapped), or a row whose
+    date is empty, shows that somebody is on it, not that anybody spoke with them. *Lost touch*: within the
+    year, and not in the last three months. Whether a person is open to a service is *no* only where every
+    service of the pack has a case index and each of them was read; otherwise it is not known for those in
+    none of them. The same holds of critical services. Whoever is known to have died is counted in nobody's
+    household.
 
     Args:
-        backend: Holds ``placed_records``, ``people``, ``households``, ``case_index`` and the sources' rows.
+        backend: Holds ``placed_records``, ``people``, ``numbered_people``, ``known_dead``, ``case_index`` and
+            the sources' rows.
         sources: The pack's sources.
         services: The pack's services.
         read: The codes of the sources that were read.
@@ -53,6 +55,7 @@ def built_in_values(
     closed = "null" if silent or not services else "false"
     closed_critical = "null" if critical_silent or not services else "false"
     critical = ", ".join(f"'{service.code}'" for service in services if service.critical) or "null"
+    _gather_the_living(backend)
     _count_bedrooms(backend)
     backend.create(
         "built_in_values",
@@ -78,7 +81,7 @@ def built_in_values(
             cast(served.workers as double) as workers_24m,
             cast(b.bedrooms_needed as double) as bedrooms_needed
         from numbered_people p
-        left join households h on h.household_id = p.household_id
+        left join living_households h on h.household_id = p.household_id
         left join household_bedrooms b on b.household_id = p.household_id
         left join held on held.person_id = p.person_id
         left join touched on touched.person_id = p.person_id
@@ -86,7 +89,7 @@ def built_in_values(
         left join served on served.person = p.person
         """,
     )
-    backend.drop("household_bedrooms", "household_members")
+    backend.drop("household_bedrooms", "household_members", "living_households", "living_members")
     return Values("built_in_values", PERSON, _CODES)
 
 
@@ -118,7 +121,7 @@ def _touched(sources: Mapping[str, Source], as_at: date) -> str:
         from (
             select person_id, case source {organisations} end as organisation, max(row_as_at) as last_on
             from placed_records
-            where person_id is not null and source in ({dated})
+            where person_id is not null and source in ({dated}) and not row_undated
                 and row_as_at <= {_day(as_at)} and row_as_at >= {year}
             group by person_id, case source {organisations} end)
         group by person_id
@@ -141,6 +144,29 @@ def _served(sources: Mapping[str, Source], read: Sequence[str], as_at: date) -> 
     )
 
 
+def _gather_the_living(backend: Backend) -> None:
+    """Make ``living_members`` and, per household, how many they are and how many of them are under 18.
+
+    ``children_known`` is false where the age of one of them is not known.
+    """
+    backend.create(
+        "living_members",
+        """
+        select p.household_id, p.age, p.sex from people p
+        left join known_dead d on d.person_id = p.person_id
+        where p.household_id is not null and d.person_id is null
+        """,
+    )
+    backend.create(
+        "living_households",
+        """
+        select household_id, count(*) as size, count(*) filter (where age < 18) as children,
+            count(age) = count(*) as children_known
+        from living_members group by household_id
+        """,
+    )
+
+
 def _count_bedrooms(backend: Backend) -> None:
     """Work out each make-up of household once: there are hundreds of them, however many households."""
     ages = {
@@ -156,7 +182,7 @@ def _count_bedrooms(backend: Backend) -> None:
     backend.create(
         "household_members",
         f"""
-        select household_id, {counted} from people where household_id is not null group by household_id
+        select household_id, {counted} from living_members group by household_id
         having count(age) = count(*) and count(*) filter (where age < 21 and sex is null) = 0
         """,
     )

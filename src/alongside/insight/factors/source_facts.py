@@ -12,8 +12,8 @@ from alongside.insight.backends import Backend
 from alongside.insight.factors.catalogue import FactorInfo
 
 # Names no extract's column can have by accident.
-PERSON, HOUSEHOLD, RECORD, DATED, NEWEST = (
-    f'"alongside {word}"' for word in ("person", "household", "record", "date", "place")
+PERSON, HOUSEHOLD, RECORD, DATED, UNDATED, NEWEST = (
+    f'"alongside {word}"' for word in ("person", "household", "record", "date", "undated", "place")
 )
 
 
@@ -126,7 +126,8 @@ def _attach_rows(
     backend.create(
         rows_table(source.source),
         f"""
-        select s.record_id as {RECORD}, s.row_as_at as {DATED}, p.person as {PERSON},
+        select s.record_id as {RECORD}, s.row_as_at as {DATED}, r.row_undated as {UNDATED},
+            p.person as {PERSON},
             case when r.person_id is null then h.household
                  when r.uprn is null or p.uprn is null or r.uprn = p.uprn or p.lives_alone then p.household
             end as {HOUSEHOLD}{shown}
@@ -169,9 +170,10 @@ def faded(value: str, known_on: str, factor: FactorInfo, as_at: date) -> str:
 
 
 def _ordered(source: str, key: str) -> str:
+    """Return the rows by age; a row that lacks the date its source gives is older than any that has it."""
     return (
         f"(select *, row_number() over (partition by {key} "
-        f"order by {DATED} desc, {RECORD} desc) as {NEWEST} "
+        f"order by {UNDATED}, {DATED} desc, {RECORD} desc) as {NEWEST} "
         f'from "{rows_table(source)}")'
     )
 

@@ -65,6 +65,8 @@ def needed_columns(source: Source) -> dict[str, str]:
         needed.setdefault(column, f"it is mapped as {name.removeprefix('raw__').replace('__', ' ')}")
     if source.as_at:
         needed.setdefault(source.as_at, "it dates the rows")
+    if source.identity.address_until:
+        needed.setdefault(source.identity.address_until, "it says until when an address was right")
     for column in sorted(used_columns(source)):
         needed.setdefault(column, "a factor or the case index uses it")
     for column in sorted(required_columns(source)):

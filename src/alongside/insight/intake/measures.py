@@ -351,7 +351,8 @@ def _timely(context: Context) -> Element:
 def _relevant(context: Context) -> Element:
     """Share of the extract's columns that are used; the others are named: they need not be sent."""
     tables, source = context.tables, context.source
-    used = {*tables.evidence, *used_columns(source), *([source.as_at] if source.as_at else [])}
+    dates = [each for each in (source.as_at, source.identity.address_until) if each]
+    used = {*tables.evidence, *used_columns(source), *dates}
     present = [column for column in tables.texts.wanted if column not in tables.texts.absent]
     unused = sorted([column for column in present if column not in used] + tables.texts.surplus)
     whole = len(present) + len(tables.texts.surplus)

@@ -57,7 +57,8 @@ class SourceTables:
 
     def _check_names(self) -> None:
         """Refuse names that the typed table uses itself, or that differ only by case."""
-        reserved = {"record_id", "row_as_at"} - {self.source.identity.record.casefold()}
+        kept = {"record_id", "row_as_at", "row_undated", "row_address_until"}
+        reserved = kept - {self.source.identity.record.casefold()}
         seen: set[str] = set()
         for column in (each.name for each in self.source.schema_.fields):
             if column.casefold() in reserved or column.casefold().startswith("raw__"):
@@ -272,13 +273,24 @@ class SourceTables:
         column = self.source.as_at
         return "cast(null as date)" if column is None else self.day_sql(column)
 
-    def as_at_sql(self) -> str:
-        """Return SQL for the day a row was true: its own, or the run's where it has none that can be read."""
-        return f"coalesce({self.dated_sql()}, date '{self.as_at.isoformat()}')"
+    def _days(self) -> dict[str, str]:
+        """Return name and SQL of what is known of a row's own dates.
+
+        The day it was true is the run's where it has none that can be read. That it has none is kept where
+        its source dates rows: such a row is no news, unlike a row of a list that is true as a whole.
+        """
+        dated = self.dated_sql()
+        days = {"row_as_at": f"coalesce({dated}, date '{self.as_at.isoformat()}')"}
+        if self.source.as_at:
+            days["row_undated"] = f"{dated} is null"
+        if self.source.identity.address_until:
+            days["row_address_until"] = self.day_sql(self.source.identity.address_until)
+        return days
 
     def write(self, path: Path) -> None:
         """Write the typed table (ARCHITECTURE.md), readable by its owner alone, in the order of the files."""
-        said = [f"{self.text(self.source.identity.record)} as record_id", "row_as_at"]
+        days = self._days()
+        said = [f"{self.text(self.source.identity.record)} as record_id", *days]
         cells = {each.name: self._cell(each.name) for each in self.source.schema_.fields}
         for column, cell in cells.items():
             if column.casefold() == "record_id":
@@ -292,7 +304,8 @@ class SourceTables:
                     value = f"case when ord not in ({aside}) then {value} end"
             said.append(f"{value} as {name(column)}")
         said += [f"{self.text(column)} as {name(raw)}" for raw, column in self.identity.items()]
-        rows = f"select *, {self.as_at_sql()} as row_as_at from ({self._values(cells)})"
+        dated = ", ".join(f"{sql} as {day}" for day, sql in days.items())
+        rows = f"select *, {dated} from ({self._values(cells)})"
         in_order = "order by ord" if self._anything_rejected else ""  # splitting rows loses their order
         self._sql(
             f"copy (select {', '.join(said)} from ({rows}) {in_order}) to {literal(str(private(path)))} "

@@ -22,22 +22,23 @@ _TOLD_MOST = ("forename", "surname", "date_of_birth", "sex")
 def build_people(backend: Backend, *, as_at: date, largest_household: int = LARGEST_HOUSEHOLD) -> None:
     """Make ``people``, ``households`` and ``placed_records`` from ``records`` and ``links``.
 
-    ``placed_records``: ``source record_id person_id row_as_at address postcode homeless uprn place``, one row
-    per record; ``place`` is the same for the same home, NULL where there is none or nobody can say. A home is
-    its UPRN, else its address line and postcode; an address that records give one single UPRN for has that
-    UPRN everywhere.
+    ``placed_records``: ``source record_id person_id row_as_at row_undated address postcode homeless uprn
+    place``, one row per record; ``place`` is the same for the same home, NULL where there is none or nobody
+    can say. A home is its UPRN, else its address line and postcode; an address that records give one single
+    UPRN for has that UPRN everywhere.
 
     ``people``: ``person_id forename surname date_of_birth sex uprn address postcode household_id age
     forename_written surname_written``. Forename, surname, date of birth and sex are what most of the person's
     records say; of equals, what the newest says. As they are written is how most of the records that say the
     name write it, in mixed case before any in capitals or lower case alone. The address is that of
-    the newest record that has one; a record dated after ``as_at`` comes after all others. ``age`` is in whole
-    years on ``as_at``. Whether a person has died is a factor, not identity.
+    the newest record that has one, of equals the one that most of their records say. A record that says they
+    left an address before ``as_at`` places them nowhere, and neither does any record of that home from before
+    they left. Records that lack the date their source gives come after those that have it, and a record dated
+    after ``as_at`` comes after all others. ``age`` is in whole years on ``as_at``. Whether a person has died
+    is a factor, not identity.
 
-    ``households``: ``household_id place uprn address postcode size children children_known``, one row per
-    home where at least one and at most ``largest_household`` people live now. No fixed abode is nobody's
-    household. ``children`` counts those known to be under 18; ``children_known`` is false where somebody's
-    age is not known.
+    ``households``: ``household_id place uprn address postcode``, one row per home where at least one and at
+    most ``largest_household`` people are placed. No fixed abode is nobody's household.
 
     Args:
         backend: Holds ``records`` and ``links``.
@@ -50,8 +51,10 @@ def build_people(backend: Backend, *, as_at: date, largest_household: int = LARG
     _gather_households(backend, as_at, largest_household)
     backend.create(
         "placed_records",
-        """select source, record_id, person_id, row_as_at, address, postcode, homeless, uprn, place
-        from linked_records""",
+        """
+        select source, record_id, person_id, row_as_at, row_undated, address, postcode, homeless, uprn, place
+        from linked_records
+        """,
     )
     backend.drop("linked_records", "known_addresses", "identities", "current_addresses", "homes")
 
@@ -69,14 +72,15 @@ def _place_records(backend: Backend) -> None:
         "linked_records",
         f"""
         with found as (
-            select r.source, r.record_id, l.person_id, r.row_as_at, r.address, r.postcode,
-                r.forename, r.surname, r.date_of_birth, r.sex, r.forename_written, r.surname_written,
+            select r.source, r.record_id, l.person_id, r.row_as_at, r.row_undated, r.address_until,
+                r.address, r.postcode, r.forename, r.surname, r.date_of_birth, r.sex,
+                r.forename_written, r.surname_written,
                 coalesce(r.uprn, k.uprn) as uprn, {_homeless("r")} as homeless
             from links l join records r on l.source = r.source and l.record_id = r.record_id
             left join known_addresses k on r.address = k.address and r.postcode = k.postcode
         )
-        select source, record_id, person_id, row_as_at, address, postcode, homeless,
-            forename, surname, date_of_birth, sex, forename_written, surname_written,
+        select source, record_id, person_id, row_as_at, row_undated, address_until, address, postcode,
+            homeless, forename, surname, date_of_birth, sex, forename_written, surname_written,
             case when not homeless then uprn end as uprn,
             case when homeless then null
                  when uprn is not null then concat('uprn ', uprn)
@@ -141,16 +145,29 @@ def _most_written(name: str) -> str:
 
 
 def _say_where(backend: Backend, as_at: date) -> None:
+    # A row for a home somebody left is as new as the row for the home they live in, where an agency sends all
+    # it ever knew in one extract; it may be the home of somebody they fled.
     backend.create(
         "current_addresses",
         f"""
+        with departures as (
+            select person_id, place, max(address_until) as left_on from linked_records
+            where place is not null and address_until < {_day(as_at)} group by person_id, place),
+        still as (
+            select r.*, count(*) over (partition by r.person_id,
+                coalesce(r.place, case when r.homeless then 'nowhere' else r.postcode end)) as said
+            from linked_records r
+            left join departures d on d.person_id = r.person_id and d.place = r.place
+            where r.person_id is not null and (r.place is not null or r.homeless or r.postcode is not null)
+                and (r.address_until is null or r.address_until >= {_day(as_at)})
+                and (d.left_on is null or (r.row_as_at > d.left_on and not r.row_undated)))
         select person_id, uprn, address, postcode, place from (
             select *, row_number() over (
                 partition by person_id
-                order by row_as_at <= {_day(as_at)} desc, row_as_at desc, uprn is null, source, record_id
+                order by row_as_at <= {_day(as_at)} desc, row_undated, row_as_at desc,
+                    place is null and not homeless, said desc, uprn is null, source, record_id
             ) as newest
-            from linked_records
-            where person_id is not null and (place is not null or homeless or postcode is not null))
+            from still)
         where newest = 1
         """,
     )
@@ -175,8 +192,7 @@ def _gather_households(backend: Backend, as_at: date, largest: int) -> None:
         "households",
         f"""
         select concat('household-', min(person_id)) as household_id, place, min(uprn) as uprn,
-            min(address) as address, min(postcode) as postcode, count(*) as size,
-            count(*) filter (where age < 18) as children, count(age) = count(*) as children_known
+            min(address) as address, min(postcode) as postcode
         from homes where place is not null
         group by place having count(*) <= {largest}
         """,
