@@ -7,6 +7,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
 from django.conf import settings
 from django.utils.translation import gettext as _
 from pyarrow import ArrowException
@@ -17,7 +19,7 @@ from alongside.casework.kernel.errors import CaseworkError, NotFoundError
 from alongside.casework.sources.commands import releases
 from alongside.casework.sources.models import Run
 from alongside.casework.sources.queries import opened_folders
-from alongside.casework.sources.rules import Pair, RunRead
+from alongside.casework.sources.rules import KnownOfAll, Pair, RunRead
 from alongside.errors import DataRefusedError
 from alongside.insight.run_folder import MANIFEST, mark
 from alongside.insight.run_folder import Run as RunFolder
@@ -25,6 +27,7 @@ from alongside.insight.run_folder import open_run as open_folder
 
 _ELEMENTS = ("accurate", "valid", "reliable", "timely", "relevant", "complete")
 REVIEW = "review.parquet"
+FACTORS = "factors.parquet"
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,200}")
 
 
@@ -50,7 +53,9 @@ def open_run(*, actor: Actor, at: datetime, folder: str) -> Run:
         RunRefusedError: it is incomplete, or was changed after it was written.
         OtherAreaError, OpenedAlreadyError: as the command of that name.
     """
-    return releases.open_run(actor=actor, at=at, pack=area_pack(), read=read_run(folder))
+    read = read_run(folder)
+    known = known_of_all(opened(folder, reading=[FACTORS]))
+    return releases.open_run(actor=actor, at=at, pack=area_pack(), read=read, known=known)
 
 
 def read_run(folder: str) -> RunRead:
@@ -161,6 +166,7 @@ def _policy(policy: Mapping[str, Any]) -> dict[str, Any]:
         "tiers": [{"code": tier["code"], "title": tier.get("title")} for tier in policy["tiers"]],
         "routes": policy["routes"],
         "capacity_per_week": policy["capacity_per_week"],
+        "excludes": policy["excludes"],
     }
 
 
@@ -176,6 +182,19 @@ def _tiers(run: RunFolder) -> dict[str, dict[str, Any]]:
         tier["within_capacity"] += bool(row["within_capacity"])
         tier["routes"][route] = tier["routes"].get(route, 0) + 1
     return found
+
+
+def known_of_all(run: RunFolder) -> KnownOfAll:
+    """Return what an opened run knows of anybody that holds here at once, whoever is on its lists."""
+    held = set(pq.read_schema(run.path(FACTORS)).names)
+
+    def whom(factor: str) -> frozenset[str]:
+        if factor not in held:
+            return frozenset()
+        table = run.table(FACTORS, columns=["person_id", factor])
+        return frozenset(table.filter(pc.field(factor)).column("person_id").to_pylist())
+
+    return KnownOfAll(whom("protected_address"), whom("deceased"), whom("objected"))
 
 
 def pairs_in(run: RunFolder) -> list[Pair]:
