@@ -81,7 +81,9 @@ class RunRead:
         as_at: the day it looks from.
         counts: records, people, doubtful pairs, people on a list.
         quality: source to its status and its six elements.
-        policies: name with version to title, purpose, tiers and routes, as they stood.
+        policies: name with version to title, purpose, tiers, routes and whom it excludes, as they stood;
+            ``not_read`` (exclusion to the sources that would say more of it) and ``as_known_on``, the day
+            of the run that says it instead, if any.
         tiers: policy to tier to ``people``, ``within_capacity`` and ``routes`` (route to how many people).
         pairs: what a clerk is asked.
     """

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -66,10 +67,12 @@ def read_run(folder: str) -> RunRead:
         RunRefusedError: it is incomplete, or was changed after it was written.
     """
     run = opened(folder)
-    with _as_a_run_has_it(folder, "policies.json"):
-        policies = {name: _policy(policy) for name, policy in run.json("policies.json").items()}
     with _as_a_run_has_it(folder, "quality.json"):
-        quality = {code: _quality(told) for code, told in run.json("quality.json")["sources"].items()}
+        told = run.json("quality.json")
+        quality = {code: _quality(each) for code, each in told["sources"].items()}
+        left_out = _LeftOut(**told.get("left_out", {}))
+    with _as_a_run_has_it(folder, "policies.json"):
+        policies = {name: _policy(policy, left_out) for name, policy in run.json("policies.json").items()}
     with _as_a_run_has_it(folder, "cohort.parquet"):
         tiers = _tiers(run)
     with _as_a_run_has_it(folder, REVIEW):
@@ -157,7 +160,15 @@ def _quality(told: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def _policy(policy: Mapping[str, Any]) -> dict[str, Any]:
+@dataclass(frozen=True)
+class _LeftOut:
+    """Exclusions of which a source was not read, and the day of the run that knew them instead."""
+
+    not_read: Mapping[str, list[str]] = field(default_factory=dict)
+    as_known_on: str | None = None
+
+
+def _policy(policy: Mapping[str, Any], left_out: _LeftOut) -> dict[str, Any]:
     return {
         "title": policy["title"],
         "purpose": policy["purpose"],
@@ -167,6 +178,10 @@ def _policy(policy: Mapping[str, Any]) -> dict[str, Any]:
         "routes": policy["routes"],
         "capacity_per_week": policy["capacity_per_week"],
         "excludes": policy["excludes"],
+        "not_read": {
+            code: sources for code, sources in left_out.not_read.items() if code in policy["excludes"]
+        },
+        "as_known_on": left_out.as_known_on,
     }
 
 
