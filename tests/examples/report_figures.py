@@ -9,6 +9,7 @@ from alongside.insight.report.figures import (
     Element,
     Figures,
     Grade,
+    LeftOut,
     LinkageFigures,
     PolicyFigures,
     SourceFigures,
@@ -73,7 +74,11 @@ def a_policy(**more: object) -> PolicyFigures:
             Count("Frailty", 98_544),
             Count("A plan in place", 140_799),
         ],
-        "excluded": [Count("Has died", 14), Count("Objected", 61), Count("Lives at a protected address", 3)],
+        "excluded": [
+            LeftOut("Has died", 14),
+            LeftOut("Objected", 61),
+            LeftOut("Lives at a protected address", 3),
+        ],
         "sampled": 20,
     }
     return PolicyFigures(**(plain | more))  # type: ignore[arg-type]

@@ -339,7 +339,13 @@ class Source(Strict):
         default=False, description="True if the agency itself keeps each person once: linkage relies on it"
     )
     reject_limit: float = Field(
-        default=0.1, ge=0, le=1, description="Share of rows with a fault above which the source is refused"
+        default=0.1,
+        ge=0,
+        le=1,
+        description=(
+            "Share of rows with a fault above which the source is refused; so it is if at least five, and "
+            "more than half (or this share, if more), of the filled cells of a column in use cannot be read"
+        ),
     )
     encoding: str | None = Field(default=None, description="Only if detection gets it wrong")
     delimiter: str | None = Field(

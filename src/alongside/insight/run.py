@@ -12,7 +12,7 @@ from alongside.errors import AskedWronglyError, DataRefusedError
 from alongside.insight.backends import Backend
 from alongside.insight.backends.duckdb import DuckDBBackend
 from alongside.insight.cleaning import clean_records
-from alongside.insight.factors import compute_factors
+from alongside.insight.factors import compute_factors, unread_exclusions, unread_in_words
 from alongside.insight.intake import Intake, read_extracts
 from alongside.insight.linkage import DECISIONS, link_records, read_decisions, write_decisions
 from alongside.insight.pack_copy import DEFINITIONS, POLICIES, WORDS, definitions_of, words_of
@@ -50,7 +50,8 @@ class Found:
     intake: Intake
     seconds: dict[str, float]
     doubts: tuple[str, ...] = ()
-    """Sentences on the day of the run, where it does not fit the extracts or the run before."""
+    """Sentences on whom lists could not leave out, and on a day that does not fit the extracts or the run
+    before."""
 
     @property
     def objections(self) -> int | None:
@@ -147,7 +148,15 @@ def find(
         with stages.stage("Gathering people and households"):
             build_people(engine, as_at=as_at)
         with stages.stage("Working out facts"):
-            compute_factors(engine, pack, typed=intake.typed, as_at=as_at)
+            unread = unread_exclusions(pack, intake)
+            compute_factors(
+                engine,
+                pack,
+                typed=intake.typed,
+                as_at=as_at,
+                before=before.path("factors.parquet") if before else None,
+                unread=unread,
+            )
         with stages.stage("Making the lists"):
             lists = stratify(engine, pack, as_at=as_at, seed=pack.linkage.seed)
         with stages.stage("Writing the report"):
@@ -156,7 +165,11 @@ def find(
         with stages.stage("Writing the run folder"):
             write_tables(engine, folder, keep_identity=keep_identity)
             intake.rejects.rename(folder / "rejects.parquet")
-            write_json(folder / "quality.json", intake.to_dict())
+            write_json(
+                folder / "quality.json",
+                intake.to_dict()
+                | {"left_out": {"not_read": unread, "as_known_on": before and before.manifest.as_at}},
+            )
             write_json(folder / POLICIES, _policies(pack))
             write_json(folder / WORDS, words_of(pack))
             write_json(folder / DEFINITIONS, definitions_of(pack))
@@ -182,7 +195,7 @@ def find(
             )
             manifest.write(folder)
         write_json(folder / "timings.json", {"seconds": stages.seconds})
-    return Found(Run(out, manifest), intake, stages.seconds, _doubts(as_at, intake, before))
+    return Found(Run(out, manifest), intake, stages.seconds, _doubts(as_at, pack, intake, before))
 
 
 def _out_is_apart(out: Path, *read: Path) -> None:
@@ -244,9 +257,12 @@ def _objections_were_read(intake: Intake) -> None:
         )
 
 
-def _doubts(as_at: date, intake: Intake, before: Run | None) -> tuple[str, ...]:
-    """Say where the day of the run is likely a mistake: a wrong year makes a run in which nothing counts."""
-    doubts = []
+def _doubts(as_at: date, pack: AreaPack, intake: Intake, before: Run | None) -> tuple[str, ...]:
+    """Say whom no extract could leave out, and where the day of the run is likely a mistake.
+
+    A wrong year makes a run in which nothing counts.
+    """
+    doubts = unread_in_words(pack, intake, before=before.manifest.as_at if before else None)
     if before is not None and as_at < before.manifest.as_at:
         doubts.append(
             f"The day of the run, {as_at}, is before that of the previous run, {before.manifest.as_at}: is "

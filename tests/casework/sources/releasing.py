@@ -59,6 +59,7 @@ def made_up(
 def release_made_up(
     actor: Actor, at: datetime, run: Run, people: list[ReleasedPerson], *organisations: Organisation
 ) -> Release:
+    protected = frozenset(each.insight_id for each in people if each.known.get("address_protected"))
     return releases.release_cohort(
         actor=actor,
         at=at,
@@ -68,7 +69,7 @@ def release_made_up(
         tiers=["soon"],
         organisation_ids=[each.id for each in organisations],
         reason=WHY,
-        read=lambda *_: Cohort(run.manifest_hash, people),
+        read=lambda *_: Cohort(run.manifest_hash, people, protected),
     )
 
 

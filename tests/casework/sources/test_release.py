@@ -24,15 +24,12 @@ from alongside.casework.people.models import Person
 from alongside.casework.people.queries import people_visible_to
 from alongside.casework.sources import jobs
 from alongside.casework.sources.commands import flags, releases
-from alongside.casework.sources.commands.releases import (
-    ReasonTooShortError,
-)
 from alongside.casework.sources.jobs.people import to_ring
 from alongside.casework.sources.models import Flag, Run
 from alongside.casework.sources.queries import flags_visible_to, objecting, release_page
 from alongside.casework.sources.queries.receiving import NobodyToReleaseError, WhoContactsError
 from alongside.casework.sources.queries.withdrawing import WithdrawnAlreadyError
-from alongside.casework.sources.rules import FLAG_LASTS, Cohort, OpenTo
+from alongside.casework.sources.rules import FLAG_LASTS, Cohort, OpenTo, ReasonTooShortError
 
 pytestmark = pytest.mark.django_db
 

@@ -26,13 +26,12 @@ from alongside.casework.sources.commands.releases import (
     NobodyNamedError,
     NoSuchTierError,
     OrganisationLeftError,
-    ReasonTooShortError,
     ReleasedAlreadyError,
     RunChangedError,
 )
 from alongside.casework.sources.models import Release, Run
 from alongside.casework.sources.queries.receiving import NobodyToReleaseError
-from alongside.casework.sources.rules import Cohort, PurposeNotFitError, ReleasedPerson
+from alongside.casework.sources.rules import Cohort, PurposeNotFitError, ReasonTooShortError, ReleasedPerson
 
 pytestmark = pytest.mark.django_db
 

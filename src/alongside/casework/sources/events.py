@@ -12,7 +12,7 @@ COHORT_RELEASED = event_type(
 )
 ADDRESS_PROTECTED = event_type(
     "sources.address_protected",
-    "{actor} released a run that says the person's address must be protected",
+    "{actor} opened or released a run that says the person's address must be protected",
     shredder=keep_all,
 )
 FLAG_WITHDRAWN = event_type("sources.flag_withdrawn", "{actor} withdrew a flag ({why})")

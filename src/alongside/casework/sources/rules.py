@@ -40,6 +40,10 @@ LATE_AFTER = {
 """Days after which an extract with that refresh is late; one that comes ``once`` never is."""
 
 
+class ReasonTooShortError(CaseworkError):
+    """A release, or its withdrawal, needs a reason that somebody else can follow."""
+
+
 class PurposeNotFitError(CaseworkError):
     """Nothing may be released for this purpose now; the message says what is missing or overdue."""
 
@@ -77,7 +81,9 @@ class RunRead:
         as_at: the day it looks from.
         counts: records, people, doubtful pairs, people on a list.
         quality: source to its status and its six elements.
-        policies: name with version to title, purpose, tiers and routes, as they stood.
+        policies: name with version to title, purpose, tiers, routes and whom it excludes, as they stood;
+            ``not_read`` (exclusion to the sources that would say more of it) and ``as_known_on``, the day
+            of the run that says it instead, if any.
         tiers: policy to tier to ``people``, ``within_capacity`` and ``routes`` (route to how many people).
         pairs: what a clerk is asked.
     """
@@ -118,11 +124,25 @@ class ReleasedPerson:
 
 
 @dataclass(frozen=True)
+class KnownOfAll:
+    """What a run knows of anybody, on a list or not, that holds here at once; each by their pseudonym."""
+
+    protected: frozenset[str] = frozenset()
+    """Whose address must be protected."""
+    died: frozenset[str] = frozenset()
+    objected: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
 class Cohort:
-    """People read from a run for a release, and the manifest of the run they were read from."""
+    """People read from a run for a release, and the manifest of the run they were read from.
+
+    ``protected`` are those whose address must be protected, whoever is released: most are on no list.
+    """
 
     manifest_hash: str
     people: Iterable[ReleasedPerson]
+    protected: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)

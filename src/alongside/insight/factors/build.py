@@ -1,6 +1,6 @@
 """The stage: facts of sources, cases, built-in and derived facts; then one long and one wide table."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -9,6 +9,7 @@ from alongside.insight.backends import Backend
 from alongside.insight.factors.built_in_facts import built_in_values
 from alongside.insight.factors.catalogue import FactorInfo, Pack, catalogue
 from alongside.insight.factors.deaths import find_the_dead
+from alongside.insight.factors.exclusions import known_before
 from alongside.insight.factors.known_values import join_values, list_facts
 from alongside.insight.factors.source_facts import (
     Values,
@@ -30,7 +31,15 @@ class FactorReport:
     retired: tuple[str, ...]
 
 
-def compute_factors(backend: Backend, pack: Pack, *, typed: Mapping[str, Path], as_at: date) -> FactorReport:
+def compute_factors(
+    backend: Backend,
+    pack: Pack,
+    *,
+    typed: Mapping[str, Path],
+    as_at: date,
+    before: Path | None = None,
+    unread: Collection[str] = (),
+) -> FactorReport:
     """Make ``facts``, ``factors`` and ``case_index``.
 
     ``facts``: ``person_id factor value_boolean value_number source fact_date``, only what is known.
@@ -42,11 +51,17 @@ def compute_factors(backend: Backend, pack: Pack, *, typed: Mapping[str, Path], 
     A source that is not in ``typed`` (refused, or no file came) leaves its factors not known. Retired factors
     keep their column, in which nothing is known.
 
+    Who had died, objected or was in hiding as the run before knew still has in ``factors`` where a source
+    that would say so was not read; not in ``facts``, because no row of this run says it.
+
     Args:
-        backend: Holds ``placed_records``, ``people`` and ``households``.
+        backend: Holds ``placed_records``, ``people`` and ``households``, and ``identity_events`` where there
+            was a run before.
         pack: The area pack.
         typed: The rows of each source that was read.
         as_at: The date of the run; rows dated later do not count.
+        before: ``factors.parquet`` of the run before, if there was one.
+        unread: The exclusions of which a source was not read.
 
     Raises:
         DataRefusedError: an expression cannot be used, or derived factors depend on each other in a circle.
@@ -65,7 +80,7 @@ def compute_factors(backend: Backend, pack: Pack, *, typed: Mapping[str, Path], 
         built_in_values(backend, sources=pack.sources, services=pack.area.services, read=read, as_at=as_at)
     )
     join_values(backend, list(factors.values()), tables, as_at=as_at)
-    backend.create("factors", f"select person_id, {_columns(factors)} from known_values")
+    _make_factors(backend, factors, known_before(backend, before, unread) if before else ())
     list_facts(backend, list(factors.values()), tables)
     known = ", ".join(f'count("{code}") as "{code}"' for code in factors)
     counted = backend.arrow(f'select count(*) as "alongside people", {known} from factors').to_pylist()[0]
@@ -86,8 +101,18 @@ def compute_factors(backend: Backend, pack: Pack, *, typed: Mapping[str, Path], 
     )
 
 
-def _columns(factors: Mapping[str, FactorInfo]) -> str:
-    return ", ".join(f'"{code}"' for code in factors)
+def _make_factors(backend: Backend, factors: Mapping[str, FactorInfo], carried: Collection[str]) -> None:
+    """Make ``factors``; of ``carried``, what is not known is as the run before knew, where it held."""
+    columns = ", ".join(
+        f'coalesce(k."{code}", case when b."{code}" then true end) as "{code}"'
+        if code in carried
+        else f'k."{code}"'
+        for code in factors
+    )
+    join = " left join known_before b on b.person_id = k.person_id" if carried else ""
+    backend.create("factors", f"select k.person_id, {columns} from known_values k{join}")
+    if carried:
+        backend.drop("known_before")
 
 
 def _index_cases(backend: Backend, queries: Sequence[str]) -> None:

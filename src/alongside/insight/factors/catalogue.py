@@ -11,6 +11,7 @@ from alongside.area.expressions import Checked, check_derived, check_value
 from alongside.area.models import Area, Factor, Policy, Source
 from alongside.area.words import in_words
 from alongside.errors import DataRefusedError
+from alongside.insight.intake.columns import unread_sign
 
 _OVERCROWDED = "bedrooms < bedrooms_needed"
 
@@ -70,7 +71,15 @@ class FactorInfo:
 
     def sql(self, as_at: date) -> str:
         """Return its expression as SQL of its type; nothing is known where it has none."""
-        return f"cast({self.checked.sql(run_date=as_at) if self.checked else 'null'} as {self.type})"
+        if self.checked is None:
+            return f"cast(null as {self.type})"
+        signs = {column: unread_sign(column) for column in self.asked_if_empty}
+        return f"cast({self.checked.sql(run_date=as_at, unread=signs)} as {self.type})"
+
+    @property
+    def asked_if_empty(self) -> tuple[str, ...]:
+        """The columns of its source of which it asks whether they are empty."""
+        return self.checked.asked_if_empty if self.checked and self.origin == "source" else ()
 
 
 def catalogue(pack: Pack) -> dict[str, FactorInfo]:

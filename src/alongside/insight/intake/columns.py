@@ -31,6 +31,20 @@ def identity_columns(source: Source) -> dict[str, str]:
     return found | {f"raw__other__{name}": column for name, column in identity.others.items()}
 
 
+def asked_if_empty(source: Source) -> set[str]:
+    """Return the columns of which a factor of the source asks whether they are empty."""
+    return _declared(
+        source,
+        [
+            asked
+            for factor in source.factors
+            if factor.retired is None
+            for asked in sqlglot.parse_one(factor.value, read="duckdb").find_all(exp.Is)
+            if isinstance(asked.expression, exp.Null)
+        ],
+    )
+
+
 def used_columns(source: Source) -> set[str]:
     """Return the columns that a factor or the case index of the source reads, as the schema writes them.
 
@@ -38,16 +52,21 @@ def used_columns(source: Source) -> set[str]:
     """
     expressions = [factor.value for factor in source.factors if factor.retired is None]
     expressions += [each.open_when for each in source.case_index]
-    read = {
-        column.name.casefold()
-        for text in expressions
-        for column in sqlglot.parse_one(text, read="duckdb").find_all(exp.Column)
-    }
+    read = _declared(source, [sqlglot.parse_one(text, read="duckdb") for text in expressions])
     declared = {field.name.casefold(): field.name for field in source.schema_.fields}
     workers = {each.worker for each in source.case_index if each.worker}
-    return {declared[name] for name in read & declared.keys()} | {
-        declared.get(worker.casefold(), worker) for worker in workers
-    }
+    return read | {declared.get(worker.casefold(), worker) for worker in workers}
+
+
+def _declared(source: Source, trees: Sequence[exp.Expr]) -> set[str]:
+    """Return the columns in parts of expressions, as the schema writes them."""
+    read = {column.name.casefold() for tree in trees for column in tree.find_all(exp.Column)}
+    return {field.name for field in source.schema_.fields if field.name.casefold() in read}
+
+
+def unread_sign(column: str) -> str:
+    """Return the column of the typed table that says that a cell was filled and could not be read."""
+    return f"alongside unread {column}"  # a name that no extract's column can have by accident
 
 
 def required_columns(source: Source) -> set[str]:

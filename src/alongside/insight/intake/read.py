@@ -1,6 +1,6 @@
 """All sources of the area pack, in order: each read, judged, measured and written, or refused by name."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any, Protocol
@@ -177,13 +177,16 @@ def _read_source(
     kept = rows - counts["rows_rejected"]
     quality = measure(tables, counts, previous)
     share = counts["rows_against_limit"] / rows
-    refused = share > source.reject_limit or not kept
+    lost = tables.lost()
+    refused = share > source.reject_limit or not kept or bool(lost)
     if not refused:
         tables.write(typed)
     return SourceIntake(
         code,
         "refused" if refused else "read",
-        _why(tables, rows, counts, refused=refused),
+        _why_lost(lost)
+        if lost and share <= source.reject_limit
+        else _why(tables, rows, counts, refused=refused),
         files,
         rows,
         kept,
@@ -227,6 +230,15 @@ def _why(tables: SourceTables, rows: int, counts: Mapping[str, int], *, refused:
         f"{read}, {faults:,} with a fault: {_counted(counts['rows_rejected'], 'row')} rejected, "
         f"{_counted(counts['cells_set_aside'], 'cell')} set aside. "
         f"Most often: {tables.commonest_fault(counted=False)}.{usable}"
+    )
+
+
+def _why_lost(lost: Sequence[tuple[str, int, int]]) -> str:
+    """Return the sentence on a source of which a column in use says nothing."""
+    told = "; ".join(f"{column}: {aside:,} of {filled:,} could not be read" for column, aside, filled in lost)
+    return (
+        f"{told}, and what is told from it would be wrong, so the run goes on without this source. See the "
+        "rejects, and ask the owner for a sound extract or correct the source's file."
     )
 
 

@@ -11,10 +11,21 @@ from alongside.area.models import Source, TableField
 from alongside.errors import DataRefusedError
 from alongside.insight.cleaning.births import has_short_year, is_evidence_sql
 from alongside.insight.intake.cells import SQL_TYPES, Cell, cell_sql
-from alongside.insight.intake.columns import identity_columns, required_columns
+from alongside.insight.intake.columns import (
+    asked_if_empty,
+    identity_columns,
+    required_columns,
+    unread_sign,
+    used_columns,
+)
 from alongside.insight.intake.files import private
 from alongside.insight.intake.sql import literal, name
 from alongside.insight.intake.texts import Texts
+
+_MOST = 0.5
+"""The share of the filled cells of a column, above which the column is lost."""
+_SOME = 5
+"""Cells that cannot be read, from which that is the form they are in, and not a slip of the hand."""
 
 
 class SourceTables:
@@ -131,6 +142,26 @@ class SourceTables:
                     f"(select ord, row_number() over (partition by {text} order by ord) as copy from texts "
                     f"where {text} is not null and {self.accepted()}) where copy > 1"
                 )
+
+    def lost(self) -> list[tuple[str, int, int]]:
+        """Return the columns in use of which most cells were set aside: how many of how many that are filled.
+
+        A column that few rows fill can be lost altogether and hardly a row has a fault; but then whatever
+        is told from it is wrong. Where the source allows more faults than that, so it does here.
+        """
+        most = max(_MOST, self.source.reject_limit)
+        found = []
+        for column in self.checked():
+            if column not in {*used_columns(self.source), self.source.as_at} - self.evidence:
+                continue
+            place, text = self.texts.place(column), self.text(column)
+            aside, filled = self._sql(
+                f"select (select count(*) from aside where place = {place} and counts), "
+                f"(select count({text}) from texts where {self.accepted()})"
+            ).fetchall()[0]
+            if aside >= _SOME and aside > most * filled:
+                found.append((column, aside, filled))
+        return found
 
     def checked(self) -> list[str]:
         """Return the columns whose cells are checked against what the schema declares."""
@@ -292,6 +323,7 @@ class SourceTables:
         days = self._days()
         said = [f"{self.text(self.source.identity.record)} as record_id", *days]
         cells = {each.name: self._cell(each.name) for each in self.source.schema_.fields}
+        asked = asked_if_empty(self.source)
         for column, cell in cells.items():
             if column.casefold() == "record_id":
                 continue  # the record id itself, under its own name already
@@ -303,6 +335,8 @@ class SourceTables:
                     aside = f"select ord from aside where place = {self.texts.place(column)}"
                     value = f"case when ord not in ({aside}) then {value} end"
             said.append(f"{value} as {name(column)}")
+            if column in asked and cell.fault and column not in self.evidence:
+                said.append(f"coalesce({cell.fault} is not null, false) as {name(unread_sign(column))}")
         said += [f"{self.text(column)} as {name(raw)}" for raw, column in self.identity.items()]
         dated = ", ".join(f"{sql} as {day}" for day, sql in days.items())
         rows = f"select *, {dated} from ({self._values(cells)})"

@@ -18,6 +18,15 @@ class Count:
 
 
 @dataclass(frozen=True)
+class LeftOut:
+    """People left off a list and why, in words; ``unread`` are extracts that would say of more of them."""
+
+    label: str
+    people: int
+    unread: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
 class Tier:
     """One tier of a policy: how many people fit it, and how many places it has each week (None: no limit)."""
 
@@ -43,7 +52,7 @@ class PolicyFigures:
     routes: list[Count]
     reasons: list[Count]
     unknowns: list[Count]
-    excluded: list[Count]
+    excluded: list[LeftOut]
     sampled: int
     untold: list[str] = field(default_factory=list)
 

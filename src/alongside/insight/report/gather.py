@@ -7,7 +7,7 @@ from alongside.area import AreaPack
 from alongside.area.models import Policy, Source
 from alongside.area.words import in_words
 from alongside.insight.backends import Backend
-from alongside.insight.factors import catalogue
+from alongside.insight.factors import Unread, catalogue, exclusion_in_words, unread_exclusions
 from alongside.insight.intake import Element as Measured
 from alongside.insight.intake import Intake, Quality, SourceIntake
 from alongside.insight.report.figures import (
@@ -16,6 +16,7 @@ from alongside.insight.report.figures import (
     Element,
     Figures,
     Grade,
+    LeftOut,
     LinkageFigures,
     PolicyFigures,
     SourceFigures,
@@ -34,11 +35,6 @@ _ENOUGH: dict[str, tuple[float, float]] = {
     "complete": (0.9, 0.7),
 }
 """The shares from which an element is good, and fair. Our own guide: the figure itself is shown too."""
-_EXCLUSIONS = {
-    "deceased": "Has died",
-    "objected": "Objected to this use of their data",
-    "protected_address": "Lives at a protected address",
-}
 _NOT_SAMPLE = f"tier <> '{LEARNING_SAMPLE}'"
 
 
@@ -62,6 +58,7 @@ def gather(
         previous: the previous run, to tell what has changed since.
     """
     titles = {code: info.title for code, info in catalogue(pack).items()}
+    unread = unread_exclusions(pack, intake)
     return Figures(
         area=pack.area.title,
         as_at=as_at,
@@ -70,7 +67,7 @@ def gather(
         ),
         sources=[_source(pack, pack.source(code), found, as_at) for code, found in intake.sources.items()],
         linkage=_linkage(backend),
-        policies=[_policy(pack, report, titles) for report in lists.policies],
+        policies=[_policy(pack, report, titles, unread) for report in lists.policies],
         unmatched=list(intake.unmatched),
         paused=[pack.service(code).title for code in lists.not_running],
         made_with={
@@ -157,7 +154,7 @@ def _linkage(backend: Backend) -> LinkageFigures:
     )
 
 
-def _policy(pack: AreaPack, report: PolicyReport, titles: Mapping[str, str]) -> PolicyFigures:
+def _policy(pack: AreaPack, report: PolicyReport, titles: Mapping[str, str], unread: Unread) -> PolicyFigures:
     policy = pack.policies[report.policy]
     purpose = pack.purpose(report.purpose)
     return PolicyFigures(
@@ -172,7 +169,11 @@ def _policy(pack: AreaPack, report: PolicyReport, titles: Mapping[str, str]) -> 
         unknowns=[Count(titles[code], people) for code, people in report.unknowns.items() if people],
         untold=[titles[code] for code in report.untold],
         excluded=[
-            Count(_EXCLUSIONS.get(code) or titles.get(code) or in_words(code), people)
+            LeftOut(
+                exclusion_in_words(pack, code),
+                people,
+                [pack.source(source).title for source in unread.get(code, ())],
+            )
             for code, people in report.excluded.items()
         ],
         sampled=report.learning_sample,

@@ -28,6 +28,7 @@ from alongside.insight.report.figures import (
     Count,
     Element,
     Figures,
+    LeftOut,
     LinkageFigures,
     PolicyFigures,
 )
@@ -154,9 +155,17 @@ def _policy(policy: PolicyFigures, name: str) -> PolicyView:
         unknowns=_overlapping(
             f"{name}-unknowns", "What is most often not known", "Not known", policy.unknowns, policy.in_scope
         ),
-        excluded=[(count.label, disclose(count.people)) for count in policy.excluded],
+        excluded=[_left_out(each) for each in policy.excluded],
         reach=_reach(policy) if all(shown.number is not None for shown in tiers.parts) else "",
     )
+
+
+def _left_out(each: LeftOut) -> tuple[str, Shown]:
+    """Say how many were left off; not that nobody was, where nothing was read that would say who."""
+    if not each.unread:
+        return each.label, disclose(each.people)
+    label = f"{each.label} (not used: {', '.join(each.unread)})"
+    return label, disclose(each.people) if each.people else Shown(None, "not known")
 
 
 def _reach(policy: PolicyFigures) -> str:

@@ -12,9 +12,10 @@ from alongside.casework.operations import command
 from alongside.casework.operations.running import beyond_reach
 from alongside.casework.people.models import Person, Reach
 from alongside.casework.sources import events, permissions
-from alongside.casework.sources.commands.releases import ReasonTooShortError
-from alongside.casework.sources.models import Flag
+from alongside.casework.sources.models import Flag, Run
+from alongside.casework.sources.models.releases import FlagQuerySet
 from alongside.casework.sources.queries.withdrawing import flags_numbered
+from alongside.casework.sources.rules import ReasonTooShortError
 
 
 @command
@@ -62,18 +63,48 @@ def take_back_flags(*, actor: Actor, at: datetime, person_id: UUID, why: str) ->
     """
     with beyond_reach(actor):
         records = Person.objects.records_of(person_id) | {person_id}
-        flags = list(
-            Flag.objects.select_for_update(of=("self",), no_key=True)
-            .standing_at(at)
-            .filter(person__in=records)
-            .select_related("release")
-            .order_by("released_at", "id")
-        )
-        for flag in flags:
+        flags = _standing(at).filter(person__in=records)
+    return _take_all_back(flags, actor=actor, at=at, why=why)
+
+
+def take_back_flags_of(
+    insight_ids: list[str], *, run: Run, leaving: list[str], actor: Actor, at: datetime, why: str
+) -> int:
+    """Take back the standing flags that this run or an earlier one gave of several people; as above.
+
+    Args:
+        insight_ids: their pseudonyms; those who are not here have no flags.
+        run: what later ones gave stands: they knew better.
+        leaving: the policies whose flags stand.
+        actor: who.
+        at: when.
+        why: the reason.
+
+    Returns:
+        How many.
+    """
+    theirs = Person.objects.filter(insight_id__in=insight_ids).whole().values("id")
+    flags = _standing(at).filter(person__in=theirs, release__run__as_at__lte=run.as_at)
+    return _take_all_back(flags.exclude(policy__in=leaving), actor=actor, at=at, why=why)
+
+
+def _standing(at: datetime) -> FlagQuerySet:
+    return (
+        Flag.objects.select_for_update(of=("self",), no_key=True)
+        .standing_at(at)
+        .select_related("release")
+        .order_by("released_at", "id")
+    )
+
+
+def _take_all_back(flags: FlagQuerySet, *, actor: Actor, at: datetime, why: str) -> int:
+    with beyond_reach(actor):
+        found = list(flags)
+        for flag in found:
             _take_back(flag, why=why, at=at)
-    for flag in flags:
+    for flag in found:
         _note(flag, actor, why=why)
-    return len(flags)
+    return len(found)
 
 
 def _take_back(flag: Flag, *, why: str, at: datetime) -> None:

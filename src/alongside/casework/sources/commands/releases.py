@@ -23,6 +23,7 @@ from alongside.casework.people.models import Person, Reach
 from alongside.casework.people.rules import ReachWhy
 from alongside.casework.sharing.queries.telling import not_to_be_given
 from alongside.casework.sources import events, permissions
+from alongside.casework.sources.commands.heeding import heed, protect_addresses
 from alongside.casework.sources.models import DoubtfulLink, Flag, Release, Run
 from alongside.casework.sources.queries.links import answered_already
 from alongside.casework.sources.queries.receiving import (
@@ -36,7 +37,9 @@ from alongside.casework.sources.rules import (
     ASKED_NOT_TOLD,
     SHORTEST_REASON,
     Cohort,
+    KnownOfAll,
     OpenTo,
+    ReasonTooShortError,
     ReleasedPerson,
     RunRead,
     basis_of,
@@ -68,10 +71,6 @@ class OrganisationLeftError(CaseworkError):
     """Nobody works for an organisation that was named: nobody would look after the people it was given."""
 
 
-class ReasonTooShortError(CaseworkError):
-    """A release needs a reason that somebody else can follow."""
-
-
 class ReleasedAlreadyError(AlreadyDoneError):
     """This policy of this run has been released, perhaps a moment ago by somebody else."""
 
@@ -81,16 +80,21 @@ class RunChangedError(CaseworkError):
 
 
 @command
-def open_run(*, actor: Actor, at: datetime, pack: AreaPack, read: RunRead) -> Run:
+def open_run(
+    *, actor: Actor, at: datetime, pack: AreaPack, read: RunRead, known: KnownOfAll | None = None
+) -> Run:
     """Note a run that waits for an approver: its counts, quality and policies, and nobody in it.
 
-    Its doubtful pairs wait for a clerk, except those somebody has already answered.
+    Its doubtful pairs wait for a clerk, except those somebody has already answered. What it says of people
+    who are here already is heeded at once, for its lists leave them out and no release would tell of them:
+    their address is protected, and what earlier runs said of those who died or objected is taken back.
 
     Args:
         actor: who.
         at: when.
         pack: this area's pack.
         read: the run, as ``jobs.read_run`` read and checked it.
+        known: what the run knows of anybody, as ``jobs.known_of_all`` read it.
 
     Raises:
         OtherAreaError: it is for another area.
@@ -113,6 +117,8 @@ def open_run(*, actor: Actor, at: datetime, pack: AreaPack, read: RunRead) -> Ru
     )
     answered = answered_already()
     DoubtfulLink.put(run=run, pairs=[pair for pair in read.pairs if pair.about not in answered])
+    if known is not None:
+        heed(known, run=run, actor=actor, at=at)
     tell_those_who_may(Permission.RELEASE_APPROVE, actor=actor, at=at)
     record(
         events.RUN_OPENED, actor=actor, about=("run", run.id), folder=run.folder, as_at=run.as_at.isoformat()
@@ -141,7 +147,7 @@ def release_cohort(
     come in, and is counted; nor does anybody who has objected to being found since the run was made (UK GDPR
     Article 21), or has died. Nobody is given to an organisation they asked us not to tell. The record of
     somebody who is here already stays as it is, but where the run says that their address must be protected
-    it is from now on.
+    it is from now on, whether they are on the list or not: some came here after the run was opened.
 
     Args:
         actor: the approver.
@@ -211,6 +217,7 @@ def release_cohort(
     with beyond_reach(actor):
         giving = _Giving(release, Receiving(pack, told["routes"], services_of(organisation_ids), contact))
         giving.give(cohort.people)
+    protect_addresses(cohort.protected, actor=actor, about=("release", release.id))
     if not giving.people:
         raise nobody_to_release(giving.not_given)
     release.count(len(giving.people), not_given=dict(giving.not_given))
@@ -226,8 +233,6 @@ def release_cohort(
         run=str(run.id),
         not_given=dict(giving.not_given),
     )
-    for person_id in giving.protected:
-        record(events.ADDRESS_PROTECTED, actor=actor, person_id=person_id, about=("release", release.id))
     return release
 
 
@@ -238,13 +243,9 @@ class _Giving:
         self.release, self.receiving = release, receiving
         self.not_given = receiving.not_given
         self.people: set[UUID] = set()
-        self.protected: list[UUID] = []
 
     def give(self, people: Iterable[ReleasedPerson]) -> None:
         for several in some_at_once(people):
-            # also of whoever gets no flag; those who are not here yet come in with it
-            hidden = [each.insight_id for each in several if each.known.get("address_protected")]
-            self.protected += Person.protect_addresses(hidden)
             self._give(several)
 
     def _give(self, people: list[ReleasedPerson]) -> None:

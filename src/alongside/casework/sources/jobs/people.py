@@ -15,7 +15,7 @@ from django.core.validators import validate_email
 from alongside.casework.access.actors import Actor
 from alongside.casework.kernel.area import area_pack
 from alongside.casework.sources.commands import releases
-from alongside.casework.sources.jobs.runs import opened
+from alongside.casework.sources.jobs.runs import known_of_all, opened
 from alongside.casework.sources.models import Release
 from alongside.casework.sources.queries import receiving
 from alongside.casework.sources.queries.receiving import CouldBeGiven
@@ -32,7 +32,10 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 def cohort_of(folder: str, policy: str, tiers: Sequence[str]) -> Cohort:
     """Read the people of a run on these tiers, for the command that releases them."""
     run = opened(folder)
-    return Cohort(mark(run.folder / MANIFEST).sha256, _released(run, policy, tiers))
+    protected = known_of_all(run).protected
+    return Cohort(
+        mark(run.folder / MANIFEST).sha256, _released(run, policy, tiers, protected=protected), protected
+    )
 
 
 def people_of(folder: str, policy: str, tiers: Sequence[str]) -> Iterator[ReleasedPerson]:
@@ -41,7 +44,8 @@ def people_of(folder: str, policy: str, tiers: Sequence[str]) -> Iterator[Releas
     Raises:
         NotFoundError, RunRefusedError: as ``read_run``.
     """
-    yield from _released(opened(folder), policy, tiers)
+    run = opened(folder)
+    yield from _released(run, policy, tiers, protected=known_of_all(run).protected)
 
 
 def release_cohort(
@@ -98,7 +102,9 @@ def to_ring(written: str) -> str:
     return f"0{number}" if _WITHOUT_ITS_0.fullmatch(number) else number
 
 
-def _released(run: RunFolder, policy: str, tiers: Sequence[str]) -> Iterator[ReleasedPerson]:
+def _released(
+    run: RunFolder, policy: str, tiers: Sequence[str], *, protected: frozenset[str]
+) -> Iterator[ReleasedPerson]:
     table = run.table("cohort.parquet")
     chosen = table.filter(
         pc.and_(
@@ -108,7 +114,6 @@ def _released(run: RunFolder, policy: str, tiers: Sequence[str]) -> Iterator[Rel
     ids = chosen.column("person_id").combine_chunks()
     people = {row["person_id"]: row for row in _rows_of(run, "identity/people.parquet", ids)}
     told = _contact_details(run, ids)
-    hidden = _protected(run, ids)
     open_to: dict[str, list[OpenTo]] = {}
     for row in _rows_of(run, "case_index.parquet", ids):
         open_to.setdefault(row["person_id"], []).append(
@@ -118,7 +123,7 @@ def _released(run: RunFolder, policy: str, tiers: Sequence[str]) -> Iterator[Rel
         person_id = row["person_id"]
         yield ReleasedPerson(
             insight_id=person_id,
-            known=_known(people[person_id], told.get(person_id, {}), protected=person_id in hidden),
+            known=_known(people[person_id], told.get(person_id, {}), protected=person_id in protected),
             tier=row["tier"],
             rank=row["rank"],
             reasons=_plain(row["reasons"]),
@@ -158,14 +163,6 @@ def _contact_details(run: RunFolder, ids: pa.Array) -> dict[str, dict[str, str]]
 
 def _columns(run: RunFolder, name: str) -> set[str]:
     return set(pq.read_schema(run.path(name)).names)
-
-
-def _protected(run: RunFolder, ids: pa.Array) -> set[str]:
-    """Those whose address is to be protected; a policy may list them all the same."""
-    if "protected_address" not in _columns(run, "factors.parquet"):
-        return set()
-    rows = _rows_of(run, "factors.parquet", ids, ["person_id", "protected_address"])
-    return {row["person_id"] for row in rows if row["protected_address"]}
 
 
 def _known(person: Mapping[str, Any], told: Mapping[str, str], *, protected: bool) -> dict[str, Any]:

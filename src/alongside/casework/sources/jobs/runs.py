@@ -3,10 +3,13 @@
 import re
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
 from django.conf import settings
 from django.utils.translation import gettext as _
 from pyarrow import ArrowException
@@ -17,7 +20,7 @@ from alongside.casework.kernel.errors import CaseworkError, NotFoundError
 from alongside.casework.sources.commands import releases
 from alongside.casework.sources.models import Run
 from alongside.casework.sources.queries import opened_folders
-from alongside.casework.sources.rules import Pair, RunRead
+from alongside.casework.sources.rules import KnownOfAll, Pair, RunRead
 from alongside.errors import DataRefusedError
 from alongside.insight.run_folder import MANIFEST, mark
 from alongside.insight.run_folder import Run as RunFolder
@@ -25,6 +28,7 @@ from alongside.insight.run_folder import open_run as open_folder
 
 _ELEMENTS = ("accurate", "valid", "reliable", "timely", "relevant", "complete")
 REVIEW = "review.parquet"
+FACTORS = "factors.parquet"
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,200}")
 
 
@@ -50,7 +54,9 @@ def open_run(*, actor: Actor, at: datetime, folder: str) -> Run:
         RunRefusedError: it is incomplete, or was changed after it was written.
         OtherAreaError, OpenedAlreadyError: as the command of that name.
     """
-    return releases.open_run(actor=actor, at=at, pack=area_pack(), read=read_run(folder))
+    read = read_run(folder)
+    known = known_of_all(opened(folder, reading=[FACTORS]))
+    return releases.open_run(actor=actor, at=at, pack=area_pack(), read=read, known=known)
 
 
 def read_run(folder: str) -> RunRead:
@@ -61,10 +67,12 @@ def read_run(folder: str) -> RunRead:
         RunRefusedError: it is incomplete, or was changed after it was written.
     """
     run = opened(folder)
-    with _as_a_run_has_it(folder, "policies.json"):
-        policies = {name: _policy(policy) for name, policy in run.json("policies.json").items()}
     with _as_a_run_has_it(folder, "quality.json"):
-        quality = {code: _quality(told) for code, told in run.json("quality.json")["sources"].items()}
+        told = run.json("quality.json")
+        quality = {code: _quality(each) for code, each in told["sources"].items()}
+        left_out = _LeftOut(**told.get("left_out", {}))
+    with _as_a_run_has_it(folder, "policies.json"):
+        policies = {name: _policy(policy, left_out) for name, policy in run.json("policies.json").items()}
     with _as_a_run_has_it(folder, "cohort.parquet"):
         tiers = _tiers(run)
     with _as_a_run_has_it(folder, REVIEW):
@@ -152,7 +160,15 @@ def _quality(told: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def _policy(policy: Mapping[str, Any]) -> dict[str, Any]:
+@dataclass(frozen=True)
+class _LeftOut:
+    """Exclusions of which a source was not read, and the day of the run that knew them instead."""
+
+    not_read: Mapping[str, list[str]] = field(default_factory=dict)
+    as_known_on: str | None = None
+
+
+def _policy(policy: Mapping[str, Any], left_out: _LeftOut) -> dict[str, Any]:
     return {
         "title": policy["title"],
         "purpose": policy["purpose"],
@@ -161,6 +177,11 @@ def _policy(policy: Mapping[str, Any]) -> dict[str, Any]:
         "tiers": [{"code": tier["code"], "title": tier.get("title")} for tier in policy["tiers"]],
         "routes": policy["routes"],
         "capacity_per_week": policy["capacity_per_week"],
+        "excludes": policy["excludes"],
+        "not_read": {
+            code: sources for code, sources in left_out.not_read.items() if code in policy["excludes"]
+        },
+        "as_known_on": left_out.as_known_on,
     }
 
 
@@ -176,6 +197,19 @@ def _tiers(run: RunFolder) -> dict[str, dict[str, Any]]:
         tier["within_capacity"] += bool(row["within_capacity"])
         tier["routes"][route] = tier["routes"].get(route, 0) + 1
     return found
+
+
+def known_of_all(run: RunFolder) -> KnownOfAll:
+    """Return what an opened run knows of anybody that holds here at once, whoever is on its lists."""
+    held = set(pq.read_schema(run.path(FACTORS)).names)
+
+    def whom(factor: str) -> frozenset[str]:
+        if factor not in held:
+            return frozenset()
+        table = run.table(FACTORS, columns=["person_id", factor])
+        return frozenset(table.filter(pc.field(factor)).column("person_id").to_pylist())
+
+    return KnownOfAll(whom("protected_address"), whom("deceased"), whom("objected"))
 
 
 def pairs_in(run: RunFolder) -> list[Pair]:

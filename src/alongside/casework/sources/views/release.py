@@ -16,6 +16,7 @@ from alongside.casework.kernel.errors import CaseworkError, NotFoundError
 from alongside.casework.sources import jobs, permissions, presenters, queries
 from alongside.casework.sources.commands.flags import withdraw_flag
 from alongside.casework.sources.forms import ReleaseForm, WithdrawForm
+from alongside.casework.sources.presenters.unread import not_left_out
 from alongside.casework.sources.queries.withdrawing import who_has_flag
 from alongside.errors import AlongsideError
 
@@ -56,6 +57,7 @@ def release(request: MemberRequest, run_id: UUID, policy: str, version: int) -> 
         "run": run,
         "run_as_at": day_in_words(run.as_at),
         "policy": run.policies[name]["title"],
+        "not_left_out": not_left_out(run.policies[name], area_pack()),
         "answers": presenters.answers_to_check(
             form.cleaned_data, run, name, organisations, could, area_pack()
         )

@@ -13,6 +13,7 @@ from alongside.casework.kernel.area import area_pack
 from alongside.casework.kernel.errors import NotFoundError
 from alongside.casework.sources import jobs, presenters, queries
 from alongside.casework.sources.forms import OpenRunForm
+from alongside.casework.sources.presenters.unread import not_left_out
 from alongside.errors import AlongsideError
 
 
@@ -39,12 +40,16 @@ def runs(request: MemberRequest) -> HttpResponse:
 def run(request: MemberRequest, run_id: UUID) -> HttpResponse:
     """Show a run: counts, quality, freshness, basis, tiers, what changed, and what was released."""
     actor, pack = request.actor, area_pack()
+    found = queries.get_run(actor=actor, run_id=run_id)
     shown = presenters.run_shown(
-        queries.get_run(actor=actor, run_id=run_id),
+        found,
         queries.releases_of(actor=actor, run_id=run_id),
         queries.freshness_of_sources(actor=actor, pack=pack, on=timezone.localdate()),
         pack,
     )
-    return render(
-        request, "sources/run.jinja", {"run": shown, "may_release": queries.may_release_here(actor)}
-    )
+    page = {
+        "run": shown,
+        "may_release": queries.may_release_here(actor),
+        "not_left_out": {name: not_left_out(policy, pack) for name, policy in found.policies.items()},
+    }
+    return render(request, "sources/run.jinja", page)
