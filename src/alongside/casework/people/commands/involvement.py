@@ -179,8 +179,9 @@ def ask_whether_known(
     if asked_of.id == actor.member_of:
         raise NobodyToAskError(_("Ask another organisation: you can look up your own."))
     must_be_free_to_tell(actor=actor, person_id=person.id, organisation_id=asked_of.id, at=at)
+    everywhere = Person.objects.records_of(person.id)
     if KnownTo.objects.filter(
-        person=person, asked_by_id=actor.member_of, asked_of=asked_of, answered_at=None
+        person__in=everywhere, asked_by_id=actor.member_of, asked_of=asked_of, answered_at=None
     ).exists():
         raise AlreadyAskedError(
             _("%(organisation)s has already been asked and has not answered yet. Phone them.")
