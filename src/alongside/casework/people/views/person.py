@@ -30,7 +30,7 @@ from alongside.casework.people.queries.forms import (
     form_about_involvement,
     record_to_change,
 )
-from alongside.casework.people.queries.readers import readers_of_correction
+from alongside.casework.people.queries.readers import readers_of_correction, readers_of_involvement
 from alongside.casework.people.queries.telling import ToldAgainstTheirWishError
 
 LABELS = labels_of(forms.ChangeForm)
@@ -117,7 +117,9 @@ def contact(request: MemberRequest, person_id: UUID) -> HttpResponse:
 def involved(request: MemberRequest, person_id: UUID) -> HttpResponse:
     """Note the member's own agency's involvement."""
     form = forms.InvolvementForm(request.POST or None)
-    return _add(request, person_id, form, _("Our involvement"), involvement.note_involvement)
+    found = readers_of_involvement(actor=request.actor, person_id=person_id, at=timezone.now())
+    readers = presenters.told_by_noting(found)
+    return _add(request, person_id, form, _("Our involvement"), involvement.note_involvement, readers=readers)
 
 
 @require_http_methods(["GET", "POST"])
@@ -238,10 +240,12 @@ _SAID_BESIDE_THE_FORM = (
 )
 
 
-def _add(request: MemberRequest, person_id: UUID, form: Form, title: str, command: Any) -> HttpResponse:
+def _add(
+    request: MemberRequest, person_id: UUID, form: Form, title: str, command: Any, **shown: Any
+) -> HttpResponse:
     """Show a form, or pass its fields to a command that adds them to a person."""
     form_about(actor=request.actor, permission=Permission.CHRONOLOGY_ADD, person_id=person_id)
-    page = _page(title, form, person_id)
+    page = _page(title, form, person_id) | shown
     if not form.is_valid():
         return render(request, "people/form.jinja", page, status=422 if form.errors else 200)
     try:
