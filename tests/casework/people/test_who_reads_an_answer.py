@@ -102,7 +102,7 @@ def test_nobody_answers_that_they_know_a_person_where_it_is_read_by_whom_they_ob
     ann: Person, asked: KnownTo, objects: None, dee: Actor, tom: Actor, at: datetime
 ) -> None:
     for answer in ("open", "before"):
-        with pytest.raises(AnsweredAgainstTheirWishError, match="would read") as stopped:
+        with pytest.raises(AnsweredAgainstTheirWishError, match="which would read") as stopped:
             answer_whether_known(actor=dee, at=at, question_id=asked.id, answer=answer)
         assert "Riverside Homes" not in str(stopped.value), "who answers does not see who sees the record"
     answer_whether_known(actor=dee, at=at, question_id=asked.id, answer="cannot_say", note=NOTE)
@@ -118,7 +118,7 @@ def test_the_form_says_who_reads_the_answer_and_keeps_what_was_typed(
     assert page.count("Only the organisation that asked and your own read this.") == 2
     refused = browser.post(address, {"answer": "open", "note": "Ring me."})
     assert refused.status_code == 422
-    assert "asked not to be told about them" in refused.text
+    assert "which would read this answer is not told about them" in refused.text
     assert "Ring me." in refused.text
 
 

@@ -62,9 +62,7 @@ def must_be_for_all_to_read(*, actor: Actor, person_id: UUID, at: datetime, inst
         AnsweredAgainstTheirWishError: the person asked us not to tell somebody who would read it.
     """
     if readers_of(actor=actor, person_id=person_id, at=at).objected:
-        why = _(
-            "Another organisation that the person asked not to be told about them would read this answer."
-        )
+        why = _("The person asked that an organisation which would read this answer is not told about them.")
         raise AnsweredAgainstTheirWishError(f"{why} {instead}")
 
 
