@@ -17,6 +17,7 @@ from alongside.casework.kernel.errors import NotFoundError
 from alongside.casework.operations.running import tell_database
 from alongside.casework.people.commands.identity import AskedTwiceError, merge_people, part_people
 from alongside.casework.people.commands.involvement import (
+    AlreadyAskedError,
     add_to_chronology,
     answer_whether_known,
     ask_whether_known,
@@ -188,6 +189,16 @@ def test_an_answer_that_somebody_is_known_goes_with_what_it_lets_the_organisatio
         seen(officer, ours, later)
 
 
+def asked_before_that_was_refused(
+    asker: Actor, asked_of: Organisation, person: Person, at: datetime
+) -> KnownTo:
+    """A question as an older version kept it, which looked at one record of several."""
+    return KnownTo.ask(
+        person=person, who="Ann", asked_by_id=asker.member_of, asked_by_name=asker.name, asked_of=asked_of,
+        why="?", why_not_safe="", purpose=asker.purpose, at=at,
+    )  # fmt: skip
+
+
 def test_an_open_question_that_the_other_record_already_asks_stays(
     ours: Person, theirs: Person, manager: Actor, peer: Actor, at: datetime, meanwhile: datetime,
     later: datetime, request: pytest.FixtureRequest,
@@ -195,12 +206,43 @@ def test_an_open_question_that_the_other_record_already_asks_stays(
     police = Organisation.join(code="riverside-police", name="Riverside Police", kind="police")
     ask_whether_known(actor=peer, at=at, person_id=theirs.id, asked_of=police, why="?")
     joined: PersonMerge = request.getfixturevalue("joined")
-    again = ask_whether_known(actor=peer, at=meanwhile, person_id=ours.id, asked_of=police, why="?")
+    again = asked_before_that_was_refused(peer, police, ours, meanwhile)
     given = {"actor": manager, "at": later, "merge_id": joined.id, "why": "Two birthdays."}
     with pytest.raises(AskedTwiceError, match="Riverside Police"):
         part_people(**given, belongs={again.id: theirs.id})
     part_people(**given)
     assert held(seen(peer, theirs, later)) == [0, 0, 0, 0, 1]
+
+
+def test_of_two_open_questions_that_would_go_to_one_record_the_later_stays(
+    ours: Person, theirs: Person, joined: PersonMerge, practitioner: Actor, manager: Actor, peer: Actor,
+    meanwhile: datetime, later: datetime,
+) -> None:  # fmt: skip
+    police = Organisation.join(code="riverside-police", name="Riverside Police", kind="police")
+    first = ask_whether_known(actor=peer, at=meanwhile, person_id=ours.id, asked_of=police, why="?")
+    outer = admitted(practitioner, meanwhile, "Annie")
+    merge_people(actor=manager, at=later, kept_id=outer.id, absorbed_id=ours.id, reason=WHY)
+    second = asked_before_that_was_refused(peer, police, outer, later + timedelta(hours=1))
+    page = parting_page(actor=manager, person_id=outer.id, merge_id=joined.id)
+    assert [(each.row.id, each.goes) for each in page.added] == [(first.id, True), (second.id, False)]
+    given = {
+        "actor": manager, "at": later + timedelta(days=1), "merge_id": joined.id, "why": "Two birthdays."
+    }  # fmt: skip
+    with pytest.raises(AskedTwiceError, match="Riverside Police"):
+        part_people(**given, belongs={second.id: theirs.id})
+    part_people(**given)
+    assert [each.id for each in seen(peer, theirs, later).known_to] == [first.id]
+
+
+def test_an_open_question_is_not_asked_again_on_another_record_of_the_person(
+    ours: Person, theirs: Person, manager: Actor, peer: Actor, at: datetime, meanwhile: datetime,
+    request: pytest.FixtureRequest,
+) -> None:  # fmt: skip
+    police = Organisation.join(code="riverside-police", name="Riverside Police", kind="police")
+    ask_whether_known(actor=peer, at=at, person_id=theirs.id, asked_of=police, why="?")
+    request.getfixturevalue("joined")
+    with pytest.raises(AlreadyAskedError, match="Riverside Police has already been asked"):
+        ask_whether_known(actor=peer, at=meanwhile, person_id=ours.id, asked_of=police, why="?")
 
 
 def test_what_was_written_on_a_record_that_this_one_was_joined_to_in_turn_is_listed_too(

@@ -37,7 +37,7 @@ class Onward:
     href: str
 
 
-OURS = frozenset({"csrfmiddlewaretoken", "opened_as"})
+OURS = frozenset({"csrfmiddlewaretoken", "opened_as", "kept_back_as"})
 """Boxes that we fill ourselves, which nobody sees."""
 
 

@@ -20,7 +20,7 @@ HANDED_OVER = "handed_over"
 """Session key for the id of the person who has the device; nothing else opens on it meanwhile."""
 HANDED_OVER_TO = "handed_over_to"
 """Session key for the name of the one page that then opens; by default, the page on which they write."""
-OPEN_MEANWHILE = ("people:take_back", "accounts:sign_out")
+OPEN_MEANWHILE = ("people:take_back", "accounts:sign_out", "choose_language")
 
 
 class HandedOverMiddleware:

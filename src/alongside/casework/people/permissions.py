@@ -70,6 +70,20 @@ def may_answer(actor: Actor, question: KnownTo) -> Decision:
     return actor.may(Permission.KNOWN_TO_ANSWER) & own
 
 
+def may_read_note_on_answer(actor: Actor, question: KnownTo) -> Decision:
+    """Say whether the actor may read the note on an answer and whom to talk to, not only the answer.
+
+    It is for whoever asked, and not for all that see the record; in an emergency all of it is read.
+    """
+    if actor.organisation_id in (question.asked_by_id, question.asked_of_id):
+        return ALLOWED
+    if question.person_id in actor.emergency_people:
+        return ALLOWED
+    return refused(
+        "between_two_others", _("Only the organisation that asked and the one that answered can read this.")
+    )
+
+
 def may_merge(actor: Actor) -> Decision:
     """Say whether the actor may join two records as one person, or separate them again."""
     return actor.may(Permission.PERSON_MERGE)

@@ -17,6 +17,7 @@ from alongside.casework.outreach.rules.inviting import (
     round_the_table,
 )
 from alongside.casework.people.models import Contact, Involvement, KnownTo
+from alongside.casework.people.permissions import may_read_note_on_answer
 from alongside.casework.people.presenters.whole import in_words
 from alongside.casework.people.rules import HOW_MUCH, SECTION_TITLES, Section, may_be_drawn, strength
 
@@ -80,7 +81,9 @@ def table_shown(page: TablePage) -> TableShown:
     for asked in page.circle.known_to:
         how = _answer_means(asked)
         if how is not None:
-            who = ", ".join(filter(None, [asked.worker_name, asked.asked_of.name]))
+            for_them = may_read_note_on_answer(page.circle.seen_by, asked).allowed
+            worker = asked.worker_name if for_them else ""
+            who = ", ".join(filter(None, [worker, asked.asked_of.name]))
             propose(how, asked.asked_of_id, Seat(who, _asked(asked)))
     contacts = [
         each for each in page.circle.contacts if may_be_drawn(each.permission, poses_risk=each.poses_risk)

@@ -117,7 +117,8 @@ def part_people(
 
     Raises:
         NotFoundError: there is no such merge, it has been undone, or the actor may not see it.
-        AskedTwiceError: an open question is to go to a record about which it is being asked already.
+        AskedTwiceError: an open question is to go to a record about which it is being asked already, or
+            with another that asks the same.
     """
     require(permissions.may_merge(actor))
     merge = (
@@ -161,7 +162,7 @@ def _must_not_be_asked_twice(going: Iterable[Row], merge: PersonMerge) -> None:
     for same in asked_already(going, merge.absorbed_id).values():
         raise AskedTwiceError(
             _(
-                "The other record already has an open question to %(organisation)s from the same "
+                "The other record would have two open questions to %(organisation)s from the same "
                 "organisation. Leave the later question with the record that was kept."
             )
             % {"organisation": same.asked_of.name}

@@ -20,7 +20,7 @@ from alongside.casework.people import events, permissions
 from alongside.casework.people.models import ChronologyEntry, Involvement, KnownTo, Person, Reach
 from alongside.casework.people.queries import lock_person, must_have_reach
 from alongside.casework.people.queries.forms import entry_to_correct
-from alongside.casework.people.queries.readers import readers_of
+from alongside.casework.people.queries.readers import must_be_for_all_to_read, readers_of
 from alongside.casework.people.queries.telling import (
     must_be_free_to_answer,
     must_be_free_to_tell,
@@ -179,8 +179,9 @@ def ask_whether_known(
     if asked_of.id == actor.member_of:
         raise NobodyToAskError(_("Ask another organisation: you can look up your own."))
     must_be_free_to_tell(actor=actor, person_id=person.id, organisation_id=asked_of.id, at=at)
+    everywhere = Person.objects.records_of(person.id)
     if KnownTo.objects.filter(
-        person=person, asked_by_id=actor.member_of, asked_of=asked_of, answered_at=None
+        person__in=everywhere, asked_by_id=actor.member_of, asked_of=asked_of, answered_at=None
     ).exists():
         raise AlreadyAskedError(
             _("%(organisation)s has already been asked and has not answered yet. Phone them.")
@@ -215,13 +216,14 @@ def answer_whether_known(
     """Answer whether a person is known. "Open to us" lets the answering agency see the person, and be seen.
 
     Saying that they are or were known tells something, and so does a note: neither is allowed if the person
-    asked us not to tell the asking agency. If they have since objected to the answering agency, it does not
-    come to see them.
+    asked us not to tell the asking agency. All that see the record read the answer itself, but not the note:
+    that they are or were known is not said where one of them is not to be told. If they have since objected
+    to the answering agency, it does not come to see them.
 
     Raises:
         NotFoundError: there is no such question for the actor's organisation.
         AlreadyAnsweredError: it has already been answered.
-        AnsweredAgainstTheirWishError: the person asked us not to tell the asking agency.
+        AnsweredAgainstTheirWishError: the person asked us not to tell the asking agency, or another reader.
         WishedOtherwiseSinceError: they have since asked us not to tell the actor's organisation.
     """
     question = KnownTo.objects.select_for_update(no_key=True).filter(id=question_id).first()
@@ -233,7 +235,8 @@ def answer_whether_known(
             _("%(name)s has already answered this question: “%(answer)s”. Your answer was not sent.")
             % {"name": question.answered_by_name, "answer": question.get_answer_display()}
         )
-    if answer in (KnownTo.Answer.OPEN, KnownTo.Answer.BEFORE) or note.strip():
+    says_known = answer in (KnownTo.Answer.OPEN, KnownTo.Answer.BEFORE)
+    if says_known or note.strip():
         must_be_free_to_answer(
             actor=actor,
             asker_id=question.asked_by_id,
@@ -241,6 +244,13 @@ def answer_whether_known(
             person_id=question.person_id,
             at=at,
             instead=_("Answer “We may not say; talk to us”, with no note, or decide about sharing first."),
+        )
+    if says_known:
+        must_be_for_all_to_read(
+            actor=actor,
+            person_id=question.person_id,
+            at=at,
+            instead=_("Answer “We may not say; talk to us”, and tell whoever asked when they talk to you."),
         )
     if answer == KnownTo.Answer.OPEN:
         must_still_be_free_to_tell(
@@ -317,7 +327,7 @@ def add_to_chronology(
 
 
 def _must_be_for_all_to_read(actor: Actor, person: Person, at: datetime) -> None:
-    if names := readers_of(actor=actor, person=person, at=at).objected:
+    if names := readers_of(actor=actor, person_id=person.id, at=at).objected:
         raise ReadAgainstTheirWishError(
             _(
                 "The person asked us not to tell: %(names)s. They see this record and would read it. Keep it "

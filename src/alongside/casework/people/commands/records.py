@@ -84,6 +84,7 @@ def change_person(
     opened_version: int,
     changed: dict[str, Any],
     record_id: UUID | None = None,
+    opened_record: UUID | None = None,
 ) -> Person:
     """Change what is known of a person, on one record of theirs.
 
@@ -94,10 +95,13 @@ def change_person(
         opened_version: the version of the record that was open when it was changed.
         changed: what it should say, by the names in ``CHANGEABLE``.
         record_id: which of their records; by default, their main record.
+        opened_record: the record that was open, which may no longer be their main one; by default, the one
+            that is changed.
 
     Raises:
         NotFoundError: there is no such person, or the actor may not see them; or the record is not theirs.
-        StaleError: somebody else changed the record after it was opened; show both, lose neither.
+        StaleError: somebody else changed the record after it was opened, or joined or separated records, so
+            that it is another one; show both, lose neither.
         NothingChangedError: nothing differs from the record.
         NotChangeableError: something is not part of a record.
     """
@@ -108,6 +112,14 @@ def change_person(
         if record_id
         else lock_person(actor=actor, person_id=person_id)
     )
+    if opened_record not in (None, person.id):  # whatever their versions: those of two records may be equal
+        raise StaleError(
+            _(
+                "This record was joined with another or separated while you had it open, and the form now "
+                "shows a different record. Your changes are below, beside what that record says: choose what "
+                "to keep."
+            )
+        )
     if clashes(opened_version, person.version):
         raise StaleError(
             _(

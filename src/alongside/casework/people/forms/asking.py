@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -11,6 +12,8 @@ from alongside.casework.design.offering import offer
 from alongside.casework.people.models import KnownTo
 
 SAFE, UNSAFE = "yes", "no"
+ONLY_BETWEEN_TWO = gettext_lazy("Only the organisation that asked and your own read this.")
+_ONLY_NEXT = gettext_lazy("Not what you hold about the person: only what they should do next.")
 
 
 def safe_field(label: Words) -> forms.ChoiceField:
@@ -90,15 +93,19 @@ class AnswerForm(forms.Form):
 
     answer = forms.ChoiceField(
         label=gettext_lazy("Is this person known to you?"),
+        help_text=gettext_lazy("Every organisation that sees this record reads this answer."),
         choices=KnownTo.Answer.choices,
         widget=forms.RadioSelect,
     )
     worker_name = forms.CharField(
-        label=gettext_lazy("Who they should talk to"), max_length=200, required=False
+        label=gettext_lazy("Who they should talk to"),
+        help_text=ONLY_BETWEEN_TWO,
+        max_length=200,
+        required=False,
     )
     note = forms.CharField(
         label=gettext_lazy("Anything they should know"),
-        help_text=gettext_lazy("Not what you hold about the person: only what they should do next."),
+        help_text=format_lazy("{} {}", _ONLY_NEXT, ONLY_BETWEEN_TWO),
         widget=forms.Textarea,
         max_length=1000,
         required=False,

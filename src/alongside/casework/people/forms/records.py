@@ -1,15 +1,17 @@
 """Forms about a person's record."""
 
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from django import forms
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from alongside.casework.design.clashes import Beside, ChangeableForm
+from alongside.casework.design.clashes import LONGEST, Beside, ChangeableForm, Clash
 from alongside.casework.design.dates import DateField
 from alongside.casework.people.models import ChronologyEntry, Contact, Involvement
 from alongside.casework.people.rules import SECTION_TITLES, Section, nhs_number_holds
@@ -111,7 +113,11 @@ class DetailsForm(forms.Form):
 
 
 class ChangeForm(ChangeableForm, DetailsForm):
-    """What is known about a person, and the version that was open when it was changed."""
+    """What is known about a person, and the record and its version that were open when it was changed.
+
+    ``kept_back`` is what is recorded in boxes that are empty because it is protected. ``kept_back_as`` holds
+    keyed marks of it: whoever is not shown an address must not find it by hashing every one in a street.
+    """
 
     died_on = DateField(
         label=gettext_lazy("Date of death"),
@@ -121,12 +127,15 @@ class ChangeForm(ChangeableForm, DetailsForm):
         required=False,
     )
     opened_version = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
+    opened_record = forms.UUIDField(required=False, widget=forms.HiddenInput)
+    kept_back_as = forms.CharField(required=False, max_length=LONGEST, widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, address_kept_back: bool = False, **more: Any) -> None:
+    def __init__(self, *args: Any, kept_back: Mapping[str, str] | None = None, **more: Any) -> None:
         super().__init__(*args, **more)
-        self.address_kept_back = address_kept_back
-        if address_kept_back:
-            for name in WHERE_THEY_LIVE:
+        self.kept_back = kept_back or {}
+        self.initial["kept_back_as"] = " ".join(map(self._mark_of_kept_back, self.kept_back))
+        if self.kept_back:
+            for name in self.kept_back:
                 self.fields[name].help_text = _(
                     "This is protected, so it is not shown here. Leave it empty to keep what is recorded, or "
                     "enter what is right now."
@@ -136,15 +145,28 @@ class ChangeForm(ChangeableForm, DetailsForm):
             )
 
     def beside(self, sentence: str) -> Beside:
-        """Return the same as any form does, without calling an address that is kept back nothing."""
+        """Return the same as any form does, without calling an address that is kept back nothing.
+
+        Where it was kept back when the form was opened too, it is empty both times: only its marks tell
+        whether somebody has changed it.
+        """
         found = super().beside(sentence)
-        if not self.address_kept_back:
-            return found
-        told = [
-            replace(each, theirs=_("Protected, so it is not shown")) if each.name in WHERE_THEY_LIVE else each
-            for each in found.clashes
-        ]
-        return replace(found, clashes=told)
+        told = [each for each in found.clashes if each.name not in self.kept_back]
+        return replace(found, clashes=[*told, *self._kept_back_clashes(found)])
+
+    def _kept_back_clashes(self, found: Beside) -> Iterator[Clash]:
+        """Each box whose words are kept back and were changed meanwhile, where this member typed some too."""
+        opened = self.cleaned_data["kept_back_as"].split()
+        for name in self.kept_back:
+            typed = found.initial[name]
+            if typed and self._mark_of_kept_back(name) not in opened:
+                label = str(self.fields[name].label or name.capitalize())
+                yield Clash(name, label, _("Protected, so it is not shown"), typed)
+
+    def _mark_of_kept_back(self, name: str) -> str:
+        """A mark that only this box of this record with these words has, and only this server can make."""
+        marked = f"{self.initial.get('opened_record')}\n{name}\n{self.kept_back[name]}"
+        return salted_hmac("alongside:kept-back", marked, algorithm="sha256").hexdigest()[:16]
 
     def changed(self) -> dict[str, Any]:
         """Return what is in the boxes of a valid form; an empty box whose words were kept back says nothing.
@@ -155,7 +177,7 @@ class ChangeForm(ChangeableForm, DetailsForm):
         return {
             name: value
             for name, value in self.given().items()
-            if value or name not in WHERE_THEY_LIVE or not (self.address_kept_back or self.is_as_opened(name))
+            if value or name not in WHERE_THEY_LIVE or not (self.kept_back or self.is_as_opened(name))
         }
 
     def clean(self) -> dict[str, Any]:

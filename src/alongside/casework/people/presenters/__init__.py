@@ -15,7 +15,7 @@ from alongside.casework.people.presenters.person import (
     which_is_changed,
     written,
 )
-from alongside.casework.people.presenters.readers import choice_of, told_by_correcting
+from alongside.casework.people.presenters.readers import choice_of, told_by_correcting, told_by_noting
 from alongside.casework.people.presenters.trail import EventLine, event_line
 from alongside.casework.people.presenters.words import clock, day
 
@@ -40,6 +40,7 @@ __all__ = [
     "person_view",
     "question_view",
     "told_by_correcting",
+    "told_by_noting",
     "which_is_changed",
     "written",
 ]

@@ -5,9 +5,11 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from alongside.casework.access.actors import Actor
 from alongside.casework.accounts.models import Organisation
 from alongside.casework.accounts.presenters import NOT_SAID, profile
 from alongside.casework.people.models import Involvement, KnownTo
+from alongside.casework.people.permissions import may_read_note_on_answer
 from alongside.casework.people.presenters.words import day, noted_late
 from alongside.casework.people.queries.circle import Circle
 from alongside.casework.people.rules import HOW_MUCH
@@ -37,7 +39,7 @@ def parts(circle: Circle) -> list[Part]:
     ]
     newest = {each.asked_of_id: each for each in circle.known_to}
     others = [each for organisation, each in newest.items() if organisation not in touching]
-    return [*made, *(_part(each.asked_of, [], _answered(each)) for each in others)]
+    return [*made, *(_part(each.asked_of, [], _answered(each, circle.seen_by)) for each in others)]
 
 
 def _part(organisation: Organisation, does: list[str], waits: str) -> Part:
@@ -61,10 +63,10 @@ def _does(involvement: Involvement) -> str:
     return f"{said} {noted_late(involvement)}".strip()
 
 
-def _answered(question: KnownTo) -> str:
+def _answered(question: KnownTo, reader: Actor) -> str:
     if not question.answer:
         return _("Asked on {day}, and no answer yet: phone them.").format(day=day(question.asked_at))
     told = question.get_answer_display()
-    if question.worker_name:
+    if question.worker_name and may_read_note_on_answer(reader, question).allowed:
         told = _("{answer}. Talk to {worker}").format(answer=told, worker=question.worker_name)
     return _("Asked on {day}: {told}.").format(day=day(question.asked_at), told=told)

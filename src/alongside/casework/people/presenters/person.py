@@ -21,7 +21,12 @@ from alongside.casework.people.models import (
     Person,
     Whole,
 )
-from alongside.casework.people.permissions import may_change_people, may_correct, may_merge
+from alongside.casework.people.permissions import (
+    may_change_people,
+    may_correct,
+    may_merge,
+    may_read_note_on_answer,
+)
 from alongside.casework.people.presenters.lanes import Lanes, lanes
 from alongside.casework.people.presenters.network import Network, network
 from alongside.casework.people.presenters.whole import (
@@ -261,7 +266,9 @@ def _known_to(question: KnownTo, page: PersonPage) -> list[dict[str, str]]:
         return [*_asked(question), ours]
     answer = question.get_answer_display() if question.answer else _("No answer yet: phone them")
     unsafe = _("It is not safe for them to know about the question") if question.why_not_safe else ""
-    told = ". ".join(filter(None, [answer, question.worker_name, question.answer_note, unsafe]))
+    for_them = may_read_note_on_answer(page.seen_by, question).allowed
+    note = [question.worker_name, question.answer_note] if for_them else []
+    told = ". ".join(filter(None, [answer, *note, unsafe]))
     return [*_asked(question), {"text": told}]
 
 

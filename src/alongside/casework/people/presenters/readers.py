@@ -35,6 +35,28 @@ def _by_joining(seen: Readers) -> str:
     return f"{comes} {stopped % {'names': ', '.join(seen.objected)}}"
 
 
+def told_by_noting(readers: Readers) -> list[str]:
+    """Return who reads that the member's agency is in touch, and which of them the person objects to."""
+    if not readers.names:
+        return [_("No other organisation sees this record now. Any that comes to see it will read this.")]
+    count = len(readers.names)
+    told = ngettext(
+        "%(count)s other organisation sees this record, and will read this: %(names)s.",
+        "%(count)s other organisations see this record, and will read this: %(names)s.",
+        count,
+    ) % {"count": count, "names": ", ".join(readers.names)}
+    if not readers.objected:
+        return [told]
+    objected = ngettext(
+        "The person asks us not to tell this organisation about them: %(names)s. Ask the person before you "
+        "save this, and leave empty what would tell it why you are in touch.",
+        "The person asks us not to tell these organisations about them: %(names)s. Ask the person before you "
+        "save this, and leave empty what would tell them why you are in touch.",
+        len(readers.objected),
+    ) % {"names": ", ".join(readers.objected)}
+    return [told, objected]
+
+
 def told_by_correcting(readers: Readers) -> list[str]:
     """Return who is told about a correction, and which of them the person now objects to."""
     if not readers.names:

@@ -26,6 +26,7 @@ class Circle:
     involvements: list[Involvement]
     known_to: list[KnownTo]
     contacts: list[Contact]
+    seen_by: Actor
 
     @property
     def person(self) -> Person:
@@ -56,6 +57,7 @@ def around(*, actor: Actor, person_id: UUID, asked: bool = True) -> Circle:
         involvements=in_touch(people=everywhere),
         known_to=_answers(people=everywhere) if asked else [],
         contacts=network_of(people=everywhere),
+        seen_by=actor,
     )
 
 

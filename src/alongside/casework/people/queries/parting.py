@@ -191,12 +191,21 @@ def _added(merge: PersonMerge, sides: _Sides) -> list[Added]:
 
 
 def asked_already(rows: Iterable[Row], record: UUID) -> dict[UUID, KnownTo]:
-    """Return, by id of each row that is an open question, the open one about a record that it repeats."""
+    """Return, by id of each row that is an open question, the open one that it would repeat about a record.
+
+    Args:
+        rows: what may go to the record: of two open questions among them, the later repeats the earlier.
+        record: its id.
+    """
     waiting = [row for row in rows if isinstance(row, KnownTo) and row.answered_at is None]
     there = KnownTo.objects.filter(person=record, answered_at=None).select_related("asked_of")
     between = {(each.asked_by_id, each.asked_of_id): each for each in there} if waiting else {}
-    pairs = {row.id: (row.asked_by_id, row.asked_of_id) for row in waiting}
-    return {row: between[pair] for row, pair in pairs.items() if pair in between}
+    repeated = {}
+    for row in sorted(waiting, key=lambda row: (row.asked_at, row.id)):
+        first = between.setdefault((row.asked_by_id, row.asked_of_id), row)
+        if first is not row:
+            repeated[row.id] = first
+    return repeated
 
 
 def _heads_since(merge: PersonMerge) -> list[tuple[UUID, datetime]]:

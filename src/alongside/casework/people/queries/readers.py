@@ -16,7 +16,7 @@ from alongside.casework.people import permissions
 from alongside.casework.people.models import ChronologyEntry, Person, Reach
 from alongside.casework.people.queries import get_person, people_visible_to
 from alongside.casework.people.queries.forms import entry_to_correct
-from alongside.casework.people.queries.telling import not_to_be_told
+from alongside.casework.people.queries.telling import AnsweredAgainstTheirWishError, not_to_be_told
 
 
 @dataclass(frozen=True)
@@ -27,11 +27,43 @@ class Readers:
     objected: tuple[str, ...] = ()
 
 
-def readers_of(*, actor: Actor, person: Person, at: datetime) -> Readers:
+def readers_of(*, actor: Actor, person_id: UUID, at: datetime) -> Readers:
     """Return which other organisations see a person's record. The caller has checked the actor."""
     with beyond_reach(actor):
-        seen_by = _seen_by(actor, Person.objects.records_of(person.id))
-    return _of(actor, seen_by, people=[person.id], at=at)
+        seen_by = _seen_by(actor, Person.objects.records_of(person_id))
+    return _of(actor, seen_by, people=[person_id], at=at)
+
+
+@query()
+def readers_of_involvement(*, actor: Actor, person_id: UUID, at: datetime) -> Readers:
+    """Return which other organisations would read that the actor's is in touch with a person.
+
+    Raises:
+        NotAllowedError: the actor may not note an involvement.
+        NotFoundError: there is no such person, or the actor may not see them.
+    """
+    require(permissions.may_add_to_chronology(actor))
+    return readers_of(actor=actor, person_id=get_person(actor=actor, person_id=person_id).id, at=at)
+
+
+def must_be_for_all_to_read(*, actor: Actor, person_id: UUID, at: datetime, instead: str) -> None:
+    """Check that everybody who sees a record may read an answer about the person.
+
+    The message does not name who may not: whoever answers need not see the record, nor who else does. For use
+    in a command that has checked the actor.
+
+    Args:
+        actor: who answers.
+        person_id: who it is about.
+        at: when.
+        instead: a sentence that says how to answer without telling anything.
+
+    Raises:
+        AnsweredAgainstTheirWishError: the person asked us not to tell somebody who would read it.
+    """
+    if readers_of(actor=actor, person_id=person_id, at=at).objected:
+        why = _("The person asked that an organisation which would read this answer is not told about them.")
+        raise AnsweredAgainstTheirWishError(f"{why} {instead}")
 
 
 def who_comes_to_see(*, actor: Actor, one: UUID, other: UUID, at: datetime) -> Readers:
@@ -56,7 +88,7 @@ def readers_of_correction(*, actor: Actor, person_id: UUID, entry_id: UUID, at: 
     entry = entry_to_correct(actor=actor, person=person, entry_id=entry_id)
     if entry.readers == ChronologyEntry.Readers.OWN:
         return Readers()
-    return readers_of(actor=actor, person=person, at=at)
+    return readers_of(actor=actor, person_id=person.id, at=at)
 
 
 @query()

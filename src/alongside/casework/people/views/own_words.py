@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods
 
 from alongside.casework.access.permissions import Permission
 from alongside.casework.accounts.requests import MemberRequest
+from alongside.casework.design.language_switch import shown_in_chosen
 from alongside.casework.kernel.errors import NotFoundError
 from alongside.casework.people import forms
 from alongside.casework.people.commands import own_words as commands
@@ -38,6 +39,9 @@ def hand_over(request: MemberRequest, person_id: UUID) -> HttpResponse:
 def own_words(request: MemberRequest) -> HttpResponse:
     """Let the person write. The page names nobody and shows nothing that was written before."""
     person_id = _whose(request)
+    so_far = forms.OwnWordsForm(initial=request.POST.dict())
+    if page := shown_in_chosen(request, lambda: _own_words(request, so_far)):
+        return page
     form = forms.OwnWordsForm(request.POST or None)
     if form.is_valid():
         commands.write_own_words(
@@ -45,6 +49,10 @@ def own_words(request: MemberRequest) -> HttpResponse:
         )
         messages.success(request, _("Thank you. Your words are saved exactly as you wrote them."))
         return redirect("people:own_words")  # going back must not send them once more
+    return _own_words(request, form)
+
+
+def _own_words(request: MemberRequest, form: forms.OwnWordsForm) -> HttpResponse:
     shown = {"form": form, "exit_to": settings.EXIT_TO}
     return render(request, "people/own_words.jinja", shown, status=422 if form.errors else 200)
 

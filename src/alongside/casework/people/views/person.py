@@ -30,7 +30,7 @@ from alongside.casework.people.queries.forms import (
     form_about_involvement,
     record_to_change,
 )
-from alongside.casework.people.queries.readers import readers_of_correction
+from alongside.casework.people.queries.readers import readers_of_correction, readers_of_involvement
 from alongside.casework.people.queries.telling import ToldAgainstTheirWishError
 
 LABELS = labels_of(forms.ChangeForm)
@@ -67,14 +67,15 @@ def change(request: MemberRequest, person_id: UUID) -> HttpResponse:
     """
     which = _record_named(request)
     change_of = record_to_change(actor=request.actor, person_id=person_id, record_id=which)
-    record, kept_back = change_of.record, change_of.address_kept_back
+    record = change_of.record
     about = presenters.which_is_changed(record) if which else ""
-    held_back = forms.WHERE_THEY_LIVE if kept_back else ()
-    theirs = {name: "" if name in held_back else getattr(record, name) for name in LABELS}
+    held_back = forms.WHERE_THEY_LIVE if change_of.address_kept_back else ()
+    kept_back = {name: getattr(record, name) for name in held_back}
+    theirs = {name: "" if name in kept_back else getattr(record, name) for name in LABELS}
     form = forms.ChangeForm(
         request.POST or None,
-        initial=theirs | {"opened_version": record.version},
-        address_kept_back=kept_back,
+        initial=theirs | {"opened_version": record.version, "opened_record": record.id},
+        kept_back=kept_back,
     )
     if not form.is_valid():
         page = _page(_("Change what is known"), form, person_id) | {"asked": about}
@@ -87,10 +88,11 @@ def change(request: MemberRequest, person_id: UUID) -> HttpResponse:
             opened_version=form.cleaned_data["opened_version"],
             changed=form.changed(),
             record_id=which,
+            opened_record=form.cleaned_data["opened_record"],
         )
     except StaleError as stale:
         beside = form.beside(str(stale))
-        again = beside.told_in(forms.ChangeForm(initial=beside.initial, address_kept_back=kept_back))
+        again = beside.told_in(forms.ChangeForm(initial=beside.initial, kept_back=kept_back))
         page = _page(_("Somebody else changed this too"), again, person_id) | {"asked": about}
         return render(request, "people/form.jinja", page | {"clash": beside}, status=409)
     messages.success(request, _("Your changes have been saved"))
@@ -115,7 +117,9 @@ def contact(request: MemberRequest, person_id: UUID) -> HttpResponse:
 def involved(request: MemberRequest, person_id: UUID) -> HttpResponse:
     """Note the member's own agency's involvement."""
     form = forms.InvolvementForm(request.POST or None)
-    return _add(request, person_id, form, _("Our involvement"), involvement.note_involvement)
+    found = readers_of_involvement(actor=request.actor, person_id=person_id, at=timezone.now())
+    readers = presenters.told_by_noting(found)
+    return _add(request, person_id, form, _("Our involvement"), involvement.note_involvement, readers=readers)
 
 
 @require_http_methods(["GET", "POST"])
@@ -236,10 +240,12 @@ _SAID_BESIDE_THE_FORM = (
 )
 
 
-def _add(request: MemberRequest, person_id: UUID, form: Form, title: str, command: Any) -> HttpResponse:
+def _add(
+    request: MemberRequest, person_id: UUID, form: Form, title: str, command: Any, **shown: Any
+) -> HttpResponse:
     """Show a form, or pass its fields to a command that adds them to a person."""
     form_about(actor=request.actor, permission=Permission.CHRONOLOGY_ADD, person_id=person_id)
-    page = _page(title, form, person_id)
+    page = _page(title, form, person_id) | shown
     if not form.is_valid():
         return render(request, "people/form.jinja", page, status=422 if form.errors else 200)
     try:
