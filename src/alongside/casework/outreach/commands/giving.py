@@ -23,6 +23,7 @@ from alongside.casework.outreach.models import HandOver, WorkItem
 from alongside.casework.outreach.queries.doors import get_member, lock_item, own_membership
 from alongside.casework.outreach.rules import (
     OPEN,
+    UNASSIGNED,
     state_when_assigned,
 )
 from alongside.casework.outreach.rules.week import (
@@ -349,13 +350,14 @@ def _present(member: Membership) -> Present:
 
 
 def _room_this_week(team: Team, day: date, actor: Actor) -> int | None:
-    """How many more items the team takes this week, which begins on Monday."""
+    """How many more items the team takes this week, which begins on Monday: what was put back leaves room."""
     if team.capacity_per_week is None:
         return None
     monday = day - timedelta(days=day.weekday())
     with beyond_reach(actor):  # items since closed, and no longer seen, were begun too
-        begun = WorkItem.objects.filter(team=team, assigned_at__date__gte=monday).count()
-    return max(0, team.capacity_per_week - begun)
+        begun = WorkItem.objects.filter(team=team, assigned_at__date__gte=monday)
+        taken_up = begun.exclude(state__in=UNASSIGNED).count()
+    return max(0, team.capacity_per_week - taken_up)
 
 
 def _waiting(item: WorkItem) -> Waiting:

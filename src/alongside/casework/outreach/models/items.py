@@ -80,6 +80,7 @@ class WorkItem(models.Model):
     skills = ArrayField(models.CharField(max_length=40), default=list, blank=True)
     assigned_to = models.ForeignKey(Membership, models.PROTECT, related_name="+", null=True, blank=True)
     assigned_at = models.DateTimeField(null=True, blank=True)
+    """When it was last taken up from where nobody had it: changing hands does not begin it again."""
     state = models.CharField(max_length=20, choices=[(each, each) for each in State])
     state_at = models.DateTimeField()
     state_by = models.CharField(max_length=200)
@@ -203,7 +204,9 @@ class WorkItem(models.Model):
 
     def give(self, member: Membership, *, state: State, by: str, at: datetime) -> None:
         """Give it to a member; why it was put back before is kept until it moves on."""
-        self.assigned_to, self.assigned_at = member, at
+        if self.assigned_to_id is None:
+            self.assigned_at = at
+        self.assigned_to = member
         self.team_id = self.team_id or member.team_id
         self.state, self.state_by, self.state_at = state, by, at
         self.save(update_fields=["assigned_to", "assigned_at", "team", "state", "state_by", "state_at"])
