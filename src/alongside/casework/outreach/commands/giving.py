@@ -324,14 +324,14 @@ def _must_be_able_to_open(member: Membership, at: datetime) -> None:
     themself, day = Membership.objects.filter(id=member.id), timezone.localdate(at)
     if not themself.who_may(Permission.WORKLIST_WORK).exists():
         raise CannotOpenError(
-            _("%(name)s could not open it, because their role does not work with lists. Choose somebody else.")
+            _("%(name)s could not open it: their role does not work with lists. Choose somebody else.")
             % {"name": member.user.name}
         )
     if not themself.trained_on(day, course=NEEDED).exists():
         raise CannotOpenError(
             _(
-                "%(name)s could not open it, because their training in handling information is not recorded "
-                "here or has expired. Choose somebody else, or record their training first."
+                "%(name)s could not open it: their training in handling information is not recorded here or "
+                "has expired. Choose somebody else, or record their training first."
             )
             % {"name": member.user.name}
         )

@@ -78,6 +78,7 @@ def take_back_flags(*, actor: Actor, at: datetime, person_id: UUID, why: str) ->
 
 def _take_back(flag: Flag, *, why: str, at: datetime) -> None:
     flag.withdraw(why=why, at=at)
+    Flag.objects.overtaken_by(flag).update(overtaken_at=None)  # an earlier one holds again
     Reach.end_one(
         person_id=flag.person_id, organisation_id=flag.organisation_id, about=flag.release_id, at=at
     )
