@@ -10,7 +10,8 @@ from tests.casework.outreach.asking import Ask, asker
 
 from alongside.casework.access.actors import Actor, system_actor
 from alongside.casework.access.roles import permissions_of
-from alongside.casework.accounts.models import Membership, Organisation, Team, User
+from alongside.casework.accounts.models import Membership, Organisation, Team, Training, User
+from alongside.casework.accounts.rules import NEEDED
 from alongside.casework.kernel.area import area_pack
 from alongside.casework.operations.running import tell_database
 from alongside.casework.outreach.commands.distributing import distribute_flags
@@ -40,6 +41,7 @@ def member(
     skills: list[str] | None = None,
 ) -> Membership:
     user = User.enrol(email=f"{name.lower().replace(' ', '.')}@example.org", name=name)
+    Training.note(user=user, course=NEEDED, done_on=SINCE)
     return Membership.begin(
         user=user, organisation=organisation, roles=list(roles), on=SINCE, team=team, skills=skills
     )

@@ -1,7 +1,7 @@
 """Two people at one item in the same moment: one of them is told, and nothing is kept twice."""
 
 import threading
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -9,6 +9,7 @@ from django.db import connection, transaction
 from tests.casework.at_once import at_once
 from tests.casework.outreach.conftest import admit, everything, flag_for
 from tests.casework.outreach.test_against_their_wish import refuses
+from tests.casework.outreach.test_released_again import released_again
 
 from alongside.casework.access.actors import Actor, system_actor
 from alongside.casework.accounts.models import Organisation
@@ -167,3 +168,24 @@ def test_who_raises_somebody_while_their_flag_is_distributed_finds_them_on_the_l
     other.join()
     assert became == ["told"]
     assert count(WorkItem) == 1
+
+
+def test_a_later_flag_waits_for_nobody_who_is_writing_on_the_item_and_counts_the_next_time(
+    item_there: WorkItem, at: datetime
+) -> None:
+    flag = item_there.flag
+    assert flag is not None
+    night, later = system_actor("night"), at + timedelta(days=7)
+    with transaction.atomic():
+        everything()
+        again = released_again(item_there.person, flag.organisation, later)
+    became: list[str] = []
+    with transaction.atomic():
+        everything()
+        WorkItem.objects.select_for_update(of=("self",), no_key=True).get(id=item_there.id)
+        became += at_once(lambda: distribute_released(actor=night, at=later))
+    became += at_once(lambda: distribute_released(actor=night, at=later))
+    assert became == ["told", "kept"]
+    with transaction.atomic():
+        everything()
+        assert WorkItem.objects.get().later_flag == again

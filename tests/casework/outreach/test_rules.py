@@ -62,7 +62,7 @@ def test_the_week_is_cut_at_capacity_and_what_waits_says_why() -> None:
         UUID(int=1): "The team has no more room this week.",
     }
     nobody = plan_week([waiting(1)], [], None)
-    assert list(nobody.left.values()) == ["Nobody in the team is at work today."]
+    assert list(nobody.left.values()) == ["Nobody in the team who could open it is at work today."]
 
 
 def test_work_goes_to_whoever_has_least() -> None:

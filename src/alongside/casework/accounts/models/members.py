@@ -7,7 +7,7 @@ from uuid import uuid4
 from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from alongside.casework.access.permissions import Permission
 from alongside.casework.access.privacy import Privacy
@@ -41,6 +41,11 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
         """The same, each with ``trained_to``: when the member's training expires (exclusive; None: never)."""
         done = Training.objects.filter(user_id=OuterRef("user_id"), course=course, done_on__lte=on)
         return self.annotate(trained_to=ArraySubquery(done.values("valid_to")))
+
+    def trained_on(self, day: date, *, course: str) -> "MembershipQuerySet":
+        """Those whose training in a course is valid on a day."""
+        done = Training.objects.filter(user_id=OuterRef("user_id"), course=course, done_on__lte=day)
+        return self.filter(Exists(done.filter(Q(valid_to=None) | Q(valid_to__gt=day))))
 
 
 class Membership(models.Model):

@@ -19,6 +19,7 @@ from alongside.casework.kernel.errors import AlreadyDoneError, CaseworkError, No
 from alongside.casework.notices.commands import tell_members, tell_those_who_may
 from alongside.casework.operations import command
 from alongside.casework.outreach import events, permissions
+from alongside.casework.outreach.commands.later_flags import Changed, take_in
 from alongside.casework.outreach.commands.living import must_be_living
 from alongside.casework.outreach.models import Note, WorkItem
 from alongside.casework.outreach.queries.doors import items_visible_to, lock_item, own_membership
@@ -57,10 +58,11 @@ class Distributed:
 
     Attributes:
         made: new items.
-        joined: flags that joined an item the organisation already had.
+        joined: flags that joined an item the organisation already had, or were noted on it.
         to_case_holders: of the new items, those given to the worker who holds the case, or their cover.
         without_team: of the new items, those for which no team of the organisation runs the service.
-        in_hand_already: flags of people somebody already works with after an earlier one; no change.
+        in_hand_already: flags of people who are on the list already; no change, because the flag is not later
+            than the one there, or is for another purpose.
     """
 
     made: int = 0
@@ -75,7 +77,8 @@ def distribute_flags(*, actor: Actor, at: datetime, release_id: UUID) -> Distrib
     """Put the flags of a release on the right teams' lists, and on the case holder's where one is named.
 
     A manager distributes those of their own organisation; a part of the system all of them. What is on a list
-    already stays there, so this can be repeated. Nobody who has died is put on one.
+    already stays there, so this can be repeated. Nobody who has died is put on one. Somebody who is on one
+    because of an earlier release gets the later one's place, or whoever has them is told of it.
 
     Raises:
         NothingToDistributeError: nothing of it is left to put on a list.
@@ -85,8 +88,8 @@ def distribute_flags(*, actor: Actor, at: datetime, release_id: UUID) -> Distrib
     if done is None or not (done.made or done.joined):
         raise NothingToDistributeError(
             _(
-                "Every flag of this release is already on a list, has expired, or is about somebody who "
-                "has died."
+                "Nothing of this release is left to put on a list: each flag has expired, or is about "
+                "somebody who has died or is already on a list."
             )
         )
     return done
@@ -107,8 +110,8 @@ def distribute_released(*, actor: Actor, at: datetime) -> int:
     if not flags:
         raise NothingToDistributeError(
             _(
-                "Everything that was released is already on a list, has expired, or is about somebody who "
-                "has died."
+                "Nothing that was released is left to put on a list: each flag has expired, or is about "
+                "somebody who has died or is already on a list."
             )
         )
     return flags
@@ -116,7 +119,7 @@ def distribute_released(*, actor: Actor, at: datetime) -> int:
 
 def _to_distribute(actor: Actor, at: datetime) -> FlagQuerySet:
     """Those in force on no list, but nobody's who has died: there is nobody to get in touch with."""
-    flags = Flag.objects.filter(withdrawn_at=None, expires_at__gt=at, work_item=None)
+    flags = Flag.objects.filter(withdrawn_at=None, overtaken_at=None, expires_at__gt=at, work_item=None)
     flags = flags.filter(~Person.objects.has_died("person_id"))
     return flags if actor.reach == EVERYBODY else flags.filter(organisation_id=actor.member_of)
 
@@ -137,12 +140,16 @@ def _distribute(actor: Actor, at: datetime, wanted: FlagQuerySet) -> dict[UUID, 
     )
     Person.objects.locked(*{_kept(flag.person) for flag in flags})
     count: dict[UUID, Counter[str]] = defaultdict(Counter)
+    changed = Changed()
     for flag in flags:
         counted = count[flag.release_id]
-        counted[_put_on_list(flag, actor, at)] += 1
-        item = WorkItem.objects.filter(flag=flag, made_at=at).first()
+        put = _put_on_list(flag, actor, at, changed)
+        counted[put] += 1
+        item = WorkItem.objects.filter(flag=flag, made_at=at).first() if put == "made" else None
         counted["to_case_holders"] += item is not None and item.state == State.ASSIGNED
         counted["without_team"] += item is not None and item.team_id is None
+    Flag.overtake(changed.overtaken, at=at)
+    tell_members(changed.have_it, actor=actor, at=at)
     done = {release_id: Distributed(**counted) for release_id, counted in count.items()}
     for release_id, made in done.items():
         if made.made or made.joined:
@@ -287,8 +294,8 @@ def _where_it_is(item: WorkItem, actor: Actor) -> str:
     )
 
 
-def _put_on_list(flag: Flag, actor: Actor, at: datetime) -> str:
-    """Put one flag on a list; return which count it belongs to."""
+def _put_on_list(flag: Flag, actor: Actor, at: datetime, changed: Changed) -> str:
+    """Put one flag on a list; return which count it belongs to, and add to what is done once for all."""
     person_id = _kept(flag.person)
     tiers = flag.release.tiers
     tier_place = tiers.index(flag.tier) if flag.tier in tiers else len(tiers)
@@ -297,7 +304,8 @@ def _put_on_list(flag: Flag, actor: Actor, at: datetime) -> str:
         there.join_flag(flag, tier_place=tier_place)
         return "joined"
     if there is not None:
-        return "in_hand_already"
+        taken_in = take_in(there, flag, tier_place=tier_place, at=at, changed=changed)
+        return "joined" if taken_in else "in_hand_already"
     worker = _case_holder(flag, at) if flag.route != CONTACT_TEAM else None
     team = worker.team if worker and worker.team else _team(flag)
     item = WorkItem.from_flag(

@@ -8,7 +8,9 @@ from django.utils.translation import gettext as _
 
 from alongside.casework.access.actors import Actor
 from alongside.casework.access.decisions import require
+from alongside.casework.access.permissions import Permission
 from alongside.casework.accounts.models import Membership, Team
+from alongside.casework.accounts.rules import NEEDED
 from alongside.casework.audit.recorder import record
 from alongside.casework.kernel.errors import AlreadyDoneError, CaseworkError, NotFoundError
 from alongside.casework.notices.commands import tell_members, tell_named
@@ -21,6 +23,7 @@ from alongside.casework.outreach.models import HandOver, WorkItem
 from alongside.casework.outreach.queries.doors import get_member, lock_item, own_membership
 from alongside.casework.outreach.rules import (
     OPEN,
+    UNASSIGNED,
     state_when_assigned,
 )
 from alongside.casework.outreach.rules.week import (
@@ -34,6 +37,10 @@ from alongside.casework.outreach.rules.week import (
 
 class AwayError(CaseworkError):
     """The member it was meant for is not at work, and nobody covers for them."""
+
+
+class CannotOpenError(CaseworkError):
+    """The member it was meant for could not open it: their role or their training does not allow it."""
 
 
 class LacksSkillError(CaseworkError):
@@ -101,6 +108,7 @@ def assign_item(*, actor: Actor, at: datetime, item_id: UUID, member_id: UUID) -
         NotFoundError: there is no such item; or no such member, or they left.
         ItemClosedError: it has ended.
         AwayError: they are away and nobody covers.
+        CannotOpenError: their role does not work with lists, or their training is not valid.
         LacksSkillError: they lack a skill it needs.
         TheirsAlreadyError: it is theirs.
     """
@@ -114,6 +122,7 @@ def assign_item(*, actor: Actor, at: datetime, item_id: UUID, member_id: UUID) -
             _("%(name)s is away and nobody is covering for them. Choose somebody at work.")
             % {"name": member.user.name}
         )
+    _must_be_able_to_open(taker, at)
     _must_fit(item, taker)
     _give(item, taker, actor, at)
     return item
@@ -144,6 +153,7 @@ def offer_item(*, actor: Actor, at: datetime, item_id: UUID, member_id: UUID, wh
         NotFoundError: there is no such item; or no such member, or they left.
         ItemClosedError: it has ended.
         AwayError: they are not at work.
+        CannotOpenError: their role does not work with lists, or their training is not valid.
         LacksSkillError: they lack a skill it needs.
         TheirsAlreadyError: it is theirs.
         AskedAlreadyError: somebody has been asked and has not answered.
@@ -159,6 +169,7 @@ def offer_item(*, actor: Actor, at: datetime, item_id: UUID, member_id: UUID, wh
         raise AwayError(
             _("%(name)s is away and cannot answer. Choose somebody at work.") % {"name": member.user.name}
         )
+    _must_be_able_to_open(member, at)
     _must_fit(item, member)
     if item.assigned_to_id == member.id:
         raise TheirsAlreadyError(_("%(name)s already has this item.") % {"name": member.user.name})
@@ -223,6 +234,7 @@ def cover_everything(*, actor: Actor, at: datetime, away_id: UUID, to_id: UUID) 
     Raises:
         NotFoundError: one of them is not a member of the actor's organisation, or the taker has left.
         AwayError: the taker is away.
+        CannotOpenError: the taker's role does not work with lists, or their training is not valid.
         LacksSkillError: the taker lacks a skill that one of the items needs; ``queries.lists.unsuited_items``
             returns which.
         TheirsAlreadyError: both are the same member.
@@ -239,6 +251,7 @@ def cover_everything(*, actor: Actor, at: datetime, away_id: UUID, to_id: UUID) 
         raise TheirsAlreadyError(_("Choose two different members."))
     if present_or_cover(taker, at) != taker:
         raise AwayError(_("%(name)s is also away. Choose somebody at work.") % {"name": taker.user.name})
+    _must_be_able_to_open(taker, at)
     theirs = list(
         WorkItem.objects.open()
         .select_for_update(of=("self",), no_key=True)
@@ -306,10 +319,29 @@ def _must_fit(item: WorkItem, member: Membership) -> None:
         )
 
 
+def _must_be_able_to_open(member: Membership, at: datetime) -> None:
+    """Refuse to give work to who could not open it: nobody would do it, and it would no longer wait."""
+    themself, day = Membership.objects.filter(id=member.id), timezone.localdate(at)
+    if not themself.who_may(Permission.WORKLIST_WORK).exists():
+        raise CannotOpenError(
+            _("%(name)s could not open it: their role does not work with lists. Choose somebody else.")
+            % {"name": member.user.name}
+        )
+    if not themself.trained_on(day, course=NEEDED).exists():
+        raise CannotOpenError(
+            _(
+                "%(name)s could not open it: their training in handling information is not recorded here or "
+                "has expired. Choose somebody else, or record their training first."
+            )
+            % {"name": member.user.name}
+        )
+
+
 def _at_work(team: Team, day: date) -> list[Membership]:
-    return list(
-        Membership.objects.present_on(day).filter(team=team, user__is_active=True).select_related("user")
-    )
+    """Members at work who could open what they are given: everybody else would only keep it from others."""
+    able = Membership.objects.present_on(day).who_may(Permission.WORKLIST_WORK)
+    there = able.trained_on(day, course=NEEDED).filter(team=team, user__is_active=True)
+    return list(there.select_related("user"))
 
 
 def _present(member: Membership) -> Present:
@@ -318,13 +350,14 @@ def _present(member: Membership) -> Present:
 
 
 def _room_this_week(team: Team, day: date, actor: Actor) -> int | None:
-    """How many more items the team takes this week, which begins on Monday."""
+    """How many more items the team takes this week, which begins on Monday: what was put back leaves room."""
     if team.capacity_per_week is None:
         return None
     monday = day - timedelta(days=day.weekday())
     with beyond_reach(actor):  # items since closed, and no longer seen, were begun too
-        begun = WorkItem.objects.filter(team=team, assigned_at__date__gte=monday).count()
-    return max(0, team.capacity_per_week - begun)
+        begun = WorkItem.objects.filter(team=team, assigned_at__date__gte=monday)
+        taken_up = begun.exclude(state__in=UNASSIGNED).count()
+    return max(0, team.capacity_per_week - taken_up)
 
 
 def _waiting(item: WorkItem) -> Waiting:

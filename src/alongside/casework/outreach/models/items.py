@@ -69,6 +69,8 @@ class WorkItem(models.Model):
     team = models.ForeignKey(Team, models.PROTECT, related_name="+", null=True, blank=True)
     """None where no team runs the service: the manager gives it to one."""
     flag = models.OneToOneField(Flag, models.PROTECT, related_name="work_item", null=True, blank=True)
+    later_flag = models.ForeignKey(Flag, models.SET_NULL, related_name="+", null=True, blank=True)
+    """Of a later release for the same purpose, which came once somebody had it: shown beside theirs."""
     tier_place = models.PositiveSmallIntegerField(null=True, blank=True)
     rank = models.PositiveIntegerField(null=True, blank=True)
     """As the flag has it, which does not change: a long list is put in order without reading every flag."""
@@ -80,6 +82,7 @@ class WorkItem(models.Model):
     skills = ArrayField(models.CharField(max_length=40), default=list, blank=True)
     assigned_to = models.ForeignKey(Membership, models.PROTECT, related_name="+", null=True, blank=True)
     assigned_at = models.DateTimeField(null=True, blank=True)
+    """When it was last taken up from where nobody had it: changing hands does not begin it again."""
     state = models.CharField(max_length=20, choices=[(each, each) for each in State])
     state_at = models.DateTimeField()
     state_by = models.CharField(max_length=200)
@@ -92,7 +95,9 @@ class WorkItem(models.Model):
 
     privacy: ClassVar[dict[str, Privacy]] = {
         "person": Privacy.IDENTIFYING,
-        **dict.fromkeys(["flag", "tier_place", "rank", "priority", "skills", "refusals"], Privacy.SENSITIVE),
+        **dict.fromkeys(
+            ["flag", "later_flag", "tier_place", "rank", "priority", "skills", "refusals"], Privacy.SENSITIVE
+        ),
         **dict.fromkeys(["raised_why", "state_why"], Privacy.FREE_TEXT),
         **dict.fromkeys(["raised_by", "assigned_to", "state_by"], Privacy.STAFF),
         **dict.fromkeys(
@@ -178,9 +183,14 @@ class WorkItem(models.Model):
     # Mutators
 
     def join_flag(self, flag: Flag, *, tier_place: int) -> None:
-        """Add a flag to an item that a professional raised: one person, one item."""
-        self.flag, self.tier_place, self.rank = flag, tier_place, flag.rank
-        self.save(update_fields=["flag", "tier_place", "rank"])
+        """Let a flag stand behind the item and give it its place on the list: one person, one item."""
+        self.flag, self.tier_place, self.rank, self.later_flag = flag, tier_place, flag.rank, None
+        self.save(update_fields=["flag", "tier_place", "rank", "later_flag"])
+
+    def note_later(self, flag: Flag) -> None:
+        """Note a flag of a later release: what they judged, or are about to, stays what they read."""
+        self.later_flag = flag
+        self.save(update_fields=["later_flag"])
 
     def prioritise(self, priority: Priority, *, by: str, why: str, today: date) -> None:
         """Say how soon, as a professional; who raised it first, and why, stays."""
@@ -203,7 +213,9 @@ class WorkItem(models.Model):
 
     def give(self, member: Membership, *, state: State, by: str, at: datetime) -> None:
         """Give it to a member; why it was put back before is kept until it moves on."""
-        self.assigned_to, self.assigned_at = member, at
+        if self.assigned_to_id is None:
+            self.assigned_at = at
+        self.assigned_to = member
         self.team_id = self.team_id or member.team_id
         self.state, self.state_by, self.state_at = state, by, at
         self.save(update_fields=["assigned_to", "assigned_at", "team", "state", "state_by", "state_at"])

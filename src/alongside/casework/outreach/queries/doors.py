@@ -118,7 +118,9 @@ def _item(
     which: Sees, /, *, organisation: UUID | None, user: UUID | None, teams: list[UUID], item: UUID
 ) -> QuerySet[WorkItem]:
     seen = items_within(which, organisation, user, among("team_id", teams)).filter(id=item)
-    return seen.select_related("person", "flag__release", "team", "assigned_to__user", "judgement")
+    return seen.select_related(
+        "person", "flag__release", "later_flag", "team", "assigned_to__user", "judgement"
+    )
 
 
 def _given_for(item: WorkItem) -> str:

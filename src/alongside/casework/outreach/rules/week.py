@@ -64,7 +64,7 @@ def plan_week(items: Iterable[Waiting], present: Iterable[Present], room: int | 
 
     Args:
         items: those waiting.
-        present: members at work.
+        present: members at work who could open them.
         room: how many more the team can take on this week; None if it has not said.
     """
     plan, load = Plan(), {each.id: each.load for each in present}
@@ -72,7 +72,7 @@ def plan_week(items: Iterable[Waiting], present: Iterable[Present], room: int | 
     for item in sorted(items, key=place):
         able = [member for member, has in skills.items() if item.skills <= has]
         if not load:
-            plan.left[item.id] = _("Nobody in the team is at work today.")
+            plan.left[item.id] = _("Nobody in the team who could open it is at work today.")
         elif not able:
             plan.left[item.id] = _("Nobody at work today has what it needs: %(skills)s.") % {
                 "skills": ", ".join(sorted(item.skills))

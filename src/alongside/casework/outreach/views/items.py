@@ -19,6 +19,7 @@ from alongside.casework.accounts.requests import MemberRequest
 from alongside.casework.kernel.errors import NoLongerSeenError
 from alongside.casework.outreach import forms, permissions, presenters
 from alongside.casework.outreach.commands import distributing, giving, needing, working
+from alongside.casework.outreach.presenters.later import later_shown
 from alongside.casework.outreach.presenters.whose_record import asked_of
 from alongside.casework.outreach.queries import lists
 from alongside.casework.outreach.queries.pages import form_about_item, item_page, skills_needed
@@ -35,10 +36,10 @@ May = Callable[[Actor, Any], Decision]
 @require_safe
 def item(request: MemberRequest, item_id: UUID) -> HttpResponse:
     """The page of an item."""
-    page = item_page(actor=request.actor, item_id=item_id, at=timezone.now())
-    return render(
-        request, "outreach/item.jinja", {"item": presenters.item_shown(page), "person": page.person}
-    )
+    at = timezone.now()
+    page = item_page(actor=request.actor, item_id=item_id, at=at)
+    shown = {"item": presenters.item_shown(page), "later": later_shown(page, at), "person": page.person}
+    return render(request, "outreach/item.jinja", shown)
 
 
 @require_http_methods(["GET", "POST"])

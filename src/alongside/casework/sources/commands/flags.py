@@ -109,6 +109,7 @@ def _take_all_back(flags: FlagQuerySet, *, actor: Actor, at: datetime, why: str)
 
 def _take_back(flag: Flag, *, why: str, at: datetime) -> None:
     flag.withdraw(why=why, at=at)
+    Flag.objects.overtaken_by(flag).update(overtaken_at=None)  # an earlier one holds again
     Reach.end_one(
         person_id=flag.person_id, organisation_id=flag.organisation_id, about=flag.release_id, at=at
     )

@@ -1,5 +1,6 @@
 """Runs that were opened here, what was released from them, and who each released person was given to."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any, ClassVar
 from uuid import UUID, uuid4
@@ -163,6 +164,15 @@ class FlagQuerySet(models.QuerySet["Flag"]):
         """Those that have neither expired nor been withdrawn."""
         return self.filter(expires_at__gt=at, withdrawn_at=None)
 
+    def overtaken_by(self, flag: "Flag") -> "FlagQuerySet":
+        """Those of the same person at the same agency whose place a later flag may have taken."""
+        earlier = self.filter(released_at__lt=flag.released_at, overtaken_at__isnull=False)
+        return earlier.filter(
+            person_id=flag.person_id,
+            organisation_id=flag.organisation_id,
+            release__purpose=flag.release.purpose,
+        )
+
 
 class Flag(models.Model):
     """One released person on one list, given to one agency: a reason to look. It never decides."""
@@ -191,6 +201,8 @@ class Flag(models.Model):
     expires_at = models.DateTimeField()
     withdrawn_at = models.DateTimeField(null=True, blank=True)
     withdrawn_why = models.TextField(blank=True)
+    overtaken_at = models.DateTimeField(null=True, blank=True)
+    """When a flag of a later release for the same purpose took its place on a list, or had it already."""
 
     objects = FlagQuerySet.as_manager()
 
@@ -203,7 +215,7 @@ class Flag(models.Model):
         "worker": Privacy.STAFF,
         "withdrawn_why": Privacy.FREE_TEXT,
         **dict.fromkeys(
-            ["id", "release", "organisation", "released_at", "expires_at", "withdrawn_at"],
+            ["id", "release", "organisation", "released_at", "expires_at", "withdrawn_at", "overtaken_at"],
             Privacy.OPERATIONAL,
         ),
     }
@@ -236,3 +248,9 @@ class Flag(models.Model):
         """Take it back, and say why."""
         self.withdrawn_at, self.withdrawn_why = at, why
         self.save(update_fields=["withdrawn_at", "withdrawn_why"])
+
+    @classmethod
+    def overtake(cls, ids: Iterable[UUID], *, at: datetime) -> None:
+        """Note that later ones are on lists in the place of these: they put nobody on a list again."""
+        if overtaken := list(ids):
+            cls.objects.filter(id__in=overtaken).update(overtaken_at=at)

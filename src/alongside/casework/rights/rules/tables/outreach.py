@@ -34,6 +34,7 @@ OUTREACH: dict[str, Table] = {
             "expires_at": _("The list expires on"),
             "withdrawn_at": _("Withdrawn on"),
             "withdrawn_why": _("Why it was withdrawn"),
+            "overtaken_at": _("A later list took its place on"),
         },
         made="released_at",
         organisation="organisation",
@@ -71,7 +72,7 @@ OUTREACH: dict[str, Table] = {
         made="made_at",
         organisation="organisation",
         by=("raised_by", "assigned_to", "state_by"),
-        left_out=("id", "person", "team", "flag", "tier_place", "rank", "assigned_at"),
+        left_out=("id", "person", "team", "flag", "later_flag", "tier_place", "rank", "assigned_at"),
         values={
             "state": STATES,
             "priority": SOON,

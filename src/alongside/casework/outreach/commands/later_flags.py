@@ -1,0 +1,69 @@
+"""A flag of a later release about somebody who is on the list because of an earlier one."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from uuid import UUID
+
+from alongside.casework.outreach.models import Attempt, Conversation, Judgement, Referral, WorkItem
+from alongside.casework.outreach.rules import State
+from alongside.casework.sources.models import Flag
+
+BEGUN = (Judgement, Attempt, Conversation, Referral)
+"""Any of these on an item is about what its flag says."""
+
+
+@dataclass(frozen=True)
+class Changed:
+    """What is done once for many flags.
+
+    Attributes:
+        have_it: members who have an item on which a flag was noted, and are to be told.
+        overtaken: flags that put nobody on a list any more.
+    """
+
+    have_it: set[UUID | None] = field(default_factory=set)
+    overtaken: set[UUID] = field(default_factory=set)
+
+
+def take_in(item: WorkItem, flag: Flag, *, tier_place: int, at: datetime, changed: Changed) -> bool:
+    """Let a later flag for the same purpose count on an item that has an earlier one.
+
+    It takes the place of the earlier one where nobody has the item and nobody began it. Otherwise it is noted
+    beside it: what somebody judged, or has open to be judged, stays what they read.
+
+    Returns:
+        Whether anything changed on the item. Nothing does if the flag is not later, is for another purpose or
+        was noted, or if somebody is writing on the item at this moment: then it is looked at the next time.
+    """
+    if item.later_flag_id == flag.id and item.assigned_to_id is not None:
+        return False
+    locked = _locked(item)
+    if locked is None or locked.flag is None or locked.flag.release.purpose != flag.release.purpose:
+        return False  # what is for another purpose is not for these workers
+    if flag.released_at <= locked.flag.released_at:
+        if flag.released_at < locked.flag.released_at and locked.flag.withdrawn_at is None:
+            changed.overtaken.add(flag.id)
+        return False
+    if locked.assigned_to_id is None and not _is_begun(locked):
+        changed.overtaken.add(locked.flag.id)
+        locked.join_flag(flag, tier_place=tier_place)
+        return True
+    noted = locked.later_flag
+    if noted is not None and noted.is_in_force(at) and noted.released_at >= flag.released_at:
+        return False
+    locked.note_later(flag)
+    changed.have_it.add(locked.assigned_to_id)
+    return True
+
+
+def _locked(item: WorkItem) -> WorkItem | None:
+    """The item; None if it has ended, or somebody is writing on it."""
+    free = WorkItem.objects.open().select_for_update(of=("self",), no_key=True, skip_locked=True)
+    return free.select_related("flag__release").filter(id=item.id).first()
+
+
+def _is_begun(item: WorkItem) -> bool:
+    """Whether somebody did something about what its flag says; on what nobody ever had, nobody can."""
+    if item.state == State.WAITING:
+        return False
+    return any(kind.objects.filter(item=item).exists() for kind in BEGUN)
