@@ -7,6 +7,7 @@ from alongside.casework.kernel.asked import Asked, NobodyAnswersError
 from alongside.casework.marm.commands.harm import AFTER_HARM
 from alongside.casework.people.commands.identity import WITH_WHAT_GOES
 from alongside.casework.people.queries.disputed import DISPUTED
+from alongside.casework.people.queries.parting import GIVES, STAYS
 from alongside.casework.people.queries.recipients import RECIPIENTS
 from alongside.casework.people.queries.telling import STANDS_IN_THE_WAY
 from alongside.casework.sources.queries.objecting import OBJECTED_BEFORE, OBJECTING
@@ -17,10 +18,12 @@ from alongside.casework.sources.queries.objecting import OBJECTED_BEFORE, OBJECT
     [
         AFTER_HARM,
         DISPUTED,
+        GIVES,
         OBJECTED_BEFORE,
         OBJECTING,
         RECIPIENTS,
         STANDS_IN_THE_WAY,
+        STAYS,
         TELLERS,
         WITH_WHAT_GOES,
     ],

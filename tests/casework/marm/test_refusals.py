@@ -17,12 +17,15 @@ from alongside.casework.marm.commands.meetings import answer_meeting
 from alongside.casework.marm.commands.stepping_back import step_back
 from alongside.casework.marm.models import Case, Invited, Meeting
 from alongside.casework.marm.presenters.refusals import refusals_shown
-from alongside.casework.marm.queries.refusals import refusals_report
+from alongside.casework.marm.queries.refusals import _facts, refusals_report
 from alongside.casework.marm.rules.invitations import WhyNot
 from alongside.casework.marm.rules.meetings import Coming
 from alongside.casework.marm.rules.minutes import Attended
 from alongside.casework.marm.rules.refusals import Fact, Refusal, refusals_by_agency
 from alongside.casework.offers.rules import holding_back
+from alongside.casework.people.commands.identity import merge_people
+from alongside.casework.people.commands.records import admit_person
+from alongside.casework.people.rules import ReachWhy
 
 PEOPLE = [uuid4() for _ in range(20)]
 
@@ -126,3 +129,25 @@ def test_only_a_co_ordinator_reads_them_and_few_are_held_back(
     file = mair.get("/cases/refusals/csv/")
     assert file["Content-Type"].startswith("text/csv")
     assert file.content.decode().splitlines()[0].endswith("Stepped back")
+
+
+@pytest.mark.django_db
+def test_one_person_is_counted_once_however_many_records_were_joined(
+    who: AnActor, riverside_now: Universe, opened: Case, now: datetime
+) -> None:
+    homes = riverside_now.organisations["riverside_homes"].id
+    asha, gwen, tom = who("Asha Patel"), who("Gwen Hughes"), who("Tom Reilly")
+    invitation = invite_agency(
+        actor=asha, at=now, case_id=opened.id, why="The tenancy", organisation_id=homes
+    )
+    decline_invitation(
+        actor=tom, at=now, invitation_id=invitation.id, why_not=WhyNot.OTHER, words="Not a tenant"
+    )
+    record = opened.person_id
+    for name in ("Bea", "Beatrice"):
+        into = admit_person(actor=asha, at=now, why=ReachWhy.RAISED_CONCERN, known={"known_as": name})
+        merge_people(actor=gwen, at=now, kept_id=into.id, absorbed_id=record, reason="The same birthday.")
+        record = into.id
+    day = timezone.localdate(now)
+    see_all()
+    assert record in {each.person for each in _facts(who("Mair Pugh"), day, day)}

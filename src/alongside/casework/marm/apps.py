@@ -18,15 +18,22 @@ class MarmConfig(AppConfig):
         from alongside.casework.background.schedule import Scheduled, schedule
         from alongside.casework.design.navigation import BESIDE, ENTRIES, Entry, who_may
         from alongside.casework.design.today import ABOUT_A_PERSON, SECTIONS
+        from alongside.casework.marm.commands.parting import concerns_go_along
         from alongside.casework.marm.jobs import (
             find_drift_nightly,
             late_actions_nightly,
             late_disputes_nightly,
         )
         from alongside.casework.marm.permissions import may_take_part
+        from alongside.casework.marm.queries import parting
         from alongside.casework.marm.views.about_person import case_of_person
         from alongside.casework.marm.views.today import cases_of_the_day
+        from alongside.casework.people.commands.identity import WITH_WHAT_GOES
+        from alongside.casework.people.queries.parting import GIVES, STAYS
 
+        WITH_WHAT_GOES.append(concerns_go_along)
+        GIVES.append(parting.gives)
+        STAYS.append(parting.stays)
         BESIDE.setdefault("people:person/work", []).append(
             Entry(
                 _("Concerns, and agencies coming together"),

@@ -90,17 +90,16 @@ def accept_invitation(*, actor: Actor, at: datetime, invitation_id: UUID) -> Cas
         case = Case.objects.select_for_update(of=("self",), no_key=True).get(id=invitation.case_id)
         if case.stage != Stage.OPEN:
             raise AlreadyDoneError(_("The case has ended since you were invited."))
-        person = Person.objects.get(id=case.person_id)
         case.take_in(organisation_id=actor.member_of, by=invitation.invited_by, at=at)
     invitation.accept(by=actor.name, at=at)
     record(
         events.INVITATION_ANSWERED, actor=actor, person_id=invitation.person_id, answer="accepted",
         about=("invitation", invitation.id),
     )  # fmt: skip
-    for person_id in filter(None, (person.id, person.merged_into_id)):
-        reach_by_case(
-            actor=actor, at=at, person_id=person_id, organisation_id=actor.member_of, case_id=case.id
-        )
+    # only the record it is about: the database shares others for as long as they are joined, and no longer
+    reach_by_case(
+        actor=actor, at=at, person_id=case.person_id, organisation_id=actor.member_of, case_id=case.id
+    )
     tell_named(invitation.invited_by, invitation.from_organisation_id, actor=actor, at=at)
     return case
 

@@ -25,7 +25,6 @@ from alongside.casework.notices.commands import tell_members, tell_those_who_may
 from alongside.casework.operations import command
 from alongside.casework.operations.running import beyond_reach
 from alongside.casework.people.commands.reaching import end_reach_by_case
-from alongside.casework.people.models import Person
 
 
 class NeededHereError(CaseworkError):
@@ -63,7 +62,6 @@ def step_back(*, actor: Actor, at: datetime, case_id: UUID, said: SteppingBack) 
     if now.asked is not None and now.asked.member.organisation_id == actor.organisation_id:
         now.asked.end(at=at)
     with beyond_reach(actor):
-        person = Person.objects.get(id=case.person_id)
         case.let_go(agency, why=said.why, at=at)
         if is_open:
             SteppedBack.keep(
@@ -71,8 +69,7 @@ def step_back(*, actor: Actor, at: datetime, case_id: UUID, said: SteppingBack) 
                 by=actor.name, by_id=actor.account, at=at,
             )  # fmt: skip
     record(events.AGENCY_LEFT, actor=actor, person_id=case.person_id, about=("case", case.id))
-    for person_id in filter(None, (person.id, person.merged_into_id)):
-        end_reach_by_case(actor=actor, at=at, person_id=person_id, case_id=case.id)
+    end_reach_by_case(actor=actor, at=at, person_id=case.person_id, case_id=case.id)
     if is_open:
         tell_members([now.now.member_id if now.now else None], actor=actor, at=at)
         tell_those_who_may(

@@ -8,24 +8,32 @@ a case that is not there, and lists of members simply leave them out.
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Subquery, When
 from django.db.models.functions import Lower
 
 from alongside.casework.access.actors import Actor
 from alongside.casework.accounts.models import User
-from alongside.casework.kernel.composed import composed_once
+from alongside.casework.kernel.composed import among, composed_once
 from alongside.casework.people.models import Person
 
 
-def about_themself(account: Any, person: str) -> Exists:
+def about_themself(account: Any, person: str) -> Case:
     """Whether a row is about the owner of an account, by any record that is joined with it.
+
+    Lists ask it of each row. Almost nobody has a second record, so the others are only looked up for those
+    who have; and not as a condition of their own, which PostgreSQL would make a join of all rows with all
+    records.
 
     Args:
         account: the id of the account.
         person: the path from the row to the person, such as ``case__person``.
     """
-    records = Q(id=OuterRef(person)) | Q(id=OuterRef(f"{person}__merged_into"))
-    return Exists(_records_of(account).filter(records | Q(merged_into=OuterRef(person))))
+    own = _records_of(account)
+    joined = Q(**{f"{person}__merged_into__isnull": False}) | Q(
+        Exists(Person.objects.filter(merged_into=OuterRef(person)))
+    )
+    by_any = Exists(own.filter(among("id", Person.objects.all_of_whom(person))))
+    return Case(When(joined, then=by_any), default=Exists(own.filter(id=OuterRef(person))))
 
 
 def addresses_of(person_id: UUID) -> list[str]:

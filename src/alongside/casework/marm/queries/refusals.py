@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.db.models import Case, Q, When
-from django.db.models.functions import Coalesce
 
 from alongside.casework.access.actors import Actor
 from alongside.casework.access.decisions import require
@@ -19,6 +18,7 @@ from alongside.casework.offers.rules.adding_up import months_before
 from alongside.casework.offers.rules.holding_back import Told
 from alongside.casework.operations import query
 from alongside.casework.operations.running import beyond_reach
+from alongside.casework.people.models import Person
 
 MONTHS = 12
 """Whole calendar months, so that nobody can subtract one report from another made a day later."""
@@ -55,13 +55,13 @@ def refusals_report(*, actor: Actor, day: date) -> RefusalsReport:
 
 def _facts(actor: Actor, first: date, last: date) -> list[Fact]:
     ours = actor.member_of
-    whom = Coalesce("case__person__merged_into", "case__person")
+    main_record = Person.objects.who_is_read()
     declined = Invitation.objects.filter(
         case__coordinating_id=ours, state=Answered.DECLINED, answered_at__date__range=(first, last)
     )
     facts = [
-        Fact(agency, Refusal(why), person)
-        for agency, why, person in declined.values_list("organisation__name", "why_not", whom)
+        Fact(agency, Refusal(why), main_record(person))
+        for agency, why, person in declined.values_list("organisation__name", "why_not", "case__person")
     ]
     # asked again since the meeting was moved: until they answer, what they said last counts
     waits_again = Q(coming=Coming.NOT_YET) & ~Q(before_why_not="") & ~Q(attended__in=CAME)
@@ -75,14 +75,12 @@ def _facts(actor: Actor, first: date, last: date) -> list[Fact]:
         When(attended=Attended.ABSENT, then=None),
         default="before_why_not",
     )
-    whom = Coalesce("meeting__case__person__merged_into", "meeting__case__person")
     facts += [
-        Fact(agency, Refusal.ABSENT if why is None else Refusal(why), person)
-        for agency, why, person in missed.values_list("organisation__name", said, whom)
+        Fact(agency, Refusal.ABSENT if why is None else Refusal(why), main_record(person))
+        for agency, why, person in missed.values_list("organisation__name", said, "meeting__case__person")
     ]
     left = CaseAgency.objects.filter(case__coordinating_id=ours, until__date__range=(first, last))
-    whom = Coalesce("case__person__merged_into", "case__person")
     return facts + [
-        Fact(agency, Refusal.STEPPED_BACK, person)
-        for agency, person in left.values_list("organisation__name", whom)
+        Fact(agency, Refusal.STEPPED_BACK, main_record(person))
+        for agency, person in left.values_list("organisation__name", "case__person")
     ]

@@ -138,7 +138,8 @@ def _distribute(actor: Actor, at: datetime, wanted: FlagQuerySet) -> dict[UUID, 
         .select_related("release", "person")
         .order_by("release_id", "rank", "id")
     )
-    Person.objects.locked(*{_kept(flag.person) for flag in flags})
+    main_record = Person.objects.who_is_read()
+    Person.objects.locked(*{main_record(flag.person_id) for flag in flags})
     count: dict[UUID, Counter[str]] = defaultdict(Counter)
     changed = Changed()
     for flag in flags:
@@ -296,7 +297,6 @@ def _where_it_is(item: WorkItem, actor: Actor) -> str:
 
 def _put_on_list(flag: Flag, actor: Actor, at: datetime, changed: Changed) -> str:
     """Put one flag on a list; return which count it belongs to, and add to what is done once for all."""
-    person_id = _kept(flag.person)
     tiers = flag.release.tiers
     tier_place = tiers.index(flag.tier) if flag.tier in tiers else len(tiers)
     there = open_item_of(flag.person, flag.organisation_id)
@@ -308,16 +308,10 @@ def _put_on_list(flag: Flag, actor: Actor, at: datetime, changed: Changed) -> st
         return "joined" if taken_in else "in_hand_already"
     worker = _case_holder(flag, at) if flag.route != CONTACT_TEAM else None
     team = worker.team if worker and worker.team else _team(flag)
-    item = WorkItem.from_flag(
-        flag=flag, person_id=person_id, team=team, tier_place=tier_place, by=actor.name, at=at
-    )
+    item = WorkItem.from_flag(flag=flag, team=team, tier_place=tier_place, by=actor.name, at=at)
     if worker is not None:
         item.give(worker, state=State.ASSIGNED, by=actor.name, at=at)
     return "made"
-
-
-def _kept(person: Person) -> UUID:
-    return person.merged_into_id or person.id
 
 
 def open_item_of(person: Person, organisation_id: UUID) -> WorkItem | None:

@@ -191,10 +191,10 @@ def accept_referral(
         about=("referral", referral.id),
         answer="accepted",
     )
-    for person_id in (about := _records_of(referral, actor)):
-        reach_by_referral(
-            actor=actor, at=at, person_id=person_id, referral_id=referral.id, purpose=referral.purpose
-        )
+    # only the record it is about: the database shares others for as long as they are joined, and no longer
+    reach_by_referral(
+        actor=actor, at=at, person_id=referral.person_id, referral_id=referral.id, purpose=referral.purpose
+    )
     if referral.hands_over:
         with beyond_reach(actor):
             theirs = WorkItem.objects.select_for_update(of=("self",), no_key=True).get(id=referral.item_id)
@@ -205,7 +205,7 @@ def accept_referral(
                     at=at,
                     why=f"{referral.to_organisation.name} took it over.",
                 )
-    person = Person.objects.get(id=about[-1])
+    person = Person.objects.get(id=referral.person_id)
     own = _on_own_list(referral, person, team, actor, at)
     if own.assigned_to_id is None and (take or not _managed(actor, at)):
         give_to_themself(own, actor, at)
@@ -351,10 +351,3 @@ def _asked_of(actor: Actor, referral_id: UUID) -> Referral:
             _("%(name)s has already answered this referral.") % {"name": referral.answered_by}
         )
     return referral
-
-
-def _records_of(referral: Referral, actor: Actor) -> list[UUID]:
-    """The record that was referred, and last the one it has since been merged into, if any."""
-    with beyond_reach(actor):
-        person = Person.objects.get(id=referral.person_id)
-    return [person.id] if person.merged_into_id is None else [person.id, person.merged_into_id]

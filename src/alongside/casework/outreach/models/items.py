@@ -133,11 +133,11 @@ class WorkItem(models.Model):
 
     @classmethod
     def from_flag(
-        cls, *, flag: Flag, person_id: UUID, team: Team | None, tier_place: int, by: str, at: datetime
+        cls, *, flag: Flag, team: Team | None, tier_place: int, by: str, at: datetime
     ) -> "WorkItem":
         """Put a flag on the list of the agency it was given to."""
         return cls.objects.create(
-            person_id=person_id,
+            person_id=flag.person_id,
             organisation_id=flag.organisation_id,
             team=team,
             flag=flag,
@@ -231,6 +231,16 @@ class WorkItem(models.Model):
     def person_now(self) -> Person:
         """The person by the record they have now: the one theirs was joined into, if any."""
         return self.person.merged_into or self.person
+
+    def go_to(self, person: Person) -> None:
+        """Say whom it is about, after two records were parted."""
+        self.person = person
+        self.save(update_fields=["person"])
+
+    def leave_flag(self) -> None:
+        """Take the flag off an item that a professional raised: it is about another person."""
+        self.flag, self.tier_place, self.rank = None, None, None
+        self.save(update_fields=["flag", "tier_place", "rank"])
 
     def try_again(self, on: date | None, *, refused: bool) -> None:
         """Note when to try next, and a refusal if it was one."""

@@ -136,6 +136,11 @@ class Referral(models.Model):
         self.decline_why, self.other_route = why, other_route
         self.save(update_fields=["state", "answered_by", "answered_at", "decline_why", "other_route"])
 
+    def go_to(self, person: Person) -> None:
+        """Say whom it is about, after two records were parted: who is meant stays as it was told."""
+        self.person = person
+        self.save(update_fields=["person"])
+
     def finish(self, *, words: str, at: datetime) -> None:
         """Say what was done."""
         self.state, self.done_words, self.done_at = ReferralState.DONE, words, at

@@ -1,6 +1,6 @@
 """Two records of one person: joining them, and separating them again."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import datetime
 from uuid import UUID
 
@@ -15,14 +15,27 @@ from alongside.casework.operations import command
 from alongside.casework.operations.running import beyond_reach
 from alongside.casework.people import events, permissions
 from alongside.casework.people.models import Person, PersonMerge, Reach
-from alongside.casework.people.models.parting import Row, give_back, give_back_corrections, parting
+from alongside.casework.people.models.parting import (
+    Going,
+    Row,
+    give_back,
+    give_back_corrections,
+    parting,
+    reach_goes,
+)
 from alongside.casework.people.queries import get_person, is_visible, must_have_reach
-from alongside.casework.people.queries.parting import added_since, asked_already, rows_seen
+from alongside.casework.people.queries.parting import (
+    added_since,
+    asked_already,
+    going_since,
+    rows_seen,
+    what_gives,
+)
 from alongside.casework.people.queries.readers import who_comes_to_see
 
-WITH_WHAT_GOES: Asked[Callable[[frozenset[UUID], Person, datetime], None]] = Asked()
-"""What apps above move with rows that go to another person, in the same transaction and seeing all rows: each
-is given the ids of the records that stay, the main record of the other person, and when."""
+WITH_WHAT_GOES: Asked[Callable[[Going, datetime], Collection[str]]] = Asked()
+"""What apps above move with rows that go to another person, in the same transaction and seeing all rows; each
+returns which rows those were, as the audit trail names them. They are asked from the lowest app up."""
 
 
 class OnePersonAlreadyError(AlreadyDoneError):
@@ -104,8 +117,9 @@ def part_people(
     """Say that two records are two people after all, and return the one that the actor still sees.
 
     What was written while they were joined goes to the record it is about (``queries.parting``), and with it
-    the reach that it gave; a correction goes with what it corrects. Each is then seen by those who have a
-    reason of their own. Everything else that was added meanwhile stays with the kept record.
+    the reach that it gave; a correction goes with what it corrects. Apps above give back what they keep of
+    organisations that saw only the absorbed record. Each is then seen by those who have a reason of their
+    own. Everything else that was added meanwhile stays with the kept record.
 
     Args:
         actor: who.
@@ -135,23 +149,27 @@ def part_people(
     with beyond_reach(actor):
         going = [each.row for each in added_since(merge) if chosen.get(each.row.id, each.goes)]
         _must_not_be_asked_twice(going, merge)
+        since = going_since(merge)
+        gives = what_gives(since)
     merge.undo(by=actor.account, at=at, why=why)
     merge.absorbed.point_to(None)
     with beyond_reach(actor), parting():
         theirs = Person.objects.records_of(merge.absorbed_id)
         give_back(going, merge.absorbed, at=at)
         give_back_corrections(theirs, merge.absorbed)
+        reach_goes(gives, since, at=at)
+        moved = [f"{each._meta.label} {each.id}" for each in going]
         for along in WITH_WHAT_GOES:
-            along(Person.objects.records_of(merge.kept_id), merge.absorbed, at)
+            moved += along(since, at)
     record(events.PARTED, actor=actor, person_id=merge.kept_id, about=("person_merge", merge.id))
-    if going:
+    if moved:
         record(
             events.WRITTEN_GIVEN_BACK,
             actor=actor,
             person_id=merge.absorbed_id,
             about=("person_merge", merge.id),
-            moved=len(going),
-            rows=[f"{each._meta.label} {each.id}" for each in going],
+            moved=len(moved),
+            rows=moved,
         )
     for each in (merge.kept_id, merge.absorbed_id):
         Reach.share(person_id=each, at=at)

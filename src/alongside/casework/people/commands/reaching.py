@@ -64,7 +64,7 @@ def reach_by_case(
 
 @command
 def end_reach_by_case(*, actor: Actor, at: datetime, person_id: UUID, case_id: UUID) -> None:
-    """End the reach a case gave the actor's organisation; any reach with another reason stays.
+    """End the reach a case gave the actor's organisation, to any record; any with another reason stays.
 
     The app that keeps cases checks first that it no longer takes part.
 
@@ -74,7 +74,7 @@ def end_reach_by_case(*, actor: Actor, at: datetime, person_id: UUID, case_id: U
     require(permissions.may_give_reach_by_case(actor))
     record(events.REACH_ENDED, actor=actor, person_id=person_id, about=("case", case_id))
     with beyond_reach(actor):
-        Reach.end_one(person_id=person_id, organisation_id=actor.member_of, about=case_id, at=at)
+        Reach.end_all_of(organisation_id=actor.member_of, about=case_id, at=at)
 
 
 @command

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -22,6 +23,25 @@ WRITTEN: dict[type[models.Model], str] = {
     ChronologyEntry: "recorded_at",
 }
 """The tables whose rows go, when records are parted, with the person they are about; and their times."""
+
+
+@dataclass(frozen=True)
+class Going:
+    """Whom rows of apps above may be about, when records are parted.
+
+    Attributes:
+        staying: ids of the kept record and of all that were joined to it otherwise.
+        theirs: ids of the absorbed record and of all that were joined to it before.
+        to: the absorbed record: rows go to it.
+        since: when the two were joined.
+        of: organisations that saw only the absorbed record of their own then: what they added is about it.
+    """
+
+    staying: frozenset[UUID]
+    theirs: frozenset[UUID]
+    to: Person
+    since: datetime
+    of: frozenset[UUID]
 
 
 @contextmanager
@@ -45,6 +65,19 @@ def give_back(rows: Collection[Row], to: Person, *, at: datetime) -> None:
     came_by_them = Reach.objects.select_for_update(no_key=True).filter(about__in=ids, until=None)
     for reach in came_by_them.order_by("id"):
         reach.go_to(to, at=at)
+
+
+def reach_goes(about: Collection[UUID], going: Going, *, at: datetime) -> None:
+    """End the reach to records that stay which these rows gave; it is to the record that they are about."""
+    open_ones = Reach.objects.select_for_update(no_key=True).filter(about__in=about, until=None)
+    there = set(
+        open_ones.filter(person__in=going.theirs).values_list("organisation_id", "about").order_by("id")
+    )
+    for reach in open_ones.filter(person__in=going.staying).order_by("id"):
+        if (reach.organisation_id, reach.about) in there:
+            reach.end(at=at)
+        else:
+            reach.go_to(going.to, at=at)
 
 
 def give_back_corrections(of: Collection[UUID], to: Person) -> None:

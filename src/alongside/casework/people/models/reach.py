@@ -107,14 +107,23 @@ class Reach(models.Model):
         ).update(until=at)
 
     @classmethod
+    def end_all_of(cls, *, organisation_id: UUID, about: UUID, at: datetime) -> None:
+        """End every reach that a case gave one organisation: records may have been joined or parted since."""
+        cls.objects.filter(organisation_id=organisation_id, about=about, until=None).update(until=at)
+
+    @classmethod
     def end_all(cls, *, about: UUID, at: datetime) -> None:
         """End every reach that a release, request or referral gave."""
         cls.objects.filter(about=about, until=None).update(until=at)
 
-    def go_to(self, person: Person, *, at: datetime) -> None:
-        """End it, and let the organisation see another person for the same reason: it was about them."""
+    def end(self, *, at: datetime) -> None:
+        """End it."""
         self.until = at
         self.save(update_fields=["until"])
+
+    def go_to(self, person: Person, *, at: datetime) -> None:
+        """End it, and let the organisation see another person for the same reason: it was about them."""
+        self.end(at=at)
         Reach.give(
             person_id=person.id,
             organisation_id=self.organisation_id,

@@ -42,6 +42,7 @@ class PartingView:
     who: list[str]
     added: list[ToDecide]
     no_longer_see: list[str]
+    stays: list[str]
 
 
 def parting_view(parting: Parting) -> PartingView:
@@ -63,6 +64,10 @@ def parting_view(parting: Parting) -> PartingView:
                 (parting.no_longer_see_absorbed, second),
             )
             if names
+        ],
+        stays=[
+            _("%(name)s: %(what)s") % {"name": name, "what": ", ".join(what)}
+            for name, what in parting.stays.items()
         ],
     )
 

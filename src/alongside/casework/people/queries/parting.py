@@ -1,7 +1,7 @@
 """Two joined records that may be two people: what was written meanwhile, and which of the two it is about."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -14,6 +14,7 @@ from alongside.casework.access.actors import Actor
 from alongside.casework.access.decisions import require
 from alongside.casework.accounts.models import Organisation
 from alongside.casework.audit.models import AuditEvent
+from alongside.casework.kernel.asked import Asked
 from alongside.casework.kernel.errors import NotFoundError
 from alongside.casework.kernel.rows import as_models, in_one
 from alongside.casework.operations import query
@@ -29,10 +30,16 @@ from alongside.casework.people.models import (
     PersonMerge,
     Reach,
 )
-from alongside.casework.people.models.parting import WRITTEN, Row
+from alongside.casework.people.models.parting import WRITTEN, Going, Row
 from alongside.casework.people.queries import get_person, record_viewed
 from alongside.casework.people.queries.whole import whole
 from alongside.casework.people.rules import ReachWhy
+
+GIVES: Asked[Callable[[Going], Collection[UUID]]] = Asked()
+"""What apps above know gave reach and is about the absorbed record, or goes to it: the ids of those rows."""
+STAYS: Asked[Callable[[Going, Collection[UUID]], Mapping[str, Collection[UUID]]]] = Asked()
+"""What apps above leave with the kept record of what was added by organisations that will no longer see it:
+given the ids of these, the ids of those that have any, by words such as "cases"."""
 
 
 @dataclass(frozen=True)
@@ -51,12 +58,16 @@ class Added:
 
 @dataclass(frozen=True)
 class Parting:
-    """A merge that may be undone, what was written since, and who would see which record no longer."""
+    """A merge that may be undone, what was written since, and who would see which record no longer.
+
+    ``stays`` says what organisations added that stays with the kept record and that they will no longer see.
+    """
 
     merge: PersonMerge
     added: list[Added]
     no_longer_see_kept: tuple[str, ...]
     no_longer_see_absorbed: tuple[str, ...]
+    stays: dict[str, list[str]]
 
 
 @query(records=True)
@@ -84,12 +95,16 @@ def parting_page(*, actor: Actor, person_id: UUID, merge_id: UUID) -> Parting:
     with beyond_reach(actor):
         sides = _sides(merge)
         added = _added(merge, sides)
-        kept, absorbed = sides.would_see({each.row.id for each in added if each.goes})
+        going = sides.going(merge)
+        kept, absorbed = sides.would_see({each.row.id for each in added if each.goes} | what_gives(going))
+        no_longer_see_kept = {id_: name for id_, name in absorbed.items() if id_ not in kept}
+        stays = _stays(going, no_longer_see_kept)
     return Parting(
         merge=merge,
         added=[each for each in added if each.row.id in readable],
-        no_longer_see_kept=tuple(sorted(absorbed - kept)),
-        no_longer_see_absorbed=tuple(sorted(kept - absorbed)),
+        no_longer_see_kept=tuple(sorted(no_longer_see_kept.values())),
+        no_longer_see_absorbed=tuple(sorted(name for id_, name in kept.items() if id_ not in absorbed)),
+        stays=stays,
     )
 
 
@@ -105,6 +120,26 @@ def added_since(merge: PersonMerge) -> list[Added]:
     A correction is not among it: it goes with what it corrects.
     """
     return _added(merge, _sides(merge))
+
+
+def going_since(merge: PersonMerge) -> Going:
+    """Return what apps above need to know of a merge that is undone, to be asked beyond all reach."""
+    return _sides(merge).going(merge)
+
+
+def what_gives(going: Going) -> set[UUID]:
+    """Return the ids of rows that gave reach and are about the absorbed record, or go to it."""
+    return {each for gives in GIVES for each in gives(going)}
+
+
+def _stays(going: Going, organisations: Mapping[UUID, str]) -> dict[str, list[str]]:
+    """What each of these organisations will no longer see, by its name."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for stays in STAYS:
+        for what, whose in stays(going, list(organisations)).items():
+            for each in whose:
+                found[organisations[each]].append(what)
+    return {name: sorted(found[name]) for name in sorted(found)}
 
 
 @dataclass(frozen=True)
@@ -133,14 +168,24 @@ class _Sides:
             and (each.until is None or each.until > self.at)
         }
 
-    def would_see(self, goes: Collection[UUID]) -> tuple[set[str], set[str]]:
-        """Return the names of those who would see the kept and the absorbed record, if these rows go."""
-        see_kept: set[str] = set()
-        see_absorbed: set[str] = set()
+    def only_saw_absorbed(self) -> set[UUID]:
+        """Return which organisations had a reason of their own to see the absorbed record, and only that."""
+        return self.saw_of_their_own(self.absorbed) - self.saw_of_their_own(self.kept)
+
+    def going(self, merge: PersonMerge) -> Going:
+        """Return the same for apps above."""
+        return Going(
+            self.kept, self.absorbed, merge.absorbed, since=self.at, of=frozenset(self.only_saw_absorbed())
+        )
+
+    def would_see(self, goes: Collection[UUID]) -> tuple[dict[UUID, str], dict[UUID, str]]:
+        """Return the names, by id, of who would see the kept and the absorbed record, if these rows go."""
+        see_kept: dict[UUID, str] = {}
+        see_absorbed: dict[UUID, str] = {}
         for each in self.reaches:
             if each.until is None:
                 moves = each.person_id in self.absorbed or each.about in goes
-                (see_absorbed if moves else see_kept).add(each.organisation.name)
+                (see_absorbed if moves else see_kept)[each.organisation_id] = each.organisation.name
         return see_kept, see_absorbed
 
 
@@ -169,7 +214,7 @@ def _added(merge: PersonMerge, sides: _Sides) -> list[Added]:
     ]
     has_contacts = any(isinstance(row, Contact) for row in rows)
     noted_for = _noting_organisations([record for record, _since in heads]) if has_contacts else {}
-    theirs = sides.saw_of_their_own(sides.absorbed) - sides.saw_of_their_own(sides.kept)
+    theirs = sides.only_saw_absorbed()
     whose = {
         row.id: noted_for.get(row.noted_by) if isinstance(row, Contact) else _organisation_of(row)
         for row in rows

@@ -14,6 +14,7 @@ from alongside.casework.kernel.errors import AlreadyDoneError, CaseworkError, No
 from alongside.casework.operations import command
 from alongside.casework.operations.running import beyond_reach
 from alongside.casework.people.models import Person
+from alongside.casework.people.models.parting import Going
 from alongside.casework.people.queries import lock_person
 from alongside.casework.rights import events, permissions
 from alongside.casework.rights.commands.keeping import mark_by_request
@@ -116,24 +117,31 @@ def note_dispute(
     return made
 
 
-def disputes_go_along(staying: Collection[UUID], to: Person, at: datetime) -> None:
+def disputes_go_along(going: Going, at: datetime) -> list[str]:
     """Let disputes go with what they are about when two records are parted, or it would no longer be marked.
 
     What is said about everything that is held stays with the record it was said on. Part of a command that
     has checked who asks, sees all rows and parts records.
 
     Args:
-        staying: the ids of the records they are on.
-        to: the main record of the other person.
+        going: the records they are on, and whose they may be.
         at: when.
+
+    Returns:
+        which went, as the audit trail names rows.
     """
-    theirs = records_held(to.id)
-    for each in Dispute.objects.filter(person__in=staying):
-        if not each.wish and line_of_row(theirs, table=each.table, row=each.row, at=at):
-            each.go_to(to)
-            for line in Disposal.objects.filter(table=each.table, row=each.row):
-                if line.standing != Standing.GONE:
-                    line.go_to(to.id)
+    theirs = records_held(going.to.id)
+    went = [
+        each
+        for each in Dispute.objects.filter(person__in=going.staying)
+        if not each.wish and line_of_row(theirs, table=each.table, row=each.row, at=at)
+    ]
+    for each in went:
+        each.go_to(going.to)
+        for line in Disposal.objects.filter(table=each.table, row=each.row):
+            if line.standing != Standing.GONE:
+                line.go_to(going.to.id)
+    return [f"{each._meta.label} {each.id}" for each in went]
 
 
 def must_have_been_said(received_on: date, at: datetime) -> None:
