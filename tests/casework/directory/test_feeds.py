@@ -11,7 +11,7 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from tests.casework.directory.conftest import FOOD_BANK, FakeFeed, a_page, a_service
+from tests.casework.directory.conftest import FOOD_BANK, FakeFeed, Take, a_page, a_service
 
 from alongside.casework.access.actors import Actor
 from alongside.casework.access.decisions import NotAllowedError
@@ -22,25 +22,6 @@ from alongside.casework.directory.open_referral.client import FeedRefusedError, 
 from alongside.casework.kernel.errors import AlreadyDoneError
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def feed(feed_server: FakeFeed, anybody: Actor, at: datetime) -> Feed:
-    return commands.add_feed(actor=anybody, at=at, name="County directory", address=feed_server.address)
-
-
-@pytest.fixture
-def take(feed: Feed, anybody: Actor, at: datetime) -> Callable[..., Feed]:
-    def taken(*, when: datetime = at, **limits: Any) -> Feed:
-        client = HttpClient(inside_too=True, **limits)
-        jobs.take_feed(actor=anybody, at=when, feed_id=feed.id, address=feed.address, client=client)
-        feed.refresh_from_db()
-        return feed
-
-    return taken
-
-
-Take = Callable[..., Feed]
 
 
 def test_a_feed_is_read_to_its_last_page_and_written(feed_server: FakeFeed, take: Take, at: datetime) -> None:

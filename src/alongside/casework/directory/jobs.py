@@ -1,8 +1,11 @@
 """Long work: importing feeds. They are read first, so that no transaction waits for another server."""
 
+import logging
 from collections.abc import Callable
 from datetime import datetime
 from uuid import UUID
+
+from django.db import InterfaceError, OperationalError
 
 from alongside.casework.access.actors import Actor, system_actor
 from alongside.casework.background.rules import Outcome, Went
@@ -10,6 +13,8 @@ from alongside.casework.directory.commands import import_feed, note_failed_feed
 from alongside.casework.directory.open_referral.client import Client, HttpClient
 from alongside.casework.directory.open_referral.reading import FeedRefusedError, read_feed
 from alongside.casework.directory.queries import feeds_page
+
+_LOG = logging.getLogger(__name__)
 
 
 def take_feed(*, actor: Actor, at: datetime, feed_id: UUID, address: str, client: Client) -> bool:
@@ -22,6 +27,15 @@ def take_feed(*, actor: Actor, at: datetime, feed_id: UUID, address: str, client
         import_feed(actor=actor, at=at, feed_id=feed_id, copy=copy)
     except FeedRefusedError as refusal:
         note_failed_feed(actor=actor, at=at, feed_id=feed_id, why=str(refusal))
+        return False
+    except (OperationalError, InterfaceError):
+        raise  # the database cannot be reached: that says nothing about the feed, and is tried again
+    except Exception as error:
+        # a row that nobody foresaw in one feed must not cost all feeds after it their night
+        kind = type(error).__name__
+        _LOG.exception("the feed %s could not be imported", feed_id)
+        why = f"It failed, and that is our fault ({kind}). The background worker's log says where."
+        note_failed_feed(actor=actor, at=at, feed_id=feed_id, why=why)
         return False
     return True
 

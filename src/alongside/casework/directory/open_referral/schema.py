@@ -1,5 +1,6 @@
 """The standard's objects, as far as we import them. Rows that do not fit them are left out."""
 
+import re
 from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Annotated, Any, Literal
@@ -37,19 +38,30 @@ def _mail(value: str) -> str:
 
 
 def _clock(value: Any) -> Any:
-    """Take the time as it was meant locally: ``09:00Z`` is nine by the clock on the wall."""
-    if isinstance(value, str):
-        value = value.strip()
-        value = value.removesuffix("Z").split("+")[0] or None
-    return value
+    """Leave out a zone that the standard allows and Python does not read, such as ``-05``."""
+    return _ZONE.sub("", value.strip()) or None if isinstance(value, str) else value
 
+
+def _on_the_wall(value: time | None) -> time | None:
+    """Take the time as it was meant locally: ``09:00Z`` is nine by the clock on the wall."""
+    return value and value.replace(tzinfo=None)
+
+
+def _moment(value: datetime | None) -> datetime | None:
+    """Count a year that cannot be meant as not told: a zone shifts it out of what Python can read back."""
+    return value if value and _FIRST_YEAR <= value.year <= _LAST_YEAR else None
+
+
+_ZONE = re.compile(r"\s*([Zz]|[+-]\d\d(:?\d\d)?)$")
+_FIRST_YEAR, _LAST_YEAR = 1970, 9000
 
 Text = Annotated[str, BeforeValidator(_none_is_empty), AfterValidator(_storable)]
 Line = Annotated[Text, Field(max_length=250)]
 Long = Annotated[Text, Field(max_length=20_000)]
 Needed = Annotated[str, AfterValidator(_storable), Field(min_length=1, max_length=250)]
 Web = Annotated[Text, Field(max_length=500), AfterValidator(_web)]
-Clock = Annotated[time | None, BeforeValidator(_clock)]
+Clock = Annotated[time | None, BeforeValidator(_clock), AfterValidator(_on_the_wall)]
+Moment = Annotated[datetime | None, AfterValidator(_moment)]
 Age = Annotated[float | None, Field(ge=0, le=150)]
 
 
@@ -188,7 +200,7 @@ class Service(_Told):
     minimum_age: Age = None
     maximum_age: Age = None
     assured_date: date | None = None
-    last_modified: datetime | None = None
+    last_modified: Moment = None
     alert: Long = ""
     phones: Annotated[list[Phone], Field(max_length=MOST)] = []
     schedules: Annotated[list[Schedule], Field(max_length=MOST)] = []
