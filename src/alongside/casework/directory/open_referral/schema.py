@@ -13,6 +13,8 @@ from alongside.casework.directory.rules import Status
 LARGEST_EXTRA = 2_000
 MOST = 200
 """The most of anything within one service."""
+NORTHWARDS, EASTWARDS = (49.0, 61.5), (-9.0, 2.5)
+"""Between which degrees the United Kingdom is, with its islands."""
 NEVER_KEPT = frozenset({"contacts", "assurer_email", "contact", "assurer"})
 """Fields of the standard that name people: we do not import them."""
 
@@ -135,7 +137,7 @@ class Address(_Told):
 
 
 class Location(_Told):
-    """A place."""
+    """A place. One outside the United Kingdom, such as 0, 0 for "unknown", is kept as not on the map."""
 
     location_type: Literal["physical", "postal", "virtual"] = "physical"
     name: Line = ""
@@ -147,6 +149,10 @@ class Location(_Told):
     def _both_or_none(self) -> "Location":
         if (self.latitude is None) != (self.longitude is None):
             raise ValueError("latitude and longitude belong together")
+        if self.latitude is not None and self.longitude is not None:
+            north, east = NORTHWARDS, EASTWARDS
+            if not (north[0] <= self.latitude <= north[1] and east[0] <= self.longitude <= east[1]):
+                self.latitude = self.longitude = None
         return self
 
 
