@@ -64,18 +64,15 @@ class AddressQuerySet(models.QuerySet["Address"]):
 
         Half of them are on either side of it: so one that is put far off by mistake does not move it.
         """
-        found = list(
-            self.filter(
-                postal_code__iregex=pattern,
-                location__kind=Location.Kind.PHYSICAL,
-                location__latitude__isnull=False,
-            ).values_list("location__latitude", "location__longitude")
-        )
+        there = self.filter(postal_code__iregex=pattern, location__kind=Location.Kind.PHYSICAL)
+        found = [
+            (latitude, longitude)
+            for latitude, longitude in there.values_list("location__latitude", "location__longitude")
+            if latitude is not None and longitude is not None
+        ]
         if not found:
             return None
-        return median(latitude for latitude, _longitude in found), median(
-            longitude for _latitude, longitude in found
-        )
+        return median(latitude for latitude, _ in found), median(longitude for _, longitude in found)
 
 
 class Address(models.Model):
