@@ -311,7 +311,7 @@ def test_one_feed_that_fails_keeps_none_of_the_others(
     commands.add_feed(actor=anybody, at=at, name="A dead one", address="http://127.0.0.1:9/feed")
     feed_server.serves([a_service(1)])
     done = jobs.take_all_feeds(actor=anybody, at=at, clients=lambda: HttpClient(inside_too=True))
-    assert done == {"A dead one": False, "County directory": True}
+    assert done == {"A dead one": Went.BADLY, "County directory": Went.WELL}
     dead, good = queries.feeds_page(actor=anybody, at=at)
     assert (dead.stale, good.stale) == (True, False)
     assert "could not be reached" in dead.outcome
@@ -323,7 +323,8 @@ def test_a_night_in_which_a_feed_cannot_be_had_keeps_its_copy_with_its_date_and_
 ) -> None:
     feed_server.serves([a_service(1)])
     client = HttpClient(inside_too=True)
-    assert jobs.take_feed(actor=anybody, at=at, feed_id=feed.id, address=feed.address, client=client)
+    went = jobs.take_feed(actor=anybody, at=at, feed_id=feed.id, address=feed.address, client=client)
+    assert went == Went.WELL
     night = at + timedelta(days=1)
     done = jobs.take_feeds_nightly(at=night)  # at night no address of our own network is asked
     assert (done.went, "County directory" in done.words) == (Went.BADLY, True)

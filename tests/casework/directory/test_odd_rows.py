@@ -8,6 +8,7 @@ from django.db import OperationalError
 from tests.casework.directory.conftest import FakeFeed, Take, a_page, a_service
 
 from alongside.casework.access.actors import Actor
+from alongside.casework.background.rules import Went
 from alongside.casework.directory import commands, jobs, queries
 from alongside.casework.directory.models import Feed, Service, copies
 from alongside.casework.directory.open_referral.client import HttpClient
@@ -56,7 +57,7 @@ def test_a_feed_that_breaks_what_nobody_foresaw_is_told_and_the_next_is_taken(
     # as if the schema let through what the column refuses
     monkeypatch.setattr(copies, "_years", lambda age: -1 if age == 99 else None)
     done = jobs.take_all_feeds(actor=anybody, at=at, clients=lambda: HttpClient(inside_too=True))
-    assert done == {"A bad one": False, "County directory": True}
+    assert done == {"A bad one": Went.BADLY, "County directory": Went.WELL}
     assert Service.objects.get().feed == feed
     bad.refresh_from_db()
     assert (bad.checked_at, bad.fetched_at) == (at, None)

@@ -14,6 +14,9 @@ STALE_AFTER_DAYS = 183
 FEED_STALE_AFTER_DAYS = 8
 """Feeds are fetched nightly; a copy older than a week means that something is wrong with the feed."""
 
+SIZEABLE = 20
+"""Services in a copy; of fewer, more than half may well close or move at once."""
+
 
 class Status(StrEnum):
     """The standard's states of a service."""
@@ -198,6 +201,16 @@ def _without_a_rule(hours: Hours, day: date) -> Running:
 def entry_is_stale(assured: date | None, *, on: date) -> bool:
     """Whether an entry was last confirmed so long ago that it may be out of date."""
     return assured is None or (on - assured).days > STALE_AFTER_DAYS
+
+
+def confirmed_on(told: date | None, *, on: date) -> date | None:
+    """Return the day when others say that an entry was confirmed; on a day to come nobody can have."""
+    return told if told and told <= on else None
+
+
+def has_shrunk(*, before: int, gone: int) -> bool:
+    """Whether so much of a feed's copy is gone that it is more likely a defect of the feed than the truth."""
+    return before >= SIZEABLE and gone > before / 2
 
 
 def copy_is_stale(fetched_at: datetime | None, *, at: datetime) -> bool:
