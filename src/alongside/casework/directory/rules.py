@@ -145,6 +145,26 @@ def runs_on(status: str, schedules: list[Hours], day: date) -> Running:
     )
 
 
+def have_ended(hours: Hours, *, on: date) -> bool:
+    """Whether hours held only for days that are over."""
+    last = hours.valid_to
+    if hours.dtstart and not _freq(hours):
+        last = min(last or hours.dtstart, hours.dtstart)
+    return last is not None and last < on
+
+
+def begin_later(hours: Hours, *, on: date) -> date | None:
+    """Return the first day of hours that do not hold yet."""
+    first = max(filter(None, [hours.valid_from, hours.dtstart if _freq(hours) else None]), default=None)
+    return first if first and first > on else None
+
+
+def one_of_their_days(hours: Hours, *, on: date) -> date | None:
+    """Return the first day of hours from a day on, if there is one within three months."""
+    days = (on + timedelta(days=number) for number in range(92))
+    return next((day for day in days if _day_state(hours, day) in (Running.OPEN, Running.USUALLY)), None)
+
+
 def _state(hours: Hours, day: date, now: time) -> Running:
     opens, closes = hours.opens_at, hours.closes_at
     if opens is None or closes is None:
