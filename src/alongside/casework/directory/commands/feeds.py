@@ -96,9 +96,11 @@ def import_feed(*, actor: Actor, at: datetime, feed_id: UUID, copy: Copy) -> Imp
     before = feed.services.filter(gone_since=None).count()
     gone = replace_copy(feed, services, at=at)
     outcome = f"{len(services)} services imported, {len(left_out)} rows left out"
+    if gone:
+        outcome += f", {gone} services no longer listed"
     feed.note_copy(
         at=at,
-        outcome=f"{outcome}, {gone} services no longer listed" if gone else outcome,
+        outcome=outcome,
         left_out=left_out[:200],
     )
     record(
