@@ -56,6 +56,7 @@ NOT_TRANSLATED = {
         "service {} is our own entry, and stays as it is": "kept with the feed as it was found",
         "{} of {} rows do not follow the standard. The first: {}.": "kept with the feed as it was found",
         "It lists no services at all, but the last good copy had some.": "kept with the feed",
+        ", {} services no longer listed": "kept with the feed as it was found",
         "{} services imported, {} rows left out": "kept with the feed as it was found",
     },
     "directory/models/copies.py": {"taxonomy {}": "an id is made of it"},

@@ -15,8 +15,12 @@ import pytest
 
 from alongside.casework.access.actors import Actor
 from alongside.casework.accounts.models import Organisation
+from alongside.casework.directory import commands, jobs
+from alongside.casework.directory.models import Feed
+from alongside.casework.directory.open_referral.client import HttpClient
 from alongside.casework.directory.rules import Entry, Hours, Place
 
+Take = Callable[..., Feed]
 FOOD_BANK = Entry(
     name="Riverside Food Bank",
     description="Food parcels for anybody who cannot afford to eat. No referral needed.",
@@ -124,6 +128,22 @@ def feed_server() -> Iterator[FakeFeed]:
     server.shutdown()
     server.server_close()
     thread.join()
+
+
+@pytest.fixture
+def feed(feed_server: FakeFeed, anybody: Actor, at: datetime) -> Feed:
+    return commands.add_feed(actor=anybody, at=at, name="County directory", address=feed_server.address)
+
+
+@pytest.fixture
+def take(feed: Feed, anybody: Actor, at: datetime) -> Callable[..., Feed]:
+    def taken(*, when: datetime = at, **limits: Any) -> Feed:
+        client = HttpClient(inside_too=True, **limits)
+        jobs.take_feed(actor=anybody, at=when, feed_id=feed.id, address=feed.address, client=client)
+        feed.refresh_from_db()
+        return feed
+
+    return taken
 
 
 @pytest.fixture

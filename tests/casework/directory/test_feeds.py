@@ -11,7 +11,7 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from tests.casework.directory.conftest import FOOD_BANK, FakeFeed, a_page, a_service
+from tests.casework.directory.conftest import FOOD_BANK, FakeFeed, Take, a_page, a_service
 
 from alongside.casework.access.actors import Actor
 from alongside.casework.access.decisions import NotAllowedError
@@ -22,25 +22,6 @@ from alongside.casework.directory.open_referral.client import FeedRefusedError, 
 from alongside.casework.kernel.errors import AlreadyDoneError
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def feed(feed_server: FakeFeed, anybody: Actor, at: datetime) -> Feed:
-    return commands.add_feed(actor=anybody, at=at, name="County directory", address=feed_server.address)
-
-
-@pytest.fixture
-def take(feed: Feed, anybody: Actor, at: datetime) -> Callable[..., Feed]:
-    def taken(*, when: datetime = at, **limits: Any) -> Feed:
-        client = HttpClient(inside_too=True, **limits)
-        jobs.take_feed(actor=anybody, at=when, feed_id=feed.id, address=feed.address, client=client)
-        feed.refresh_from_db()
-        return feed
-
-    return taken
-
-
-Take = Callable[..., Feed]
 
 
 def test_a_feed_is_read_to_its_last_page_and_written(feed_server: FakeFeed, take: Take, at: datetime) -> None:
@@ -330,7 +311,7 @@ def test_one_feed_that_fails_keeps_none_of_the_others(
     commands.add_feed(actor=anybody, at=at, name="A dead one", address="http://127.0.0.1:9/feed")
     feed_server.serves([a_service(1)])
     done = jobs.take_all_feeds(actor=anybody, at=at, clients=lambda: HttpClient(inside_too=True))
-    assert done == {"A dead one": False, "County directory": True}
+    assert done == {"A dead one": Went.BADLY, "County directory": Went.WELL}
     dead, good = queries.feeds_page(actor=anybody, at=at)
     assert (dead.stale, good.stale) == (True, False)
     assert "could not be reached" in dead.outcome
@@ -342,7 +323,8 @@ def test_a_night_in_which_a_feed_cannot_be_had_keeps_its_copy_with_its_date_and_
 ) -> None:
     feed_server.serves([a_service(1)])
     client = HttpClient(inside_too=True)
-    assert jobs.take_feed(actor=anybody, at=at, feed_id=feed.id, address=feed.address, client=client)
+    went = jobs.take_feed(actor=anybody, at=at, feed_id=feed.id, address=feed.address, client=client)
+    assert went == Went.WELL
     night = at + timedelta(days=1)
     done = jobs.take_feeds_nightly(at=night)  # at night no address of our own network is asked
     assert (done.went, "County directory" in done.words) == (Went.BADLY, True)

@@ -8,6 +8,7 @@ from tests.casework.directory.conftest import FOOD_BANK
 
 from alongside.casework.access.actors import Actor
 from alongside.casework.directory import commands, presenters, queries
+from alongside.casework.directory.hours import hours_in_words
 from alongside.casework.directory.rules import HERE, Hours, Running, running, runs_on
 
 SUNDAY, MONDAY = date(2026, 11, 8), date(2026, 11, 9)
@@ -88,7 +89,7 @@ def test_hours_elsewhere_that_are_certain_still_count() -> None:
 
 def test_the_first_day_of_days_every_week_is_not_said_as_if_it_were_the_only_one() -> None:
     hours = Hours(dtstart=date(2026, 11, 2), byday="MO,TU", opens_at=time(9), closes_at=time(17))
-    assert presenters.hours_in_words(hours) == "Monday, Tuesday, 09:00 to 17:00"
+    assert hours_in_words(hours, on=date(2026, 11, 2)) == "Monday, Tuesday, 09:00 to 17:00"
 
 
 @pytest.mark.django_db

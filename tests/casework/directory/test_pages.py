@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -15,6 +15,7 @@ from tests.casework.outside import watched
 from alongside.casework.access.actors import Actor
 from alongside.casework.access.decisions import NotAllowedError
 from alongside.casework.directory import commands, forms, jobs, presenters, queries
+from alongside.casework.directory.hours import hours_in_words
 from alongside.casework.directory.models import Service
 from alongside.casework.directory.models.entries import entry_of
 from alongside.casework.directory.open_referral.client import HttpClient
@@ -227,7 +228,7 @@ def test_a_change_by_form_keeps_what_the_form_cannot_show(ask: Ask, editor: Acto
     ],
 )  # fmt: skip
 def test_hours_are_said_as_one_would_say_them(hours: Hours, said: str) -> None:
-    assert presenters.hours_in_words(hours) == said
+    assert hours_in_words(hours, on=date(2026, 11, 2)) == said
 
 
 def test_every_state_has_words_of_its_own() -> None:

@@ -185,3 +185,42 @@ def test_postcodes_are_read_as_people_write_them() -> None:
     assert len({in_district("RV1"), in_district("RV11AA"), asked_for("RV1")}) == 1
     assert asked_for("RV11AA") != asked_for("RV1")
     assert in_area("RV111AA") == in_area("RV1")
+
+
+def test_a_service_at_the_usual_place_for_unknown_is_not_on_the_map_and_hides_no_neighbour(
+    editor: Actor, publish: Any, feed: Any, at: datetime
+) -> None:
+    unknown = a_place("RV1 9ZZ", None)
+    unknown["location"] |= {"latitude": 0, "longitude": 0}
+    swapped = a_place("RV1 8XX", None)
+    swapped["location"] |= {"latitude": -1.0, "longitude": 52.0}
+    feed(
+        Here=[a_place("RV1 1AA", 52.0)],
+        Next_district=[a_place("RV2 1AA", 52.01)],
+        Swapped=[swapped],
+        Unknown=[unknown],
+    )
+    (own,) = publish(an_entry("Own", "RV1 9ZZ"))
+    assert entry_of(own).place == Place("1 Mill Lane", "Riverside", "RV1 9ZZ")
+    found = queries.search_services(actor=editor, at=at, place="RV1").found
+    assert {each.service.name: each.metres for each in found} == {
+        "Here": 0, "Next district": 1112, "Own": None, "Swapped": None, "Unknown": None,
+    }  # fmt: skip
+
+
+def test_one_place_far_off_does_not_move_the_middle_of_its_district_nor_does_an_address_for_letters(
+    editor: Actor, feed: Any, at: datetime
+) -> None:
+    feed(
+        Far_but_in_the_district=[a_place("RV1 3AA", 58.0)],
+        Here=[a_place("RV1 1AA", 52.0)],
+        Here_too=[a_place("RV1 2AA", 52.0)],
+        Letters=[a_place("RV1 4AA", 57.0, kind="postal")],
+        Letters_too=[a_place("RV1 4AA", 57.0, kind="postal")],
+        Next_district=[a_place("RV2 1AA", 52.01)],
+    )
+    found = queries.search_services(actor=editor, at=at, place="RV1").found
+    assert [(each.service.name, each.metres) for each in found][:3] == [
+        ("Here", 0), ("Here too", 0), ("Far but in the district", 667_170),
+    ]  # fmt: skip
+    assert "Next district" in [each.service.name for each in found]

@@ -3,6 +3,8 @@
 None of it is a picture of words, so a screen reader can read it and people can fill it in by typing.
 """
 
+import re
+from dataclasses import fields, is_dataclass, replace
 from io import BytesIO
 from typing import Any
 
@@ -37,6 +39,7 @@ SIZES = {"Heading 1": 22, "Heading 2": 15, "Heading 3": 12}
 
 def word_of(paper: Paper) -> bytes:
     """Return a paper as a Word document, in the reader's language."""
+    paper = _storable(paper)
     document = docx.Document()
     _say_what_it_is(document, paper)
     _set_the_look(document, easy=paper.easy)
@@ -54,6 +57,22 @@ def word_of(paper: Paper) -> bytes:
     made = BytesIO()
     document.save(made)
     return made.getvalue()
+
+
+_AS_LINE_BREAKS = str.maketrans("\x0b\x0c", "\n\n")
+_NOT_IN_XML = re.compile("[\x00-\x08\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+"""Letters that XML 1.0 has no way to write, so that one of them would leave no document at all."""
+
+
+def _storable(told: Any) -> Any:
+    """Return a paper, or a part of it, with only what XML can hold: people paste all sorts of things."""
+    if isinstance(told, str):
+        return _NOT_IN_XML.sub("", told.translate(_AS_LINE_BREAKS))
+    if isinstance(told, tuple):
+        return tuple(_storable(each) for each in told)
+    if is_dataclass(told) and not isinstance(told, type):
+        return replace(told, **{each.name: _storable(getattr(told, each.name)) for each in fields(told)})
+    return told
 
 
 def _add(document: Document, block: Block) -> None:

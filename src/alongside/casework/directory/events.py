@@ -22,7 +22,8 @@ NEED_ADDED = event_type(
 FEED_ADDED = event_type("directory.feed_added", "{actor} added the feed {feed}", shredder=keep_all)
 FEED_IMPORTED = event_type(
     "directory.feed_imported",
-    "{actor} imported {services} services from the feed {feed} and left out {left_out} rows",
+    "{actor} imported {services} services from the feed {feed} and left out {left_out} rows; "
+    "{gone} services are no longer listed",
     shredder=keep_all,
 )
 FEED_FAILED = event_type(

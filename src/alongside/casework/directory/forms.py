@@ -1,5 +1,6 @@
 """What people ask the directory and tell it. Forms validate and never save."""
 
+import re
 from dataclasses import replace
 from datetime import time
 from typing import Any, ClassVar
@@ -195,6 +196,14 @@ class EntryForm(ChangeableForm):
         super().__init__(*given, **more)
         offer(self, "needs", [(str(term), name) for term, name in needs], for_everybody=True)
 
+    def clean_languages(self) -> str:
+        """Refuse a name of a language that is too long to be one."""
+        return _each_at_most(100, self.cleaned_data["languages"])
+
+    def clean_areas(self) -> str:
+        """Refuse a name of an area that is too long to be one."""
+        return _each_at_most(250, self.cleaned_data["areas"])
+
     def clean(self) -> dict[str, Any]:
         """Check the fields that belong together."""
         told = super().clean() or {}
@@ -280,7 +289,16 @@ def is_plain(hours: Hours) -> bool:
 
 
 def _listed(text: str) -> tuple[str, ...]:
-    return tuple(sorted({part.strip() for part in text.split(",") if part.strip()}))
+    return tuple(sorted({part.strip() for part in re.split("[,;\r\n]", text) if part.strip()}))
+
+
+def _each_at_most(most: int, text: str) -> str:
+    """Refuse a list with a name for which there is no room: mostly it is several names in one."""
+    if any(len(part) > most for part in _listed(text)):
+        raise ValidationError(
+            _("One of these is longer than %(most)s characters. Put commas between them.") % {"most": most}
+        )
+    return text
 
 
 def _shown(clock: time | None) -> str:

@@ -1,7 +1,7 @@
 """The finished words of the directory's pages."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from django.utils import timezone
@@ -10,29 +10,21 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from alongside.casework.design.components import Tag
 from alongside.casework.design.dates import day_in_words, moment_in_words
-from alongside.casework.directory.days import DAY_WORDS
+from alongside.casework.directory.hours import hours_in_words
 from alongside.casework.directory.models import Service
 from alongside.casework.directory.queries.pages import FeedRow, ServicePage
 from alongside.casework.directory.queries.search import Found, Results
 from alongside.casework.directory.rules import (
     HERE,
-    Hours,
     Nearness,
     Running,
     Status,
     copy_is_stale,
     entry_is_stale,
+    have_ended,
     running,
 )
 
-NTH = {
-    "1": gettext_lazy("first"),
-    "2": gettext_lazy("second"),
-    "3": gettext_lazy("third"),
-    "4": gettext_lazy("fourth"),
-    "5": gettext_lazy("fifth"),
-    "-1": gettext_lazy("last"),
-}
 METRES_IN_A_MILE = 1609.344
 
 
@@ -202,7 +194,7 @@ def service_shown(page: ServicePage, at: datetime) -> ServiceShown:
         description=tuple(part.strip() for part in service.description.split("\n") if part.strip()),
         running=running_tag(service.status, page.running, gone=service.gone_since is not None),
         alert=service.alert,
-        hours=tuple(hours_in_words(each.hours) for each in service.schedules.all()),
+        hours=_hours(service, at.astimezone(HERE).date()),
         reach=_reach(service),
         website=service.url if service.url.lower().startswith(("http://", "https://")) else "",
         facts=tuple((name, value) for name, value in facts if value),
@@ -212,6 +204,11 @@ def service_shown(page: ServicePage, at: datetime) -> ServiceShown:
         may_keep=page.may_keep.allowed,
         may_confirm=page.may_keep.allowed and service.assured_date != timezone.localdate(at),
     )
+
+
+def _hours(service: Service, on: date) -> tuple[str, ...]:
+    told = [each.hours for each in service.schedules.all()]
+    return tuple(hours_in_words(hours, on=on) for hours in told if not have_ended(hours, on=on))
 
 
 def _reach(service: Service) -> tuple[Way, ...]:
@@ -246,44 +243,6 @@ def running_tag(status: str, state: Running, *, now: bool = True, gone: bool = F
         Running.CLOSED: Tag(_("Not open now") if now else _("Not open then"), "grey"),
         Running.NOT_KNOWN: Tag(_("Opening hours not known: ring first"), "yellow"),
     }[state]
-
-
-def hours_in_words(hours: Hours) -> str:
-    """Say hours in everyday words; if that is not simple, keep the standard's own letters."""
-    if hours.bymonthday:
-        days = _("on day %(number)s of the month") % {"number": hours.bymonthday}
-    else:
-        days = ", ".join(_weekday(part.strip()) for part in hours.byday.split(",") if part.strip())
-    every = _every(hours)
-    if not hours.freq:
-        every = day_in_words(hours.dtstart) if hours.dtstart and not days else ""
-    elif hours.freq == "WEEKLY" and hours.interval == 1 and days:
-        every = ""
-    told = hours.opens_at and hours.closes_at
-    clock = (
-        _("%(opens)s to %(closes)s")
-        % {"opens": f"{hours.opens_at:%H:%M}", "closes": f"{hours.closes_at:%H:%M}"}
-        if told
-        else _("times not given")
-    )
-    said = ", ".join(part for part in (f"{every} {days}".strip(), clock) if part)
-    return f"{said[0].upper()}{said[1:]}" + (f" ({hours.notes})" if hours.notes else "")
-
-
-def _every(hours: Hours) -> str:
-    weeks, number = hours.freq == "WEEKLY", {"number": hours.interval}
-    if hours.interval == 1:
-        return _("every week") if weeks else _("every month")
-    if hours.interval == 2:
-        return _("every other week") if weeks else _("every other month")
-    return _("every %(number)s weeks") % number if weeks else _("every %(number)s months") % number
-
-
-def _weekday(part: str) -> str:
-    nth, name = NTH.get(part[:-2].lstrip("+")), DAY_WORDS.get(part[-2:])
-    if name is None or (nth is None and len(part) > 2):
-        return part
-    return _("on the %(nth)s %(weekday)s") % {"nth": nth, "weekday": name} if nth else str(name)
 
 
 def ages_in_words(youngest: int | None, oldest: int | None) -> str:

@@ -14,6 +14,9 @@ STALE_AFTER_DAYS = 183
 FEED_STALE_AFTER_DAYS = 8
 """Feeds are fetched nightly; a copy older than a week means that something is wrong with the feed."""
 
+SIZEABLE = 20
+"""Services in a copy; of fewer, more than half may well close or move at once."""
+
 
 class Status(StrEnum):
     """The standard's states of a service."""
@@ -142,6 +145,26 @@ def runs_on(status: str, schedules: list[Hours], day: date) -> Running:
     )
 
 
+def have_ended(hours: Hours, *, on: date) -> bool:
+    """Whether hours held only for days that are over."""
+    last = hours.valid_to
+    if hours.dtstart and not _freq(hours):
+        last = min(last or hours.dtstart, hours.dtstart)
+    return last is not None and last < on
+
+
+def begin_later(hours: Hours, *, on: date) -> date | None:
+    """Return the first day of hours that do not hold yet."""
+    first = max(filter(None, [hours.valid_from, hours.dtstart if _freq(hours) else None]), default=None)
+    return first if first and first > on else None
+
+
+def one_of_their_days(hours: Hours, *, on: date) -> date | None:
+    """Return the first day of hours from a day on, if there is one within three months."""
+    days = (on + timedelta(days=number) for number in range(92))
+    return next((day for day in days if _day_state(hours, day) in (Running.OPEN, Running.USUALLY)), None)
+
+
 def _state(hours: Hours, day: date, now: time) -> Running:
     opens, closes = hours.opens_at, hours.closes_at
     if opens is None or closes is None:
@@ -198,6 +221,16 @@ def _without_a_rule(hours: Hours, day: date) -> Running:
 def entry_is_stale(assured: date | None, *, on: date) -> bool:
     """Whether an entry was last confirmed so long ago that it may be out of date."""
     return assured is None or (on - assured).days > STALE_AFTER_DAYS
+
+
+def confirmed_on(told: date | None, *, on: date) -> date | None:
+    """Return the day when others say that an entry was confirmed; on a day to come nobody can have."""
+    return told if told and told <= on else None
+
+
+def has_shrunk(*, before: int, gone: int) -> bool:
+    """Whether so much of a feed's copy is gone that it is more likely a defect of the feed than the truth."""
+    return before >= SIZEABLE and gone > before / 2
 
 
 def copy_is_stale(fetched_at: datetime | None, *, at: datetime) -> bool:

@@ -1,5 +1,6 @@
 """Feeds: a complete new copy replaces the last good one, or nothing does."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import urlsplit
 from uuid import UUID
@@ -13,6 +14,7 @@ from alongside.casework.directory import events, permissions
 from alongside.casework.directory.models import Feed, Service
 from alongside.casework.directory.models.copies import replace_copy
 from alongside.casework.directory.open_referral.reading import Copy, FeedRefusedError
+from alongside.casework.directory.rules import has_shrunk
 from alongside.casework.kernel.errors import AlreadyDoneError, CaseworkError, NotFoundError
 from alongside.casework.operations import command
 
@@ -22,6 +24,14 @@ MOST_LEFT_OUT = 0.5
 
 class FeedAddressError(CaseworkError):
     """The address cannot be that of a feed; the message says what would be right."""
+
+
+@dataclass(frozen=True)
+class Imported:
+    """A feed that was imported; ``shrunk`` if most of what it listed before is gone."""
+
+    feed: Feed
+    shrunk: bool
 
 
 @command
@@ -55,7 +65,7 @@ def add_feed(*, actor: Actor, at: datetime, name: str, address: str) -> Feed:
 
 
 @command
-def import_feed(*, actor: Actor, at: datetime, feed_id: UUID, copy: Copy) -> Feed:
+def import_feed(*, actor: Actor, at: datetime, feed_id: UUID, copy: Copy) -> Imported:
     """Replace the last copy of a feed with a complete new one; a service no longer listed is kept as gone.
 
     Args:
@@ -83,10 +93,14 @@ def import_feed(*, actor: Actor, at: datetime, feed_id: UUID, copy: Copy) -> Fee
         )
     if not services and feed.services.offered().exists():
         raise FeedRefusedError("It lists no services at all, but the last good copy had some.")
-    replace_copy(feed, services, at=at)
+    before = feed.services.filter(gone_since=None).count()
+    gone = replace_copy(feed, services, at=at)
+    outcome = f"{len(services)} services imported, {len(left_out)} rows left out"
+    if gone:
+        outcome += f", {gone} services no longer listed"
     feed.note_copy(
         at=at,
-        outcome=f"{len(services)} services imported, {len(left_out)} rows left out",
+        outcome=outcome,
         left_out=left_out[:200],
     )
     record(
@@ -95,9 +109,10 @@ def import_feed(*, actor: Actor, at: datetime, feed_id: UUID, copy: Copy) -> Fee
         feed=feed.name,
         services=len(services),
         left_out=len(left_out),
+        gone=gone,
         about=("feed", feed.id),
     )
-    return feed
+    return Imported(feed, shrunk=has_shrunk(before=before, gone=gone))
 
 
 @command

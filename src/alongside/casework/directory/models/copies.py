@@ -8,9 +8,10 @@ from alongside.casework.directory.models.details import CostOption, Language, Ph
 from alongside.casework.directory.models.feeds import Feed
 from alongside.casework.directory.models.organizations import DirectoryOrganization
 from alongside.casework.directory.models.places import Address, Location, ServiceAtLocation
-from alongside.casework.directory.models.services import Service, searchable
+from alongside.casework.directory.models.services import Service, local_day, searchable
 from alongside.casework.directory.models.taxonomies import Attribute, Taxonomy, TaxonomyTerm
 from alongside.casework.directory.open_referral import schema
+from alongside.casework.directory.rules import confirmed_on
 
 WHOLE = (
     "organization", "name", "description", "url", "email", "status", "fees", "minimum_age", "maximum_age",
@@ -24,19 +25,24 @@ def id_here(feed: Feed, theirs: UUID) -> UUID:
     return uuid5(feed.id, str(theirs))
 
 
-def replace_copy(feed: Feed, told: list[schema.Service], *, at: datetime) -> None:
-    """Write what a feed lists; services it listed before and no longer lists are kept as gone."""
+def replace_copy(feed: Feed, told: list[schema.Service], *, at: datetime) -> int:
+    """Write what a feed lists; services it listed before and no longer lists are kept as gone.
+
+    Returns:
+        How many it listed before and no longer lists.
+    """
     _organizations(feed, told)
     services = [_service(feed, each, at) for each in told]
     Service.objects.bulk_create(
         services, update_conflicts=True, unique_fields=["id"], update_fields=WHOLE, batch_size=BATCH
     )
     ids = [each.id for each in services]
-    feed.services.filter(gone_since=None).exclude(id__in=ids).update(gone_since=at)
+    gone = feed.services.filter(gone_since=None).exclude(id__in=ids).update(gone_since=at)
     _clear(feed, ids)
     _details(services, told)
     _places(services, told)
     _terms(feed, services, told)
+    return gone
 
 
 def _organizations(feed: Feed, told: list[schema.Service]) -> None:
@@ -74,7 +80,7 @@ def _service(feed: Feed, told: schema.Service, at: datetime) -> Service:
         fees=told.fees,
         minimum_age=_years(told.minimum_age),
         maximum_age=_years(told.maximum_age),
-        assured_date=told.assured_date,
+        assured_date=confirmed_on(told.assured_date, on=local_day(at)),
         alert=told.alert,
         last_modified=modified if modified.tzinfo else modified.replace(tzinfo=UTC),
         gone_since=None,

@@ -1,10 +1,11 @@
 """Where services are."""
 
+from statistics import median
 from typing import ClassVar
 from uuid import uuid4
 
 from django.db import models
-from django.db.models import Avg, Q
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from alongside.casework.access.privacy import Privacy
@@ -59,11 +60,19 @@ class AddressQuerySet(models.QuerySet["Address"]):
     """Queries about addresses."""
 
     def middle(self, pattern: str) -> tuple[float, float] | None:
-        """The latitude and longitude in the middle of those on the map whose postcode fits a pattern."""
-        found = self.filter(postal_code__iregex=pattern).aggregate(
-            latitude=Avg("location__latitude"), longitude=Avg("location__longitude")
-        )
-        return None if found["latitude"] is None else (found["latitude"], found["longitude"])
+        """The latitude and longitude in the middle of places to go to whose postcode fits a pattern.
+
+        Half of them are on either side of it: so one that is put far off by mistake does not move it.
+        """
+        there = self.filter(postal_code__iregex=pattern, location__kind=Location.Kind.PHYSICAL)
+        found = [
+            (latitude, longitude)
+            for latitude, longitude in there.values_list("location__latitude", "location__longitude")
+            if latitude is not None and longitude is not None
+        ]
+        if not found:
+            return None
+        return median(latitude for latitude, _ in found), median(longitude for _, longitude in found)
 
 
 class Address(models.Model):

@@ -4,11 +4,14 @@ import http.client
 import ipaddress
 import json
 import socket
+import threading
 import time
 import urllib.error
 import urllib.request
+from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
-from typing import IO, Any, NoReturn, Protocol
+from typing import IO, Any, NoReturn, Protocol, Self
 from urllib.parse import urlsplit
 
 from alongside.casework.kernel.errors import CaseworkError
@@ -44,7 +47,7 @@ class HttpClient:
         page_bytes: the largest document it accepts.
         feed_bytes: the most it accepts in all.
         seconds: how long one document may take.
-        seconds_in_all: how long until the last document is asked for.
+        seconds_in_all: how long the whole feed may take.
     """
 
     inside_too: bool = False
@@ -64,45 +67,90 @@ class HttpClient:
         """
         if urlsplit(address).scheme not in ("http", "https"):
             raise FeedRefusedError("Only http and https addresses can be fetched.")
-        if time.monotonic() - self._begun > self.seconds_in_all:
+        left = self._begun + self.seconds_in_all - time.monotonic()
+        if left <= 0:
             raise FeedRefusedError("The feed did not finish in time.")
+        with _Deadline(min(self.seconds, left)) as deadline:
+            try:
+                body = self._fetched(address, deadline)
+            except urllib.error.HTTPError as error:
+                error.close()
+                raise FeedRefusedError(f"The feed answered {error.code} instead of 200.") from None
+            except (OSError, http.client.HTTPException, ValueError) as error:
+                reasons = (error, getattr(error, "reason", None))
+                if deadline.over or any(isinstance(each, TimeoutError) for each in reasons):
+                    raise FeedRefusedError("The feed did not answer in time.") from error
+                raise FeedRefusedError("The feed could not be reached, or broke off halfway.") from error
+        return parsed(body)
+
+    def _fetched(self, address: str, deadline: "_Deadline") -> bytes:
+        def connected(to: socket.socket) -> None:
+            if not self.inside_too:
+                _must_be_outside(to)
+            deadline.watch(to)
+
         # no proxy from the environment: it would fetch any address it is told, even in our own network
         opener = urllib.request.OpenerDirector()
         for handler in (
-            _Http(self.inside_too), _Https(self.inside_too), _SameHost(),
+            _Http(connected), _Https(connected), _SameHost(),
             urllib.request.HTTPErrorProcessor(), urllib.request.HTTPDefaultErrorHandler(),
         ):  # fmt: skip
             opener.add_handler(handler)
         request = urllib.request.Request(  # noqa: S310 - its scheme was looked at
             address, headers={"Accept": "application/json", "User-Agent": "Alongside"}
         )
-        try:
-            with opener.open(request, timeout=min(SECONDS_OF_SILENCE, self.seconds)) as answer:
-                body = self._read(answer)
-        except urllib.error.HTTPError as error:
-            error.close()
-            raise FeedRefusedError(f"The feed answered {error.code} instead of 200.") from None
-        except (OSError, http.client.HTTPException, ValueError) as error:
-            if isinstance(error, TimeoutError) or isinstance(getattr(error, "reason", None), TimeoutError):
-                raise FeedRefusedError("The feed did not answer in time.") from error
-            raise FeedRefusedError("The feed could not be reached, or broke off halfway.") from error
-        return parsed(body)
+        with opener.open(request, timeout=min(SECONDS_OF_SILENCE, self.seconds)) as answer:
+            return self._read(answer, deadline)
 
-    def _read(self, answer: IO[bytes]) -> bytes:
-        until, pieces, size = time.monotonic() + self.seconds, [], 0
-        # read1 returns what is there, so a feed that drips one byte at a time cannot outlast the limit
+    def _read(self, answer: IO[bytes], deadline: "_Deadline") -> bytes:
+        pieces, size = [], 0
         while piece := answer.read1(65_536):  # type: ignore[attr-defined]
             pieces.append(piece)
             size += len(piece)
             if size > self.page_bytes or self._taken + size > self.feed_bytes:
                 raise FeedRefusedError("The feed sends more than a directory can hold.")
-            if time.monotonic() > until:
-                raise FeedRefusedError("The feed did not answer in time.")
+        if deadline.over:
+            # a connection that we cut looks like one that the feed ended
+            raise TimeoutError
         expected = getattr(answer, "headers", {}).get("Content-Length")
         if expected and expected.isdigit() and int(expected) != size:
             raise FeedRefusedError("The feed could not be reached, or broke off halfway.")
         self._taken += size
         return b"".join(pieces)
+
+
+class _Deadline:
+    """Cuts the connection of one fetch when its time is up.
+
+    The limit of a socket is one of silence: a feed that sends a byte now and then, in its headers or
+    anywhere else, never reaches it.
+    """
+
+    def __init__(self, seconds: float) -> None:
+        self.over = False
+        self._watched: socket.socket | None = None
+        self._timer = threading.Timer(seconds, self._end)
+        self._timer.daemon = True
+
+    def __enter__(self) -> Self:
+        self._timer.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._timer.cancel()
+        self._timer.join()
+
+    def watch(self, connected: socket.socket) -> None:
+        """Cut this connection when the time is up, or now if it is."""
+        self._watched = connected
+        if self.over:
+            self._end()
+
+    def _end(self) -> None:
+        self.over = True
+        if self._watched:
+            with suppress(OSError):  # it is closed already
+                self._watched.shutdown(socket.SHUT_RDWR)
 
 
 def parsed(body: bytes) -> Any:
@@ -121,34 +169,52 @@ def _no_constant(name: str) -> NoReturn:
     raise ValueError(name)
 
 
+Connected = Callable[[socket.socket], None]
+"""Looks at a connection as soon as it is there, and refuses it or watches over it."""
+
+
 class _Http(urllib.request.HTTPHandler):
-    def __init__(self, inside_too: bool) -> None:
+    def __init__(self, connected: Connected) -> None:
         super().__init__()
-        self.connection = _PublicHttp if not inside_too else http.client.HTTPConnection
+        self.connected = connected
 
     def http_open(self, req: urllib.request.Request) -> http.client.HTTPResponse:
-        return self.do_open(self.connection, req)
+        return self.do_open(self._made, req)
+
+    def _made(self, host: str, /, **how: Any) -> http.client.HTTPConnection:
+        return _HttpConnection(host, connected=self.connected, **how)
 
 
 class _Https(urllib.request.HTTPSHandler):
-    def __init__(self, inside_too: bool) -> None:
+    def __init__(self, connected: Connected) -> None:
         super().__init__()
-        self.connection = _PublicHttps if not inside_too else http.client.HTTPSConnection
+        self.connected = connected
 
     def https_open(self, req: urllib.request.Request) -> http.client.HTTPResponse:
-        return self.do_open(self.connection, req)
+        return self.do_open(self._made, req)
+
+    def _made(self, host: str, /, **how: Any) -> http.client.HTTPConnection:
+        return _HttpsConnection(host, connected=self.connected, **how)
 
 
-class _PublicHttp(http.client.HTTPConnection):
+class _HttpConnection(http.client.HTTPConnection):
+    def __init__(self, host: str, *, connected: Connected, **how: Any) -> None:
+        super().__init__(host, **how)
+        self.connected = connected
+
     def connect(self) -> None:
         super().connect()
-        _must_be_outside(self.sock)
+        self.connected(self.sock)
 
 
-class _PublicHttps(http.client.HTTPSConnection):
+class _HttpsConnection(http.client.HTTPSConnection):
+    def __init__(self, host: str, *, connected: Connected, **how: Any) -> None:
+        super().__init__(host, **how)
+        self.connected = connected
+
     def connect(self) -> None:
         super().connect()
-        _must_be_outside(self.sock)
+        self.connected(self.sock)
 
 
 def _must_be_outside(connected: socket.socket) -> None:
@@ -187,3 +253,10 @@ class _SameHost(urllib.request.HTTPRedirectHandler):
                 "The feed redirects to another address. If it has moved, add it with its new address."
             )
         return super().redirect_request(req, fp, code, msg, headers, newurl)
+
+    def http_error_302(self, req: urllib.request.Request, fp: Any, code: int, msg: str, headers: Any) -> Any:
+        # Python would read what comes with a redirect to its end, however long that is
+        fp.close()
+        return super().http_error_302(req, fp, code, msg, headers)
+
+    http_error_301 = http_error_303 = http_error_307 = http_error_308 = http_error_302

@@ -1,5 +1,6 @@
 """The standard's objects, as far as we import them. Rows that do not fit them are left out."""
 
+import re
 from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Annotated, Any, Literal
@@ -12,6 +13,8 @@ from alongside.casework.directory.rules import Status
 LARGEST_EXTRA = 2_000
 MOST = 200
 """The most of anything within one service."""
+NORTHWARDS, EASTWARDS = (49.0, 61.5), (-9.0, 2.5)
+"""Between which degrees the United Kingdom is, with its islands."""
 NEVER_KEPT = frozenset({"contacts", "assurer_email", "contact", "assurer"})
 """Fields of the standard that name people: we do not import them."""
 
@@ -37,19 +40,30 @@ def _mail(value: str) -> str:
 
 
 def _clock(value: Any) -> Any:
-    """Take the time as it was meant locally: ``09:00Z`` is nine by the clock on the wall."""
-    if isinstance(value, str):
-        value = value.strip()
-        value = value.removesuffix("Z").split("+")[0] or None
-    return value
+    """Leave out a zone that the standard allows and Python does not read, such as ``-05``."""
+    return _ZONE.sub("", value.strip()) or None if isinstance(value, str) else value
 
+
+def _on_the_wall(value: time | None) -> time | None:
+    """Take the time as it was meant locally: ``09:00Z`` is nine by the clock on the wall."""
+    return value and value.replace(tzinfo=None)
+
+
+def _moment(value: datetime | None) -> datetime | None:
+    """Count a year that cannot be meant as not told: a zone shifts it out of what Python can read back."""
+    return value if value and _FIRST_YEAR <= value.year <= _LAST_YEAR else None
+
+
+_ZONE = re.compile(r"\s*([Zz]|[+-]\d\d(:?\d\d)?)$")
+_FIRST_YEAR, _LAST_YEAR = 1970, 9000
 
 Text = Annotated[str, BeforeValidator(_none_is_empty), AfterValidator(_storable)]
 Line = Annotated[Text, Field(max_length=250)]
 Long = Annotated[Text, Field(max_length=20_000)]
 Needed = Annotated[str, AfterValidator(_storable), Field(min_length=1, max_length=250)]
 Web = Annotated[Text, Field(max_length=500), AfterValidator(_web)]
-Clock = Annotated[time | None, BeforeValidator(_clock)]
+Clock = Annotated[time | None, BeforeValidator(_clock), AfterValidator(_on_the_wall)]
+Moment = Annotated[datetime | None, AfterValidator(_moment)]
 Age = Annotated[float | None, Field(ge=0, le=150)]
 
 
@@ -123,7 +137,7 @@ class Address(_Told):
 
 
 class Location(_Told):
-    """A place."""
+    """A place. One outside the United Kingdom, such as 0, 0 for "unknown", is kept as not on the map."""
 
     location_type: Literal["physical", "postal", "virtual"] = "physical"
     name: Line = ""
@@ -135,6 +149,10 @@ class Location(_Told):
     def _both_or_none(self) -> "Location":
         if (self.latitude is None) != (self.longitude is None):
             raise ValueError("latitude and longitude belong together")
+        if self.latitude is not None and self.longitude is not None:
+            north, east = NORTHWARDS, EASTWARDS
+            if not (north[0] <= self.latitude <= north[1] and east[0] <= self.longitude <= east[1]):
+                self.latitude = self.longitude = None
         return self
 
 
@@ -188,7 +206,7 @@ class Service(_Told):
     minimum_age: Age = None
     maximum_age: Age = None
     assured_date: date | None = None
-    last_modified: datetime | None = None
+    last_modified: Moment = None
     alert: Long = ""
     phones: Annotated[list[Phone], Field(max_length=MOST)] = []
     schedules: Annotated[list[Schedule], Field(max_length=MOST)] = []

@@ -368,7 +368,8 @@ class ThreadShown:
     """The page of a question."""
 
     line: QuestionLine
-    telephone: str
+    whom: str
+    """Whom to phone: for those who asked whoever answers, and the other way round."""
     messages: list[tuple[str, str]]
     """Who and when, and the words."""
     outcome: str
@@ -383,9 +384,11 @@ def thread_shown(thread: Thread, pack: AreaPack) -> ThreadShown:
     """Say a thread, with who to phone first: it is quicker to talk."""
     asked = thread.question
     factor, asking = pack.factors.get(asked.factor), asked.asked_by_organisation
+    who_asked = ", ".join(filter(None, [asked.asked_by, asking.name, asking.telephone]))
+    who_answers = ", ".join(filter(None, [asked.owner.name, asked.owner_name, asked.owner_telephone]))
     return ThreadShown(
         line=question_line(asked, pack),
-        telephone=", ".join(filter(None, [asked.owner_name, asked.owner_telephone])),
+        whom=who_asked if thread.asked_by_others else who_answers,
         messages=[
             (f"{each.by} ({each.organisation.name}), {moment_in_words(each.at)}", each.words)
             for each in thread.messages
@@ -394,7 +397,5 @@ def thread_shown(thread: Thread, pack: AreaPack) -> ThreadShown:
         settled=asked.settled_at is not None,
         fact=factor.title if factor else "",
         person_id=thread.person_id,
-        which=", ".join(filter(None, [asked.asked_by, asking.name, asking.telephone]))
-        if asked.flag_id and thread.person_id is None
-        else "",
+        which=who_asked if asked.flag_id and thread.person_id is None else "",
     )

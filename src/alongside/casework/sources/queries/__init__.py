@@ -189,6 +189,8 @@ class Thread:
     """Whether the actor's organisation has the flag it was asked about."""
     person_id: UUID | None
     """Whom the flag is about, if the actor may see them."""
+    asked_by_others: bool
+    """Whether the actor's organisation is the one that answers, and was not the one that asked."""
 
 
 @query()
@@ -212,7 +214,8 @@ def question_thread(*, actor: Actor, question_id: UUID, at: datetime) -> Thread:
         and flags_visible_to(actor).standing_at(at).filter(id=question.flag_id).exists()
     )
     messages = list(question.messages.select_related("organisation").order_by("at", "id"))
-    return Thread(question, messages, seen, _about(actor, question))
+    by_others = actor.member_of != question.asked_by_organisation_id
+    return Thread(question, messages, seen, _about(actor, question), by_others)
 
 
 def _about(actor: Actor, question: DataQuestion) -> UUID | None:

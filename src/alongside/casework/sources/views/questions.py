@@ -67,5 +67,7 @@ def question(request: MemberRequest, question_id: UUID) -> HttpResponse:
         else:
             return redirect("sources:question", question_id=question_id)
     thread = queries.question_thread(actor=actor, question_id=question_id, at=at)
-    page = {"form": form, "thread": presenters.thread_shown(thread, area_pack())}
+    # once it is settled there is no form, which would take what they had written with it
+    written = form.data.get("words", "") if thread.question.settled_at else ""
+    page = {"form": form, "thread": presenters.thread_shown(thread, area_pack()), "written": written}
     return render(request, "sources/question.jinja", page, status=422 if form.errors else 200)
