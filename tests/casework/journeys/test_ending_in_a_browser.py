@@ -38,9 +38,11 @@ def test_a_case_ends_in_the_persons_view_and_says_what_remains(page: Page, river
     page.get_by_role("button", name="End the case").click()
     # then it does not end before it is said what becomes of each action, her view, and who would notice
     page.get_by_text("Choose what happens to it").first.wait_for()
-    for place in range(3):
-        picked(page, **{f"action_{place}": "goes_on" if place else "stops"})
-        filled(page, **{f"action_{place}_words": "It is done another way."})
+    boxes = [str(box.get_attribute("name")) for box in page.locator("textarea[name^=action_]").all()]
+    assert len(boxes) == 3
+    for place, name in enumerate(boxes):
+        picked(page, **{name.removesuffix("_words"): "goes_on" if place else "stops"})
+        filled(page, **{name: "It is done another way."})
     page.get_by_role("button", name="End the case").click()
     page.get_by_text("Write what they say about it").first.wait_for()
     looked_at(page)

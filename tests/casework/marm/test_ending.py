@@ -204,8 +204,8 @@ def test_raw_sql_ends_no_case_without_how_it_ended(who: AnActor, opened: Case) -
 def test_each_action_that_is_still_to_do_goes_on_with_somebody_or_stops_for_a_reason() -> None:
     one, other = uuid4(), uuid4()
     said = replace(WHOLE, actions={one: Becomes(True, "Wes"), other: Becomes(False, " ")})
-    assert set(wrong_with_actions(said, [one, other])) == {"action_1_words"}
-    assert set(wrong_with_actions(WHOLE, [one])) == {"action_0_words"}
+    assert set(wrong_with_actions(said, [one, other])) == {f"action_{other}_words"}
+    assert set(wrong_with_actions(WHOLE, [one])) == {f"action_{one}_words"}
     assert wrong_with_actions(WHOLE, []) == {}
 
 

@@ -50,7 +50,7 @@ def end_case(*, actor: Actor, at: datetime, case_id: UUID, closing: Closing) -> 
     Raises:
         NotFoundError: there is no such case, or the area pack has no such reason.
         NotAllowedError: the actor neither leads, nor acts, nor co-ordinates it.
-        AlreadyDoneError: it is not open.
+        AlreadyDoneError: it is not open, or an action it says something about is no longer to do.
         UnsaidError: something is missing.
     """
     require(permissions.may_read_cases(actor))
@@ -61,6 +61,10 @@ def end_case(*, actor: Actor, at: datetime, case_id: UUID, closing: Closing) -> 
     reason = closure_reason(closing.reason)
     asked = replace(closing, needs={need: closing.needs.get(need, "") for need in reason.needs})
     to_do = lock_still_to_do(case)
+    if set(asked.actions) - {each.id for each in to_do}:  # what was said about it must not be lost
+        raise AlreadyDoneError(
+            _("An action that you wrote about is no longer to do, so the case has not ended. Look again.")
+        )
     wrong = wrong_with(asked, reason) | wrong_with_actions(asked, [each.id for each in to_do])
     if wrong:
         raise UnsaidError(f"{next(iter(wrong.values()))}.")

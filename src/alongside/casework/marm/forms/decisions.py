@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar
 from uuid import UUID
 
 from django import forms
@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from alongside.area.marm_models import LegalLever
 from alongside.casework.design.dates import DateField
 from alongside.casework.design.offering import offer
+from alongside.casework.marm.forms.by_id import BoxesByIdForm
 from alongside.casework.marm.forms.fields import choices_of, words_field
 from alongside.casework.marm.presenters.words_of_decisions import PROTECTS, STANCE
 from alongside.casework.marm.rules.decisions import (
@@ -30,11 +31,18 @@ MOST_OPTIONS = 20
 PARTS = ("words", "benefits", "consequences", "not_acting")
 
 
-class DecisionForm(forms.Form):
+class DecisionForm(BoxesByIdForm):
     """A decision. What was typed stays in the form, whatever is missing.
 
     There is room for as many options as are needed: ``add_option`` adds one more, and validates nothing.
     """
+
+    BOXES: ClassVar = {"stance_{}": STANCE, "name_{}": {}, "said_{}": {}}
+    CHANGED = gettext_lazy(
+        "The agencies that take part have changed since you opened this form, so nothing was saved. What you "
+        "typed is below: check what each agency says, then save the decision again."
+    )
+    NO_LONGER = gettext_lazy("%(name)s no longer takes part.")
 
     follows_why = words_field(gettext_lazy("Why is it being decided again?"), longest=2_000, lines=2)
     question = words_field(
@@ -140,7 +148,7 @@ class DecisionForm(forms.Form):
         **more: Any,
     ) -> None:
         super().__init__(*args, **more)
-        self.agencies, self.today = list(agencies), today
+        self.things, self.today = list(agencies), today
         self.adds = "add_option" in self.data
         self.options = range(1, self._room(options) + 1)
         self.fields["room"].initial = len(self.options)
@@ -155,19 +163,19 @@ class DecisionForm(forms.Form):
             offer(self, name, numbered)
         for number in self.options:
             self._add_option(number)
-        for number, (_key, name) in enumerate(self.agencies):
-            self.fields[f"stance_{number}"] = forms.ChoiceField(
+        for key, name in self.things:
+            self.fields[f"stance_{key}"] = forms.ChoiceField(
                 label=_("What does %(agency)s say?") % {"agency": name},
                 choices=choices_of(STANCE),
                 widget=forms.RadioSelect,
                 error_messages={"required": _("Choose what %(agency)s says") % {"agency": name}},
             )
-            self.fields[f"name_{number}"] = forms.CharField(
+            self.fields[f"name_{key}"] = forms.CharField(
                 label=_("Who spoke for %(agency)s?") % {"agency": name},
                 max_length=200,
                 error_messages={"required": _("Say who spoke for %(agency)s") % {"agency": name}},
             )
-            self.fields[f"said_{number}"] = words_field(
+            self.fields[f"said_{key}"] = words_field(
                 _("Why does %(agency)s say that?") % {"agency": name}, longest=2_000, lines=2, by_rule=True
             )
 
@@ -185,9 +193,16 @@ class DecisionForm(forms.Form):
         return min(max(room, BOTH_SIDES) + self.adds, MOST_OPTIONS)
 
     def _add_option(self, number: int) -> None:
-        owed = number <= BOTH_SIDES
+        among_the_first = number <= BOTH_SIDES
+        # one of which something was typed must not be dropped because something else of it is missing
+        owed = among_the_first or any(self.data.get(f"{part}_{number}", "").strip() for part in PARTS)
         said = {
-            "words": (_("Option %(number)s: what is it?"), _("Option %(number)s: say what it is")),
+            "words": (
+                _("Option %(number)s: what is it?"),
+                _("Option %(number)s: say what it is")
+                if among_the_first
+                else _("Option %(number)s: say what it is, or empty its other boxes"),
+            ),
             "benefits": (
                 _("Option %(number)s: what is good about it for the person?"),
                 _("Option %(number)s: say what is good about it for the person"),
@@ -218,23 +233,20 @@ class DecisionForm(forms.Form):
     @property
     def position_names(self) -> list[tuple[str, list[str]]]:
         """The fields about each agency, with its name."""
-        return [
-            (name, [f"stance_{number}", f"name_{number}", f"said_{number}"])
-            for number, (_key, name) in enumerate(self.agencies)
-        ]
+        return [(name, self.names_about(key)) for key, name in self.things]
 
     def clean(self) -> dict[str, Any]:
         """Report what is missing, beside the field where it can be put right."""
         given: dict[str, Any] = super().clean() or {}
         if not self.errors:
-            beside = {"options": "words_2", "positions": "said_0"}
+            agencies = [key for key, _name in self.things]
             dissent = [
-                f"said_{number}"
-                for number, _agency in enumerate(self.agencies)
-                if given[f"stance_{number}"] == Stance.DISSENTS and not given[f"said_{number}"].strip()
+                f"said_{key}"
+                for key in agencies
+                if given[f"stance_{key}"] == Stance.DISSENTS and not given[f"said_{key}"].strip()
             ]
-            beside["positions"] = dissent[0] if dissent else "name_0"
-            agencies = [key for key, _name in self.agencies]
+            beside = {"options": "words_2"}
+            beside["positions"] = dissent[0] if dissent else f"name_{agencies[0]}"
             wrong = wrong_with_decision(self.asked(), agencies=agencies, day=self.today)
             for name, said in wrong.items():
                 self.add_error(beside.get(name, name), said)
@@ -258,10 +270,8 @@ class DecisionForm(forms.Form):
                 if given[f"words_{number}"].strip()
             ),
             positions=tuple(
-                Position(
-                    key, given[f"name_{number}"], Stance(given[f"stance_{number}"]), given[f"said_{number}"]
-                )
-                for number, (key, _name) in enumerate(self.agencies)
+                Position(key, given[f"name_{key}"], Stance(given[f"stance_{key}"]), given[f"said_{key}"])
+                for key, _name in self.things
             ),
             protects=frozenset(Protects(each) for each in given["protects"]),
             levers=tuple(given["levers"]),

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar
 from uuid import UUID
 
 from django import forms
@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from alongside.area.marm_models import ClosureReason
 from alongside.casework.design.dates import DateField
 from alongside.casework.design.offering import offer
+from alongside.casework.marm.forms.by_id import BoxesByIdForm
 from alongside.casework.marm.forms.fields import has_been, one_of, words_field
 from alongside.casework.marm.presenters.ending import BECOMES
 from alongside.casework.marm.presenters.words import MET, REMAINS, RISK
@@ -41,8 +42,15 @@ class ReasonForm(forms.Form):
         offer(self, "reason", [(each.code, each.title) for each in reasons], for_everybody=True)
 
 
-class ClosingForm(forms.Form):
+class ClosingForm(BoxesByIdForm):
     """How a case ends for one reason: the person's view first, what the reason needs, and what remains."""
+
+    BOXES: ClassVar = {"action_{}": BECOMES, "action_{}_words": {}}
+    CHANGED = gettext_lazy(
+        "The actions still to do have changed since you opened this form, so the case has not ended. What "
+        "you typed is below: check what happens to each action, then end the case again."
+    )
+    NO_LONGER = gettext_lazy("No longer to do: %(name)s.")
 
     met = one_of(
         gettext_lazy("Did what the person wanted happen, in their view?"),
@@ -66,12 +74,12 @@ class ClosingForm(forms.Form):
         self, *args: Any, reason: ClosureReason, actions: Iterable[tuple[UUID, str]] = (), **more: Any
     ) -> None:
         super().__init__(*args, **more)
-        self.reason, self.actions = reason, list(actions)
-        for place, (_key, words) in enumerate(self.actions):
-            self.fields[f"action_{place}"] = one_of(
+        self.reason, self.things = reason, list(actions)
+        for key, words in self.things:
+            self.fields[f"action_{key}"] = one_of(
                 words, BECOMES, _("Choose what happens to it: %(action)s") % {"action": words}
             )
-            self.fields[f"action_{place}_words"] = words_field(
+            self.fields[f"action_{key}_words"] = words_field(
                 _("Who will make sure it happens, or why does it stop?"),
                 owed=_("Say who will see to it, or why it stops: %(action)s") % {"action": words},
                 longest=2_000,
@@ -88,8 +96,7 @@ class ClosingForm(forms.Form):
     @property
     def still_to_do(self) -> list[str]:
         """The names of the fields about actions that are still to do."""
-        places = range(len(self.actions))
-        return [name for place in places for name in (f"action_{place}", f"action_{place}_words")]
+        return [name for key, _words in self.things for name in self.names_about(key)]
 
     def clean(self) -> dict[str, Any]:
         """Say what is missing in combination: their view or why there is none, and what remains."""
@@ -97,7 +104,7 @@ class ClosingForm(forms.Form):
         if not self.errors:
             closing = self.closing()
             owed = wrong_with(closing, self.reason)
-            owed |= wrong_with_actions(closing, [key for key, _words in self.actions])
+            owed |= wrong_with_actions(closing, [key for key, _words in self.things])
             for name, said in owed.items():
                 self.add_error(name, said)
         return given
@@ -112,8 +119,8 @@ class ClosingForm(forms.Form):
             met=Met(given["met"]),
             risk=Risk(given["risk"]),
             actions={
-                key: Becomes(given[f"action_{place}"] == "goes_on", given[f"action_{place}_words"])
-                for place, (key, _words) in enumerate(self.actions)
+                key: Becomes(given[f"action_{key}"] == "goes_on", given[f"action_{key}_words"])
+                for key, _words in self.things
             },
             **{name: given[name] for name in plain},
         )

@@ -19,7 +19,7 @@ from alongside.casework.marm.models import (
     DecisionOption,
     DecisionPosition,
 )
-from alongside.casework.marm.queries.agencies import taking_part
+from alongside.casework.marm.queries.agencies import agencies_of
 from alongside.casework.marm.queries.doors import get_case, row_of_case
 from alongside.casework.marm.rules.stages import Stage
 from alongside.casework.operations import query
@@ -62,6 +62,7 @@ class ToDecide:
     Attributes:
         case: which.
         agencies: id and name of each that takes part.
+        left: id and name of each that no longer does.
         capacity: records of capacity of the person that the actor may see, the newest first.
         follows: the decision that is looked at again or corrected; None for a new one.
         options: what was weighed then.
@@ -69,6 +70,7 @@ class ToDecide:
 
     case: Case
     agencies: list[tuple[UUID, str]]
+    left: dict[UUID, str]
     capacity: list[CapacityRecord]
     follows: CaseDecision | None
     options: list[DecisionOption]
@@ -160,12 +162,18 @@ def to_decide(*, actor: Actor, case_id: UUID, follows_id: UUID | None = None) ->
             raise NotFoundError(_("There is no such decision in this case."))
         if _following(decision=follows.id):
             raise AlreadyDoneError(_("A newer decision has already replaced this one. Look at that one."))
-    agencies = [(each.organisation_id, each.organisation.name) for each in taking_part(case=case.id)]
+    there = sorted(agencies_of(case), key=lambda each: each.organisation.name.casefold())
+    agencies = {each.organisation_id: each.organisation.name for each in there if each.until is None}
     records = Person.objects.records_of(case.person_id)
     record(events.DECISIONS_SEEN, actor=actor, person_id=case.person_id, about=("case", case.id))
     return ToDecide(
         case=case,
-        agencies=list(agencies),
+        agencies=list(agencies.items()),
+        left={
+            each.organisation_id: each.organisation.name
+            for each in there
+            if each.organisation_id not in agencies
+        },
         capacity=list(CapacityRecord.objects.filter(person__in=records).order_by("-assessed_on", "id")),
         follows=follows,
         options=_options(decision=follows.id) if follows else [],

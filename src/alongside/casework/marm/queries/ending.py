@@ -1,5 +1,6 @@
 """What ends with a case, what remains, and what agencies say about that."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -27,12 +28,14 @@ class ToEnd:
     Attributes:
         case: which.
         actions: those still to do; the form asks what becomes of each.
+        over: those that a form had asked about, and that are no longer to do.
         invitations: those not answered yet: they end with the case.
         holding: what is still open between its agencies, and goes on after it ends.
     """
 
     case: Case
     actions: list[Action]
+    over: list[Action]
     invitations: list[Invitation]
     holding: Holding
 
@@ -53,9 +56,22 @@ def still_to_do(case: Case) -> list[Action]:
     )
 
 
+def _over(case: Case, keys: Collection[UUID]) -> list[Action]:
+    """Return actions by their ids, of this case alone, whatever somebody sends."""
+    if not keys:
+        return []
+    named = Action.objects.filter(case=case, id__in=keys).select_related("owner__user", "owner__organisation")
+    return list(named.order_by("due", "id"))
+
+
 @query(records=True)
-def case_to_end(*, actor: Actor, case_id: UUID) -> ToEnd:
+def case_to_end(*, actor: Actor, case_id: UUID, asked_about: Collection[UUID] = ()) -> ToEnd:
     """Return a case for the form that ends it, with what is not finished, and record that the actor looked.
+
+    Args:
+        actor: who.
+        case_id: which case.
+        asked_about: the actions that a form which was sent had asked about.
 
     Raises:
         NotAllowedError: the actor neither leads, nor acts, nor co-ordinates it.
@@ -69,9 +85,11 @@ def case_to_end(*, actor: Actor, case_id: UUID) -> ToEnd:
         raise AlreadyDoneError(_("Only an open case can end. This one is not open, or has already ended."))
     record(events.CASE_SEEN, actor=actor, person_id=case.person_id, about=("case", case.id))
     waiting = case.invitations.filter(state=Answered.ASKED).select_related("organisation")
+    to_do = still_to_do(case)
     return ToEnd(
         case,
-        still_to_do(case),
+        to_do,
+        _over(case, set(asked_about) - {each.id for each in to_do}),
         list(waiting.order_by("invited_at", "id")),
         holding_of(case, agencies_of(case)),
     )

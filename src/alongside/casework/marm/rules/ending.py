@@ -109,15 +109,15 @@ def wrong_with(closing: Closing, reason: ClosureReason) -> dict[str, str]:
 
 
 def wrong_with_actions(closing: Closing, to_do: Iterable[UUID]) -> dict[str, str]:
-    """Return what is missing about actions still to do, by ``action_``, its place and ``_words``.
+    """Return what is missing about actions still to do, by ``action_``, its id and ``_words``.
 
     None is forgotten: each goes on with somebody, or stops for a reason.
     """
     wrong = {}
-    for place, key in enumerate(to_do):
+    for key in to_do:
         said = closing.actions.get(key)
         if said is None or not said.words.strip():
-            wrong[f"action_{place}_words"] = (
+            wrong[f"action_{key}_words"] = (
                 _("Say who will make sure it goes on")
                 if said is not None and said.goes_on
                 else _("Say what happens to it: who will see to it, or why it stops")

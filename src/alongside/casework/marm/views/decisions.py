@@ -56,6 +56,10 @@ def _decide(request: MemberRequest, case_id: UUID, follows_id: UUID | None) -> H
         options=len(found.options),
         initial=_as_it_was(found),
     )
+    shown = {"form": form, "case": found.case, "again": follows_id is not None}
+    if form.changed:  # nothing is saved, and what was typed stays
+        shown["changed"] = form.changes(found.left)
+        return render(request, "marm/decision_form.jinja", shown, status=409)
     if request.method == "POST" and not form.adds and form.is_valid():
         made = keep_decision(
             actor=request.actor, at=timezone.now(), case_id=case_id, decided=form.asked(),
@@ -63,7 +67,6 @@ def _decide(request: MemberRequest, case_id: UUID, follows_id: UUID | None) -> H
         )  # fmt: skip
         messages.success(request, _("The decision has been saved, with what each agency says"))
         return redirect("marm:decision", case_decision_id=made.id)
-    shown = {"form": form, "case": found.case, "again": follows_id is not None}
     return render(request, "marm/decision_form.jinja", shown, status=422 if form.errors else 200)
 
 

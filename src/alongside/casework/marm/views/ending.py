@@ -15,6 +15,7 @@ from alongside.casework.design.dates import day_in_words
 from alongside.casework.kernel.errors import AlreadyDoneError
 from alongside.casework.marm.commands import ending
 from alongside.casework.marm.forms import ending as forms
+from alongside.casework.marm.forms.by_id import opened_with
 from alongside.casework.marm.presenters.ending import action_in_words, remains_shown, to_end_shown
 from alongside.casework.marm.queries.ending import case_to_check, case_to_end, what_remains
 from alongside.casework.marm.queries.pack import closure_reason, marm_pack
@@ -34,14 +35,21 @@ def choose(request: MemberRequest, case_id: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def end(request: MemberRequest, case_id: UUID, reason: str) -> HttpResponse:
-    """End a case for a reason: the person's own view first, then what remains."""
-    page = case_to_end(actor=request.actor, case_id=case_id)
+    """End a case for a reason: the person's own view first, then what remains.
+
+    If other actions are to do than when the form was opened, it does not end, and what was typed stays.
+    """
+    page = case_to_end(actor=request.actor, case_id=case_id, asked_about=opened_with(request.POST) or ())
     known = closure_reason(reason)
     form = forms.ClosingForm(
         request.POST or None,
         reason=known,
         actions=[(each.id, action_in_words(each)) for each in page.actions],
     )
+    shown = {"form": form, "page": to_end_shown(page, timezone.now()), "reason": known.title}
+    if form.changed:
+        shown["changed"] = form.changes({each.id: action_in_words(each) for each in page.over})
+        return render(request, "marm/closing_form.jinja", shown, status=409)
     if request.method == "POST" and form.is_valid():
         ended = ending.end_case(
             actor=request.actor, at=timezone.now(), case_id=case_id, closing=form.closing()
@@ -54,7 +62,6 @@ def end(request: MemberRequest, case_id: UUID, reason: str) -> HttpResponse:
             else _("The case has ended"),
         )
         return redirect("marm:case", case_id=case_id)
-    shown = {"form": form, "page": to_end_shown(page, timezone.now()), "reason": known.title}
     return render(request, "marm/closing_form.jinja", shown, status=422 if form.errors else 200)
 
 
