@@ -96,6 +96,7 @@ NOT_TRANSLATED = {
     ),
     "outreach/commands/talking.py": {
         "Somebody was said to be in immediate danger.": "kept as the concern's words",
+        "Nobody has asked yet: it was noted while somebody may have been in danger.": "kept with the concern",
         "Yes": "kept as the answer; the presenter has its words",
         "No": "kept as the answer; the presenter has its words",
         "Not known": "kept as the answer; the presenter has its words",
@@ -110,7 +111,7 @@ NOT_TRANSLATED = {
     ),
     "marm/views/papers.py": dict.fromkeys(("Content-Disposition", 'attachment; filename="{}"'), "a header"),
     "marm/commands/asking.py": {
-        "No co-ordinator is named here, so whoever is worried brings agencies together.": "kept with the case"
+        "Nobody else co-ordinates here, so whoever is worried brings agencies together.": "kept with the case"
     },
     "marm/queries/meetings.py": dict.fromkeys(
         ("takes part", "in touch", "in touch: {}"), "kept with who is invited to a meeting"

@@ -224,9 +224,7 @@ class Identity(Strict):
     )
     postcode: str | None = Field(default=None, description="Column with the postcode")
     address_until: str | None = Field(
-        default=None,
-        description="Column with the date the person left this address; once it has passed, they are not "
-        "looked for there",
+        default=None, description="Column with the date on which the person left this address"
     )
     phone: str | None = Field(default=None, description="Column with a telephone number")
     email: str | None = Field(default=None, description="Column with an e-mail address")
