@@ -1,5 +1,6 @@
 """What a page asks of the database: fifteen things at the most, and nothing while it is written out."""
 
+import re
 from typing import Any
 
 import pytest
@@ -17,6 +18,8 @@ from alongside.casework.people.commands.records import admit_person
 from alongside.casework.people.rules import ReachWhy
 
 MOST = 15
+DEEPEST = 5
+"""How many questions may stand inside one another: PostgreSQL plans each with its walls."""
 NOT_ASKED = ("SAVEPOINT", "RELEASE SAVEPOINT", "select set_config")
 """What the two walls and a transaction need is said, not asked."""
 
@@ -64,7 +67,7 @@ def test_no_page_asks_more_than_fifteen_things_and_its_template_none(scene: Scen
 def test_nor_does_any_page_that_some_role_is_given(riverside_now: Universe, joined: bool) -> None:
     if joined:
         join_into_new_records(riverside_now)
-    looked_at, too_many = 0, {}
+    looked_at, too_many, too_deep = 0, {}, {}
     for (address, method), answers in expected().items():
         given = [asker for asker, status in answers.items() if status == "200" and ASKERS[asker]]
         if method != "GET" or not given:
@@ -80,8 +83,22 @@ def test_nor_does_any_page_that_some_role_is_given(riverside_now: Universe, join
         count = sum(not each["sql"].startswith(NOT_ASKED) for each in asked)
         if count > MOST:
             too_many[f"{given[0]}: /{address}"] = count
+        too_deep |= {f"/{address}": deep for each in asked if (deep := depth(each["sql"])) > DEEPEST}
     assert looked_at > 150
+    assert sorted(too_deep.items()) == []
     assert sorted(too_many.items()) == []
+
+
+def depth(sql: str) -> int:
+    """How deep questions stand inside one another in a statement."""
+    inside, deepest = [], 0
+    for found in re.finditer(r"\(\s*select\b|[()]", sql, re.IGNORECASE):
+        if found[0] == ")":
+            inside and inside.pop()
+        else:
+            inside.append(len(found[0]) > 1)
+            deepest = max(deepest, sum(inside))
+    return deepest
 
 
 def join_into_new_records(universe: Universe) -> None:
