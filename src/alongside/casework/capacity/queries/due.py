@@ -6,15 +6,15 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Value
-from django.db.models.functions import TruncDate
+from django.db.models import Exists, F, Func, OuterRef, Q, QuerySet, TextField, Value
+from django.db.models.functions import Lower, Trim, TruncDate
 
 from alongside.casework.access.actors import Actor
 from alongside.casework.access.decisions import require
 from alongside.casework.capacity import permissions
 from alongside.casework.capacity.models import Advocate, CapacityRecord
 from alongside.casework.capacity.rules.advocacy import Advocacy
-from alongside.casework.kernel.composed import composed_once
+from alongside.casework.kernel.composed import among, composed_once
 from alongside.casework.operations import query
 from alongside.casework.people.models import Person
 
@@ -75,8 +75,8 @@ def _first(*, organisation: UUID, by: date) -> QuerySet[Any, Any]:
         about=Value(""),
         day=TruncDate("asked_at"),
     )
-    newer = CapacityRecord.objects.filter(follows=OuterRef("id"))
-    checks = CapacityRecord.objects.filter(ours, ~Exists(newer), next_check__lte=by).annotate(
+    checks = CapacityRecord.objects.filter(ours, next_check__lte=by).alias(words=_words("decision"))
+    checks = checks.filter(~Exists(_looked_again())).annotate(
         due=Value(Due.CHECK.value),
         known_as=F("person__known_as"),
         about=F("decision"),
@@ -84,3 +84,19 @@ def _first(*, organisation: UUID, by: date) -> QuerySet[Any, Any]:
     )
     both = advocates.values_list(*columns).union(checks.values_list(*columns), all=True)
     return both.order_by("due", "day", "id")[:MOST_SHOWN]
+
+
+def _looked_again() -> QuerySet[CapacityRecord]:
+    """Return the records of the same decision, of whichever of the person's records, assessed after a row."""
+    on, at = OuterRef("assessed_on"), OuterRef("recorded_at")
+    return CapacityRecord.objects.alias(words=_words("decision")).filter(
+        Q(assessed_on__gt=on) | Q(assessed_on=on, recorded_at__gt=at),
+        among("person", Person.objects.all_of_whom("person_id")),
+        words=OuterRef("words"),
+    )
+
+
+def _words(path: str) -> Trim:
+    """Return a decision as ``same_decision`` compares it: no capitals and no punctuation."""
+    words = (Lower(path), Value(r"\W+"), Value(" "), Value("g"))
+    return Trim(Func(*words, function="regexp_replace", output_field=TextField()))
