@@ -6,8 +6,22 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, F, Func, OuterRef, Q, QuerySet, TextField, Value
+from django.db.models import (
+    BooleanField,
+    Case,
+    Exists,
+    F,
+    Func,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    TextField,
+    Value,
+    When,
+)
 from django.db.models.functions import Lower, Trim, TruncDate
+from django.db.models.lookups import Exact
 
 from alongside.casework.access.actors import Actor
 from alongside.casework.access.decisions import require
@@ -76,7 +90,7 @@ def _first(*, organisation: UUID, by: date) -> QuerySet[Any, Any]:
         day=TruncDate("asked_at"),
     )
     checks = CapacityRecord.objects.filter(ours, next_check__lte=by).alias(words=_words("decision"))
-    checks = checks.filter(~Exists(_looked_again())).annotate(
+    checks = checks.filter(_is_last()).annotate(
         due=Value(Due.CHECK.value),
         known_as=F("person__known_as"),
         about=F("decision"),
@@ -86,13 +100,27 @@ def _first(*, organisation: UUID, by: date) -> QuerySet[Any, Any]:
     return both.order_by("due", "day", "id")[:MOST_SHOWN]
 
 
-def _looked_again() -> QuerySet[CapacityRecord]:
-    """Return the records of the same decision, of whichever of the person's records, assessed after a row."""
-    on, at = OuterRef("assessed_on"), OuterRef("recorded_at")
-    return CapacityRecord.objects.alias(words=_words("decision")).filter(
-        Q(assessed_on__gt=on) | Q(assessed_on=on, recorded_at__gt=at),
-        among("person", Person.objects.all_of_whom("person_id")),
-        words=OuterRef("words"),
+def _is_last() -> Case:
+    """Return whether a row was assessed last of its decision, of all the person's records.
+
+    Most that were not are followed by one that was assessed later, which is quickly seen, so that is asked
+    first. Then which is the last, and not whether there is a later one: for that PostgreSQL would read
+    everybody's records.
+    """
+    followed = CapacityRecord.objects.filter(follows=OuterRef("id"), assessed_on__gte=OuterRef("assessed_on"))
+    last = (
+        CapacityRecord.objects.alias(words=_words("decision"))
+        .filter(
+            among("person", Person.objects.all_of_whom("person_id")),
+            assessed_on__gte=OuterRef("assessed_on"),
+            words=OuterRef("words"),
+        )
+        .order_by("-assessed_on", "-recorded_at")
+    )
+    return Case(
+        When(Exists(followed), then=Value(value=False)),
+        default=Exact(F("id"), Subquery(last.values("id")[:1])),
+        output_field=BooleanField(),
     )
 
 
