@@ -185,7 +185,7 @@ def test_a_decision_is_made_for_somebody_only_by_the_latest_record_in_force_that
     with pytest.raises(TheirsToDecideError):
         decide(doubted)
     with pytest.raises(TheirsToDecideError, match="looked at again"):
-        decide(lacks, when=at + timedelta(days=8))
+        decide(lacks, when=at + timedelta(days=8), said={"decided_on": DAY + timedelta(days=8)})
     with pytest.raises(UnsoundError):
         decide(lacks, said={"past_wishes": ""})
     made = decide(lacks)

@@ -198,6 +198,20 @@ def test_nobody_decides_by_a_record_that_is_not_the_last_or_not_in_force_or_does
     assert "looked at again" in why(lacks=True, is_latest=True, in_force=False)
 
 
+@pytest.mark.parametrize(
+    ("check", "looked_again", "until"),
+    [(None, None, None), (9, None, 9), (None, 5, 4), (9, 5, 4), (9, 10, 9), (9, 12, 9)],
+)
+def test_a_decision_rests_on_a_record_until_the_check_is_due_or_the_day_before_somebody_looked_again(
+    check: int | None, looked_again: int | None, until: int | None
+) -> None:
+    def day(number: int | None) -> date | None:
+        return DAY.replace(day=number) if number else None
+
+    rested = best_interests.may_rest_until(next_check=day(check), looked_again_on=day(looked_again))
+    assert rested == day(until)
+
+
 DIFFICULT = Asked(Occasion.ASSESSMENT, (Function.RETAIN,), "She asked three times.")
 AGREED = replace(DIFFICULT, helper="Nuala", person_agrees=True)
 

@@ -11,7 +11,8 @@ from alongside.casework.access.decisions import require
 from alongside.casework.audit.recorder import record
 from alongside.casework.capacity import events, permissions
 from alongside.casework.capacity.models import AdviceNote, CapacityRecord, CapacityView
-from alongside.casework.capacity.queries import everywhere_of, latest_after, record_of
+from alongside.casework.capacity.models.records import last_written
+from alongside.casework.capacity.queries import chain_with, everywhere_of, record_of
 from alongside.casework.capacity.rules.assessing import (
     Assessment,
     Pressure,
@@ -61,7 +62,7 @@ def record_capacity(
         at: when it is written down.
         person_id: whose decision.
         given: what was found.
-        follows_id: the latest record of the same decision, if there is one.
+        follows_id: the record of the same decision that was written down last, if there is one.
 
     Raises:
         NotAllowedError: the actor's role does not record capacity.
@@ -178,9 +179,9 @@ def note_advice(
 
 
 def _to_follow(person: Person, follows_id: UUID, decision: str) -> CapacityRecord:
-    """Return the record a new one follows: the latest of the same decision."""
+    """Return the record a new one follows: of the same decision, the one written down last."""
     follows = record_of(person, follows_id)
-    if latest_after(person, follows) != follows:
+    if last_written(chain_with(person, follows)) != follows:
         raise StaleError(_("Somebody recorded this decision again while you had it open."))
     if not same_decision(follows.decision, decision):
         raise UnsoundError({"decision": _("That is a different decision: start a separate record for it")})

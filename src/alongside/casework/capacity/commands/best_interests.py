@@ -13,7 +13,8 @@ from alongside.casework.audit.recorder import record
 from alongside.casework.capacity import events, permissions
 from alongside.casework.capacity.commands.assessing import UnsoundError
 from alongside.casework.capacity.models import BestInterests
-from alongside.casework.capacity.queries import latest_after, newest_best_interests, record_of
+from alongside.casework.capacity.models.records import next_after
+from alongside.casework.capacity.queries import chain_with, newest_best_interests, record_of
 from alongside.casework.capacity.rules.assessing import State, holds_on
 from alongside.casework.capacity.rules.best_interests import (
     Reasoning,
@@ -41,6 +42,8 @@ def record_best_interests(
 ) -> BestInterests:
     """Record what was decided in a person's best interests (s.4). It is never changed.
 
+    What counts is what had been found by the day it was decided, which may be written down days later.
+
     Args:
         actor: who writes it down.
         at: when.
@@ -52,24 +55,25 @@ def record_best_interests(
     Raises:
         NotAllowedError: the actor's role does not record it.
         NotFoundError: there is no such person or record, or the actor may not see them.
-        TheirsToDecideError: the record does not say that they cannot, is not the latest, or is out of date.
+        TheirsToDecideError: the record does not say that they cannot; or on the day of the decision it was
+            not the latest, or was out of date.
         UnsoundError: something the law requires was not considered.
         StaleError: somebody has recorded a decision since the actor opened the form.
     """
     require(permissions.may_record_capacity(actor))
     person = lock_person(actor=actor, person_id=person_id)
     about = record_of(person, record_id)
-    day = timezone.localdate(at)
+    newer = next_after(about, chain_with(person, about))
     if why := why_theirs_to_decide(
         lacks=about.outcome == State.LACKS,
-        is_latest=latest_after(person, about) == about,
-        in_force=holds_on(about.next_check, day),
+        is_latest=newer is None or given.decided_on < newer.assessed_on,
+        in_force=holds_on(about.next_check, given.decided_on),
     ):
         raise TheirsToDecideError(why)
     newest = newest_best_interests(about)
     if (newest.id if newest else None) != opened_newest:
         raise StaleError(_("Somebody recorded a decision for them while you had this open."))
-    if wrong := what_is_wrong(given, assessed_on=about.assessed_on, day=day):
+    if wrong := what_is_wrong(given, assessed_on=about.assessed_on, day=timezone.localdate(at)):
         raise UnsoundError(wrong)
     made = BestInterests.keep(
         person_id=about.person_id,

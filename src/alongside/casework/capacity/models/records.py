@@ -23,6 +23,8 @@ from alongside.casework.capacity.rules.assessing import (
     Pressure,
     Recognises,
     State,
+    same_decision,
+    words_of,
 )
 from alongside.casework.people.models import Person
 
@@ -33,7 +35,8 @@ class CapacityRecord(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     person = models.ForeignKey(Person, models.PROTECT, related_name="capacity_records")
     follows = models.ForeignKey("self", models.PROTECT, related_name="followed_by", null=True, blank=True)
-    """The record before it, of the same decision."""
+    """The record of the same decision that was written down before it; which day either is about is another
+    question."""
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
     assessed_by = models.CharField(max_length=200)
     role = models.CharField(max_length=200)
@@ -197,24 +200,45 @@ class AdviceNote(Kept):
 
 
 def latest_of(records: Iterable[CapacityRecord]) -> list[CapacityRecord]:
-    """Return the records among these that none of the others follows, last assessed first."""
+    """Return of each decision among these the record assessed last; the last assessed of them first."""
+    latest: dict[tuple[str, ...], CapacityRecord] = {}
+    for each in _last_assessed_first(records):
+        latest.setdefault(words_of(each.decision), each)
+    return list(latest.values())
+
+
+def chain_of(record: CapacityRecord, records: Iterable[CapacityRecord]) -> list[CapacityRecord]:
+    """Return all records among these about the same decision as one of them, last assessed first."""
+    return [each for each in _last_assessed_first(records) if same_decision(each.decision, record.decision)]
+
+
+def next_after(record: CapacityRecord, chain: list[CapacityRecord]) -> CapacityRecord | None:
+    """Return the record assessed next of the same decision, out of its chain; None if there is none."""
+    place = chain.index(record)
+    return chain[place - 1] if place else None
+
+
+def last_written(chain: Iterable[CapacityRecord]) -> CapacityRecord:
+    """Return the record of a decision that was written down last, which the next one follows."""
+    return max(_not_followed(chain), key=lambda each: each.recorded_at)
+
+
+def _last_assessed_first(records: Iterable[CapacityRecord]) -> list[CapacityRecord]:
+    """In the order of the days they are about.
+
+    A visit may be written up after a later one, and of two records joined neither follows the other, so what
+    was written down last is not always what was found last.
+    """
     among = list(records)
-    followed = {each.follows_id for each in among}
+    not_followed = _not_followed(among)
     return sorted(
-        (each for each in among if each.id not in followed),
-        key=lambda each: (each.assessed_on, each.recorded_at),
+        among,
+        key=lambda each: (each.assessed_on, each.recorded_at, each in not_followed),
         reverse=True,
     )
 
 
-def chain_of(record: CapacityRecord, records: Iterable[CapacityRecord]) -> list[CapacityRecord]:
-    """Return all records among these about the same decision as one of them, newest first."""
+def _not_followed(records: Iterable[CapacityRecord]) -> list[CapacityRecord]:
     among = list(records)
-    by_id = {each.id: each for each in among}
-    after = {each.follows_id: each for each in among if each.follows_id}
-    chain = [record]
-    while newer := after.get(chain[0].id):
-        chain.insert(0, newer)
-    while older := by_id.get(chain[-1].follows_id) if chain[-1].follows_id else None:
-        chain.append(older)
-    return chain
+    followed = {each.follows_id for each in among}
+    return [each for each in among if each.id not in followed]

@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from alongside.casework.capacity.models import AdviceNote, BestInterests, CapacityRecord, CapacityView
+from alongside.casework.capacity.models.records import next_after
 from alongside.casework.capacity.presenters import words
 from alongside.casework.capacity.presenters.others import AdvanceShown, advance_shown
 from alongside.casework.capacity.queries.pages import RecordPage
@@ -23,7 +24,13 @@ from alongside.casework.capacity.rules.assessing import (
     holds_on,
     prompts_advocacy,
 )
-from alongside.casework.capacity.rules.best_interests import Imca, Regain, Serious, why_theirs_to_decide
+from alongside.casework.capacity.rules.best_interests import (
+    Imca,
+    Regain,
+    Serious,
+    may_rest_until,
+    why_theirs_to_decide,
+)
 from alongside.casework.design.components import Tag
 from alongside.casework.design.dates import day_in_words
 from alongside.casework.people.queries.disputed import Marks
@@ -79,7 +86,9 @@ class RecordShown:
     is_latest: bool
     latest_id: str
     theirs_to_decide: str
-    """Why nobody may decide for the person on the basis of this record; empty if they may."""
+    """Why nobody may decide for the person on the basis of this record today; empty if they may."""
+    decided_until: str
+    """If nobody may today: the last day on which a decision could rest on it, to be written down late."""
     prompts_advocacy: bool
 
 
@@ -121,11 +130,18 @@ def record_line(
     )
 
 
+def found_in_a_line(record: CapacityRecord, day: date) -> str:
+    """Return what somebody else found, by whom and when."""
+    line = record_line(record, day)
+    return f"{line.outcome.words}. {line.by}, {line.on}."
+
+
 def record_shown(page: RecordPage, day: date) -> RecordShown:
     """Return a record in words, as of a day."""
     record = page.record
     state, in_force = State(record.outcome), holds_on(record.next_check, day)
     is_latest = page.latest == record
+    theirs = why_theirs_to_decide(lacks=state is State.LACKS, is_latest=is_latest, in_force=in_force)
     pressed = asks_for_advice(Pressure(record.pressure))
     return RecordShown(
         id=str(record.id),
@@ -151,9 +167,8 @@ def record_shown(page: RecordPage, day: date) -> RecordShown:
         binding=[advance_shown(each) for each in page.binding],
         is_latest=is_latest,
         latest_id=str(page.latest.id),
-        theirs_to_decide=why_theirs_to_decide(
-            lacks=state is State.LACKS, is_latest=is_latest, in_force=in_force
-        ),
+        theirs_to_decide=theirs,
+        decided_until=_decided_until(page) if theirs and state is State.LACKS else "",
         prompts_advocacy=prompts_advocacy(state) and is_latest and not page.advocacy_asked,
     )
 
@@ -267,6 +282,14 @@ def _saying_and_doing(record: CapacityRecord) -> list[tuple[str, str]]:
     if any(told for _asked, told in said) or recognises is not Recognises.NOT_ASKED:
         said.append((_("Do they see the gap themself?"), str(words.RECOGNISES[recognises])))
     return said
+
+
+def _decided_until(page: RecordPage) -> str:
+    newer = next_after(page.record, page.chain)
+    until = may_rest_until(
+        next_check=page.record.next_check, looked_again_on=newer.assessed_on if newer else None
+    )
+    return day_in_words(until) if until and until >= page.record.assessed_on else ""
 
 
 def _warning(*, is_latest: bool, in_force: bool) -> str:

@@ -27,8 +27,8 @@ class Lacking:
 def lacks_for(person_id: UUID, *, day: date) -> list[Lacking]:
     """Return the decisions a person cannot make on a day, each with the decision made for them, if any.
 
-    Takes the latest record of each decision, across all the person's joined records, if it says that they
-    cannot make it and the day of its next check has not passed.
+    Takes the record of each decision that was assessed last, across all the person's joined records, if it
+    says that they cannot make it and the day of its next check has not passed.
 
     For use in a query or command that has checked the actor.
 
@@ -88,9 +88,9 @@ def record_of(person: Person, record_id: UUID) -> CapacityRecord:
     return record_among(records_of(everywhere_of(person)), record_id)
 
 
-def latest_after(person: Person, record: CapacityRecord) -> CapacityRecord:
-    """Return the latest record of the decision a record is about; it may be the record itself."""
-    return chain_of(record, records_of(everywhere_of(person)))[0]
+def chain_with(person: Person, record: CapacityRecord) -> list[CapacityRecord]:
+    """Return all records of the decision a record is about, last assessed first, including itself."""
+    return chain_of(record, records_of(everywhere_of(person)))
 
 
 def newest_best_interests(record: CapacityRecord) -> BestInterests | None:

@@ -6,15 +6,29 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Value
-from django.db.models.functions import TruncDate
+from django.db.models import (
+    BooleanField,
+    Case,
+    Exists,
+    F,
+    Func,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    TextField,
+    Value,
+    When,
+)
+from django.db.models.functions import Lower, Trim, TruncDate
+from django.db.models.lookups import Exact
 
 from alongside.casework.access.actors import Actor
 from alongside.casework.access.decisions import require
 from alongside.casework.capacity import permissions
 from alongside.casework.capacity.models import Advocate, CapacityRecord
 from alongside.casework.capacity.rules.advocacy import Advocacy
-from alongside.casework.kernel.composed import composed_once
+from alongside.casework.kernel.composed import among, composed_once
 from alongside.casework.operations import query
 from alongside.casework.people.models import Person
 
@@ -75,8 +89,8 @@ def _first(*, organisation: UUID, by: date) -> QuerySet[Any, Any]:
         about=Value(""),
         day=TruncDate("asked_at"),
     )
-    newer = CapacityRecord.objects.filter(follows=OuterRef("id"))
-    checks = CapacityRecord.objects.filter(ours, ~Exists(newer), next_check__lte=by).annotate(
+    checks = CapacityRecord.objects.filter(ours, next_check__lte=by).alias(words=_words("decision"))
+    checks = checks.filter(_is_last()).annotate(
         due=Value(Due.CHECK.value),
         known_as=F("person__known_as"),
         about=F("decision"),
@@ -84,3 +98,33 @@ def _first(*, organisation: UUID, by: date) -> QuerySet[Any, Any]:
     )
     both = advocates.values_list(*columns).union(checks.values_list(*columns), all=True)
     return both.order_by("due", "day", "id")[:MOST_SHOWN]
+
+
+def _is_last() -> Case:
+    """Return whether a row was assessed last of its decision, of all the person's records.
+
+    Most that were not are followed by one that was assessed later, which is quickly seen, so that is asked
+    first. Then which is the last, and not whether there is a later one: for that PostgreSQL would read
+    everybody's records.
+    """
+    followed = CapacityRecord.objects.filter(follows=OuterRef("id"), assessed_on__gte=OuterRef("assessed_on"))
+    last = (
+        CapacityRecord.objects.alias(words=_words("decision"))
+        .filter(
+            among("person", Person.objects.all_of_whom("person_id")),
+            assessed_on__gte=OuterRef("assessed_on"),
+            words=OuterRef("words"),
+        )
+        .order_by("-assessed_on", "-recorded_at")
+    )
+    return Case(
+        When(Exists(followed), then=Value(value=False)),
+        default=Exact(F("id"), Subquery(last.values("id")[:1])),
+        output_field=BooleanField(),
+    )
+
+
+def _words(path: str) -> Trim:
+    """Return a decision as ``same_decision`` compares it: no capitals and no punctuation."""
+    words = (Lower(path), Value(r"\W+"), Value(" "), Value("g"))
+    return Trim(Func(*words, function="regexp_replace", output_field=TextField()))

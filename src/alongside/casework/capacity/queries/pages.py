@@ -19,7 +19,7 @@ from alongside.casework.capacity.models import (
     CapacityRecord,
     CapacityView,
 )
-from alongside.casework.capacity.models.records import chain_of, latest_of
+from alongside.casework.capacity.models.records import chain_of, last_written, latest_of
 from alongside.casework.capacity.queries import (
     advance_of,
     advocacy_of,
@@ -60,8 +60,11 @@ class RecordPage:
     person: Person
     record: CapacityRecord
     latest: CapacityRecord
+    """The record assessed last, to go by."""
+    last_written: CapacityRecord
+    """The record written down last, which the next one follows; mostly the same."""
     chain: list[CapacityRecord]
-    """All records of the decision, newest first, including the one shown."""
+    """All records of the decision, last assessed first, including the one shown."""
     views: list[CapacityView]
     advice: list[AdviceNote]
     best_interests: list[BestInterests]
@@ -145,6 +148,7 @@ def _record_page(actor: Actor, person_id: UUID, record_id: UUID) -> RecordPage:
         person=person,
         record=shown,
         latest=chain[0],
+        last_written=last_written(chain),
         chain=chain,
         views=_views(record=shown.id),
         advice=_advice(record=shown.id) if asks_for_advice(Pressure(shown.pressure)) else [],

@@ -198,7 +198,12 @@ def why_no_decision(words: str) -> str:
 
 def same_decision(one: str, other: str) -> bool:
     """Whether two sentences are the same decision, ignoring capitals, spaces and punctuation."""
-    return re.findall(r"\w+", one.casefold()) == re.findall(r"\w+", other.casefold())
+    return words_of(one) == words_of(other)
+
+
+def words_of(decision: str) -> tuple[str, ...]:
+    """Return what two sentences have in common if they are the same decision."""
+    return tuple(re.findall(r"\w+", decision.casefold()))
 
 
 def what_is_wrong(given: Assessment, day: date) -> dict[str, str]:

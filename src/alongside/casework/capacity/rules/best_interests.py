@@ -1,7 +1,7 @@
 """What must be considered before somebody decides for a person (Mental Capacity Act 2005 s.4)."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
 from django.utils.translation import gettext as _
@@ -89,9 +89,11 @@ class Reasoning:
 def why_theirs_to_decide(*, lacks: bool, is_latest: bool, in_force: bool) -> str:
     """Return why nobody may decide for the person on the basis of a capacity record; empty if they may.
 
+    It is asked of the day of the decision, which may be written down later.
+
     Args:
         lacks: whether it was found that they cannot decide this.
-        is_latest: whether no newer record follows it.
+        is_latest: whether nobody has looked at it again by that day.
         in_force: whether the day to look again has not passed.
     """
     if not lacks:
@@ -101,6 +103,18 @@ def why_theirs_to_decide(*, lacks: bool, is_latest: bool, in_force: bool) -> str
     if not in_force:
         return _("Whether they can decide this was due to be looked at again. Do that first.")
     return ""
+
+
+def may_rest_until(*, next_check: date | None, looked_again_on: date | None) -> date | None:
+    """Return the last day on which a decision could rest on a capacity record; None if no day ends that.
+
+    Args:
+        next_check: the day by which somebody must look again.
+        looked_again_on: the day somebody did; a decision made on it goes by what was found then.
+    """
+    ends = [next_check] if next_check else []
+    ends += [looked_again_on - timedelta(days=1)] if looked_again_on else []
+    return min(ends, default=None)
 
 
 def imca_is_needed(serious: Serious, *, nobody_to_consult: bool) -> bool:

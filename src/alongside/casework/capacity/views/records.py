@@ -1,5 +1,6 @@
 """Recording capacity, what others think of it, legal advice, and what is decided for a person."""
 
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -14,9 +15,9 @@ from alongside.casework.access.permissions import Permission
 from alongside.casework.accounts.requests import MemberRequest
 from alongside.casework.capacity import forms
 from alongside.casework.capacity.commands import assessing
-from alongside.casework.capacity.commands.best_interests import record_best_interests
-from alongside.casework.capacity.presenters.records import RecordShown, record_line, record_shown
-from alongside.casework.capacity.queries.pages import record_to_go_on_from
+from alongside.casework.capacity.commands.best_interests import TheirsToDecideError, record_best_interests
+from alongside.casework.capacity.presenters.records import RecordShown, found_in_a_line, record_shown
+from alongside.casework.capacity.queries.pages import RecordPage, record_to_go_on_from
 from alongside.casework.kernel.errors import AlreadyDoneError, StaleError
 from alongside.casework.people.queries.forms import form_about
 
@@ -67,7 +68,7 @@ def assess_again(request: MemberRequest, person_id: UUID, record_id: UUID) -> Ht
         "known_as": page.person.known_as,
         "form": form,
         "sections": form.sections,
-        "opened": forms.OpenedForm(initial={"opened": latest.id}),
+        "opened": forms.OpenedForm(initial={"opened": page.last_written.id}),
         "quoted": latest.decision,
         "button": _("Save the record"),
         "guidance": "capacity/guidance.jinja",
@@ -81,16 +82,15 @@ def assess_again(request: MemberRequest, person_id: UUID, record_id: UUID) -> Ht
                 at=timezone.now(),
                 person_id=person_id,
                 given=form.assessment(form.cleaned_data),
-                follows_id=opened.cleaned_data["opened"] or latest.id,
+                follows_id=opened.cleaned_data["opened"] or page.last_written.id,
             )
         except StaleError as stale:
             # read again: it may have been saved since this page was read
             page = record_to_go_on_from(actor=request.actor, person_id=person_id, record_id=record_id)
-            theirs = record_line(page.latest, day)
             told = {
-                "opened": forms.OpenedForm(initial={"opened": page.latest.id}),
+                "opened": forms.OpenedForm(initial={"opened": page.last_written.id}),
                 "sentence": str(stale),
-                "theirs": f"{theirs.outcome.words}. {theirs.by}, {theirs.on}.",
+                "theirs": found_in_a_line(page.last_written, day),
             }
             return render(request, FORM, shown | told, status=409)
         messages.success(request, _("The record is saved. Nobody can change it, not even you."))
@@ -148,13 +148,19 @@ def advice(request: MemberRequest, person_id: UUID, record_id: UUID) -> HttpResp
 
 @require_http_methods(["GET", "POST"])
 def best_interests(request: MemberRequest, person_id: UUID, record_id: UUID) -> HttpResponse:
-    """Record what is decided for a person who cannot decide it; if it is theirs to decide, say so."""
+    """Record what is decided for a person who cannot decide it; if it is theirs to decide, say so.
+
+    Nothing typed is lost if somebody looked again meanwhile, or the day to look again has just passed.
+    """
     page = record_to_go_on_from(actor=request.actor, person_id=person_id, record_id=record_id)
     day = timezone.localdate()
     about = record_shown(page, day)
     newest = page.best_interests[0].id if page.best_interests else None
     form = forms.BestInterestsForm(
-        request.POST or None, day=day, assessed_on=page.record.assessed_on, initial={"decided_on": day}
+        request.POST or None,
+        day=day,
+        assessed_on=page.record.assessed_on,
+        initial={} if about.theirs_to_decide else {"decided_on": day},
     )
     opened = forms.OpenedForm(request.POST or None)
     shown = _page(_("What is in their best interests?"), form, about) | {
@@ -162,10 +168,14 @@ def best_interests(request: MemberRequest, person_id: UUID, record_id: UUID) -> 
         "sections": form.sections,
         "guidance": "capacity/guidance_best_interests.jinja",
         "binding": about.binding,
-        "refused": about.theirs_to_decide,
+        "theirs_to_decide": about.theirs_to_decide,
+        "decided_until": about.decided_until,
     }
-    if about.theirs_to_decide:
-        return render(request, FORM, shown, status=409 if request.method == "POST" else 200)
+    if about.theirs_to_decide and not about.decided_until:
+        if request.method == "POST":
+            told = _refused(page, about.theirs_to_decide, day)
+            return render(request, FORM, shown | told, status=409)
+        return render(request, FORM, shown | {"refused": about.theirs_to_decide})
     if request.method == "POST" and opened.is_valid() and form.is_valid():
         try:
             record_best_interests(
@@ -176,6 +186,9 @@ def best_interests(request: MemberRequest, person_id: UUID, record_id: UUID) -> 
                 given=form.reasoning(form.cleaned_data),
                 opened_newest=opened.cleaned_data["opened"],
             )
+        except TheirsToDecideError as error:
+            page = record_to_go_on_from(actor=request.actor, person_id=person_id, record_id=record_id)
+            return render(request, FORM, shown | _refused(page, str(error), day), status=409)
         except StaleError as stale:
             # read again: it may have been saved since this page was read
             page = record_to_go_on_from(actor=request.actor, person_id=person_id, record_id=record_id)
@@ -190,6 +203,16 @@ def best_interests(request: MemberRequest, person_id: UUID, record_id: UUID) -> 
         messages.success(request, _("What was decided is saved with the record."))
         return redirect("capacity:record", person_id=person_id, record_id=record_id)
     return render(request, FORM, shown, status=422 if form.errors else 200)
+
+
+def _refused(page: RecordPage, why: str, day: date) -> dict[str, Any]:
+    """Return what the page shows, beside all that was typed, if nobody may decide by this record."""
+    about = record_shown(page, day)
+    return {
+        "sentence": why,
+        "theirs": "" if about.is_latest else found_in_a_line(page.latest, day),
+        "decided_until": about.decided_until,
+    }
 
 
 def _about(request: MemberRequest, person_id: UUID, record_id: UUID) -> RecordShown:
