@@ -7,7 +7,7 @@ from uuid import uuid4
 import pytest
 from pytest_django import Settings
 from tests.casework.outreach.asking import Ask
-from tests.casework.outreach.conftest import REASON, acting, everything, flag_for, member
+from tests.casework.outreach.conftest import REASON, acting, admit, everything, flag_for, member
 
 from alongside.casework.access.actors import Actor, system_actor
 from alongside.casework.accounts.models import Membership, Organisation
@@ -24,7 +24,9 @@ from alongside.casework.outreach.commands.working import finish_item, judge_item
 from alongside.casework.outreach.models import WorkItem
 from alongside.casework.outreach.rules import Priority, Result, State, Verdict
 from alongside.casework.outreach.views import items
-from alongside.casework.people.models import Person
+from alongside.casework.people.commands.identity import merge_people, part_people
+from alongside.casework.people.models import Person, Reach
+from alongside.casework.people.rules import ReachWhy
 from alongside.casework.sources.commands.flags import withdraw_flag
 from alongside.casework.sources.models import Flag, Release, Run
 from alongside.casework.sources.rules import RunRead
@@ -227,3 +229,24 @@ def test_a_list_for_another_purpose_shows_those_who_work_for_this_one_nothing(
         distribute_flags(actor=NIGHTLY, at=at + A_WEEK, release_id=new.release_id)
     monkeypatch.setattr("django.utils.timezone.now", lambda: at + A_WEEK)
     assert "Gas was cut off" not in ask(items.item, item_id=item.id)
+
+
+def test_a_later_flag_of_a_record_joined_to_theirs_is_noted_and_goes_off_when_they_are_parted(
+    waits: WorkItem, person: Person, council: Organisation, manager: Actor, worker: Actor, at: datetime
+) -> None:
+    twin = admit(worker, at, known_as="Beatrice")
+    everything()
+    for each in (person, twin):
+        Reach.give(person_id=each.id, organisation_id=manager.member_of, why=ReachWhy.REFERRED, at=at)
+    then = at + A_WEEK
+    merge = merge_people(actor=manager, at=then, kept_id=person.id, absorbed_id=twin.id, reason="One.")
+    new = released_again(twin, council, then, rank=1)
+    distribute_flags(actor=manager, at=then, release_id=new.release_id)
+    listed = now(waits)
+    assert (listed.flag, listed.later_flag) == (waits.flag, new), "each needs its own, should they be parted"
+    part_people(actor=manager, at=then + A_WEEK, merge_id=merge.id, why="Two sisters.")
+    listed = now(waits)
+    assert (listed.person, listed.flag, listed.later_flag) == (person, waits.flag, None)
+    distribute_released(actor=NIGHTLY, at=then + A_WEEK)
+    everything()
+    assert {each.person for each in WorkItem.objects.all()} == {person, twin}

@@ -346,5 +346,5 @@ def test_a_referral_of_a_record_merged_since_lets_the_person_be_seen(
     kept = admit(manager, at, known_as="Beatrice")
     merge_people(actor=manager, at=at, kept_id=kept.id, absorbed_id=person.id, reason="One birthday.")
     theirs = accept_referral(actor=peer, at=at, referral_id=made.id)
-    assert theirs.person == kept
+    assert theirs.person == person, "whom it is about, should the records be parted again"
     assert person_page(actor=peer, person_id=person.id, at=at).person == kept

@@ -127,3 +127,16 @@ def test_an_older_run_takes_back_nothing_that_a_newer_one_gave_and_a_policy_may_
     open_made_up(analyst, at, opened, known, days=8)
     tell_database(THE_SYSTEM)
     assert Flag.objects.standing_at(at).count() == 0
+
+
+def test_whoever_opens_a_run_needs_no_purpose_and_an_earlier_version_of_a_policy_is_the_same(
+    opened: Run, approver: Actor, together: Organisation, at: datetime
+) -> None:
+    release_made_up(approver, at, opened, [made_up(1), made_up(2)], together)
+    died, hides = made_up(1).insight_id, made_up(2).insight_id
+    opened.policies = {f"{POLICY.partition('/')[0]}/99": opened.policies[POLICY] | {"excludes": ["deceased"]}}
+    known = KnownOfAll(died=frozenset({died}), protected=frozenset({hides}))
+    open_made_up(replace(approver, purpose=""), at, opened, known)
+    tell_database(THE_SYSTEM)
+    assert Person.objects.get(insight_id=hides).address_protected
+    assert [each.person.insight_id for each in Flag.objects.standing_at(at)] == [hides]

@@ -40,7 +40,7 @@ def test_a_release_that_would_reach_nobody_says_who_would_have_to_be_named(
     opened: Run, approver: Actor, at: datetime, db: None
 ) -> None:
     fire = joined("valley_fire", "Valley Fire", "fire")
-    with pytest.raises(NobodyToReleaseError, match="contact team \\(11\\)"):
+    with pytest.raises(NobodyToReleaseError, match="contact team \\(10\\), housing options \\(1\\)"):
         release(approver, at, opened, fire)
     tell_database(system_actor("the test"))
     assert Release.objects.count() == Person.objects.count() == 0

@@ -158,10 +158,13 @@ class World:
         build_people(self.backend, as_at=AS_AT, **options)
         return {row["person_id"]: row for row in self.rows("select * from people")}
 
-    def compute(self) -> FactorReport:
-        """Run the stages ``people`` and ``factors``."""
+    def compute(self, before: Path | None = None) -> FactorReport:
+        """Run the stages ``people`` and ``factors``, with what a run before knew of who had died, if any."""
         self.build_people()
-        return compute_factors(self.backend, self, typed=self.typed, as_at=AS_AT)
+        unread = ("deceased",) if before else ()
+        return compute_factors(
+            self.backend, self, typed=self.typed, as_at=AS_AT, before=before, unread=unread
+        )
 
     def known(self, factor: str) -> dict[str, Any]:
         """Each person's value of a factor; None is not known."""

@@ -2,6 +2,8 @@
 
 from datetime import date
 
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
 DIED = {"code": "gp_died", "value": "bool_or(died)"}
@@ -68,3 +70,16 @@ def test_where_the_register_of_deaths_did_not_come_everybody_counts(world, home)
     world.source("tax", [{"person": "p1"} | home(1), {"person": "p2"} | home(1)])
     world.compute()
     assert world.known("household_size") == {"p1": 2, "p2": 2}
+
+
+def test_nor_who_had_died_as_the_run_before_knew_where_the_register_did_not_come(world, home, tmp_path):
+    before = tmp_path / "before.parquet"
+    pq.write_table(pa.table({"person_id": ["p1", "p2"], "deceased": [False, True]}), before)
+    events = {each: pa.array([], pa.string()) for each in ("event", "person_id", "other_person_id")}
+    world.backend.register("identity_events", pa.table(events))
+    world.derive("deceased", "any_true(gp_died)")
+    _register(world, None)
+    world.source("tax", [{"person": "p1"} | home(1), {"person": "p2"} | home(1)])
+    world.compute(before)
+    assert world.known("household_size")["p1"] == 1, "a widow lives alone"
+    assert world.known("deceased") == {"p1": None, "p2": True}

@@ -8,7 +8,7 @@ from pathlib import Path
 from alongside.insight.backends import Backend
 from alongside.insight.factors.built_in_facts import built_in_values
 from alongside.insight.factors.catalogue import FactorInfo, Pack, catalogue
-from alongside.insight.factors.deaths import find_the_dead
+from alongside.insight.factors.deaths import DECEASED, find_the_dead
 from alongside.insight.factors.exclusions import known_before
 from alongside.insight.factors.known_values import join_values, list_facts
 from alongside.insight.factors.source_facts import (
@@ -74,13 +74,14 @@ def compute_factors(
         mine = [each for each in factors.values() if each.origin == "source" and each.sources == (code,)]
         in_use = [each for each in mine if not each.retired]
         tables += source_values(backend, pack.sources[code], typed[code], in_use, as_at=as_at)
-    find_the_dead(backend, factors, tables, as_at=as_at)
+    carried = known_before(backend, before, unread) if before else ()
+    find_the_dead(backend, factors, tables, as_at=as_at, carried=DECEASED in carried)
     _index_cases(backend, [query for code in read for query in source_cases(pack.sources[code], as_at=as_at)])
     tables.append(
         built_in_values(backend, sources=pack.sources, services=pack.area.services, read=read, as_at=as_at)
     )
     join_values(backend, list(factors.values()), tables, as_at=as_at)
-    _make_factors(backend, factors, known_before(backend, before, unread) if before else ())
+    _make_factors(backend, factors, carried)
     list_facts(backend, list(factors.values()), tables)
     known = ", ".join(f'count("{code}") as "{code}"' for code in factors)
     counted = backend.arrow(f'select count(*) as "alongside people", {known} from factors').to_pylist()[0]

@@ -38,15 +38,26 @@ end $$;
 """
 
 
-def kept(function: str) -> str:
-    """Who says no to a change of a row, or to its deletion."""
-    return "".join(
-        f"""
+# a disposal deletes rows, and people_kept_as_said knows it: who may be told of a row is another matter
+KEPT = "".join(
+    f"""
 drop trigger kept_as_said on {table};
-create trigger kept_as_said before update or delete on {table} for each row execute function {function}();
+create trigger kept_as_said before update on {table}
+  for each row execute function people_kept_but_for_whom();
+create trigger kept_from_deleting before delete on {table}
+  for each row execute function people_kept_as_said();
 """
-        for table in TABLES
-    )
+    for table in TABLES
+)
+KEPT_BEFORE = "".join(
+    f"""
+drop trigger kept_as_said on {table};
+drop trigger kept_from_deleting on {table};
+create trigger kept_as_said before update or delete on {table}
+  for each row execute function people_kept_as_said();
+"""
+    for table in TABLES
+)
 
 
 class Migration(migrations.Migration):
@@ -57,7 +68,5 @@ class Migration(migrations.Migration):
         ("people", "0015_written_while_joined"),
     ]
     operations: ClassVar[list[migrations.operations.base.Operation]] = [
-        migrations.RunSQL(
-            PARTING + kept("people_kept_but_for_whom"), AS_BEFORE + kept("people_kept_as_said")
-        ),
+        migrations.RunSQL(PARTING + KEPT, AS_BEFORE + KEPT_BEFORE),
     ]

@@ -3,7 +3,11 @@
 from datetime import datetime
 
 from alongside.casework.outreach.models import Referral, WorkItem
-from alongside.casework.outreach.queries.parting import items_flagged_for_the_other, items_going
+from alongside.casework.outreach.queries.parting import (
+    items_flagged_for_the_other,
+    items_going,
+    items_with_a_later_flag_of_the_other,
+)
 from alongside.casework.people.models.parting import Going
 
 
@@ -27,4 +31,6 @@ def items_go_along(going: Going, at: datetime) -> list[str]:
     went: list[WorkItem | Referral] = [*items, *referrals]
     for each in went:
         each.go_to(going.to)
+    for item in items_with_a_later_flag_of_the_other(going):
+        item.forget_later()
     return [f"{each._meta.label} {each.id}" for each in went]

@@ -192,6 +192,11 @@ class WorkItem(models.Model):
         self.later_flag = flag
         self.save(update_fields=["later_flag"])
 
+    def forget_later(self) -> None:
+        """Take off what a later release noted: it is about somebody else."""
+        self.later_flag = None
+        self.save(update_fields=["later_flag"])
+
     def prioritise(self, priority: Priority, *, by: str, why: str, today: date) -> None:
         """Say how soon, as a professional; who raised it first, and why, stays."""
         self.set_priority(priority, today=today)

@@ -31,6 +31,14 @@ def items_flagged_for_the_other(going: Going) -> QuerySet[WorkItem]:
     return WorkItem.objects.filter(kept | theirs).exclude(raised_by="")
 
 
+def items_with_a_later_flag_of_the_other(going: Going) -> QuerySet[WorkItem]:
+    """Return the items, once they went, on which a later flag about the other person was noted meanwhile."""
+    return WorkItem.objects.filter(
+        Q(person__in=going.staying, later_flag__person__in=going.theirs)
+        | Q(person__in=going.theirs, later_flag__person__in=going.staying)
+    )
+
+
 def gives(going: Going) -> set[UUID]:
     """Return the ids of referrals that are about the absorbed record, or whose item goes to it."""
     about = Referral.objects.filter(Q(person__in=going.theirs) | Q(item__in=items_going(going)))

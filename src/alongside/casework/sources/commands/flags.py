@@ -1,8 +1,10 @@
 """Take flags back: one that was wrong, or all those of a person who objected."""
 
+from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from alongside.casework.access.actors import Actor
@@ -68,14 +70,14 @@ def take_back_flags(*, actor: Actor, at: datetime, person_id: UUID, why: str) ->
 
 
 def take_back_flags_of(
-    insight_ids: list[str], *, run: Run, leaving: list[str], actor: Actor, at: datetime, why: str
+    insight_ids: list[str], *, run: Run, policies: Collection[str], actor: Actor, at: datetime, why: str
 ) -> int:
     """Take back the standing flags that this run or an earlier one gave of several people; as above.
 
     Args:
         insight_ids: their pseudonyms; those who are not here have no flags.
         run: what later ones gave stands: they knew better.
-        leaving: the policies whose flags stand.
+        policies: those whose flags are taken back, with or without a version.
         actor: who.
         at: when.
         why: the reason.
@@ -85,7 +87,12 @@ def take_back_flags_of(
     """
     theirs = Person.objects.filter(insight_id__in=insight_ids).whole().values("id")
     flags = _standing(at).filter(person__in=theirs, release__run__as_at__lte=run.as_at)
-    return _take_all_back(flags.exclude(policy__in=leaving), actor=actor, at=at, why=why)
+    # an earlier version of a policy is the same policy
+    bare = {each.partition("/")[0] for each in policies}
+    of_policies = Q(policy__in=bare)
+    for each in bare:
+        of_policies |= Q(policy__startswith=f"{each}/")
+    return _take_all_back(flags.filter(of_policies), actor=actor, at=at, why=why)
 
 
 def _standing(at: datetime) -> FlagQuerySet:

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from alongside.casework.access.actors import Actor
+from alongside.casework.accounts.purposes import WATCHING_OVER
 from alongside.casework.audit.recorder import record
 from alongside.casework.operations.running import beyond_reach
 from alongside.casework.people.models import Person
@@ -21,20 +22,22 @@ _AT_ONCE = 5_000
 def heed(known: KnownOfAll, *, run: Run, actor: Actor, at: datetime) -> None:
     """Protect addresses, and take back what earlier runs said of those who died or objected.
 
-    What a list says whose policy does not leave such people out, as one of a duty in law may not, stands.
+    What a list says whose policy does not leave such people out, as one of a duty in law may not, stands,
+    and so does that of a policy the run does not have.
     """
-    protect_addresses(known.protected, actor=actor, about=("run", run.id))
+    # whoever opens a run need not work with people, and so has no purpose of their own
+    protect_addresses(known.protected, actor=actor.working_for(WATCHING_OVER), about=("run", run.id))
     for factor, whom, why in (
         ("deceased", known.died, _("An agency's records now say that the person has died.")),
         ("objected", known.objected, _("An agency's records now say that the person objects to this.")),
     ):
-        stand = [name for name, policy in run.policies.items() if factor not in policy["excludes"]]
+        leave_out = {name for name, policy in run.policies.items() if factor in policy["excludes"]}
         for several in _some_at_once(whom):
-            take_back_flags_of(several, run=run, leaving=stand, actor=actor, at=at, why=why)
+            take_back_flags_of(several, run=run, policies=leave_out, actor=actor, at=at, why=why)
 
 
 def protect_addresses(insight_ids: Collection[str], *, actor: Actor, about: tuple[str, UUID]) -> None:
-    """Protect the addresses of those of these people who are here, and record it of each that changed."""
+    """Protect the addresses of those of these people who are here, and record it for the actor's purpose."""
     for several in _some_at_once(insight_ids):
         with beyond_reach(actor):
             changed = Person.protect_addresses(several)

@@ -217,7 +217,9 @@ def release_cohort(
     with beyond_reach(actor):
         giving = _Giving(release, Receiving(pack, told["routes"], services_of(organisation_ids), contact))
         giving.give(cohort.people)
-    protect_addresses(cohort.protected, actor=actor, about=("release", release.id))
+    protect_addresses(
+        cohort.protected, actor=actor.working_for(release.purpose), about=("release", release.id)
+    )
     if not giving.people:
         raise nobody_to_release(giving.not_given)
     release.count(len(giving.people), not_given=dict(giving.not_given))
