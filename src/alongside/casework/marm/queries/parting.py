@@ -1,13 +1,15 @@
 """What goes with a record that is parted from another: concerns, and what came of them. Asked seeing all."""
 
 from collections.abc import Collection
+from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import F, Func, QuerySet, UUIDField
 from django.utils.translation import gettext as _
 
 from alongside.casework.marm.models import Case, Concern, Onward, Screening
 from alongside.casework.people.models.parting import Going
+from alongside.casework.people.queries.parting import left_by
 
 GOES: dict[type[Concern] | type[Screening] | type[Onward], str] = {
     Concern: "raised_at",
@@ -27,27 +29,30 @@ def rows_going(going: Going) -> list[QuerySet[Concern] | QuerySet[Screening] | Q
     ]
 
 
-def gives(going: Going) -> set[UUID]:
+def gives(going: Going) -> QuerySet[Any, UUID]:
     """Return the ids of cases about the absorbed record."""
-    return set(Case.objects.filter(person__in=going.theirs).values_list("id", flat=True))
+    return Case.objects.filter(person__in=going.theirs).order_by().values_list("id", flat=True)
 
 
-def stays(going: Going, organisations: Collection[UUID]) -> dict[str, set[UUID]]:
-    """Return which of these organisations have what stays, and will no longer see it."""
+def stays(going: Going, organisations: Collection[UUID]) -> list[QuerySet[Any, tuple[str, UUID]]]:
+    """Return what of these organisations stays, and they will no longer see."""
     words = {
         Concern: _("concerns"),
         Screening: _("checks of other processes"),
         Onward: _("what it sent to other processes"),
     }
     others = [each for each in organisations if each not in going.of]
-    found = {
-        words[model]: set(
-            model._default_manager.filter(
-                person__in=going.staying, organisation__in=others, **{f"{at}__gt": going.since}
-            ).values_list("organisation", flat=True)
-        )
-        for model, at in GOES.items()
-    }
     cases = Case.objects.filter(person__in=going.staying, taking_part__overlap=list(organisations))
-    found[_("cases")] = {each for case in cases for each in case.taking_part if each in organisations}
-    return found
+    taking_part = Func(F("taking_part"), function="unnest", output_field=UUIDField())
+    return [
+        left_by(cases, _("cases"), organisation=taking_part),
+        *(
+            left_by(
+                model._default_manager.filter(
+                    person__in=going.staying, organisation__in=others, **{f"{at}__gt": going.since}
+                ),
+                words[model],
+            )
+            for model, at in GOES.items()
+        ),
+    ]

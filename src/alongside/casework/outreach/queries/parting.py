@@ -1,6 +1,7 @@
 """What goes with a record that is parted from another: items, referrals; and what stays. Asked seeing all."""
 
 from collections.abc import Collection
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -8,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from alongside.casework.outreach.models import Referral, WorkItem
 from alongside.casework.people.models.parting import Going
+from alongside.casework.people.queries.parting import left_by
 
 
 def items_going(going: Going) -> QuerySet[WorkItem]:
@@ -39,20 +41,18 @@ def items_with_a_later_flag_of_the_other(going: Going) -> QuerySet[WorkItem]:
     )
 
 
-def gives(going: Going) -> set[UUID]:
+def gives(going: Going) -> QuerySet[Any, UUID]:
     """Return the ids of referrals that are about the absorbed record, or whose item goes to it."""
     about = Referral.objects.filter(Q(person__in=going.theirs) | Q(item__in=items_going(going)))
-    return set(about.values_list("id", flat=True))
+    return about.order_by().values_list("id", flat=True)
 
 
-def stays(going: Going, organisations: Collection[UUID]) -> dict[str, set[UUID]]:
-    """Return which of these organisations have an item that stays, which they will no longer see."""
+def stays(going: Going, organisations: Collection[UUID]) -> list[QuerySet[Any, tuple[str, UUID]]]:
+    """Return items of these organisations that stay, which they will no longer see."""
     left = WorkItem.objects.filter(
         person__in=going.staying, organisation__in=organisations, made_at__gt=going.since
     ).exclude(id__in=items_going(going).values("id"))
-    return {
-        _("items on its list, with notes and conversations"): set(left.values_list("organisation", flat=True))
-    }
+    return [left_by(left, _("items on its list, with notes and conversations"))]
 
 
 def _told_before(going: Going) -> Q:

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet, TextField, Value
 from django.utils.translation import gettext as _
 
 from alongside.casework.access.actors import Actor
@@ -35,11 +35,20 @@ from alongside.casework.people.queries import get_person, record_viewed
 from alongside.casework.people.queries.whole import whole
 from alongside.casework.people.rules import ReachWhy
 
-GIVES: Asked[Callable[[Going], Collection[UUID]]] = Asked()
+GIVES: Asked[Callable[[Going], QuerySet[Any, UUID]]] = Asked()
 """What apps above know gave reach and is about the absorbed record, or goes to it: the ids of those rows."""
-STAYS: Asked[Callable[[Going, Collection[UUID]], Mapping[str, Collection[UUID]]]] = Asked()
+STAYS: Asked[Callable[[Going, Collection[UUID]], list[QuerySet[Any, tuple[str, UUID]]]]] = Asked()
 """What apps above leave with the kept record of what was added by organisations that will no longer see it:
-given the ids of these, the ids of those that have any, by words such as "cases"."""
+given the ids of these, ``left_by`` of each table that has any of theirs. All are asked in one query."""
+
+
+def left_by(
+    rows: QuerySet[Any, Any], what: str, *, organisation: Any = "organisation_id"
+) -> QuerySet[Any, Any]:
+    """Return rows as words for what they are, such as "cases", and whose each is."""
+    whose = F(organisation) if isinstance(organisation, str) else organisation
+    told: QuerySet[Any, Any] = rows.order_by().annotate(left_what=Value(what, TextField()), left_by=whose)
+    return told.values_list("left_what", "left_by")
 
 
 @dataclass(frozen=True)
@@ -129,16 +138,17 @@ def going_since(merge: PersonMerge) -> Going:
 
 def what_gives(going: Going) -> set[UUID]:
     """Return the ids of rows that gave reach and are about the absorbed record, or go to it."""
-    return {each for gives in GIVES for each in gives(going)}
+    one, *others = [gives(going) for gives in GIVES]
+    return set(one.union(*others))
 
 
 def _stays(going: Going, organisations: Mapping[UUID, str]) -> dict[str, list[str]]:
     """What each of these organisations will no longer see, by its name."""
     found: dict[str, list[str]] = defaultdict(list)
-    for stays in STAYS:
-        for what, whose in stays(going, list(organisations)).items():
-            for each in whose:
-                found[organisations[each]].append(what)
+    left = [each for stays in STAYS for each in stays(going, list(organisations))] if organisations else []
+    for what, whose in left[0].union(*left[1:]) if left else ():
+        if whose in organisations:
+            found[organisations[whose]].append(what)
     return {name: sorted(found[name]) for name in sorted(found)}
 
 
