@@ -283,6 +283,24 @@ def test_a_refused_assessment_is_looked_at_again_on_its_day(
     assert (told_of.come_back, [each.id for each in told_of.look_again]) == ((), [no.id])
 
 
+def test_neither_the_promise_nor_the_day_of_a_refused_assessment_goes_because_others_did_not_reach_them(
+    asha: Actor, dee: Actor, an_offer: AnOffer, a_reply: AReply
+) -> None:
+    def due(actor: Actor, day: date) -> tuple[int, int]:
+        after_no = offers_today(actor=actor, day=day).after_no
+        return sum(len(each.come_back) for each in after_no), sum(len(each.look_again) for each in after_no)
+
+    offer = an_offer(asha, kind=Kind.NEEDS_ASSESSMENT)
+    no = a_reply(asha, offer, refused=refused(revisit_on=DAY), next_on=DAY)
+    assert due(asha, DAY) == (1, 1)
+    theirs = a_reply(dee, offer, Answer.NOT_REACHED, after=no)
+    assert (due(asha, DAY), due(dee, DAY)) == ((1, 1), (0, 0))
+    ours = a_reply(asha, offer, Answer.NOT_REACHED, after=theirs)
+    assert due(asha, DAY) == (0, 1), "whoever came back kept the promise; the duty to assess stands"
+    a_reply(dee, offer, Answer.ACCEPTED, after=ours)
+    assert due(asha, DAY) == (0, 0)
+
+
 def test_who_is_in_touch_under_one_record_is_told_of_refusals_under_the_other(
     bee: Person, asha: Actor, gwen: Actor, an_offer: AnOffer, a_reply: AReply, at: datetime
 ) -> None:

@@ -16,7 +16,7 @@ from alongside.casework.offers.models import NotOffered, Offer, Reply, SecondLoo
 from alongside.casework.offers.queries.answered import adding_up_in, limits
 from alongside.casework.offers.rules.adding_up import AddingUp, months_before
 from alongside.casework.offers.rules.not_offered import LOOKED_AT, Verdict
-from alongside.casework.offers.rules.offering import LEAVES_WITHOUT, Answer
+from alongside.casework.offers.rules.offering import LEAVES_WITHOUT, SETTLES, Answer
 from alongside.casework.operations import query
 from alongside.casework.people.models import Involvement, Person
 
@@ -82,10 +82,10 @@ def _after_no(actor: Actor, day: date) -> list[AfterNo]:
         if person_id not in with_us or any(each.died for each in replies):  # type: ignore[attr-defined]
             continue
         adding_up = adding_up_in(replies, day=day, within=within)
-        ours = [each for each in _newest(replies) if each.organisation_id == actor.member_of]
-        not_replaced = [each for each in ours if not each.replaced]  # type: ignore[attr-defined]
+        promised = _last_words(replies, of=actor.member_of)
+        not_replaced = [each for each in promised if not each.replaced]  # type: ignore[attr-defined]
         come_back = _due("next_on", not_replaced, day)
-        look_again = _due("revisit_on", ours, day)
+        look_again = _due("revisit_on", _standing(replies, of=actor.member_of), day)
         if adding_up or come_back or look_again:
             told.append(AfterNo(people[person_id], adding_up, come_back, look_again))
     return sorted(told, key=lambda each: (not each.adding_up, each.person.known_as, str(each.person.id)))
@@ -138,10 +138,23 @@ def _replies(*, organisation: UUID, since: date, day: date) -> QuerySet[Reply]:
     )
 
 
-def _newest(replies: list[Reply]) -> list[Reply]:
-    """The newest reply to each offer, unless it was accepted."""
-    newest = {each.offer_id: each for each in replies}
-    return [each for each in newest.values() if each.answer != Answer.ACCEPTED]
+def _last_words(replies: list[Reply], *, of: UUID) -> list[Reply]:
+    """The last reply to each offer, where the organisation heard it and it is no yes.
+
+    That others have not reached them since does not keep the promise of whoever said when to come back.
+    """
+    last = {each.offer_id: each for each in replies if each.organisation_id == of or each.answer in SETTLES}
+    return [each for each in last.values() if each.organisation_id == of and each.answer != Answer.ACCEPTED]
+
+
+def _standing(replies: list[Reply], *, of: UUID) -> list[Reply]:
+    """The reply to each offer that counts, where the organisation heard it and it is no yes.
+
+    A no counts, and with it the day on which a refused assessment must be looked at again, until another
+    answer settles it: that nobody could be reached since changes neither.
+    """
+    stands = {each.offer_id: each for each in replies if each.answer in SETTLES}
+    return [each for each in stands.values() if each.organisation_id == of and each.answer != Answer.ACCEPTED]
 
 
 def _due(column: str, replies: list[Reply], day: date) -> tuple[Reply, ...]:
