@@ -223,9 +223,7 @@ class Identity(Strict):
         default=[], description="Column or columns of the address, in order"
     )
     postcode: str | None = Field(default=None, description="Column with the postcode")
-    address_until: str | None = Field(
-        default=None, description="Column with the date on which the person left this address"
-    )
+    address_until: str | None = Field(default=None, description="Column with the date they left this address")
     phone: str | None = Field(default=None, description="Column with a telephone number")
     email: str | None = Field(default=None, description="Column with an e-mail address")
     other: list[str] | dict[Code, str] = Field(
@@ -293,6 +291,7 @@ class CaseIndex(Strict):
     service: Code = Field(description="Code of a service in area.yaml")
     open_when: Expression = Field(description="True while open; for one row, over this source's columns")
     worker: str | None = Field(default=None, description="Column naming the post or team that holds the case")
+    rows: Literal["newest", "any"] = Field(default="newest", description="Any, where each row is an event")
 
 
 class Contact(Strict):

@@ -296,9 +296,9 @@ def test_the_bedroom_standard(household, bedrooms):
 # --- the case index
 
 
-def care(world, rows, **case):
+def care(world, held, **case):
     described = {"service": "adult_care", "open_when": "closed is null", "worker": "team"} | case
-    world.source("care", rows, columns={"closed": "date", "team": "string"}, case_index=[described])
+    world.source("care", held, columns={"closed": "date", "team": "string"}, case_index=[described])
     world.compute()
     return world.rows("select * from case_index order by person_id")
 
@@ -312,6 +312,17 @@ def test_the_newest_row_decides_whether_a_person_is_open_to_a_service(world):
     ]
     assert care(world, rows) == [
         {"person_id": "p2", "service": "adult_care", "worker": "South", "since": LATELY}
+    ]
+
+
+def test_where_each_row_is_an_event_a_later_one_of_another_kind_ends_no_open_service(world):
+    rows = [
+        {"person": "p1", "on": THIS_YEAR, "team": "North"},
+        {"person": "p1", "on": LATELY, "closed": LATELY, "team": "Front door"},
+        {"person": "p2", "on": LATELY, "closed": LATELY, "team": "Front door"},
+    ]
+    assert care(world, rows, rows="any") == [
+        {"person_id": "p1", "service": "adult_care", "worker": "North", "since": THIS_YEAR}
     ]
 
 

@@ -80,17 +80,20 @@ def source_values(
 def source_cases(source: Source, *, as_at: date) -> list[str]:
     """Return, per line of the source's case index, a select of ``person service worker since``.
 
-    The newest row about a person decides: somebody open only in an older row is not open.
+    The newest row about a person decides: somebody open only in an older row is not open. Where each row is
+    an event, a later one of another kind ends nothing: any row may say so, and the newest that does counts.
     """
     columns = {field.name: field.type for field in source.schema_.fields}
     queries = []
     for case in source.case_index:
         open_when = check_row(case.open_when, columns=columns).sql(run_date=as_at)
         worker = f"cast({quoted(case.worker)} as varchar)" if case.worker else "cast(null as varchar)"
+        is_open = f"coalesce({open_when}, false)"
+        events = case.rows == "any"
         queries.append(
             f"select {PERSON} as person, '{case.service}' as service, {worker} as worker, "
-            f"{DATED} as since from {_ordered(source.source, PERSON)} "
-            f"where {PERSON} is not null and {NEWEST} = 1 and coalesce({open_when}, false)"
+            f"{DATED} as since from {_ordered(source.source, PERSON, where=is_open if events else 'true')} "
+            f"where {PERSON} is not null and {NEWEST} = 1 and {is_open}"
         )
     return queries
 
@@ -176,12 +179,12 @@ def faded(value: str, known_on: str, factor: FactorInfo, as_at: date) -> str:
     return f"case when {known_on} >= cast('{oldest}' as date) then {value} end"
 
 
-def _ordered(source: str, key: str) -> str:
+def _ordered(source: str, key: str, *, where: str = "true") -> str:
     """Return the rows by age; a row that lacks the date its source gives is older than any that has it."""
     return (
         f"(select *, row_number() over (partition by {key} "
         f"order by {UNDATED}, {DATED} desc, {RECORD} desc) as {NEWEST} "
-        f'from "{rows_table(source)}")'
+        f'from "{rows_table(source)}" where {where})'
     )
 
 
