@@ -164,6 +164,12 @@ class ActorMiddleware:
         return None
 
 
+def forget_what_was_for_another(request: HttpRequest) -> None:
+    """Forget what somebody said and searched for while they acted for another organisation."""
+    for said_for_the_other in (PURPOSE, SEARCHES):
+        request.session.pop(said_for_the_other, None)
+
+
 def _always_open() -> list[str]:
     return [address_of("accounts:sign_out"), address_of("choose_language")]
 
@@ -173,8 +179,7 @@ def _acts_for_another(request: MemberRequest, chosen: Membership | None) -> Http
 
     What they had written for it must not be saved for another: it is shown, to copy.
     """
-    for said_for_the_other in (PURPOSE, SEARCHES):
-        request.session.pop(said_for_the_other, None)
+    forget_what_was_for_another(request)
     now = (
         _("You now act for %(organisation)s.") % {"organisation": chosen.organisation.name}
         if chosen

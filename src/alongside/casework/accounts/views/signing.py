@@ -14,7 +14,13 @@ from django.views.decorators.http import require_http_methods, require_POST
 from alongside.casework.access.decisions import require
 from alongside.casework.accounts import commands, presenters, queries
 from alongside.casework.accounts.forms import ChooseOrganisationForm, ChoosePasswordForm, SignInForm
-from alongside.casework.accounts.middleware import BELONGS_NOWHERE, MEMBERSHIP, PURPOSE, SIGN_ON
+from alongside.casework.accounts.middleware import (
+    BELONGS_NOWHERE,
+    MEMBERSHIP,
+    PURPOSE,
+    SIGN_ON,
+    forget_what_was_for_another,
+)
 from alongside.casework.accounts.permissions import may_choose_password, may_choose_purpose
 from alongside.casework.accounts.purposes import declared
 from alongside.casework.accounts.queries import signing_in
@@ -22,7 +28,6 @@ from alongside.casework.accounts.requests import MemberRequest
 from alongside.casework.accounts.views.arriving import BY_PASSWORD, acting, wait_for_code, where_to
 from alongside.casework.accounts.views.proving import count_wrong, may_try, shut_out
 from alongside.casework.design import refusals
-from alongside.casework.design.searches import SEARCHES
 
 
 @login_not_required
@@ -95,8 +100,7 @@ def choose_organisation(request: MemberRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         request.session.cycle_key()
         request.session[MEMBERSHIP] = form.cleaned_data["membership"]
-        for said_for_the_other in (PURPOSE, SEARCHES):
-            request.session.pop(said_for_the_other, None)
+        forget_what_was_for_another(request)
         return redirect("today")
     page = {"form": form}
     return render(request, "accounts/choose_organisation.jinja", page, status=422 if form.errors else 200)
