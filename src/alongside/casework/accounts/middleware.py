@@ -139,6 +139,7 @@ class ActorMiddleware:
         if chosen is not None:
             actor = queries.actor_for(request.user, chosen, request.session.get(PURPOSE, ""), today)
             request.trained_to = getattr(chosen, "trained_to", [])
+            request.covering = queries.coverings(chosen)
             request.actor = replace(actor, request_id=request.request_id)
             if actor.purpose:
                 request.working_for = WorkingFor(title_of(actor.purpose), may_change=len(actor.purposes) > 1)
