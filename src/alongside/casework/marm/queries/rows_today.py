@@ -23,7 +23,9 @@ from django.db.models import Case as Match
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Cast, Coalesce, JSONObject
 
+from alongside.casework.access.actors import Actor
 from alongside.casework.accounts.models import Absence, Membership
+from alongside.casework.accounts.rules import NEEDED
 from alongside.casework.kernel.composed import among, composed_once
 from alongside.casework.marm.models import (
     Action,
@@ -55,16 +57,24 @@ _LEADS = Q(until=None, declined_at=None, accepted_at__isnull=False)
 
 @composed_once
 def rows_of_the_day(
-    *, organisation: UUID, account: UUID, day: date, lately: datetime, begun: datetime, soon: datetime
+    *,
+    organisation: UUID,
+    account: UUID,
+    covers: list[UUID],
+    day: date,
+    lately: datetime,
+    begun: datetime,
+    soon: datetime,
 ) -> QuerySet[Any, Any]:
     """The same columns from every table: what kind, id, who is meant, when, and why it waits.
 
-    ``lately``: what was answered since is told to whoever asked, and what was cancelled since to those
-    invited; ``begun`` and ``soon``: meetings between; before ``begun``, what agencies differ about is late.
+    ``covers``: the memberships of those whom the reader covers for. ``lately``: what was answered since is
+    told to whoever asked, and what was cancelled since to those invited. ``begun`` and ``soon``: meetings
+    between; before ``begun``, what agencies differ about is late.
     """
     every = _cases(organisation, account, day, lately).union(
-        _invitations(organisation), _actions(organisation, account, day),
-        _decisions(organisation, account, day), _reviews(organisation, account, lately),
+        _invitations(organisation), _actions(organisation, account, covers, day),
+        _decisions(organisation, account, covers, day), _reviews(organisation, account, lately),
         _asked(organisation, account, lately), _meetings(organisation, account, lately, begun, soon),
         _called_off(organisation, begun), _disputes(organisation, account, begun), _remains(organisation),
         all=True,
@@ -95,7 +105,8 @@ def _goes_by(person: str) -> Combinable:
 def _cases(organisation: UUID, account: UUID, day: date, lately: datetime) -> QuerySet[Any, Any]:
     leads = Lead.objects.filter(case=OuterRef("id"), until=None, declined_at=None)
     away = Absence.objects.on(day).filter(membership=OuterRef("member"))
-    covers = away.filter(cover__in=Membership.objects.present_on(day).who_may(LEADS).values("id"))
+    able = Membership.objects.present_on(day).who_may(LEADS).trained_on(day, course=NEEDED)
+    covers = away.filter(cover__in=able.values("id"))
     not_there = (
         leads.exclude(accepted_at=None)
         .filter(Exists(away) | Q(member__active_to__lte=day))
@@ -120,8 +131,9 @@ def _cases(organisation: UUID, account: UUID, day: date, lately: datetime) -> Qu
     return _alike(
         cases, "case", _goes_by("person"), "asked_at", stage="stage", urgency="urgency",
         asked_by="asked_by_id", coordinating="coordinating_id", ended_by="ending__ended_by_id",
-        leads=ArraySubquery(leads.values(
-            of=JSONObject(user="member__user_id", acting="acting", accepted="accepted_at", there=there))),
+        leads=ArraySubquery(leads.values(of=JSONObject(
+            user="member__user_id", member="member_id", acting="acting", accepted="accepted_at", there=there,
+        ))),
         harm=ArraySubquery(harm.values("noted_by_id")),
         check_back=ExpressionWrapper(check_back, output_field=BooleanField()),
         check_back_on="ending__check_back_on",
@@ -136,15 +148,16 @@ def _invitations(organisation: UUID) -> QuerySet[Any, Any]:
     return _alike(waiting, "invitation", F("who"), "invited_at", **{"from": "from_organisation__name"})
 
 
-def _actions(organisation: UUID, account: UUID, day: date) -> QuerySet[Any, Any]:
-    """Actions of the actor, of those they manage, and of cases they lead.
+def _actions(organisation: UUID, account: UUID, covers: Any, day: date) -> QuerySet[Any, Any]:
+    """Actions of the actor, of those they manage, and of cases they lead or cover the lead of.
 
     Owners and dates are given as lists, without a join, so that PostgreSQL applies them before it checks the
     wall, row by row, for actions that nobody waits for.
     """
     whose = Membership.objects.filter(Q(user_id=account) | Q(manager__user_id=account))
     left = Membership.objects.filter(active_to__lte=day)
-    led = Lead.objects.filter(_LEADS, member__user_id=account)
+    leads = Membership.objects.filter(Q(user_id=account) | Q(among("id", covers)))
+    led = Lead.objects.filter(_LEADS, among("member_id", ArraySubquery(leads.values("id"))))
     pressing = Action.objects.filter(
         Q(among("owner_id", ArraySubquery(whose.values("id"))))
         | Q(among("case_id", ArraySubquery(led.values("case_id")))),
@@ -157,12 +170,13 @@ def _actions(organisation: UUID, account: UUID, day: date) -> QuerySet[Any, Any]
         pressing, "action", _goes_by("case__person"), "due", owner="owner__user__name",
         owner_id="owner__user_id", manager="owner__manager__user_id", left="owner__active_to", due="due",
         review="review", status="status",
-        leads=ArraySubquery(_leads("case_id").values("member__user_id")),
+        leads=_who_leads("case_id"),
     )  # fmt: skip
 
 
-def _decisions(organisation: UUID, account: UUID, day: date) -> QuerySet[Any, Any]:
-    leads = _leads("case_id").filter(member__user_id=account, member__organisation_id=organisation)
+def _decisions(organisation: UUID, account: UUID, covers: Any, day: date) -> QuerySet[Any, Any]:
+    theirs = Q(member__user_id=account, member__organisation_id=organisation)
+    leads = _leads("case_id").filter(theirs | Q(among("member_id", covers)))
     newer = CaseDecision.objects.filter(follows=OuterRef("id"))
     overdue = CaseDecision.objects.filter(
         ~Exists(newer),
@@ -201,7 +215,7 @@ def _asked(organisation: UUID, account: UUID, lately: datetime) -> QuerySet[Any,
         unmet, "asked", _goes_by("case__person"), "asked_at", case="case_id", urgency="urgency",
         asked_by="asked_by_id", declined="declined_at", stands="stands_at",
         coordinating="case__coordinating_id",
-        leads=ArraySubquery(_leads("case_id").values("member__user_id")),
+        leads=_who_leads("case_id"),
     )  # fmt: skip
 
 
@@ -225,7 +239,7 @@ def _meetings(
         set_at="set_at", chair="chair__user_id", chair_left="chair__active_to",
         chair_of="chair__organisation_id", taking_part="case__taking_part",
         coordinating="case__coordinating_id",
-        leads=ArraySubquery(_leads("case_id").values("member__user_id")),
+        leads=_who_leads("case_id"),
         reported=Exists(reports), cancelled="cancelled_at",
         soon=ExpressionWrapper(is_soon, output_field=BooleanField()),
         invited=ArraySubquery(invited.values(of=JSONObject(
@@ -250,7 +264,7 @@ def _disputes(organisation: UUID, account: UUID, begun: datetime) -> QuerySet[An
         stands, "dispute", _goes_by("dispute__case__person"), "due_at", dispute="dispute_id",
         against="dispute__against_id",
         raised_by="dispute__raised_by_id", coordinating="dispute__case__coordinating_id",
-        leads=ArraySubquery(_leads("dispute__case_id").values("member__user_id")),
+        leads=_who_leads("dispute__case_id"),
     )  # fmt: skip
 
 
@@ -262,3 +276,19 @@ def _remains(organisation: UUID) -> QuerySet[Any, Any]:
 def _leads(case: str) -> QuerySet[Lead]:
     """Who leads a case, or acts until somebody does."""
     return Lead.objects.filter(_LEADS, case=OuterRef(case))
+
+
+def _who_leads(case: str) -> ArraySubquery:
+    """The same, as ``leads_now`` reads it."""
+    who = JSONObject(user="member__user_id", member="member_id")
+    return ArraySubquery(_leads(case).values(of=who))
+
+
+def stands_for(actor: Actor, lead: dict[str, Any]) -> bool:
+    """Whether this lead is the actor, or away with the actor covering."""
+    return lead["user"] == str(actor.account) or UUID(lead["member"]) in actor.covers
+
+
+def leads_now(actor: Actor, facts: dict[str, Any]) -> bool:
+    """Whether the actor leads the case of a row or acts, or covers for whoever does."""
+    return any(stands_for(actor, each) for each in facts["leads"])
