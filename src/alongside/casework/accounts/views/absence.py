@@ -13,7 +13,6 @@ from alongside.casework.access.decisions import require
 from alongside.casework.accounts import commands, permissions, presenters, queries
 from alongside.casework.accounts.forms import AbsenceForm
 from alongside.casework.accounts.middleware import MEMBERSHIP
-from alongside.casework.accounts.models import Membership
 from alongside.casework.accounts.requests import MemberRequest
 from alongside.casework.kernel.errors import CaseworkError
 
@@ -36,7 +35,7 @@ def absence_of(request: MemberRequest, membership_id: UUID) -> HttpResponse:
     """Show when a colleague is away, and record it for them: somebody who is ill cannot."""
     member = queries.own_membership(actor=request.actor, membership_id=membership_id)
     require(permissions.may_note_absence(request.actor, member.organisation_id, member.user_id))
-    form = _form(request, member.id, whose=member)
+    form = _form(request, member.id, whose=member.user.name)
     if _recorded(request, form, member.id):
         messages.success(request, _("The absence of %(name)s is recorded.") % {"name": member.user.name})
         return redirect("accounts:absence_of", membership_id=member.id)
@@ -75,11 +74,10 @@ def end_absence_of(request: MemberRequest, membership_id: UUID, absence_id: UUID
     return redirect("accounts:absence_of", membership_id=membership_id)
 
 
-def _form(request: MemberRequest, membership_id: UUID, whose: Membership | None = None) -> AbsenceForm:
-    covers = queries.possible_covers(
-        actor=request.actor, membership_id=membership_id, on=timezone.localdate()
-    )
-    return AbsenceForm(request.POST or None, colleagues=covers, whose=whose.user.name if whose else "")
+def _form(request: MemberRequest, membership_id: UUID, whose: str = "") -> AbsenceForm:
+    today = timezone.localdate()
+    covers = queries.possible_covers(actor=request.actor, membership_id=membership_id, on=today)
+    return AbsenceForm(request.POST or None, colleagues=covers, whose=whose)
 
 
 def _recorded(request: MemberRequest, form: AbsenceForm, membership_id: UUID) -> bool:
