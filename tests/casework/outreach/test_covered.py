@@ -3,8 +3,10 @@
 from datetime import datetime
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 from tests.casework.outreach.conftest import everything, member
+from tests.casework.signed_in import browser_of
 
 from alongside.casework.access.actors import Actor
 from alongside.casework.access.decisions import NotAllowedError
@@ -75,3 +77,18 @@ def test_a_team_mate_who_covers_nobody_sees_it_and_may_not_work_on_it(
     assert not item_page(actor=as_of(mate, at), item_id=item.id, at=at).may_work
     with pytest.raises(NotAllowedError, match="not on your list"):
         add_note(actor=as_of(mate, at), at=at, item_id=item.id, words="Mine?")
+
+
+def test_the_pages_of_the_cover_say_for_whom_they_have_it(
+    item: WorkItem, asha: Membership, ben: Membership, manager: Actor, at: datetime
+) -> None:
+    day = timezone.localdate(at)
+    begin_absence(actor=manager, at=at, membership_id=asha.id, on=day, cover_id=ben.id)
+    browser = browser_of(ben.user)
+    for address in (reverse("outreach:mine"), "/"):
+        assert "Covering for Asha Patel" in browser.get(address).text
+    today = browser.get("/").text
+    assert "You cover for Asha Patel until they are back" in today
+    assert "What is on their list is on yours too." in today
+    assert "In cases that they lead, you may do what a lead does." in today
+    assert reverse("outreach:item", args=[item.id]) in today

@@ -45,8 +45,8 @@ class Actor:
         roles: codes of their roles there.
         withheld: what their roles allow but they may not do for now.
         withheld_because: a sentence saying why not, and what would put it right.
-        covers: memberships there of those who are away and whose work they cover: they may do it as if
-            it were theirs, as themselves, until these are back.
+        covers: memberships there of absent colleagues whose work they cover: until those are back they may
+            do it as if it were theirs, and it is recorded as done by them.
     """
 
     name: str

@@ -35,7 +35,7 @@ class MemberRequest(HttpRequest):
     trained_to: list[date | None]
     """The days on which their training expires (exclusive); None if it does not."""
     covering: list[Covering]
-    """Whose work they cover while these are away, now or later."""
+    """The colleagues whose work they cover while those are away, now or later."""
     may_change_organisation: bool
     """Whether they belong to more than one, and chose which they act for."""
     user: "User"

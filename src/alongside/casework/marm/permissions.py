@@ -112,7 +112,7 @@ def may_coordinate_case(actor: Actor, case: Case) -> Decision:
 
 
 def _leads(actor: Actor, leading: Lead | None) -> bool:
-    """Whether the actor leads or acts now, or covers for whoever does while these are away."""
+    """Whether the actor leads or acts now, or covers for whoever does and is away."""
     if leading is None:
         return False
     return leading.member.user_id == actor.user_id or leading.member_id in actor.covers

@@ -44,7 +44,7 @@ def own_training(request: HttpRequest) -> Section | None:
 
 
 def covering(request: HttpRequest) -> Section | None:
-    """Return whose work the member covers while these are away, now or later, and what they may do."""
+    """Return for which absent colleagues the member covers, now or later, and what they may do."""
     member, today = cast("MemberRequest", request), timezone.localdate()
     if not member.covering:
         return None
