@@ -15,13 +15,10 @@ from django.db.models import (
     OuterRef,
     Q,
     QuerySet,
-    Subquery,
     Value,
-    When,
 )
-from django.db.models import Case as Match
 from django.db.models.expressions import Combinable
-from django.db.models.functions import Cast, Coalesce, JSONObject
+from django.db.models.functions import Cast, JSONObject
 
 from alongside.casework.access.actors import Actor
 from alongside.casework.accounts.models import Absence, Membership
@@ -93,15 +90,6 @@ def _alike(rows: QuerySet[Any], kind: str, name: Combinable, when: str, **facts:
     return alike.values_list("of_kind", "row_id", "whom", "moment", "facts")
 
 
-def _goes_by(person: str) -> Combinable:
-    """What somebody's main record calls them, where it is within reach; given the path to a record."""
-    records = Person.objects.all_of_whom(person)
-    head = Person.objects.filter(among("id", records), merged_into=None).values("known_as")[:1]
-    joined = When(**{f"{person}__merged_into__isnull": False}, then=Subquery(head))
-    own = F(f"{person}__known_as")
-    return Coalesce(Match(joined, default=own), own)
-
-
 def _cases(organisation: UUID, account: UUID, day: date, lately: datetime) -> QuerySet[Any, Any]:
     leads = Lead.objects.filter(case=OuterRef("id"), until=None, declined_at=None)
     away = Absence.objects.on(day).filter(membership=OuterRef("member"))
@@ -129,7 +117,7 @@ def _cases(organisation: UUID, account: UUID, day: date, lately: datetime) -> Qu
         taking_part__contains=[organisation],
     )
     return _alike(
-        cases, "case", _goes_by("person"), "asked_at", stage="stage", urgency="urgency",
+        cases, "case", Person.objects.goes_by("person"), "asked_at", stage="stage", urgency="urgency",
         asked_by="asked_by_id", coordinating="coordinating_id", ended_by="ending__ended_by_id",
         leads=ArraySubquery(leads.values(of=JSONObject(
             user="member__user_id", member="member_id", acting="acting", accepted="accepted_at", there=there,
@@ -167,7 +155,7 @@ def _actions(organisation: UUID, account: UUID, covers: Any, day: date) -> Query
         case__stage__in=HAPPENS, case__taking_part__contains=[organisation],
     )  # fmt: skip
     return _alike(
-        pressing, "action", _goes_by("case__person"), "due", owner="owner__user__name",
+        pressing, "action", Person.objects.goes_by("case__person"), "due", owner="owner__user__name",
         owner_id="owner__user_id", manager="owner__manager__user_id", left="owner__active_to", due="due",
         review="review", status="status",
         leads=_who_leads("case_id"),
@@ -185,7 +173,9 @@ def _decisions(organisation: UUID, account: UUID, covers: Any, day: date) -> Que
         review_on__lt=day,
         case__stage=Stage.OPEN,
     )
-    return _alike(overdue, "decision", _goes_by("case__person"), "review_on", review_on="review_on")
+    return _alike(
+        overdue, "decision", Person.objects.goes_by("case__person"), "review_on", review_on="review_on"
+    )
 
 
 def _reviews(organisation: UUID, account: UUID, lately: datetime) -> QuerySet[Any, Any]:
@@ -195,8 +185,8 @@ def _reviews(organisation: UUID, account: UUID, lately: datetime) -> QuerySet[An
         | Q(answered_at__gte=lately, asked_by_ids__contains=[account]),
     )
     return _alike(
-        found, "review", _goes_by("person"), "raised_at", answered="answered_at", outcome="outcome",
-        not_they=F("declined_by_ids"), asked="asked_by_ids",
+        found, "review", Person.objects.goes_by("person"), "raised_at",
+        answered="answered_at", outcome="outcome", not_they=F("declined_by_ids"), asked="asked_by_ids",
     )  # fmt: skip
 
 
@@ -212,7 +202,7 @@ def _asked(organisation: UUID, account: UUID, lately: datetime) -> QuerySet[Any,
         | Q(declined_at__gte=lately, asked_by_id=account)
     )  # fmt: skip
     return _alike(
-        unmet, "asked", _goes_by("case__person"), "asked_at", case="case_id", urgency="urgency",
+        unmet, "asked", Person.objects.goes_by("case__person"), "asked_at", case="case_id", urgency="urgency",
         asked_by="asked_by_id", declined="declined_at", stands="stands_at",
         coordinating="case__coordinating_id",
         leads=_who_leads("case_id"),
@@ -235,7 +225,7 @@ def _meetings(
         begins_at__gte=begun, case__taking_part__contains=[organisation],
     )  # fmt: skip
     return _alike(
-        meetings, "meeting", _goes_by("case__person"), "begins_at",
+        meetings, "meeting", Person.objects.goes_by("case__person"), "begins_at",
         set_at="set_at", chair="chair__user_id", chair_left="chair__active_to",
         chair_of="chair__organisation_id", taking_part="case__taking_part",
         coordinating="case__coordinating_id",
@@ -261,7 +251,7 @@ def _disputes(organisation: UUID, account: UUID, begun: datetime) -> QuerySet[An
         dispute__case__taking_part__contains=[organisation],
     )  # fmt: skip
     return _alike(
-        stands, "dispute", _goes_by("dispute__case__person"), "due_at", dispute="dispute_id",
+        stands, "dispute", Person.objects.goes_by("dispute__case__person"), "due_at", dispute="dispute_id",
         against="dispute__against_id",
         raised_by="dispute__raised_by_id", coordinating="dispute__case__coordinating_id",
         leads=_who_leads("dispute__case_id"),
