@@ -1,7 +1,7 @@
 """Sessions end when what they began with ends: password, second factor, account, membership."""
 
-from collections.abc import Callable
 import re
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
