@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -106,7 +106,7 @@ def separated(*, actor: Actor, at: datetime) -> list[Separated]:
     require(permissions.may_read_people(actor))
     found = []
     with beyond_reach(actor):
-        for merge in _undone(since=at - TOLD_FOR):
+        for merge in _undone(since=at - TOLD_FOR, organisation=actor.member_of):
             change = changes(merge).get(actor.member_of)
             if change is None or merge.undone_at is None:
                 continue
@@ -172,5 +172,8 @@ def _by_whom(merge: PersonMerge) -> str:
 
 
 @composed_once
-def _undone(*, since: datetime) -> QuerySet[PersonMerge]:
-    return PersonMerge.objects.filter(undone_at__gt=since).order_by("-undone_at", "id")
+def _undone(*, since: datetime, organisation: UUID) -> QuerySet[PersonMerge]:
+    """Only of records that the organisation saw: this is asked for everybody's Today page."""
+    either = Q(person=OuterRef("kept")) | Q(person=OuterRef("absorbed"))
+    saw = Reach.objects.filter(either, organisation_id=organisation)
+    return PersonMerge.objects.filter(Exists(saw), undone_at__gt=since).order_by("-undone_at", "id")
