@@ -29,11 +29,17 @@ class MarmConfig(AppConfig):
         from alongside.casework.marm.views.about_person import case_of_person
         from alongside.casework.marm.views.today import cases_of_the_day
         from alongside.casework.people.commands.identity import WITH_WHAT_GOES
-        from alongside.casework.people.queries.parting import GIVES, STAYS
+        from alongside.casework.people.queries.parting import GIVES, NAMED, STAYS
+        from alongside.casework.people.queries.separated import GOES_ALONG, GoesAlong
 
         WITH_WHAT_GOES.append(concerns_go_along)
         GIVES.append(parting.gives)
         STAYS.append(parting.stays)
+        NAMED.append(parting.named)
+        GOES_ALONG.extend(
+            GoesAlong(model, at, "organisation_id", parting.WORDS[model])
+            for model, at in parting.GOES.items()
+        )
         BESIDE.setdefault("people:person/work", []).append(
             Entry(
                 _("Concerns, and agencies coming together"),

@@ -18,9 +18,10 @@ class OffersConfig(AppConfig):
         from alongside.casework.offers.permissions import may_read_report
         from alongside.casework.offers.queries import parting
         from alongside.casework.offers.views.today import offers_of_the_day
-        from alongside.casework.people.queries.parting import STAYS
+        from alongside.casework.people.queries.parting import NAMED, STAYS
 
         STAYS.append(parting.stays)
+        NAMED.append(parting.named)
         BESIDE.setdefault("people:person/work", []).append(
             Entry(
                 _("What was offered, and what they said"), "offers:offers", 5, who_may(Permission.PERSON_READ)

@@ -20,14 +20,17 @@ class OutreachConfig(AppConfig):
         from alongside.casework.design.today import SECTIONS
         from alongside.casework.outreach.commands.parting import items_go_along
         from alongside.casework.outreach.jobs import distribute_newly_released, expire_nightly
+        from alongside.casework.outreach.models import WorkItem
         from alongside.casework.outreach.queries import parting
         from alongside.casework.outreach.views.today import lists_and_referrals, worried
         from alongside.casework.people.commands.identity import WITH_WHAT_GOES
         from alongside.casework.people.queries.parting import GIVES, STAYS
+        from alongside.casework.people.queries.separated import GOES_ALONG, GoesAlong
 
         WITH_WHAT_GOES.append(items_go_along)
         GIVES.append(parting.gives)
         STAYS.append(parting.stays)
+        GOES_ALONG.append(GoesAlong(WorkItem, "made_at", "organisation_id", _("items on its list")))
         ENTRIES.extend(
             [
                 Entry(_("Lists"), "outreach:mine", 20, who_may(Permission.WORKLIST_READ)),

@@ -10,6 +10,7 @@ urlpatterns = [
     path("new/", finding.admit, name="admit"),
     path("questions/", questions.questions, name="questions"),
     path("questions/<uuid:question_id>/", questions.answer, name="answer"),
+    path("separated/", questions.separated, name="separated"),
     path("emergency/", emergencies.emergency, name="emergency"),
     path("emergency/<uuid:access_id>/close/", emergencies.close, name="close_emergency"),
     path("emergency/opened/", emergencies.opened, name="opened"),

@@ -19,7 +19,9 @@ class FamilyRisk(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     case = models.ForeignKey(Case, models.CASCADE, related_name="family_risks")
-    contact = models.ForeignKey(Contact, models.CASCADE, related_name="family_risks")
+    contact = models.ForeignKey(Contact, models.SET_NULL, related_name="family_risks", null=True, blank=True)
+    """None once it was erased with another person, to whom it went when records were separated: what is said
+    here stays, with their name."""
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
     name = models.CharField(max_length=200)
     """Their name in the network that day; so too their relationship to the person."""

@@ -162,6 +162,8 @@ def _overdue(decision: CaseDecision, day: date) -> str:
 def _capacity(decision: CaseDecision) -> str:
     if not decision.capacity_in_doubt:
         return ""
+    if not decision.capacity_record_id and not decision.capacity_words:
+        return _("There is doubt. The record of that was erased, since it was about somebody else.")
     return decision.capacity_words or _("There is doubt: see the record.")
 
 

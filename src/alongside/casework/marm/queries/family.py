@@ -94,7 +94,11 @@ def without_risk_from_them(case: Case, actor: Actor) -> QuerySet[Contact]:
 
 @composed_once
 def _names_of_risk(*, person: UUID) -> QuerySet[Contact, str]:
-    return names_of_risk(Contact.objects.filter(person__in=Person.objects.all_of(person)))
+    theirs = Person.objects.all_of(person)
+    here = names_of_risk(Contact.objects.filter(person__in=theirs))
+    # the one it was said of may have gone to another record, or have been erased with that: the name is left
+    said = FamilyRisk.objects.filter(case__person__in=theirs, ended_at=None).exclude(from_them="")
+    return here.union(said.order_by().values_list(Lower("name"), flat=True))
 
 
 def names_of_risk(theirs: QuerySet[Contact]) -> QuerySet[Contact, str]:

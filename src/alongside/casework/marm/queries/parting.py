@@ -4,12 +4,15 @@ from collections.abc import Collection
 from typing import Any
 from uuid import UUID
 
-from django.db.models import F, Func, QuerySet, UUIDField
+from django.db.models import F, Func, Q, QuerySet, UUIDField
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from alongside.casework.design.dates import day_in_words
 from alongside.casework.marm.models import Case, Concern, Onward, Screening
+from alongside.casework.marm.rules.stages import STANDING
 from alongside.casework.people.models.parting import Going
-from alongside.casework.people.queries.parting import left_by
+from alongside.casework.people.queries.parting import Stays, left_by
 
 GOES: dict[type[Concern] | type[Screening] | type[Onward], str] = {
     Concern: "raised_at",
@@ -17,6 +20,13 @@ GOES: dict[type[Concern] | type[Screening] | type[Onward], str] = {
     Onward: "sent_at",
 }
 """The tables whose rows go, and their times."""
+
+
+WORDS = {
+    Concern: gettext_lazy("concerns"),
+    Screening: gettext_lazy("checks of other processes"),
+    Onward: gettext_lazy("what it sent to other processes"),
+}
 
 
 def rows_going(going: Going) -> list[QuerySet[Concern] | QuerySet[Screening] | QuerySet[Onward]]:
@@ -36,11 +46,6 @@ def gives(going: Going) -> QuerySet[Any, UUID]:
 
 def stays(going: Going, organisations: Collection[UUID]) -> list[QuerySet[Any, tuple[str, UUID]]]:
     """Return what of these organisations stays, and they will no longer see."""
-    words = {
-        Concern: _("concerns"),
-        Screening: _("checks of other processes"),
-        Onward: _("what it sent to other processes"),
-    }
     others = [each for each in organisations if each not in going.of]
     cases = Case.objects.filter(person__in=going.staying, taking_part__overlap=list(organisations))
     taking_part = Func(F("taking_part"), function="unnest", output_field=UUIDField())
@@ -51,8 +56,28 @@ def stays(going: Going, organisations: Collection[UUID]) -> list[QuerySet[Any, t
                 model._default_manager.filter(
                     person__in=going.staying, organisation__in=others, **{f"{at}__gt": going.since}
                 ),
-                words[model],
+                str(WORDS[model]),
             )
             for model, at in GOES.items()
         ),
+    ]
+
+
+def named(going: Going) -> list[Stays]:
+    """Return each case that the reader sees, and that was asked for meanwhile or is not over."""
+    here = Case.objects.filter(
+        Q(asked_at__gt=going.since) | Q(stage__in=STANDING), person__in=going.staying | going.theirs
+    )
+    if_other = _(
+        "If it is about the other person: once the records are separate, ask for a case on their record, and "
+        "bring this one to an end with that reason."
+    )
+    what = _("The case that %(organisation)s asked for on %(day)s")
+    return [
+        Stays(
+            what % {"organisation": each.organisation.name, "day": day_in_words(each.asked_at)},
+            each.person_id,
+            if_other,
+        )
+        for each in here.select_related("organisation").order_by("asked_at", "id")
     ]

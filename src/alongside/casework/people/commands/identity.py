@@ -8,9 +8,11 @@ from django.utils.translation import gettext as _
 
 from alongside.casework.access.actors import Actor
 from alongside.casework.access.decisions import require
+from alongside.casework.access.permissions import Permission
 from alongside.casework.audit.recorder import record
 from alongside.casework.kernel.asked import Asked
 from alongside.casework.kernel.errors import AlreadyDoneError, CaseworkError, NotFoundError, StaleError
+from alongside.casework.notices.commands import tell_those_who_may
 from alongside.casework.operations import command
 from alongside.casework.operations.running import beyond_reach
 from alongside.casework.people import events, permissions
@@ -32,6 +34,7 @@ from alongside.casework.people.queries.parting import (
     what_gives,
 )
 from alongside.casework.people.queries.readers import who_comes_to_see
+from alongside.casework.people.queries.separated import changes
 
 WITH_WHAT_GOES: Asked[Callable[[Going, datetime], Collection[str]]] = Asked()
 """What apps above move with rows that go to another person, in the same transaction and seeing all rows; each
@@ -121,6 +124,8 @@ def part_people(
     organisations that saw only the absorbed record. Each is then seen by those who have a reason of their
     own. Everything else that was added meanwhile stays with the kept record.
 
+    Organisations that see less from then on, and those whose rows went, are told (``queries.separated``).
+
     Args:
         actor: who.
         at: when.
@@ -173,6 +178,10 @@ def part_people(
         )
     for each in (merge.kept_id, merge.absorbed_id):
         Reach.share(person_id=each, at=at)
+    with beyond_reach(actor):
+        changed = changes(merge)
+    for organisation_id in changed:
+        tell_those_who_may(Permission.PERSON_READ, organisation_id=organisation_id, actor=actor, at=at)
     return merge.kept_id if is_visible(actor=actor, person_id=merge.kept_id) else merge.absorbed_id
 
 

@@ -16,6 +16,7 @@ from alongside.casework.people.presenters.person import (
     written,
 )
 from alongside.casework.people.presenters.readers import choice_of, told_by_correcting, told_by_noting
+from alongside.casework.people.presenters.separated import separated_view
 from alongside.casework.people.presenters.trail import EventLine, event_line
 from alongside.casework.people.presenters.words import clock, day
 
@@ -39,6 +40,7 @@ __all__ = [
     "parts",
     "person_view",
     "question_view",
+    "separated_view",
     "told_by_correcting",
     "told_by_noting",
     "which_is_changed",

@@ -43,12 +43,14 @@ class PartingView:
     added: list[ToDecide]
     no_longer_see: list[str]
     stays: list[str]
+    named: list[tuple[str, str]]
 
 
 def parting_view(parting: Parting) -> PartingView:
     """Return the page in words."""
     kept, absorbed = parting.merge.kept, parting.merge.absorbed
     first, second = _title(kept, _("kept")), _title(absorbed, _("joined to it"))
+    going = parting.absorbed_records
     return PartingView(
         reason=parting.merge.reason,
         records=[(kept.id, _begun(first)), (absorbed.id, _begun(second))],
@@ -68,6 +70,14 @@ def parting_view(parting: Parting) -> PartingView:
         stays=[
             _("%(name)s: %(what)s") % {"name": name, "what": ", ".join(what)}
             for name, what in parting.stays.items()
+        ],
+        named=[
+            (
+                _("%(what)s stays with %(record)s.")
+                % {"what": each.what, "record": second if each.record in going else first},
+                each.if_other,
+            )
+            for each in parting.named
         ],
     )
 

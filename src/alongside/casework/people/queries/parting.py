@@ -42,6 +42,25 @@ STAYS: Asked[Callable[[Going, Collection[UUID]], list[QuerySet[Any, tuple[str, U
 given the ids of these, ``left_by`` of each table that has any of theirs. All are asked in one query."""
 
 
+@dataclass(frozen=True)
+class Stays:
+    """A case or an offer, which stays on its record when two are separated.
+
+    Attributes:
+        what: which one it is, as a sentence begins.
+        record: the record it is on.
+        if_other: what to do if it is about the other person.
+    """
+
+    what: str
+    record: UUID
+    if_other: str
+
+
+NAMED: Asked[Callable[[Going], list[Stays]]] = Asked()
+"""Each thing of apps above that stays and that somebody must check, as far as the reader may see it."""
+
+
 def left_by(
     rows: QuerySet[Any, Any], what: str, *, organisation: Any = "organisation_id"
 ) -> QuerySet[Any, Any]:
@@ -69,7 +88,8 @@ class Added:
 class Parting:
     """A merge that may be undone, what was written since, and who would see which record no longer.
 
-    ``stays`` says what organisations added that stays with the kept record and that they will no longer see.
+    ``stays`` says what organisations added that stays with the kept record and that they will no longer see;
+    ``named``, each case and offer the reader can see.
     """
 
     merge: PersonMerge
@@ -77,6 +97,8 @@ class Parting:
     no_longer_see_kept: tuple[str, ...]
     no_longer_see_absorbed: tuple[str, ...]
     stays: dict[str, list[str]]
+    named: list[Stays]
+    absorbed_records: frozenset[UUID]
 
 
 @query(records=True)
@@ -108,12 +130,15 @@ def parting_page(*, actor: Actor, person_id: UUID, merge_id: UUID) -> Parting:
         kept, absorbed = sides.would_see({each.row.id for each in added if each.goes} | what_gives(going))
         no_longer_see_kept = {id_: name for id_, name in absorbed.items() if id_ not in kept}
         stays = _stays(going, no_longer_see_kept)
+    named = [each for name in NAMED for each in name(going)]
     return Parting(
         merge=merge,
         added=[each for each in added if each.row.id in readable],
         no_longer_see_kept=tuple(sorted(no_longer_see_kept.values())),
         no_longer_see_absorbed=tuple(sorted(name for id_, name in kept.items() if id_ not in absorbed)),
         stays=stays,
+        named=named,
+        absorbed_records=sides.absorbed,
     )
 
 
@@ -223,7 +248,7 @@ def _added(merge: PersonMerge, sides: _Sides) -> list[Added]:
         for row in sorted(found.get(model._meta.label, ()), key=lambda row: (getattr(row, at), row.id))
     ]
     has_contacts = any(isinstance(row, Contact) for row in rows)
-    noted_for = _noting_organisations([record for record, _since in heads]) if has_contacts else {}
+    noted_for = noting_organisations([record for record, _since in heads]) if has_contacts else {}
     theirs = sides.only_saw_absorbed()
     whose = {
         row.id: noted_for.get(row.noted_by) if isinstance(row, Contact) else _organisation_of(row)
@@ -306,8 +331,8 @@ def _writer_of(row: Row) -> str:
             return ""
 
 
-def _noting_organisations(heads: Collection[UUID]) -> dict[str, UUID]:
-    """For whom each member noted contacts: the audit trail knows, unless two of one name did."""
+def noting_organisations(heads: Collection[UUID]) -> dict[str, UUID]:
+    """Return for whom each member noted contacts: the audit trail knows, unless two of one name did."""
     found: dict[str, set[UUID]] = defaultdict(set)
     noted = AuditEvent.objects.filter(code=events.CONTACT_NOTED.code, person_id__in=heads)
     for name, organisation in noted.values_list("actor_name", "organisation_id"):

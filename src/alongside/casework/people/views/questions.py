@@ -19,6 +19,7 @@ from alongside.casework.people.queries import person_page, question_to, question
 from alongside.casework.people.queries.forms import form_allowed
 from alongside.casework.people.queries.parting import parting_page
 from alongside.casework.people.queries.readers import joined_with
+from alongside.casework.people.queries.separated import separated as records_separated
 
 
 @require_GET
@@ -118,3 +119,11 @@ def part(request: MemberRequest, person_id: UUID, merge_id: UUID) -> HttpRespons
             return redirect("people:person", person_id=still_seen)
     shown = {"form": form, "person_id": person_id, "parting": view}
     return render(request, "people/part.jinja", shown, status=422 if form.errors else 200)
+
+
+@require_GET
+def separated(request: MemberRequest) -> HttpResponse:
+    """Show what changed for the member's organisation when records were separated."""
+    found = records_separated(actor=request.actor, at=timezone.now())
+    several = [presenters.separated_view(each) for each in found]
+    return render(request, "people/separated.jinja", {"several": several})

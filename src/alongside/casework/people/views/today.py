@@ -12,6 +12,7 @@ from alongside.casework.design.addresses import address_of
 from alongside.casework.design.today import Line, Section
 from alongside.casework.people import presenters
 from alongside.casework.people.queries.emergencies import emergencies_to_review, opened_by_others
+from alongside.casework.people.queries.separated import separated
 from alongside.casework.people.rules import review_due
 
 
@@ -51,3 +52,19 @@ def opened_in_emergency(request: HttpRequest) -> Section | None:
         )
     ]
     return Section(_("Opened in an emergency"), 15, lines) if lines else None
+
+
+def separated_lately(request: HttpRequest) -> Section | None:
+    """Return that records were separated and what changed, for organisations for which it did; no names."""
+    actor = cast("MemberRequest", request).actor
+    if not actor.may(Permission.PERSON_READ).allowed:
+        return None
+    found = separated(actor=actor, at=timezone.now())
+    if not found:
+        return None
+    line = Line(
+        _("See what moved, and what your organisation no longer sees"),
+        address_of("people:separated"),
+        presenters.separated_view(found[0]).when,
+    )
+    return Section(_("Records that were separated"), 16, [line])

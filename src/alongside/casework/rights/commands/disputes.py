@@ -26,7 +26,7 @@ from alongside.casework.rights.queries.disputes import (
     line_of_row,
     told_of,
 )
-from alongside.casework.rights.queries.in_the_way import hanging_in_words
+from alongside.casework.rights.queries.in_the_way import hanging_in_words, kept_against, kept_in_words
 from alongside.casework.rights.queries.keeping import records_held
 from alongside.casework.rights.queries.noting import note_answering
 from alongside.casework.rights.queries.wishes import open_holds
@@ -205,7 +205,9 @@ def answer_dispute(
         told = everybody_told(actor, dispute.person_id)
         must = told_of(dispute, told) if end in (Outcome.CORRECTED, Outcome.ERASED) else frozenset()
         everyone = must | set(tell)
-        holds = tuple(sorted({each.reason for each in open_holds(records_held(dispute.person_id))}))
+        records = records_held(dispute.person_id)
+        holds = tuple(sorted({each.reason for each in open_holds(records)}))
+        kept = kept_against(dispute, records, timezone.localdate(at))
         wrong = {
             **lacks(
                 end,
@@ -216,6 +218,7 @@ def answer_dispute(
                 told=everyone,
                 holds=holds,
                 hanging=hanging_in_words(dispute.table, dispute.row) if end is Outcome.ERASED else (),
+                kept=[kept_in_words(each) for each in kept],
             ),
             **lacks_telling(told_on, told_how, since=dispute.received_on, today=timezone.localdate(at)),
         }

@@ -30,7 +30,7 @@ from alongside.casework.rights.queries.facts import (
     periods,
     root,
 )
-from alongside.casework.rights.queries.follows import Rows
+from alongside.casework.rights.queries.follows import Rows, let_go_of
 from alongside.casework.rights.queries.in_the_way import (
     due_no_longer,
     due_no_longer_in_words,
@@ -352,6 +352,7 @@ def _delete(rows: Rows) -> int:
     count = 0
     with connection.cursor() as cursor:
         cursor.execute("select set_config('alongside.disposal', 'on', true)")
+        let_go_of(rows)
         for model in _pointing_first(rows):
             # without Django's own cascade, which stops at protected foreign keys
             gone = model._default_manager.filter(pk__in=list(rows[model]))._raw_delete(DEFAULT_DB_ALIAS)

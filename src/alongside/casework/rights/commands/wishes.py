@@ -24,6 +24,7 @@ from alongside.casework.rights.queries.disputes import (
     handled_dispute,
     upheld_objection,
 )
+from alongside.casework.rights.queries.in_the_way import kept_against, kept_in_words
 from alongside.casework.rights.queries.keeping import locked_records, records_held
 from alongside.casework.rights.queries.left_out import forget_left_out
 from alongside.casework.rights.queries.noting import note_answering, note_said
@@ -123,7 +124,8 @@ def answer_wish(
 
     Upholding an objection withdraws the person's current flags, with the reason, and every later run and
     release leaves the person out. An erasure that is agreed goes onto the disposal list, where somebody
-    confirms it; all who were told anything about the person are told so first (UK GDPR Article 19).
+    confirms it; all whom a decision told something about the person are told so first (UK GDPR Article 19).
+    Others who were told are named on the page, for whoever answers to tell.
 
     Args:
         actor: who answers.
@@ -156,10 +158,14 @@ def answer_wish(
         records = records_held(dispute.person_id)
         speaks = speaks_for_a_ground(records, open_holds(records))
         told = everybody_told(actor, dispute.person_id) if end is Outcome.ERASED else []
+        kept = kept_against(dispute, records, timezone.localdate(at))
         wrong = {
-            **lacks(wish, end, ground=ground, why=why, in_touch=speaks.in_touch, holds=speaks.holds),
+            **lacks(
+                wish, end, ground=ground, why=why, in_touch=speaks.in_touch, holds=speaks.holds,
+                kept=[kept_in_words(each) for each in kept],
+            ),
             **lacks_telling(told_on, told_how, since=dispute.received_on, today=timezone.localdate(at)),
-        }
+        }  # fmt: skip
         if told and not changed.strip():
             wrong["changed"] = _("Enter what is erased, for those who were told anything about the person")
         if wrong:

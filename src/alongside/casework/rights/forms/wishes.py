@@ -91,7 +91,7 @@ class AnswerWishForm(forms.Form):
     )
     changed = by_rule(
         sentences(
-            gettext_lazy("If you agree, what will you tell those who were told anything about the person?"),
+            gettext_lazy("If you agree, what will the message to those with whom something was shared say?"),
             hint=gettext_lazy("They will read these words, and must confirm that they have erased it too."),
             most=5_000,
         )

@@ -1,5 +1,6 @@
 """What is said to be wrong, in finished words."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -7,9 +8,11 @@ from django.utils.translation import gettext as _
 
 from alongside.casework.design.components import Tag
 from alongside.casework.design.dates import day_in_words, moment_in_words
-from alongside.casework.rights.models import Dispute, LegalHold
+from alongside.casework.people.queries.recipients import Recipient
+from alongside.casework.rights.models import Disposal, Dispute, LegalHold
 from alongside.casework.rights.presenters.months import until_in_words
 from alongside.casework.rights.queries.disputes import DisputePage, DisputesPage
+from alongside.casework.rights.queries.in_the_way import kept_in_words
 from alongside.casework.rights.queries.lines import Line
 from alongside.casework.rights.queries.ways import title_of
 from alongside.casework.rights.rules.clock import clock
@@ -73,8 +76,19 @@ class HoldShown:
 
 
 @dataclass(frozen=True)
+class KeptShown:
+    """What somebody decided to keep until a day that has not passed."""
+
+    id: str
+    words: str
+
+
+@dataclass(frozen=True)
 class DisputeShown:
-    """One dispute: whom it is about, what is said, the row it is about, and its answer."""
+    """One dispute: whom it is about, what is said, the row it is about, and its answer.
+
+    ``to_tell`` is by organisation what those were told who get no message from here.
+    """
 
     line: DisputeLine
     said: list[tuple[str, str]]
@@ -85,6 +99,8 @@ class DisputeShown:
     may_erase: bool
     told: list[tuple[str, str]]
     holds: list[HoldShown]
+    kept: list[KeptShown]
+    to_tell: list[tuple[str, str]]
 
 
 def dispute_line(dispute: Dispute, today: date) -> DisputeLine:
@@ -176,6 +192,8 @@ def dispute_shown(page: DisputePage, today: date) -> DisputeShown:
             for each in page.told
         ],
         holds=[hold_shown(each) for each in page.holds],
+        kept=[_kept_shown(each) for each in page.kept],
+        to_tell=_to_tell(page.told_otherwise),
     )
 
 
@@ -188,6 +206,20 @@ def hold_shown(hold: LegalHold) -> HoldShown:
         "when": moment_in_words(hold.placed_at),
     }
     return HoldShown(str(hold.id), _("%(reason)s: %(words)s (%(who)s, %(when)s)") % said)
+
+
+def _kept_shown(line: Disposal) -> KeptShown:
+    when = moment_in_words(line.decided_at) if line.decided_at else ""
+    said = {"kept": kept_in_words(line), "who": line.decided_by, "when": when}
+    return KeptShown(str(line.id), _("%(kept)s (%(who)s, %(when)s)") % said)
+
+
+def _to_tell(others: Iterable[Recipient]) -> list[tuple[str, str]]:
+    found: dict[str, list[str]] = {}
+    for each in others:
+        said = {"day": day_in_words(each.since), "what": each.what}
+        found.setdefault(each.organisation, []).append(_("%(day)s: “%(what)s”") % said)
+    return [(name, "\n".join(dict.fromkeys(lines))) for name, lines in found.items()]
 
 
 def _ended(dispute: Dispute) -> str:

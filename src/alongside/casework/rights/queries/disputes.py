@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.apps import apps
 from django.db.models import QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from alongside.casework.access.actors import Actor, system_actor
@@ -21,10 +22,13 @@ from alongside.casework.operations.running import beyond_reach
 from alongside.casework.people.models import Person
 from alongside.casework.people.queries import get_person
 from alongside.casework.people.queries.disputed import Marks
+from alongside.casework.people.queries.recipients import Recipient
 from alongside.casework.rights import events, permissions
-from alongside.casework.rights.models import Dispute, LegalHold
+from alongside.casework.rights.models import Disposal, Dispute, LegalHold
+from alongside.casework.rights.queries.in_the_way import kept_against
 from alongside.casework.rights.queries.lines import Line, lines_of
 from alongside.casework.rights.queries.noting import note_answering
+from alongside.casework.rights.queries.recipients import told_otherwise
 from alongside.casework.rights.queries.wishes import Speaks, open_holds, speaks_for_a_ground
 from alongside.casework.rights.rules.disputes import DISPUTABLE, Outcome
 from alongside.casework.rights.rules.wishes import OBJECTIONS, Wish
@@ -58,6 +62,10 @@ class DisputePage:
     """Ids of those in ``told`` that shared exactly this item."""
     holds: list[LegalHold]
     """The holds on everything about the person."""
+    kept: list[Disposal]
+    """What somebody decided to keep until a day that has not passed, and erasing this would undo."""
+    told_otherwise: list[Recipient]
+    """If all is to be erased: who else was told something, or could see the record, and gets no message."""
 
 
 def marks(records: Collection[UUID]) -> Marks:
@@ -204,13 +212,16 @@ def dispute_page(*, actor: Actor, dispute_id: UUID, at: datetime) -> DisputePage
         must = told_of(dispute, told)
         holds = open_holds(records)
         speaks = speaks_for_a_ground(records, holds)
+        kept = kept_against(dispute, records, timezone.localdate(at)) if not dispute.outcome else []
+        erasing = dispute.wish is Wish.ERASE and dispute.outcome in ("", Outcome.ERASED)
+        others = told_otherwise(records, told, own=actor.organisation_name) if erasing else []
     note_answering(
         events.DISPUTE_SEEN,
         actor=actor,
         person_id=dispute.person_id,
         about=(ABOUT, dispute.id),
     )
-    return DisputePage(dispute, dispute.person, speaks, line, told, must, holds)
+    return DisputePage(dispute, dispute.person, speaks, line, told, must, holds, kept, others)
 
 
 def everybody_told(actor: Actor, person_id: UUID) -> list[Disclosure]:

@@ -1,4 +1,4 @@
-"""Which rows are deleted with a row: every one that points to it, in all tables a page may read."""
+"""Which rows are deleted with a row: every one that is part of it, in all tables a page may read."""
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping
@@ -15,12 +15,15 @@ from alongside.casework.kernel.rows import Word
 
 FOLLOWS = frozenset({"people.PersonName"})
 """No page may read these; the database deletes their rows itself (people, migration 0004)."""
+LOOSE = frozenset({("marm.FamilyRisk", "contact"), ("marm.CaseDecision", "capacity_record")})
+"""Columns that name a row without making theirs part of it. Since records may be separated, the row may be
+about another person; what a case says in its own words goes only with the case."""
 Rows = dict[type[Model], set[object]]
 """Keys of rows, by table."""
 
 
 def rows_with(model: type[Model], keys: Collection[object]) -> Rows:
-    """Return these rows and every row that leads to one of them, in all tables a page may read."""
+    """Return these rows and every row that is part of one of them, in all tables a page may read."""
     found: Rows = defaultdict(set)
     layer: dict[type[Model], set[object]] = {model: set(keys)}
     while layer:
@@ -32,12 +35,25 @@ def rows_with(model: type[Model], keys: Collection[object]) -> Rows:
 
 
 def hanging_on(label: str, row: str) -> list[str]:
-    """Return the labels of other tables with rows that would be deleted with one row of this table."""
-    if all(point.model._meta.label == label for point in _points_to(label)):
-        return []
+    """Return the labels of other tables with rows that lean on one row of this table, or go with it."""
     model = apps.get_model(label)
-    others = rows_with(model, [model._meta.pk.to_python(row)]).keys() - {model}
+    key = model._meta.pk.to_python(row)
+    others = {
+        point.model
+        for point in _points_to(label, loosely=True)
+        if point.model._default_manager.filter(**{point.name: key}).exists()
+    }
+    if any(point.model._meta.label != label for point in _points_to(label)):
+        others |= rows_with(model, [key]).keys() - {model}
     return sorted(each._meta.label for each in others)
+
+
+def let_go_of(rows: Rows) -> None:
+    """Empty the columns that name any of these rows, in rows that stay. Part of a deletion that sees all."""
+    for model, keys in rows.items():
+        for point in _points_to(model._meta.label, loosely=True):
+            naming = point.model._default_manager.filter(**{f"{point.name}__in": list(keys)})
+            naming.exclude(pk__in=list(rows.get(point.model, ()))).update(**{point.name: None})
 
 
 def _pointing_to(rows: Mapping[type[Model], set[object]]) -> dict[type[Model], set[object]]:
@@ -87,8 +103,8 @@ def _is_numbered(label: str) -> bool:
 
 
 @cache
-def _points_to(label: str) -> "list[ForeignKey[Any, Any]]":
-    """Every column that points to a row of this table, in tables that a page may read."""
+def _points_to(label: str, *, loosely: bool = False) -> "list[ForeignKey[Any, Any]]":
+    """Every column that points to a row of this table, in tables that a page may read; see ``LOOSE``."""
     model = apps.get_model(label)
     return [
         each.field
@@ -96,4 +112,5 @@ def _points_to(label: str) -> "list[ForeignKey[Any, Any]]":
         if isinstance(each, ForeignObjectRel)
         and isinstance(each.field, ForeignKey)
         and each.field.model._meta.label not in FOLLOWS
+        and ((each.field.model._meta.label, each.field.name) in LOOSE) is loosely
     ]

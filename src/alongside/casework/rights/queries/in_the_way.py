@@ -147,13 +147,39 @@ def _kept_of(*, day: date, records: list[UUID]) -> QuerySet[Disposal]:
     return kept.order_by("kept_until", "id")
 
 
+def kept_against(dispute: Dispute, records: Collection[UUID], day: date) -> list[Disposal]:
+    """Return what somebody decided to keep until a day that has not passed, and erasing this would undo.
+
+    What it names itself is among it: whoever answers the person would undo what a colleague decided, without
+    having read why. Sees all rows.
+
+    Args:
+        dispute: what is to be answered.
+        records: the ids of all records of its person.
+        day: the day.
+    """
+    kind = Kind.PERSON if dispute.wish else Kind.ROW
+    return [
+        line
+        for lines in kept_longer(day, records).values()
+        for line in lines
+        if keeps(Kind(line.kind), kind) or (line.table, line.row) == (dispute.table, dispute.row)
+    ]
+
+
+def kept_in_words(line: Disposal) -> str:
+    """Say until when and why something is kept."""
+    day = day_in_words(line.kept_until) if line.kept_until else ""
+    return _("Kept until %(day)s: %(why)s") % {"day": day, "why": line.why}
+
+
 def _kept_with(line: Disposal, kept: Collection[Disposal]) -> list[str]:
     """Say until when and why others of a person's lines are kept that this one would go against.
 
     Its own does not count: whoever decided to keep something may change their mind.
     """
     return [
-        _("Kept until %(day)s: %(why)s") % {"day": day_in_words(each.kept_until), "why": each.why}
+        kept_in_words(each)
         for each in kept
         if each.id != line.id and each.kept_until and keeps(Kind(each.kind), Kind(line.kind))
     ]

@@ -1,4 +1,4 @@
-"""Who was told a person's data, as far as people, outreach and sharing know. Callers must see all rows."""
+"""Who was told a person's data, as far as this system knows. Callers must see all rows."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -11,13 +11,14 @@ from django.utils.translation import gettext as _
 from alongside.casework.accounts.models import Organisation
 from alongside.casework.kernel.composed import among, composed_once
 from alongside.casework.kernel.rows import as_models, in_one, join
+from alongside.casework.marm.models import Invitation
 from alongside.casework.outreach.models import Referral
 from alongside.casework.people.models import Involvement, KnownTo, Reach
 from alongside.casework.people.queries.recipients import Recipient
 from alongside.casework.people.rules import ReachWhy
 from alongside.casework.rights.queries.lines import key_of, row_key
 from alongside.casework.rights.rules.tables.people import WHY_SEEN
-from alongside.casework.sharing.models import Disclosure, ShareDecision
+from alongside.casework.sharing.models import Disclosure, InformationRequest, ShareDecision
 from alongside.casework.sharing.models import Recipient as MeantFor
 
 _GIVEN_BY: dict[str, type[Model]] = {
@@ -55,6 +56,54 @@ def told_or_seeing(records: frozenset[UUID]) -> list[Recipient]:
         *map(_by_referral, rows.get(Referral._meta.label, ())),
         *(_by_decision(each, meant) for each in rows.get(Disclosure._meta.label, ())),
     ]
+
+
+def told_otherwise(records: frozenset[UUID], told: Iterable[Disclosure], *, own: str) -> list[Recipient]:
+    """Return who else was told a person's data, or could see the record: by organisation, earliest first.
+
+    What was told by a decision can be answered by a message here. These others must be told by whoever
+    answers the person (UK GDPR Article 19).
+
+    Args:
+        records: the ids of all records of the person.
+        told: what was told by decisions.
+        own: the name of the organisation that answers, which need not tell itself.
+    """
+    reached = {own, *(each.organisation.name for each in told)}
+    theirs = list(records)
+    found = [
+        *told_or_seeing(records),
+        *map(_by_invitation, _invitations(records=theirs)),
+        *map(_by_request, _requests(records=theirs)),
+    ]
+    others = [each for each in found if each.organisation not in reached]
+    return sorted(others, key=lambda each: (each.organisation, each.since, each.what))
+
+
+@composed_once
+def _invitations(*, records: list[UUID]) -> QuerySet[Invitation]:
+    invited = Invitation.objects.filter(among("person", records))
+    return invited.select_related("organisation", "from_organisation")
+
+
+@composed_once
+def _requests(*, records: list[UUID]) -> QuerySet[InformationRequest]:
+    asked = InformationRequest.objects.filter(among("person", records))
+    return asked.select_related("asked_of", "asked_by")
+
+
+def _by_invitation(made: Invitation) -> Recipient:
+    """An organisation that was invited into a case, and so was told who it is about and why."""
+    what = _("Who you are, and why %(who)s asked them to join in a case.")
+    return Recipient(
+        made.organisation.name, what % {"who": made.from_organisation.name}, made.purpose, made.invited_at
+    )
+
+
+def _by_request(asked: InformationRequest) -> Recipient:
+    """An organisation that was asked for information, and so was told about whom and what for."""
+    what = _("Who you are, and what %(who)s asked them to say about you.")
+    return Recipient(asked.asked_of.name, what % {"who": asked.asked_by.name}, asked.purpose, asked.asked_at)
 
 
 _JOINED = {

@@ -73,6 +73,17 @@ def held_back() -> str:
     )
 
 
+def kept_back(kept: Collection[str]) -> str:
+    """Say that somebody decided to keep something until a day that has not passed, so it is not erased."""
+    told = str(
+        _(
+            "It is kept, so it cannot be erased yet. %(kept)s. First decide about that among the records "
+            "past their time, or refuse."
+        )
+    )
+    return told % {"kept": "; ".join(each.rstrip(".") for each in kept)}
+
+
 def hangs_on_it(what: Collection[str]) -> str:
     """Say that something else would be deleted with a row: a risk that a case notes from a contact, say."""
     told = str(_("This would be deleted with it, and others rely on it: %(what)s."))
@@ -89,6 +100,7 @@ def lacks(
     told: Collection[object],
     holds: Collection[str] = (),
     hanging: Collection[str] = (),
+    kept: Collection[str] = (),
 ) -> Mapping[str, str]:
     """Return, by field, what an answer still lacks; empty where it is complete.
 
@@ -101,6 +113,7 @@ def lacks(
         told: those who are to be told.
         holds: reasons, of ``HoldReason``, for which nothing about the person may be deleted.
         hanging: what else was written and would be deleted with the row, in words.
+        kept: until when and why somebody decided to keep it, in words.
     """
     found: dict[str, str] = {}
     if outcome not in OF_A_ROW:
@@ -115,6 +128,8 @@ def lacks(
         )
     elif outcome is Outcome.ERASED and holds:
         found["outcome"] = held_back()
+    elif outcome is Outcome.ERASED and kept:
+        found["outcome"] = kept_back(kept)
     elif outcome is Outcome.ERASED and hanging:
         found["outcome"] = f"{hangs_on_it(hanging)} {_('Put it right, or keep both views')}"
     if (outcome in (Outcome.CORRECTED, Outcome.ERASED) or told) and not changed.strip():

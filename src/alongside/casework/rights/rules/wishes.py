@@ -11,7 +11,7 @@ from enum import StrEnum
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from alongside.casework.rights.rules.disputes import Outcome, held_back
+from alongside.casework.rights.rules.disputes import Outcome, held_back, kept_back
 from alongside.casework.rights.rules.retention import HoldReason
 
 RECIPIENTS_MAY_TAKE = timedelta(days=14)
@@ -124,13 +124,26 @@ def lacks(
     why: str,
     in_touch: Collection[str],
     holds: Collection[str],
+    kept: Collection[str] = (),
 ) -> Mapping[str, str]:
-    """Return, by field, what an answer to a wish still lacks; empty where it is complete."""
+    """Return, by field, what an answer to a wish still lacks; empty where it is complete.
+
+    Args:
+        wish: what they asked for.
+        outcome: the outcome.
+        ground: the ground for refusing it.
+        why: the reasons.
+        in_touch: names of organisations that are in touch with the person.
+        holds: reasons, of ``HoldReason``, for which nothing about them may be deleted.
+        kept: until when and why somebody decided to keep something about them, in words.
+    """
     found: dict[str, str] = {}
     if outcome not in outcomes_of(wish):
         found["outcome"] = _("Choose the outcome")
     elif outcome is Outcome.ERASED and holds:
         found["outcome"] = held_back()
+    elif outcome is Outcome.ERASED and kept:
+        found["outcome"] = kept_back(kept)
     if not why.strip():
         found["why"] = _("Enter the reason: the person and anybody who looks at this later will read it")
     if outcome is Outcome.REFUSED:

@@ -118,7 +118,7 @@ def answer(request: MemberRequest, page: DisputePage) -> HttpResponse:
         except AlreadyDoneError as wrong:
             form.add_error(None, str(wrong))
         else:
-            messages.success(request, _followed(asked, form.cleaned_data["outcome"], count))
+            messages.success(request, _followed(asked, form.cleaned_data["outcome"], count, page))
             return redirect("rights:disputes")
     shown = {
         "shown": dispute_shown(page, timezone.localdate(now)),
@@ -140,14 +140,18 @@ def _noted(request: MemberRequest, form: forms.WishForm, person_id: UUID, given:
     return True
 
 
-def _followed(asked: Wish, outcome: str, count: int) -> str:
+def _followed(asked: Wish, outcome: str, count: int, page: DisputePage) -> str:
     if outcome == "refused":
         return _("It has been answered.")
     if asked in OBJECTIONS:
         return _(
             "It has been answered. Lists leave them out, and %(count)s of their flags were withdrawn."
         ) % {"count": count}
-    return _(
+    done = _(
         "It has been answered, and is among the records past their time for somebody to confirm. "
         "Told now: %(count)s."
     ) % {"count": count}
+    others = sorted({each.organisation for each in page.told_otherwise})
+    if not others:
+        return done
+    return f"{done} {_('Tell these yourself: %(names)s.') % {'names': ', '.join(others)}}"

@@ -11,9 +11,10 @@ from django.utils.translation import gettext as _
 
 from alongside.casework.access.actors import Actor
 from alongside.casework.access.decisions import require
-from alongside.casework.accounts.models import Organisation
+from alongside.casework.accounts.models import Membership, Organisation
 from alongside.casework.audit.recorder import record
 from alongside.casework.kernel.errors import AlreadyDoneError, NotFoundError
+from alongside.casework.notices.commands import tell_members
 from alongside.casework.operations import command
 from alongside.casework.people.models import Person
 from alongside.casework.people.queries import lock_person, must_have_reach
@@ -21,6 +22,7 @@ from alongside.casework.people.queries.whole import whole as whole_of
 from alongside.casework.sharing import events, permissions
 from alongside.casework.sharing.commands.decisions import NoDecisionError
 from alongside.casework.sharing.models import Advice, InformationRequest, ShareDraft
+from alongside.casework.sharing.queries.advised import decided_with
 from alongside.casework.sharing.queries.drafts import advice_for, corrected_meanwhile, own_draft
 from alongside.casework.sharing.queries.requests import request_to_answer, why_not_about
 from alongside.casework.sharing.rules.basis import PUBLIC_AUTHORITIES, Known
@@ -258,6 +260,8 @@ def bring_in_lawyer(*, actor: Actor, at: datetime, advice_id: UUID, lawyer: str,
 def give_advice(*, actor: Actor, at: datetime, advice_id: UUID, answer: str, lawyer_said: str = "") -> Advice:
     """Answer a question about whether something may be shared. Whoever asked makes the decision.
 
+    If they have made it meanwhile, they are told: it may have to be corrected.
+
     Raises:
         NotAllowedError: the actor's role may not give advice, or they asked the question themselves.
         NotFoundError: nobody in their organisation asked this.
@@ -273,6 +277,9 @@ def give_advice(*, actor: Actor, at: datetime, advice_id: UUID, answer: str, law
     if wrong:
         raise NoDecisionError(wrong)
     advice.give(answer=answer, lawyer_said=lawyer_said, by_id=actor.account, by=actor.name, at=at)
+    if decided_with(advice) is not None:
+        asker = Membership.objects.filter(user_id=advice.asked_by_id, organisation_id=actor.member_of)
+        tell_members(asker.values_list("id", flat=True), actor=actor, at=at)
     record(events.ADVICE_GIVEN, actor=actor, person_id=advice.person_id, about=("advice", advice.id))
     return advice
 

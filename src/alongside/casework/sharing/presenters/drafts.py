@@ -17,7 +17,7 @@ from alongside.casework.people.models import Person
 from alongside.casework.sharing.forms.proposals import item_of
 from alongside.casework.sharing.models import Advice, ShareDecision
 from alongside.casework.sharing.presenters.choices import TOPICS
-from alongside.casework.sharing.presenters.decisions import GROUNDS, KINDS, LAYERS, TOLD
+from alongside.casework.sharing.presenters.decisions import GROUNDS, KINDS, LAYERS, TOLD, standing
 from alongside.casework.sharing.queries.drafts import DraftPage
 from alongside.casework.sharing.rules.decisions import (
     Looked,
@@ -153,6 +153,16 @@ def advice_shown(advice: Advice) -> AdviceShown:
         if advice.answered_at
         else "",
     )
+
+
+def decided_before_advice(decision: ShareDecision) -> tuple[str, str]:
+    """Say that whoever asked for advice has decided, and how; and where that is."""
+    said = {
+        "who": decision.decided_by, "when": moment_in_words(decision.decided_at),
+        "stands": standing(decision).words,
+    }  # fmt: skip
+    words = _("%(who)s has decided meanwhile, %(when)s. %(stands)s.") % said
+    return words, address_of("sharing:decision", args=[decision.id])
 
 
 def step_shown(step: Step, page: DraftPage, proposal: Proposal, looked: Looked) -> StepShown:

@@ -24,6 +24,8 @@ def waits(each: Waiting) -> str:
             return _("Shared in an emergency against a person's wishes: was it right?")
         case Waits.ADVICE:
             return _("Somebody is unsure whether something may be shared")
+        case Waits.ADVISED:
+            return _("Advice about sharing came after you decided: does the decision still stand?")
         case Waits.AGAIN:
             return _("Review a decision about sharing")
         case Waits.KNOWN:

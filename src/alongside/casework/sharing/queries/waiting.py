@@ -1,7 +1,7 @@
 """What is waiting for a member to do with sharing: why, since when, and who is waiting for an answer."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any
 from uuid import UUID
@@ -52,6 +52,8 @@ class Waits(StrEnum):
     EMERGENCY = "emergency"
     """What was shared in an emergency, and no second person has looked at."""
     ADVICE = "advice"
+    ADVISED = "advised"
+    """Advice that the member had asked for, given after they had decided."""
     AGAIN = "again"
     ASKED = "asked"
     """A request for information to the member's organisation."""
@@ -61,6 +63,8 @@ class Waits(StrEnum):
     """A request that it made, and that is late."""
 
 
+TOLD_FOR = timedelta(days=14)
+"""How long a member is told of advice that came after they had decided."""
 WITH_A_DAY = frozenset({Waits.EMERGENCY, Waits.AGAIN, Waits.ASKED, Waits.SILENT})
 """What is to be done by a day: a second look, a look at one's own decision, an answer to a request."""
 
@@ -92,10 +96,10 @@ def waiting(*, actor: Actor, day: date) -> list[Waiting]:
     """Return what is waiting for the actor to do with sharing, in one query; the oldest first.
 
     What their organisation was told, or that it has changed, until somebody confirms it; requests for
-    information to it, and its own that are late; their own decisions that are due for review, and those of
-    colleagues in their team who have left; for a manager, those of everybody who has left, what is to be
-    shared against a refusal or was in an emergency, and questions for advice, except their own. It names no
-    person.
+    information to it, and its own that are late; their own decisions that are due for review or on which
+    advice came afterwards, and those of colleagues in their team who have left; for a manager, those of
+    everybody who has left, what is to be shared against a refusal or was in an emergency, and questions for
+    advice, except their own. It names no person.
     """
     require(permissions.may_read_decisions(actor))
     found = _waits(
@@ -103,6 +107,7 @@ def waiting(*, actor: Actor, day: date) -> list[Waiting]:
         permissions.may_read_requests(actor).allowed,
         actor.may(Permission.KNOWN_TO_ANSWER).allowed,
         us=actor.member_of, account=actor.account, teams=list(actor.team_ids), day=day,
+        told_since=day - TOLD_FOR,
     )  # fmt: skip
     return sorted((Waiting(Waits(why), *more) for why, *more in found), key=lambda each: each.day)
 
@@ -118,6 +123,7 @@ def _waits(
     account: UUID,
     teams: list[UUID],
     day: date,
+    told_since: date,
 ) -> QuerySet[Any, Any]:
     ours = ShareDecision.objects.filter(organisation_id=us)
     told = Disclosure.objects.filter(organisation_id=us, opened_at=None)
@@ -130,6 +136,7 @@ def _waits(
         _as_waiting(changed, Waits.CHANGED, TruncDate("at"), sender, "leads_to"),
         _as_waiting(told, Waits.TOLD, TruncDate("at"), F("from_organisation__name")),
         _as_waiting(again, Waits.AGAIN, F("next_on"), Value("")),
+        _as_waiting(_advised_late(ours, account, told_since), Waits.ADVISED, F("advised_on"), Value("")),
     ]
     if looks_second:
         second = ours.filter(override__isnull=False, second_look=None).exclude(decided_by_id=account)
@@ -219,6 +226,16 @@ def _to_look_at_again(
             default=Value(value=False),
             output_field=BooleanField(),
         ),
+    )
+
+
+def _advised_late(ours: QuerySet[ShareDecision], account: Any, since: Any) -> QuerySet[Any, Any]:
+    """The actor's own decisions on which advice came afterwards, until they review or correct them."""
+    late = Advice.objects.filter(id=OuterRef("advice_id"), answered_at__gt=OuterRef("decided_at"))
+    mine = ours.filter(decided_by_id=account).annotate(advised_at=Subquery(late.values("answered_at")[:1]))
+    looked = LookedAgain.objects.filter(decision=OuterRef("pk"), at__gte=OuterRef("advised_at"))
+    return mine.annotate(advised_on=TruncDate("advised_at")).filter(
+        ~Q(is_corrected()), ~Q(Exists(looked)), advised_on__gt=since
     )
 
 

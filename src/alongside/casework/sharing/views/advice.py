@@ -14,8 +14,9 @@ from alongside.casework.kernel.errors import AlreadyDoneError
 from alongside.casework.sharing.commands import drafts as commands
 from alongside.casework.sharing.commands.decisions import NoDecisionError
 from alongside.casework.sharing.forms import decisions as asked
-from alongside.casework.sharing.presenters.drafts import advice_shown
+from alongside.casework.sharing.presenters.drafts import advice_shown, decided_before_advice
 from alongside.casework.sharing.queries import drafts as reads
+from alongside.casework.sharing.queries.advised import decided_meanwhile
 from alongside.casework.sharing.views.refusing import say_refused
 
 
@@ -45,6 +46,7 @@ def ask(request: MemberRequest, draft_id: UUID) -> HttpResponse:
 def advice(request: MemberRequest, advice_id: UUID) -> HttpResponse:
     """Answer a question about whether something may be shared."""
     found = reads.advice_page(actor=request.actor, advice_id=advice_id)
+    decided = decided_meanwhile(actor=request.actor, advice=found)
     form = asked.GiveAdviceForm(request.POST or None)
     if not found.lawyer:
         del form.fields["lawyer_said"]
@@ -56,10 +58,20 @@ def advice(request: MemberRequest, advice_id: UUID) -> HttpResponse:
         except (NoDecisionError, AlreadyDoneError) as error:
             say_refused(form, error)
         else:
-            messages.success(request, _("Your advice has been saved. Whoever asked makes the decision."))
+            messages.success(request, _saved(decided is not None))
             return redirect("sharing:advice", advice_id=advice_id)
-    shown = {"advice": advice_shown(found), "form": None if found.answered_at else form}
+    shown = {
+        "advice": advice_shown(found),
+        "form": None if found.answered_at else form,
+        "decided": decided_before_advice(decided) if decided else None,
+    }
     return render(request, "sharing/advice.jinja", shown, status=422 if form.errors else 200)
+
+
+def _saved(decided: bool) -> str:
+    if decided:
+        return _("Your advice has been saved. It is shown with the decision, and on their Today page.")
+    return _("Your advice has been saved. Whoever asked makes the decision.")
 
 
 @require_http_methods(["GET", "POST"])

@@ -78,6 +78,7 @@ _LEADS_TO = {
     Waits.SECOND: "sharing:look_second",
     Waits.EMERGENCY: "sharing:look_second",
     Waits.ADVICE: "sharing:advice",
+    Waits.ADVISED: "sharing:decision",
     Waits.AGAIN: "sharing:decision",
     Waits.KNOWN: "people:answer",
     Waits.ASKED: "sharing:request",
