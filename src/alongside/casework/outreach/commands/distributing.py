@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 from alongside.casework.access.actors import EVERYBODY, Actor
 from alongside.casework.access.decisions import require
 from alongside.casework.access.permissions import Permission
-from alongside.casework.access.roles import permissions_of
 from alongside.casework.accounts.models import Absence, Membership, Team
 from alongside.casework.accounts.rules import CONTACT_TEAM
 from alongside.casework.audit.recorder import record
@@ -22,6 +21,7 @@ from alongside.casework.outreach import events, permissions
 from alongside.casework.outreach.commands.later_flags import Changed, take_in
 from alongside.casework.outreach.commands.living import must_be_living
 from alongside.casework.outreach.models import Note, WorkItem
+from alongside.casework.outreach.queries.able import who_can_open
 from alongside.casework.outreach.queries.doors import items_visible_to, lock_item, own_membership
 from alongside.casework.outreach.queries.lists import is_managed
 from alongside.casework.outreach.rules import (
@@ -335,7 +335,7 @@ def _team(flag: Flag) -> Team | None:
 
 
 def _case_holder(flag: Flag, at: datetime) -> Membership | None:
-    """The member the extract names, or their cover, if they may work on it; None if two have the name."""
+    """The member the extract names, or their cover, if they could open it; None if two have the name."""
     members = list(
         Membership.objects.on(timezone.localdate(at))
         .select_related("user", "team")
@@ -344,7 +344,8 @@ def _case_holder(flag: Flag, at: datetime) -> Membership | None:
     if len(members) != 1:
         return None
     taker = present_or_cover(members[0], at)
-    return taker if taker and Permission.WORKLIST_WORK in permissions_of(frozenset(taker.roles)) else None
+    able = taker and who_can_open(timezone.localdate(at)).filter(id=taker.id).exists()
+    return taker if able else None
 
 
 def present_or_cover(member: Membership, at: datetime) -> Membership | None:
