@@ -78,7 +78,7 @@ def distribute_flags(*, actor: Actor, at: datetime, release_id: UUID) -> Distrib
 
     A manager distributes those of their own organisation; a part of the system all of them. What is on a list
     already stays there, so this can be repeated. Nobody who has died is put on one. Somebody who is on one
-    because of an earlier release gets the later one's place, or whoever has them is told of it.
+    because of an earlier release gets the later one's place and goes its way, or whoever has them is told.
 
     Raises:
         NothingToDistributeError: nothing of it is left to put on a list.
@@ -304,14 +304,35 @@ def _put_on_list(flag: Flag, actor: Actor, at: datetime, changed: Changed) -> st
         there.join_flag(flag, tier_place=tier_place)
         return "joined"
     if there is not None:
-        taken_in = take_in(there, flag, tier_place=tier_place, at=at, changed=changed)
-        return "joined" if taken_in else "in_hand_already"
-    worker = _case_holder(flag, at) if flag.route != CONTACT_TEAM else None
-    team = worker.team if worker and worker.team else _team(flag)
+        if not take_in(there, flag, tier_place=tier_place, at=at, changed=changed):
+            return "in_hand_already"
+        for placed in WorkItem.objects.filter(flag=flag, state=State.WAITING):
+            _let_go_its_way(placed, flag, actor, at, changed)
+        return "joined"
+    worker, team = _way(flag, at)
     item = WorkItem.from_flag(flag=flag, team=team, tier_place=tier_place, by=actor.name, at=at)
     if worker is not None:
         item.give(worker, state=State.ASSIGNED, by=actor.name, at=at)
     return "made"
+
+
+def _way(flag: Flag, at: datetime) -> tuple[Membership | None, Team | None]:
+    """Whose the work on a flag is, if somebody holds the case, and which team's."""
+    worker = _case_holder(flag, at) if flag.route != CONTACT_TEAM else None
+    return worker, worker.team if worker and worker.team else _team(flag)
+
+
+def _let_go_its_way(item: WorkItem, flag: Flag, actor: Actor, at: datetime, changed: Changed) -> None:
+    """Let an item go to whom a later flag names that took the place on it, and which nobody ever had.
+
+    What was put back stays with its team: whose it is now, a manager says.
+    """
+    worker, team = _way(flag, at)
+    if team is not None:
+        item.go_to_team(team)
+    if worker is not None:
+        item.give(worker, state=State.ASSIGNED, by=actor.name, at=at)
+        changed.have_it.add(worker.id)
 
 
 def open_item_of(person: Person, organisation_id: UUID) -> WorkItem | None:
