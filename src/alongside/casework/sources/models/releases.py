@@ -182,7 +182,7 @@ class FlagQuerySet(models.QuerySet["Flag"]):
         )
 
     def overtaken_by(self, flag: "Flag") -> "FlagQuerySet":
-        """Those of them whose place this one may have taken: not what was overtaken before it was released."""
+        """Those of them whose place it may have taken: not what was overtaken before it was released."""
         return self.overtaken_before(flag).filter(overtaken_at__gte=flag.released_at)
 
 
