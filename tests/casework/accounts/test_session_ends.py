@@ -1,5 +1,6 @@
 """Sessions end when what they began with ends: password, second factor, account, membership."""
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
 
@@ -164,6 +165,29 @@ def test_what_was_written_for_one_organisation_is_never_sent_for_another(
     assert "You now act for Riverside Council" in refused.text
     assert client.session["membership_id"] == str(partnership.worker.id)
     assert not {"purpose", "searches"} & set(client.session.keys())
+
+
+@pytest.mark.parametrize("how", ["the place ended", "chosen in another window"])
+def test_a_form_left_open_for_one_organisation_is_not_saved_for_another(
+    two: tuple[Client, Membership], partnership: Partnership, how: str
+) -> None:
+    client, at_charity = two
+    client.handler.enforce_csrf_checks = True
+    opened = client.get("/choose-organisation/").text
+    token = re.findall(r'csrfmiddlewaretoken" value="([^"]+)"', opened)[0]
+    if how == "the place ended":
+        today = timezone.localdate()
+        Membership.objects.filter(id=at_charity.id).update(
+            active_from=today - timedelta(days=9), active_to=today
+        )
+        assert "You now act for Riverside Council" in client.get("/", follow=True).text
+    else:
+        chosen = {"membership": str(partnership.worker.id), "csrfmiddlewaretoken": token}
+        assert client.post("/choose-organisation/", chosen).status_code == 302
+    sent = client.post("/people/", {"words": WORDS, "csrfmiddlewaretoken": token}, **OUR_PAGE)
+    assert sent.status_code == 403
+    assert WORDS in sent.text
+    assert "began to act for another of your organisations" in sent.text
 
 
 def test_who_may_choose_between_others_keeps_what_they_wrote_and_may_sign_out(

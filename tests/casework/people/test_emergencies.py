@@ -164,6 +164,24 @@ def test_who_cannot_tell_yet_leaves_it_waiting(
         review_emergency(actor=lead, at=at, access_id=access.id, verdict="justified", note="Again.")
 
 
+def test_the_next_reviewer_is_told_that_telling_the_person_is_not_safe(
+    person: Person, peer: Actor, lead: Actor, at: datetime
+) -> None:
+    access = opened(peer, at)
+    review_emergency(
+        actor=lead, at=at, access_id=access.id, verdict="unclear", note="He is in the house.",
+        person_told="not_safe",
+    )  # fmt: skip
+    said = "He is in the house. Does the person know? No: telling them would put somebody in danger."
+    (waiting,) = emergencies_to_review(actor=lead)
+    assert said in emergency_view(waiting, today=at.date())["review"]
+    done = review_emergency(
+        actor=lead, at=at, access_id=access.id, verdict="justified", note="He has gone.",
+        person_told="will_be", seen=waiting.last_looked,
+    )  # fmt: skip
+    assert done.review_note.endswith(said)
+
+
 def test_what_nobody_could_tell_is_late_all_the_same(
     person: Person, peer: Actor, lead: Actor, at: datetime
 ) -> None:

@@ -45,6 +45,8 @@ class Actor:
         roles: codes of their roles there.
         withheld: what their roles allow but they may not do for now.
         withheld_because: a sentence saying why not, and what would put it right.
+        covers: memberships there of absent colleagues whose work they cover: until those are back they may
+            do it as if it were theirs, and it is recorded as done by them.
     """
 
     name: str
@@ -60,6 +62,7 @@ class Actor:
     withheld: frozenset[Permission] = frozenset()
     withheld_because: str = ""
     purposes: frozenset[str] = frozenset()
+    covers: frozenset[UUID] = frozenset()
 
     def may(self, permission: Permission) -> Decision:
         """Say whether the actor's roles allow this."""

@@ -12,11 +12,11 @@ class AccountsConfig(AppConfig):
 
     def ready(self) -> None:
         """Add this app's pages to the navigation, and its sections to the Today page."""
-        from alongside.casework.accounts.views.today import own_profile, own_training
+        from alongside.casework.accounts.views.today import covering, own_profile, own_training
         from alongside.casework.design.navigation import ENTRIES, Entry
         from alongside.casework.design.today import SECTIONS
 
-        SECTIONS.extend([own_training, own_profile])
+        SECTIONS.extend([own_training, covering, own_profile])
         ENTRIES.extend(
             [
                 Entry(_("Today"), "today", 0),

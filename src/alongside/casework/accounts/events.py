@@ -27,6 +27,9 @@ LEAVING_DAY_WITHDRAWN = event_type(
     "{actor} recorded that {member} stays a member; they were to leave on {before}",
 )
 ABSENCE_BEGUN = event_type("accounts.absence_begun", "{actor} noted that {member} is away from {day}")
+COVER_NAMED = event_type(
+    "accounts.cover_named", "{actor} noted that {cover} covers the work of {member} from {day}"
+)
 ABSENCE_ENDED = event_type("accounts.absence_ended", "{actor} noted that {member} is back on {day}")
 ABSENCE_CANCELLED = event_type(
     "accounts.absence_cancelled", "{actor} cancelled the absence of {member} that was to begin on {day}"

@@ -12,6 +12,7 @@ from django.contrib.auth import logout
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
+from django.middleware.csrf import rotate_token
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.cache import add_never_cache_headers
@@ -139,6 +140,7 @@ class ActorMiddleware:
         if chosen is not None:
             actor = queries.actor_for(request.user, chosen, request.session.get(PURPOSE, ""), today)
             request.trained_to = getattr(chosen, "trained_to", [])
+            request.covering = queries.coverings(chosen)
             request.actor = replace(actor, request_id=request.request_id)
             if actor.purpose:
                 request.working_for = WorkingFor(title_of(actor.purpose), may_change=len(actor.purposes) > 1)
@@ -165,9 +167,14 @@ class ActorMiddleware:
 
 
 def forget_what_was_for_another(request: HttpRequest) -> None:
-    """Forget what somebody said and searched for while they acted for another organisation."""
+    """Forget what somebody said and searched for while they acted for another organisation.
+
+    A form that was opened for the other one, in another window or before "Back", can no longer be sent: its
+    words would be kept as this one's. Whoever sends it is shown what they wrote, to copy.
+    """
     for said_for_the_other in (PURPOSE, SEARCHES):
         request.session.pop(said_for_the_other, None)
+    rotate_token(request)
 
 
 def _always_open() -> list[str]:

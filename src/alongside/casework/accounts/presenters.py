@@ -13,12 +13,14 @@ from qrcode.main import QRCode
 
 from alongside.area.models import Purpose
 from alongside.casework.access.actors import Actor
+from alongside.casework.access.permissions import Permission
 from alongside.casework.access.roles import ROLES
 from alongside.casework.accounts.models import Absence, Membership, Organisation, SecondFactor, Training, User
-from alongside.casework.accounts.permissions import may_give_roles, may_note_training
+from alongside.casework.accounts.permissions import may_give_roles, may_note_absence, may_note_training
 from alongside.casework.accounts.rules import (
     CONTACT_TEAM,
     PROFILE,
+    Covering,
     may_stand_in,
     profile_lacks,
     training_holds,
@@ -57,6 +59,7 @@ class MemberLine:
     training_wanted: bool
     away: str
     can_note_training: bool
+    can_note_absence: bool
     can_give_password: bool
     can_take_off_second_factor: bool
     can_end: bool
@@ -66,7 +69,7 @@ class MemberLine:
 
 @dataclass(frozen=True)
 class AbsenceLine:
-    """One absence, as its owner reads it."""
+    """One absence, as its owner reads it, or whoever looks after members."""
 
     id: UUID
     days: str
@@ -122,27 +125,60 @@ def member_lines(memberships: Iterable[Membership], *, on: date, reader: Actor) 
     return [_member_line(each, on, reader) for each in memberships]
 
 
-def absence_lines(absences: Iterable[Absence], *, on: date) -> list[AbsenceLine]:
-    """Return absences as their owner reads them on a day."""
+def absence_lines(absences: Iterable[Absence], *, on: date, own: bool = True) -> list[AbsenceLine]:
+    """Return absences on a day as their owner reads them, or else whoever looks after members."""
     return [
         AbsenceLine(
             id=each.id,
             days=days_away(each.active_from, each.active_to),
-            cover=_own_cover(each),
-            button=_("Cancel this absence") if each.active_from > on else _("I am back"),
+            cover=_cover(each, on, own=own),
+            button=_button(each, on, own=own),
         )
         for each in absences
     ]
 
 
-def _own_cover(absence: Absence) -> str:
+def _button(absence: Absence, on: date, *, own: bool) -> str:
+    if absence.active_from > on:
+        return _("Cancel this absence")
+    return _("I am back") if own else _("Back now")
+
+
+def _cover(absence: Absence, on: date, *, own: bool) -> str:
     if absence.cover is None:
         return _("Nobody yet")
+    # they may have left, gone away or been given other roles since
+    begun, name = absence.active_from <= on, {"name": absence.cover.user.name}
+    if absence.cover.is_over_on(max(on, absence.active_from)) or (begun and not vars(absence)["covered"]):
+        return _("Nobody. %(name)s, who was to cover, is not at work either. Ask somebody else.") % name
     if may_stand_in(absence.cover.roles, away=absence.membership.roles):
         return absence.cover.user.name
-    # their roles may have changed since
-    said = _("%(name)s, who may not do all of your work. Ask somebody else.")
-    return said % {"name": absence.cover.user.name}
+    if own:
+        return _("%(name)s, who may not do all of your work. Ask somebody else.") % name
+    return _("%(name)s, who may not do all of this work. Ask somebody else.") % name
+
+
+def covers(covering: Covering, *, on: date) -> str:
+    """Say to whoever covers for whom they do, and until when."""
+    told = {"name": covering.name, "first": day_in_words(covering.since)}
+    if covering.until is None:
+        if covering.since > on:
+            return _("You cover for %(name)s from %(first)s until they are back") % told
+        return _("You cover for %(name)s until they are back") % told
+    told["last"] = day_in_words(covering.until - timedelta(days=1))
+    if covering.since > on:
+        return _("You cover for %(name)s from %(first)s to %(last)s") % told
+    return _("You cover for %(name)s until %(last)s") % told
+
+
+def may_do_meanwhile(actor: Actor) -> str:
+    """Say what whoever covers may do for the time being, as far as their own role lets them."""
+    said = []
+    if actor.may(Permission.WORKLIST_WORK).allowed:
+        said.append(_("What is on their list is on yours too."))
+    if actor.may(Permission.CASE_WORK).allowed:
+        said.append(_("In cases that they lead, you may do what a lead does."))
+    return " ".join([*said, _("It is recorded as done by you.")]) if said else ""
 
 
 def offered(memberships: Iterable[Membership]) -> list[Offered]:
@@ -213,6 +249,7 @@ def _member_line(membership: Membership, on: date, reader: Actor) -> MemberLine:
         training_wanted=not trained,
         away=_away(away[0], membership) if away else "",
         can_note_training=may_note_training(reader, home, whose).allowed,
+        can_note_absence=another and may_note_absence(reader, home, whose).allowed,
         can_give_password=gives and another,
         can_take_off_second_factor=gives and another and getattr(membership, "has_second_factor", False),
         can_end=gives,

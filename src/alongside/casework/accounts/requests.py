@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.http import HttpRequest
 
 from alongside.casework.access.actors import Actor
+from alongside.casework.accounts.rules import Covering
 
 if TYPE_CHECKING:
     from alongside.casework.accounts.models import User
@@ -33,6 +34,8 @@ class MemberRequest(HttpRequest):
     working_for: WorkingFor | None
     trained_to: list[date | None]
     """The days on which their training expires (exclusive); None if it does not."""
+    covering: list[Covering]
+    """The colleagues whose work they cover while those are away, now or later."""
     may_change_organisation: bool
     """Whether they belong to more than one, and chose which they act for."""
     user: "User"

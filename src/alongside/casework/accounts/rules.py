@@ -2,8 +2,10 @@
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from hashlib import sha256
+from uuid import UUID
 
 from django.utils.text import slugify
 
@@ -14,6 +16,23 @@ from alongside.errors import AskedWronglyError
 
 NEEDED = "information_governance"
 """The training everybody needs before they see people: how to handle what they read here."""
+
+
+@dataclass(frozen=True)
+class Covering:
+    """The work of a colleague that a member covers while they are away.
+
+    Attributes:
+        membership_id: of whoever is away.
+        name: theirs.
+        since: the first day away.
+        until: the first day back; None if nobody knows yet.
+    """
+
+    membership_id: UUID
+    name: str
+    since: date
+    until: date | None
 
 
 def training_holds(valid_to: date | None, *, on: date) -> bool:

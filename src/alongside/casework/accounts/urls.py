@@ -56,6 +56,12 @@ urlpatterns = [
         lost_factor.give_new_password_to,
         name="give_new_password_to",
     ),
+    path("members/<uuid:membership_id>/absence/", absence.absence_of, name="absence_of"),
+    path(
+        "members/<uuid:membership_id>/absence/<uuid:absence_id>/end/",
+        absence.end_absence_of,
+        name="end_absence_of",
+    ),
     path("teams/new/", teams.form_team, name="form_team"),
     path("teams/<uuid:team_id>/change/", teams.change_team, name="change_team"),
     path("my-security/", second_factor.my_security, name="my_security"),

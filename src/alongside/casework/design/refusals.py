@@ -37,7 +37,7 @@ class Onward:
     href: str
 
 
-OURS = frozenset({"csrfmiddlewaretoken", "opened_as", "kept_back_as"})
+OURS = frozenset({"csrfmiddlewaretoken", "opened_as", "kept_back_as", "seen"})
 """Boxes that we fill ourselves, which nobody sees."""
 
 
@@ -125,8 +125,11 @@ def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:  # noq
         request,
         403,
         _("This form could not be sent"),
-        _("It was open too long, or you signed in or out in another window. Nothing was saved."),
-        _("Copy what you wrote, go back, reload the page, and send it again."),
+        _(
+            "It was open too long, or in another window you signed in or out, or began to act for another of "
+            "your organisations. Nothing was saved."
+        ),
+        _("Copy what you wrote, check which organisation you act for, open the page again, and send it."),
     )
 
 

@@ -1,7 +1,5 @@
 """Who may do what with concerns and cases. This is about roles; reach decides which people."""
 
-from uuid import UUID
-
 from django.utils.translation import gettext as _
 
 from alongside.casework.access.actors import EVERYBODY, Actor
@@ -113,11 +111,21 @@ def may_coordinate_case(actor: Actor, case: Case) -> Decision:
     return may_coordinate(actor) & theirs
 
 
-def may_steer(actor: Actor, case: Case, leading: UUID | None) -> Decision:
-    """Whether the actor may ask somebody to lead: whoever leads or acts now, or its co-ordinator."""
+def _leads(actor: Actor, leading: Lead | None) -> bool:
+    """Whether the actor leads or acts now, or covers for whoever does and is away."""
+    if leading is None:
+        return False
+    return leading.member.user_id == actor.user_id or leading.member_id in actor.covers
+
+
+def may_steer(actor: Actor, case: Case, leading: Lead | None) -> Decision:
+    """Whether the actor may ask somebody to lead: whoever leads or acts now, or its co-ordinator.
+
+    So may whoever covers for a lead who is away. The lead stays the one lead, until another accepts.
+    """
     if (coordinates := may_coordinate_case(actor, case)).allowed:
         return coordinates
-    if leading is not None and leading == actor.user_id:
+    if _leads(actor, leading):
         return may_work_on_cases(actor)
     return refused("not_leading", _("Only whoever leads this case, or its co-ordinator, can do this."))
 
@@ -138,7 +146,7 @@ def may_answer_invitation(actor: Actor, invitation: Invitation) -> Decision:
     return may_take_part(actor) & theirs
 
 
-def may_minute(actor: Actor, meeting: Meeting, leading: UUID | None) -> Decision:
+def may_minute(actor: Actor, meeting: Meeting, leading: Lead | None) -> Decision:
     """Whether the actor may write and close minutes: whoever chairs, leads or acts, or a co-ordinator."""
     if meeting.chair.user_id == actor.user_id and meeting.chair.organisation_id == actor.organisation_id:
         return may_take_part(actor)
@@ -160,11 +168,11 @@ def may_accept_action(actor: Actor, action: Action) -> Decision:
     return may_work_on_cases(actor) & theirs
 
 
-def may_update_action(actor: Actor, action: Action, leading: UUID | None) -> Decision:
+def may_update_action(actor: Actor, action: Action, leading: Lead | None) -> Decision:
     """Whether the actor may update an action: its owner, somebody in their agency, or whoever leads."""
     theirs = (
         ALLOWED
-        if action.owner.organisation_id == actor.organisation_id or (leading and leading == actor.user_id)
+        if action.owner.organisation_id == actor.organisation_id or _leads(actor, leading)
         else refused(
             "not_owner",
             _("Only the action's owner, somebody in their agency or whoever leads the case can update it."),
@@ -182,7 +190,7 @@ def may_chase_actions(actor: Actor) -> Decision:
     )
 
 
-def may_answer_dispute(actor: Actor, dispute: CaseDispute, leading: UUID | None) -> Decision:
+def may_answer_dispute(actor: Actor, dispute: CaseDispute, leading: Lead | None) -> Decision:
     """Whether the actor may say what came of a dispute: either agency, whoever leads, or a co-ordinator."""
     if actor.organisation_id in (dispute.organisation_id, dispute.against_id):
         return may_take_part(actor)
@@ -210,7 +218,7 @@ def may_answer_what_remains(actor: Actor, shared: SharedRisk) -> Decision:
     return may_take_part(actor) & theirs
 
 
-def may_answer_harm(actor: Actor, harm: HarmNoted, leading: UUID | None) -> Decision:
+def may_answer_harm(actor: Actor, harm: HarmNoted, leading: Lead | None) -> Decision:
     """Whether the actor may say if a review is asked for: whoever noted it or leads, or a co-ordinator."""
     if harm.noted_by_id == actor.account:
         return may_take_part(actor)

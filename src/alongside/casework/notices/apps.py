@@ -11,14 +11,15 @@ class NoticesConfig(AppConfig):
     label = "notices"
 
     def ready(self) -> None:
-        """Add this app's line to the schedule, and tell members whose account somebody else changed."""
-        from alongside.casework.accounts.telling import TELLERS
+        """Add this app's line to the schedule, and its ways to tell members what concerns themselves."""
+        from alongside.casework.accounts.telling import MEMBER_TELLERS, TELLERS
         from alongside.casework.background.rules import every
         from alongside.casework.background.schedule import Scheduled, schedule
-        from alongside.casework.notices.commands.telling import SENDING, tell_of_own_account
+        from alongside.casework.notices.commands.telling import SENDING, tell_members, tell_of_own_account
         from alongside.casework.notices.jobs import send_notices
 
         TELLERS.append(tell_of_own_account)
+        MEMBER_TELLERS.append(tell_members)
         schedule(
             Scheduled(
                 code=SENDING,

@@ -19,12 +19,16 @@ def may_raise(actor: Actor) -> Decision:
 
 
 def may_work(actor: Actor, item: WorkItem) -> Decision:
-    """Say whether the actor may work on an item: it must be theirs, and a manager may step in."""
+    """Say whether the actor may work on an item.
+
+    It must be theirs, or that of somebody away whom they cover for; and a manager may step in.
+    """
     if actor.may(Permission.WORKLIST_MANAGE).allowed or actor.reach == EVERYBODY:
         return ALLOWED
     own = (
         ALLOWED
-        if item.assigned_to is not None and item.assigned_to.user_id == actor.user_id
+        if item.assigned_to is not None
+        and (item.assigned_to.user_id == actor.user_id or item.assigned_to.id in actor.covers)
         else refused(
             "not_assigned_to_you", _("This is not on your list. Ask for it to be handed over to you.")
         )

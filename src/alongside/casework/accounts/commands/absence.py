@@ -12,6 +12,7 @@ from alongside.casework.accounts import events, permissions
 from alongside.casework.accounts.models import Absence, Membership
 from alongside.casework.accounts.queries import own_membership
 from alongside.casework.accounts.rules import Days, days_in_both, may_stand_in
+from alongside.casework.accounts.telling import tell_member
 from alongside.casework.audit.recorder import record
 from alongside.casework.design.dates import day_in_words
 from alongside.casework.kernel.errors import AlreadyDoneError, CaseworkError, NotFoundError
@@ -36,7 +37,7 @@ def begin_absence(
     until: date | None = None,
     cover_id: UUID | None = None,
 ) -> Absence:
-    """Record that a member is away, and who covers their work.
+    """Record that a member is away, and who covers their work: they are told, and may do it meanwhile.
 
     Args:
         actor: the member, or somebody who manages there.
@@ -70,6 +71,16 @@ def begin_absence(
         member=membership.user.name,
         day=on.isoformat(),
     )
+    if cover is not None:
+        record(
+            events.COVER_NAMED,
+            actor=actor,
+            about=("absence", absence.id),
+            cover=cover.user.name,
+            member=membership.user.name,
+            day=on.isoformat(),
+        )
+        tell_member(cover.id, actor=actor, at=at)
     return absence
 
 

@@ -132,8 +132,13 @@ class AbsenceForm(forms.Form):
     )
     cover = forms.ChoiceField(label=gettext_lazy("Who will cover your work?"), required=False)
 
-    def __init__(self, *given: Any, colleagues: Iterable[tuple[UUID, str]], **more: Any) -> None:
+    def __init__(
+        self, *given: Any, colleagues: Iterable[tuple[UUID, str]], whose: str = "", **more: Any
+    ) -> None:
+        """Ask about the member's own absence, or about a colleague's: ``whose`` is then their name."""
         super().__init__(*given, **more)
+        if whose:
+            self.fields["cover"].label = _("Who will cover the work of %(name)s?") % {"name": whose}
         offer(self, "cover", [("", _("Nobody yet")), *((str(each), name) for each, name in colleagues)])
 
     def clean_cover(self) -> UUID | None:

@@ -8,6 +8,7 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
+from django.db.models.functions import JSONObject
 
 from alongside.casework.access.permissions import Permission
 from alongside.casework.access.privacy import Privacy
@@ -41,6 +42,23 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
         """The same, each with ``trained_to``: when the member's training expires (exclusive; None: never)."""
         done = Training.objects.filter(user_id=OuterRef("user_id"), course=course, done_on__lte=on)
         return self.annotate(trained_to=ArraySubquery(done.values("valid_to")))
+
+    def with_covering(self, day: date) -> "MembershipQuerySet":
+        """The same, each with ``covering``: whose work the member covers that day, or is to cover later.
+
+        Whoever is away too covers nobody, and whoever has left is not covered.
+        """
+        away_too = Absence.objects.on(day).filter(membership=OuterRef("cover"))
+        theirs = Absence.objects.not_over_on(day).filter(
+            ~Exists(away_too),
+            Q(membership__active_to=None) | Q(membership__active_to__gt=day),
+            cover=OuterRef("id"),
+        )
+        said = JSONObject(
+            whose="membership_id", name="membership__user__name", since="active_from", until="active_to"
+        )
+        in_order = theirs.order_by("active_from", "id").values(of=said)
+        return self.annotate(covering=ArraySubquery(in_order))
 
     def trained_on(self, day: date, *, course: str) -> "MembershipQuerySet":
         """Those whose training in a course is valid on a day."""

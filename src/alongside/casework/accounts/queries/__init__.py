@@ -104,6 +104,7 @@ def actor_for(user: User, membership: Membership, purpose: str, on: date) -> Act
         withheld=withheld,
         withheld_because=because,
         purposes=frozenset(each.code for each in open_now),
+        covers=frozenset(each.membership_id for each in coverings(membership) if each.since <= on),
     )
 
 
@@ -113,9 +114,10 @@ def partnership_name() -> str:
 
 
 def memberships_on(*, user: User, on: date) -> list[Membership]:
-    """Return a user's own memberships that are valid on a day, each ``with_training``, by organisation.
+    """Return a user's own memberships that are valid on a day, by organisation.
 
-    Each has the partnership's name as ``partnership``: every page shows it, so none needs a query for it.
+    Each is ``with_training`` and ``with_covering``, and has the partnership's name as ``partnership``: every
+    page needs these, so none needs a query for them.
     """
     return _memberships_on(user=user.id, day=on)
 
@@ -125,11 +127,25 @@ def _memberships_on(*, user: UUID, day: date) -> QuerySet[Membership]:
     return (
         Membership.objects.on(day)
         .with_training(rules.NEEDED, on=day)
+        .with_covering(day)
         .filter(user_id=user)
         .select_related("organisation")
         .annotate(partnership=Subquery(Partnership.objects.values("name")[:1]))
         .order_by("organisation__name", "id")
     )
+
+
+def coverings(membership: Membership) -> list[rules.Covering]:
+    """Return whose work is covered by one of ``memberships_on`` a day, or will be: the first away first."""
+    return [
+        rules.Covering(
+            UUID(each["whose"]),
+            each["name"],
+            date.fromisoformat(each["since"]),
+            date.fromisoformat(each["until"]) if each["until"] else None,
+        )
+        for each in vars(membership)["covering"]
+    ]
 
 
 def own_membership(*, actor: Actor, membership_id: UUID, lock: bool = False) -> Membership:
@@ -348,9 +364,13 @@ def _some_members(*, organisation: UUID, day: date, after: int, until: int) -> Q
 
 @composed_once
 def _away(*, members: list[UUID], day: date) -> QuerySet[Absence]:
+    return _with_covered(Absence.objects.on(day).filter(among("membership", members)), day)
+
+
+def _with_covered(away: QuerySet[Absence], day: date) -> QuerySet[Absence]:
+    """Whether whoever was to cover is at work that day: they may be away by now, or have left."""
     at_work = Membership.objects.present_on(day).filter(id=OuterRef("cover"))
-    away = Absence.objects.on(day).filter(among("membership", members)).select_related("cover__user")
-    return away.annotate(covered=Exists(at_work))  # whoever was to cover may be away by now, or have left
+    return away.select_related("cover__user").annotate(covered=Exists(at_work))
 
 
 @query()
@@ -367,6 +387,19 @@ def day_of(*, actor: Actor, sections: Callable[[], list[Section]]) -> list[Secti
 
 
 @query()
+def absences_of(*, actor: Actor, membership_id: UUID, on: date) -> list[Absence]:
+    """Return the absences of a member of the actor's organisation that are not over, soonest first.
+
+    Raises:
+        NotFoundError: there is no such member of the actor's organisation.
+        NotAllowedError: it is somebody else, and the actor does not look after members there.
+    """
+    member = own_membership(actor=actor, membership_id=membership_id)
+    require(permissions.may_note_absence(actor, member.organisation_id, member.user_id))
+    return _absences(account=member.user_id, organisation=member.organisation_id, day=on)
+
+
+@query()
 def own_absences(*, actor: Actor, on: date) -> list[Absence]:
     """Return the actor's own absences at their organisation that are not over on a day, soonest first."""
     require(permissions.may_sign_in(actor))
@@ -378,4 +411,4 @@ def _absences(*, account: UUID, organisation: UUID, day: date) -> QuerySet[Absen
     own = Absence.objects.not_over_on(day).filter(
         membership__user=account, membership__organisation=organisation
     )
-    return own.select_related("membership", "cover__user").order_by("active_from", "id")
+    return _with_covered(own, day).select_related("membership").order_by("active_from", "id")

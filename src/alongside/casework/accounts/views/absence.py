@@ -1,4 +1,4 @@
-"""The member's own absences, and who covers."""
+"""The absences of members, and who covers: their own, and those of whom they look after."""
 
 from uuid import UUID
 
@@ -9,7 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from alongside.casework.accounts import commands, presenters, queries
+from alongside.casework.access.decisions import require
+from alongside.casework.accounts import commands, permissions, presenters, queries
 from alongside.casework.accounts.forms import AbsenceForm
 from alongside.casework.accounts.middleware import MEMBERSHIP
 from alongside.casework.accounts.requests import MemberRequest
@@ -19,29 +20,33 @@ from alongside.casework.kernel.errors import CaseworkError
 @require_http_methods(["GET", "POST"])
 def my_absence(request: MemberRequest) -> HttpResponse:
     """Show when the member is away, and record when they will be."""
-    actor, today = request.actor, timezone.localdate()
-    own = UUID(request.session[MEMBERSHIP])
-    covers = queries.possible_covers(actor=actor, membership_id=own, on=today)
-    form = AbsenceForm(request.POST or None, colleagues=covers)
-    if request.method == "POST" and form.is_valid():
-        given = form.cleaned_data
-        try:
-            commands.begin_absence(
-                actor=actor,
-                at=timezone.now(),
-                membership_id=own,
-                on=given["on"],
-                until=given["until"],
-                cover_id=given["cover"],
-            )
-        except CaseworkError as error:
-            form.add_error(None, str(error))
-        else:
-            messages.success(request, _("Your absence is recorded."))
-            return redirect("accounts:my_absence")
-    absences = presenters.absence_lines(queries.own_absences(actor=actor, on=today), on=today)
-    page = {"form": form, "absences": absences}
+    form = _form(request, UUID(request.session[MEMBERSHIP]))
+    if _recorded(request, form, UUID(request.session[MEMBERSHIP])):
+        messages.success(request, _("Your absence is recorded."))
+        return redirect("accounts:my_absence")
+    today = timezone.localdate()
+    absences = queries.own_absences(actor=request.actor, on=today)
+    page = {"form": form, "absences": presenters.absence_lines(absences, on=today)}
     return render(request, "accounts/my_absence.jinja", page, status=422 if form.errors else 200)
+
+
+@require_http_methods(["GET", "POST"])
+def absence_of(request: MemberRequest, membership_id: UUID) -> HttpResponse:
+    """Show when a colleague is away, and record it for them: somebody who is ill cannot."""
+    member = queries.own_membership(actor=request.actor, membership_id=membership_id)
+    require(permissions.may_note_absence(request.actor, member.organisation_id, member.user_id))
+    form = _form(request, member.id, whose=member.user.name)
+    if _recorded(request, form, member.id):
+        messages.success(request, _("The absence of %(name)s is recorded.") % {"name": member.user.name})
+        return redirect("accounts:absence_of", membership_id=member.id)
+    today = timezone.localdate()
+    absences = queries.absences_of(actor=request.actor, membership_id=member.id, on=today)
+    page = {
+        "form": form,
+        "member": member,
+        "absences": presenters.absence_lines(absences, on=today, own=False),
+    }
+    return render(request, "accounts/absence_of.jinja", page, status=422 if form.errors else 200)
 
 
 @require_POST
@@ -54,3 +59,42 @@ def end_absence(request: MemberRequest, absence_id: UUID) -> HttpResponse:
     else:
         messages.success(request, _("Your absence has ended. Welcome back."))
     return redirect("accounts:my_absence")
+
+
+@require_POST
+def end_absence_of(request: MemberRequest, membership_id: UUID, absence_id: UUID) -> HttpResponse:
+    """Record that a colleague is back, or that they will not be away after all."""
+    now = timezone.now()
+    absence = commands.end_absence(actor=request.actor, at=now, absence_id=absence_id)
+    if absence.active_from > timezone.localdate(now):
+        said = _("The absence of %(name)s is cancelled.")
+    else:
+        said = _("It is recorded that %(name)s is back.")
+    messages.success(request, said % {"name": absence.membership.user.name})
+    return redirect("accounts:absence_of", membership_id=membership_id)
+
+
+def _form(request: MemberRequest, membership_id: UUID, whose: str = "") -> AbsenceForm:
+    today = timezone.localdate()
+    covers = queries.possible_covers(actor=request.actor, membership_id=membership_id, on=today)
+    return AbsenceForm(request.POST or None, colleagues=covers, whose=whose)
+
+
+def _recorded(request: MemberRequest, form: AbsenceForm, membership_id: UUID) -> bool:
+    """Record the absence that was sent, if it can be; else the form says why not."""
+    if request.method != "POST" or not form.is_valid():
+        return False
+    given = form.cleaned_data
+    try:
+        commands.begin_absence(
+            actor=request.actor,
+            at=timezone.now(),
+            membership_id=membership_id,
+            on=given["on"],
+            until=given["until"],
+            cover_id=given["cover"],
+        )
+    except CaseworkError as error:
+        form.add_error(None, str(error))
+        return False
+    return True

@@ -43,6 +43,21 @@ def own_training(request: HttpRequest) -> Section | None:
     return Section(_("Training"), 5, [Line(told, address_of("accounts:members"), hint)])
 
 
+def covering(request: HttpRequest) -> Section | None:
+    """Return for which absent colleagues the member covers, now or later, and what they may do."""
+    member, today = cast("MemberRequest", request), timezone.localdate()
+    if not member.covering:
+        return None
+    works = member.actor.may(Permission.WORKLIST_WORK).allowed
+    href = address_of("outreach:mine") if works else ""
+    hint = presenters.may_do_meanwhile(member.actor)
+    lines = [
+        Line(presenters.covers(each, on=today), href, hint if each.since <= today else "")
+        for each in member.covering
+    ]
+    return Section(_("Covering for colleagues"), 6, lines)
+
+
 def own_profile(request: HttpRequest) -> Section | None:
     """Return what is missing from an organisation's profile, for those who can add it."""
     actor = cast("MemberRequest", request).actor

@@ -111,7 +111,7 @@ def note_where_it_stands(
     require(permissions.may_work_on_cases(actor))
     action = lock_action(actor=actor, action_id=action_id)
     now = leading_now(action.case)
-    require(permissions.may_update_action(actor, action, now.account))
+    require(permissions.may_update_action(actor, action, now.now))
     if action.case.stage != Stage.ENDED:  # what goes on after the end can still be reported
         _must_be_open(action.case)
     if action.status not in OPEN:
@@ -146,7 +146,7 @@ def hand_action_over(*, actor: Actor, at: datetime, action_id: UUID, membership_
     require(permissions.may_work_on_cases(actor))
     action = lock_action(actor=actor, action_id=action_id)
     now = leading_now(action.case)
-    require(permissions.may_update_action(actor, action, now.account))
+    require(permissions.may_update_action(actor, action, now.now))
     _must_be_open(action.case)
     if action.status not in OPEN:
         raise AlreadyDoneError(_("This action is closed. Add a new one."))

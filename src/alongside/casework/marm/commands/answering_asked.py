@@ -38,7 +38,7 @@ def decline_meeting(*, actor: Actor, at: datetime, asked_id: UUID, why: str) -> 
     require(permissions.may_read_cases(actor))
     case = lock_case(actor=actor, case_id=get_asked(actor=actor, asked_id=asked_id).case_id)
     asked = get_asked(actor=actor, asked_id=asked_id)  # read again, once the case is locked
-    require(permissions.may_steer(actor, case, leading_now(case).account))
+    require(permissions.may_steer(actor, case, leading_now(case).now))
     if asked.state not in WAIT:
         raise AlreadyDoneError(_("The worker who asked already has an answer."))
     co_ordinates = permissions.may_coordinate_case(actor, case)

@@ -206,7 +206,7 @@ def _step(actor: Actor, case_dispute_id: UUID, opened_rung: int) -> tuple[CaseDi
     found = get_dispute(actor=actor, case_dispute_id=case_dispute_id)
     case = lock_case(actor=actor, case_id=found.case_id)
     dispute = get_dispute(actor=actor, case_dispute_id=case_dispute_id)
-    require(permissions.may_answer_dispute(actor, dispute, leading_now(case).account))
+    require(permissions.may_answer_dispute(actor, dispute, leading_now(case).now))
     rung = dispute.rungs.filter(came="").first()
     if rung is None:
         raise AlreadyDoneError(_("This has already been settled or decided."))

@@ -55,7 +55,7 @@ def end_case(*, actor: Actor, at: datetime, case_id: UUID, closing: Closing) -> 
     """
     require(permissions.may_read_cases(actor))
     case = lock_case(actor=actor, case_id=case_id)
-    require(permissions.may_steer(actor, case, leading_now(case).account))
+    require(permissions.may_steer(actor, case, leading_now(case).now))
     if case.stage != Stage.OPEN:
         raise AlreadyDoneError(_("Only an open case can end. This one is not open, or has already ended."))
     reason = closure_reason(closing.reason)

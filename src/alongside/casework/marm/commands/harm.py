@@ -101,7 +101,7 @@ def answer_harm(
     """
     case = lock_case(actor=actor, case_id=get_harm(actor=actor, harm_id=harm_id).case_id)
     harm = get_harm(actor=actor, harm_id=harm_id)
-    require(permissions.may_answer_harm(actor, harm, leading_now(case).account))
+    require(permissions.may_answer_harm(actor, harm, leading_now(case).now))
     if harm.answered_at is not None:
         raise AlreadyDoneError(_("%(name)s has already answered this.") % {"name": harm.answered_by})
     if not why.strip():

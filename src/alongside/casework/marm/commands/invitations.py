@@ -43,7 +43,7 @@ def invite_agency(
     """
     require(permissions.may_read_cases(actor))
     case = lock_case(actor=actor, case_id=case_id)
-    require(permissions.may_steer(actor, case, leading_now(case).account))
+    require(permissions.may_steer(actor, case, leading_now(case).now))
     if case.stage != Stage.OPEN:
         raise AlreadyDoneError(_("You can only invite agencies while the case is open."))
     asked = Organisation.objects.filter(id=organisation_id).first()

@@ -36,7 +36,7 @@ def ask_to_lead(*, actor: Actor, at: datetime, case_id: UUID, membership_id: UUI
     require(permissions.may_read_cases(actor))
     case = lock_case(actor=actor, case_id=case_id)
     now = leading_now(case)
-    require(permissions.may_steer(actor, case, now.account))
+    require(permissions.may_steer(actor, case, now.now))
     if case.stage != Stage.OPEN:
         raise AlreadyDoneError(_("Nobody can be asked to lead before a case is open, or after it has ended."))
     if now.asked is not None and now.asked.member_id == membership_id:

@@ -96,7 +96,7 @@ def set_meeting(
     """
     require(permissions.may_read_cases(actor))
     case = _open(lock_case(actor=actor, case_id=case_id))
-    require(permissions.may_steer(actor, case, leading_now(case).account))
+    require(permissions.may_steer(actor, case, leading_now(case).now))
     _must_hold(case, plan, at, meant=meant)
     could, _not_here = could_come(case, actor)
     coming = [(each.organisation_id, each.name, each.why) for each in could if each.key in invited]
@@ -258,7 +258,7 @@ def _tell_invited(meeting: Meeting, *, actor: Actor, at: datetime) -> None:
 def _steered(actor: Actor, meeting_id: UUID) -> Meeting:
     require(permissions.may_read_cases(actor))
     meeting = lock_meeting(actor=actor, meeting_id=meeting_id)
-    require(permissions.may_steer(actor, meeting.case, leading_now(meeting.case).account))
+    require(permissions.may_steer(actor, meeting.case, leading_now(meeting.case).now))
     _must_stand(meeting)
     return meeting
 

@@ -83,7 +83,7 @@ def keep_minutes(
     """
     require(permissions.may_read_cases(actor))
     meeting = _standing(lock_meeting(actor=actor, meeting_id=meeting_id))
-    require(permissions.may_minute(actor, meeting, leading_now(meeting.case).account))
+    require(permissions.may_minute(actor, meeting, leading_now(meeting.case).now))
     minutes = Minutes.objects.filter(meeting=meeting).first() or Minutes.begin(meeting=meeting, at=at)
     if minutes.closed_at is not None:
         raise StaleError(
@@ -132,7 +132,7 @@ def hear_family(*, actor: Actor, at: datetime, meeting_id: UUID, contact_id: UUI
     """
     require(permissions.may_read_cases(actor))
     meeting = _standing(lock_meeting(actor=actor, meeting_id=meeting_id))
-    require(permissions.may_minute(actor, meeting, leading_now(meeting.case).account))
+    require(permissions.may_minute(actor, meeting, leading_now(meeting.case).now))
     contact = Contact.objects.filter(
         id=contact_id, person__in=Person.objects.records_of(meeting.case.person_id), left_at=None
     ).first()

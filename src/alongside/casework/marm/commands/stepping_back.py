@@ -108,7 +108,7 @@ def answer_stepping_back(
     case_id = get_stepped_back(actor=actor, stepped_back_id=stepped_back_id).case_id
     case = lock_case(actor=actor, case_id=case_id)
     found = get_stepped_back(actor=actor, stepped_back_id=stepped_back_id)
-    require(permissions.may_steer(actor, case, leading_now(case).account))
+    require(permissions.may_steer(actor, case, leading_now(case).now))
     if found.answered_at is not None:
         raise AlreadyDoneError(_("%(name)s has already answered this.") % {"name": found.answered_by})
     if not words.strip():

@@ -162,7 +162,7 @@ def action_page(*, actor: Actor, action_id: UUID) -> ActionPage:
         and permissions.may_accept_action(actor, action).allowed,
         may_update=action.status in OPEN
         and action.case.stage in HAPPENS
-        and permissions.may_update_action(actor, action, leading.account).allowed,
+        and permissions.may_update_action(actor, action, leading.now).allowed,
     )
     record(events.ACTIONS_SEEN, actor=actor, person_id=action.case.person_id, about=("action", action.id))
     return page
@@ -196,7 +196,7 @@ def action_to_update(*, actor: Actor, action_id: UUID) -> Action:
     require(permissions.may_work_on_cases(actor))
     action = get_action(actor=actor, action_id=action_id)
     leading = leading_now(action.case)
-    require(permissions.may_update_action(actor, action, leading.account))
+    require(permissions.may_update_action(actor, action, leading.now))
     record(events.ACTIONS_SEEN, actor=actor, person_id=action.case.person_id, about=("action", action.id))
     return action
 

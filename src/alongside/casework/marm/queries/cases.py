@@ -182,7 +182,7 @@ def _page(actor: Actor, case: Case) -> CasePage:
         reader=actor,
         may_note_family=may_note_family(actor, case),
         may_settle=case.stage == Stage.ASKED and permissions.may_settle(actor, case).allowed,
-        may_steer=case.stage == Stage.OPEN and permissions.may_steer(actor, case, leading.account).allowed,
+        may_steer=case.stage == Stage.OPEN and permissions.may_steer(actor, case, leading.now).allowed,
         asked_of_reader=leading.asked is not None
         and permissions.may_answer_to_lead(actor, leading.asked).allowed,
     )
@@ -308,7 +308,7 @@ def who_could(*, actor: Actor, case_id: UUID, day: date) -> WhoCouldLead:
     require(permissions.may_read_cases(actor))
     case = get_case(actor=actor, case_id=case_id)
     now = leading_now(case)
-    require(permissions.may_steer(actor, case, now.account))
+    require(permissions.may_steer(actor, case, now.now))
     records = Person.objects.records_of(case.person_id)
     members = names_of_who_may_work(case, day, present=True)
     record(events.CASE_SEEN, actor=actor, person_id=case.person_id, about=("case", case.id))

@@ -183,7 +183,7 @@ def dispute_to_answer(*, actor: Actor, case_dispute_id: UUID) -> DisputePage:
         NotFoundError: there is no such dispute in a case that the actor's organisation takes part in.
     """
     dispute = get_dispute(actor=actor, case_dispute_id=case_dispute_id)
-    require(permissions.may_answer_dispute(actor, dispute, leading_now(dispute.case).account))
+    require(permissions.may_answer_dispute(actor, dispute, leading_now(dispute.case).now))
     return _page(actor, dispute)
 
 
@@ -204,5 +204,5 @@ def _page(actor: Actor, dispute: CaseDispute) -> DisputePage:
         now=now,
         next_title=ladder[now.number].title if now and now.number < len(ladder) else "",
         may_answer=now is not None
-        and permissions.may_answer_dispute(actor, dispute, leading_now(dispute.case).account).allowed,
+        and permissions.may_answer_dispute(actor, dispute, leading_now(dispute.case).now).allowed,
     )

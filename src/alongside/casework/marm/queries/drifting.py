@@ -10,6 +10,7 @@ from django.db.models import Min
 from django.utils import timezone
 
 from alongside.casework.accounts.models import Absence, Membership
+from alongside.casework.accounts.rules import NEEDED
 from alongside.casework.marm.models import (
     Action,
     Case,
@@ -157,8 +158,8 @@ def away_on(day: date) -> dict[UUID, list[Away]]:
     """Return, by membership, who is away on a day, since when, and who covers and may lead a case."""
     away: dict[UUID, list[Away]] = defaultdict(list)
     absences = Absence.objects.on(day)
-    covers = Membership.objects.on(day).who_may(LEADS).filter(covers__in=absences)
-    may_lead = set(covers.values_list("id", flat=True))
+    able = Membership.objects.on(day).who_may(LEADS).trained_on(day, course=NEEDED)
+    may_lead = set(able.filter(covers__in=absences).values_list("id", flat=True))
     for member, since, cover in absences.values_list("membership", "active_from", "cover"):
         away[member].append(Away(since, cover if cover in may_lead else None))
     return away

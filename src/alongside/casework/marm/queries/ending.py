@@ -80,7 +80,7 @@ def case_to_end(*, actor: Actor, case_id: UUID, asked_about: Collection[UUID] = 
     """
     require(permissions.may_read_cases(actor))
     case = get_case(actor=actor, case_id=case_id, say_what_there_is=True)
-    require(permissions.may_steer(actor, case, leading_now(case).account))
+    require(permissions.may_steer(actor, case, leading_now(case).now))
     if case.stage != Stage.OPEN:
         raise AlreadyDoneError(_("Only an open case can end. This one is not open, or has already ended."))
     record(events.CASE_SEEN, actor=actor, person_id=case.person_id, about=("case", case.id))

@@ -84,7 +84,7 @@ def harm_to_answer(*, actor: Actor, harm_id: UUID) -> HarmPage:
         NotFoundError: there is none in a case that the actor's organisation takes part in.
     """
     harm = get_harm(actor=actor, harm_id=harm_id)
-    require(permissions.may_answer_harm(actor, harm, leading_now(harm.case).account))
+    require(permissions.may_answer_harm(actor, harm, leading_now(harm.case).now))
     return _page(actor, harm)
 
 
@@ -94,7 +94,7 @@ def _page(actor: Actor, harm: HarmNoted) -> HarmPage:
         harm=harm,
         forums=[each for each in marm_pack().forums if each.reviews],
         may_answer=harm.answered_at is None
-        and permissions.may_answer_harm(actor, harm, leading_now(harm.case).account).allowed,
+        and permissions.may_answer_harm(actor, harm, leading_now(harm.case).now).allowed,
         without_date=_without_date(actor, harm),
     )
 

@@ -69,7 +69,7 @@ def agencies_to_invite(*, actor: Actor, case_id: UUID) -> AgenciesPage:
     """
     require(permissions.may_read_cases(actor))
     case = get_case(actor=actor, case_id=case_id)
-    require(permissions.may_steer(actor, case, leading_now(case).account))
+    require(permissions.may_steer(actor, case, leading_now(case).now))
     return _agencies(actor, case)
 
 
@@ -88,7 +88,7 @@ def _agencies(actor: Actor, case: Case) -> AgenciesPage:
             if each.organisation_id not in case.taking_part
         },
         may_invite=case.stage == Stage.OPEN
-        and permissions.may_steer(actor, case, leading_now(case).account).allowed,
+        and permissions.may_steer(actor, case, leading_now(case).now).allowed,
         may_leave=case.coordinating_id != actor.organisation_id and permissions.may_take_part(actor).allowed,
     )
 

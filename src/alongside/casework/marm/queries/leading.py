@@ -42,11 +42,6 @@ class Leading:
         return self.lead or self.acting
 
     @property
-    def account(self) -> UUID | None:
-        """Their account; None if nobody leads or acts."""
-        return self.now.member.user_id if self.now else None
-
-    @property
     def without_since(self) -> datetime | None:
         """Since when nobody has led: the last lead's end, else when one began to act; None if one leads."""
         if self.lead is not None:

@@ -159,7 +159,7 @@ def meetings_page(*, actor: Actor, case_id: UUID, begins: int = 0) -> MeetingsPa
         first=next(iter(held), None),
         may_ask=case.stage == Stage.OPEN and permissions.may_take_part(actor).allowed,
         may_set=case.stage == Stage.OPEN
-        and permissions.may_steer(actor, case, leading_now(case).account).allowed,
+        and permissions.may_steer(actor, case, leading_now(case).now).allowed,
         count=shown.count,
         passed_over=shown.passed_over,
     )
@@ -203,7 +203,7 @@ def to_set(*, actor: Actor, case_id: UUID, day: date) -> ToSet:
     require(permissions.may_read_cases(actor))
     case = get_case(actor=actor, case_id=case_id)
     now = leading_now(case)
-    require(permissions.may_steer(actor, case, now.account))
+    require(permissions.may_steer(actor, case, now.now))
     named = _chairs(case, now.now, day)
     manager = now.now.member.manager_id if now.now else None
     record(events.CASE_SEEN, actor=actor, person_id=case.person_id, about=("case", case.id))
@@ -253,7 +253,7 @@ def meeting_to_steer(*, actor: Actor, meeting_id: UUID) -> MeetingPage:
     """
     require(permissions.may_read_cases(actor))
     meeting = get_meeting(actor=actor, meeting_id=meeting_id)
-    require(permissions.may_steer(actor, meeting.case, leading_now(meeting.case).account))
+    require(permissions.may_steer(actor, meeting.case, leading_now(meeting.case).now))
     return _page(actor, meeting)
 
 
@@ -268,7 +268,7 @@ def meeting_to_change(*, actor: Actor, meeting_id: UUID, day: date) -> MeetingTo
     require(permissions.may_read_cases(actor))
     meeting = get_meeting(actor=actor, meeting_id=meeting_id)
     now = leading_now(meeting.case)
-    require(permissions.may_steer(actor, meeting.case, now.account))
+    require(permissions.may_steer(actor, meeting.case, now.now))
     record(events.MEETING_SEEN, actor=actor, person_id=meeting.case.person_id, about=("meeting", meeting.id))
     return MeetingToChange(meeting, _chairs(meeting.case, now.now, day))
 
@@ -291,7 +291,7 @@ def _page(actor: Actor, meeting: Meeting) -> MeetingPage:
         chair_gone=stands and _chair_is_gone(meeting),
         not_to_come=_not_to_come(actor, meeting, invited) if stands else frozenset(),
         ours=next((each for each in invited if each.organisation_id == actor.organisation_id), None),
-        may_set=stands and permissions.may_steer(actor, meeting.case, now.account).allowed,
+        may_set=stands and permissions.may_steer(actor, meeting.case, now.now).allowed,
         stands=stands,
     )
 

@@ -40,7 +40,7 @@ def asked_to_answer(*, actor: Actor, asked_id: UUID) -> AskedPage:
     require(permissions.may_read_cases(actor))
     asked = get_asked(actor=actor, asked_id=asked_id)
     case = get_case(actor=actor, case_id=asked.case_id)
-    require(permissions.may_steer(actor, case, leading_now(case).account))
+    require(permissions.may_steer(actor, case, leading_now(case).now))
     if asked.state not in WAIT:
         raise AlreadyDoneError(_("The worker who asked already has an answer."))
     if asked.state is AskedState.TO_COORDINATOR:

@@ -117,7 +117,7 @@ def minutes_page(*, actor: Actor, meeting_id: UUID) -> MinutesPage:
     """
     require(permissions.may_read_cases(actor))
     meeting = get_meeting(actor=actor, meeting_id=meeting_id)
-    writes = permissions.may_minute(actor, meeting, leading_now(meeting.case).account).allowed
+    writes = permissions.may_minute(actor, meeting, leading_now(meeting.case).now).allowed
     return _page(actor, meeting, writes=writes)
 
 
@@ -131,7 +131,7 @@ def minutes_to_write(*, actor: Actor, meeting_id: UUID) -> MinutesPage:
     """
     require(permissions.may_read_cases(actor))
     meeting = get_meeting(actor=actor, meeting_id=meeting_id)
-    require(permissions.may_minute(actor, meeting, leading_now(meeting.case).account))
+    require(permissions.may_minute(actor, meeting, leading_now(meeting.case).now))
     return _page(actor, meeting, writes=True)
 
 

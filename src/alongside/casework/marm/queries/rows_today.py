@@ -15,15 +15,14 @@ from django.db.models import (
     OuterRef,
     Q,
     QuerySet,
-    Subquery,
     Value,
-    When,
 )
-from django.db.models import Case as Match
 from django.db.models.expressions import Combinable
-from django.db.models.functions import Cast, Coalesce, JSONObject
+from django.db.models.functions import Cast, JSONObject
 
+from alongside.casework.access.actors import Actor
 from alongside.casework.accounts.models import Absence, Membership
+from alongside.casework.accounts.rules import NEEDED
 from alongside.casework.kernel.composed import among, composed_once
 from alongside.casework.marm.models import (
     Action,
@@ -55,16 +54,24 @@ _LEADS = Q(until=None, declined_at=None, accepted_at__isnull=False)
 
 @composed_once
 def rows_of_the_day(
-    *, organisation: UUID, account: UUID, day: date, lately: datetime, begun: datetime, soon: datetime
+    *,
+    organisation: UUID,
+    account: UUID,
+    covers: list[UUID],
+    day: date,
+    lately: datetime,
+    begun: datetime,
+    soon: datetime,
 ) -> QuerySet[Any, Any]:
     """The same columns from every table: what kind, id, who is meant, when, and why it waits.
 
-    ``lately``: what was answered since is told to whoever asked, and what was cancelled since to those
-    invited; ``begun`` and ``soon``: meetings between; before ``begun``, what agencies differ about is late.
+    ``covers``: the memberships of those whom the reader covers for. ``lately``: what was answered since is
+    told to whoever asked, and what was cancelled since to those invited. ``begun`` and ``soon``: meetings
+    between; before ``begun``, what agencies differ about is late.
     """
     every = _cases(organisation, account, day, lately).union(
-        _invitations(organisation), _actions(organisation, account, day),
-        _decisions(organisation, account, day), _reviews(organisation, account, lately),
+        _invitations(organisation), _actions(organisation, account, covers, day),
+        _decisions(organisation, account, covers, day), _reviews(organisation, account, lately),
         _asked(organisation, account, lately), _meetings(organisation, account, lately, begun, soon),
         _called_off(organisation, begun), _disputes(organisation, account, begun), _remains(organisation),
         all=True,
@@ -83,19 +90,11 @@ def _alike(rows: QuerySet[Any], kind: str, name: Combinable, when: str, **facts:
     return alike.values_list("of_kind", "row_id", "whom", "moment", "facts")
 
 
-def _goes_by(person: str) -> Combinable:
-    """What somebody's main record calls them, where it is within reach; given the path to a record."""
-    records = Person.objects.all_of_whom(person)
-    head = Person.objects.filter(among("id", records), merged_into=None).values("known_as")[:1]
-    joined = When(**{f"{person}__merged_into__isnull": False}, then=Subquery(head))
-    own = F(f"{person}__known_as")
-    return Coalesce(Match(joined, default=own), own)
-
-
 def _cases(organisation: UUID, account: UUID, day: date, lately: datetime) -> QuerySet[Any, Any]:
     leads = Lead.objects.filter(case=OuterRef("id"), until=None, declined_at=None)
     away = Absence.objects.on(day).filter(membership=OuterRef("member"))
-    covers = away.filter(cover__in=Membership.objects.present_on(day).who_may(LEADS).values("id"))
+    able = Membership.objects.present_on(day).who_may(LEADS).trained_on(day, course=NEEDED)
+    covers = away.filter(cover__in=able.values("id"))
     not_there = (
         leads.exclude(accepted_at=None)
         .filter(Exists(away) | Q(member__active_to__lte=day))
@@ -118,10 +117,11 @@ def _cases(organisation: UUID, account: UUID, day: date, lately: datetime) -> Qu
         taking_part__contains=[organisation],
     )
     return _alike(
-        cases, "case", _goes_by("person"), "asked_at", stage="stage", urgency="urgency",
+        cases, "case", Person.objects.goes_by("person"), "asked_at", stage="stage", urgency="urgency",
         asked_by="asked_by_id", coordinating="coordinating_id", ended_by="ending__ended_by_id",
-        leads=ArraySubquery(leads.values(
-            of=JSONObject(user="member__user_id", acting="acting", accepted="accepted_at", there=there))),
+        leads=ArraySubquery(leads.values(of=JSONObject(
+            user="member__user_id", member="member_id", acting="acting", accepted="accepted_at", there=there,
+        ))),
         harm=ArraySubquery(harm.values("noted_by_id")),
         check_back=ExpressionWrapper(check_back, output_field=BooleanField()),
         check_back_on="ending__check_back_on",
@@ -136,15 +136,16 @@ def _invitations(organisation: UUID) -> QuerySet[Any, Any]:
     return _alike(waiting, "invitation", F("who"), "invited_at", **{"from": "from_organisation__name"})
 
 
-def _actions(organisation: UUID, account: UUID, day: date) -> QuerySet[Any, Any]:
-    """Actions of the actor, of those they manage, and of cases they lead.
+def _actions(organisation: UUID, account: UUID, covers: Any, day: date) -> QuerySet[Any, Any]:
+    """Actions of the actor, of those they manage, and of cases they lead or cover the lead of.
 
     Owners and dates are given as lists, without a join, so that PostgreSQL applies them before it checks the
     wall, row by row, for actions that nobody waits for.
     """
     whose = Membership.objects.filter(Q(user_id=account) | Q(manager__user_id=account))
     left = Membership.objects.filter(active_to__lte=day)
-    led = Lead.objects.filter(_LEADS, member__user_id=account)
+    leads = Membership.objects.filter(Q(user_id=account) | Q(among("id", covers)))
+    led = Lead.objects.filter(_LEADS, among("member_id", ArraySubquery(leads.values("id"))))
     pressing = Action.objects.filter(
         Q(among("owner_id", ArraySubquery(whose.values("id"))))
         | Q(among("case_id", ArraySubquery(led.values("case_id")))),
@@ -154,15 +155,16 @@ def _actions(organisation: UUID, account: UUID, day: date) -> QuerySet[Any, Any]
         case__stage__in=HAPPENS, case__taking_part__contains=[organisation],
     )  # fmt: skip
     return _alike(
-        pressing, "action", _goes_by("case__person"), "due", owner="owner__user__name",
+        pressing, "action", Person.objects.goes_by("case__person"), "due", owner="owner__user__name",
         owner_id="owner__user_id", manager="owner__manager__user_id", left="owner__active_to", due="due",
         review="review", status="status",
-        leads=ArraySubquery(_leads("case_id").values("member__user_id")),
+        leads=_who_leads("case_id"),
     )  # fmt: skip
 
 
-def _decisions(organisation: UUID, account: UUID, day: date) -> QuerySet[Any, Any]:
-    leads = _leads("case_id").filter(member__user_id=account, member__organisation_id=organisation)
+def _decisions(organisation: UUID, account: UUID, covers: Any, day: date) -> QuerySet[Any, Any]:
+    theirs = Q(member__user_id=account, member__organisation_id=organisation)
+    leads = _leads("case_id").filter(theirs | Q(among("member_id", covers)))
     newer = CaseDecision.objects.filter(follows=OuterRef("id"))
     overdue = CaseDecision.objects.filter(
         ~Exists(newer),
@@ -171,7 +173,9 @@ def _decisions(organisation: UUID, account: UUID, day: date) -> QuerySet[Any, An
         review_on__lt=day,
         case__stage=Stage.OPEN,
     )
-    return _alike(overdue, "decision", _goes_by("case__person"), "review_on", review_on="review_on")
+    return _alike(
+        overdue, "decision", Person.objects.goes_by("case__person"), "review_on", review_on="review_on"
+    )
 
 
 def _reviews(organisation: UUID, account: UUID, lately: datetime) -> QuerySet[Any, Any]:
@@ -181,8 +185,8 @@ def _reviews(organisation: UUID, account: UUID, lately: datetime) -> QuerySet[An
         | Q(answered_at__gte=lately, asked_by_ids__contains=[account]),
     )
     return _alike(
-        found, "review", _goes_by("person"), "raised_at", answered="answered_at", outcome="outcome",
-        not_they=F("declined_by_ids"), asked="asked_by_ids",
+        found, "review", Person.objects.goes_by("person"), "raised_at",
+        answered="answered_at", outcome="outcome", not_they=F("declined_by_ids"), asked="asked_by_ids",
     )  # fmt: skip
 
 
@@ -198,10 +202,10 @@ def _asked(organisation: UUID, account: UUID, lately: datetime) -> QuerySet[Any,
         | Q(declined_at__gte=lately, asked_by_id=account)
     )  # fmt: skip
     return _alike(
-        unmet, "asked", _goes_by("case__person"), "asked_at", case="case_id", urgency="urgency",
+        unmet, "asked", Person.objects.goes_by("case__person"), "asked_at", case="case_id", urgency="urgency",
         asked_by="asked_by_id", declined="declined_at", stands="stands_at",
         coordinating="case__coordinating_id",
-        leads=ArraySubquery(_leads("case_id").values("member__user_id")),
+        leads=_who_leads("case_id"),
     )  # fmt: skip
 
 
@@ -221,11 +225,11 @@ def _meetings(
         begins_at__gte=begun, case__taking_part__contains=[organisation],
     )  # fmt: skip
     return _alike(
-        meetings, "meeting", _goes_by("case__person"), "begins_at",
+        meetings, "meeting", Person.objects.goes_by("case__person"), "begins_at",
         set_at="set_at", chair="chair__user_id", chair_left="chair__active_to",
         chair_of="chair__organisation_id", taking_part="case__taking_part",
         coordinating="case__coordinating_id",
-        leads=ArraySubquery(_leads("case_id").values("member__user_id")),
+        leads=_who_leads("case_id"),
         reported=Exists(reports), cancelled="cancelled_at",
         soon=ExpressionWrapper(is_soon, output_field=BooleanField()),
         invited=ArraySubquery(invited.values(of=JSONObject(
@@ -247,10 +251,10 @@ def _disputes(organisation: UUID, account: UUID, begun: datetime) -> QuerySet[An
         dispute__case__taking_part__contains=[organisation],
     )  # fmt: skip
     return _alike(
-        stands, "dispute", _goes_by("dispute__case__person"), "due_at", dispute="dispute_id",
+        stands, "dispute", Person.objects.goes_by("dispute__case__person"), "due_at", dispute="dispute_id",
         against="dispute__against_id",
         raised_by="dispute__raised_by_id", coordinating="dispute__case__coordinating_id",
-        leads=ArraySubquery(_leads("dispute__case_id").values("member__user_id")),
+        leads=_who_leads("dispute__case_id"),
     )  # fmt: skip
 
 
@@ -262,3 +266,19 @@ def _remains(organisation: UUID) -> QuerySet[Any, Any]:
 def _leads(case: str) -> QuerySet[Lead]:
     """Who leads a case, or acts until somebody does."""
     return Lead.objects.filter(_LEADS, case=OuterRef(case))
+
+
+def _who_leads(case: str) -> ArraySubquery:
+    """The same, as ``leads_now`` reads it."""
+    who = JSONObject(user="member__user_id", member="member_id")
+    return ArraySubquery(_leads(case).values(of=who))
+
+
+def stands_for(actor: Actor, lead: dict[str, Any]) -> bool:
+    """Whether this lead is the actor, or away with the actor covering."""
+    return lead["user"] == str(actor.account) or UUID(lead["member"]) in actor.covers
+
+
+def leads_now(actor: Actor, facts: dict[str, Any]) -> bool:
+    """Whether the actor leads the case of a row or acts, or covers for whoever does."""
+    return any(stands_for(actor, each) for each in facts["leads"])

@@ -109,7 +109,7 @@ def stepped_back_to_answer(*, actor: Actor, stepped_back_id: UUID) -> SteppedBac
         NotFoundError: there is none in a case that the actor's organisation takes part in.
     """
     found = get_stepped_back(actor=actor, stepped_back_id=stepped_back_id)
-    require(permissions.may_steer(actor, found.case, leading_now(found.case).account))
+    require(permissions.may_steer(actor, found.case, leading_now(found.case).now))
     return _page(actor, found)
 
 
@@ -120,5 +120,5 @@ def _page(actor: Actor, found: SteppedBack) -> SteppedBackPage:
         stepped_back=found,
         first_title=ladder[0].title if ladder else "",
         may_answer=found.answered_at is None
-        and permissions.may_steer(actor, found.case, leading_now(found.case).account).allowed,
+        and permissions.may_steer(actor, found.case, leading_now(found.case).now).allowed,
     )

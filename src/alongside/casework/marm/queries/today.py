@@ -10,7 +10,7 @@ from alongside.casework.access.actors import Actor
 from alongside.casework.access.decisions import require
 from alongside.casework.marm import permissions
 from alongside.casework.marm.queries.pack import answered_by
-from alongside.casework.marm.queries.rows_today import rows_of_the_day
+from alongside.casework.marm.queries.rows_today import leads_now, rows_of_the_day, stands_for
 from alongside.casework.marm.queries.today_meetings import MeetingToday, meetings_today
 from alongside.casework.marm.rules.actions import Status
 from alongside.casework.marm.rules.clocks import end_of, last_day, start_of
@@ -137,8 +137,8 @@ def waiting_in_cases(*, actor: Actor, day: date) -> WaitingInCases:
     found: dict[str, list[tuple[UUID, str, datetime, dict[str, Any]]]] = {}
     begun = start_of(day)
     rows = rows_of_the_day(
-        organisation=actor.member_of, account=actor.account, day=day, lately=begun - LATELY, begun=begun,
-        soon=begun + SOON,
+        organisation=actor.member_of, account=actor.account, covers=list(actor.covers), day=day,
+        lately=begun - LATELY, begun=begun, soon=begun + SOON,
     )  # fmt: skip
     for kind, *row in rows:
         found.setdefault(kind, []).append(tuple(row))
@@ -202,13 +202,14 @@ def _why_case(actor: Actor, facts: dict[str, Any]) -> Waits | None:
     theirs = permissions.may_coordinate(actor).allowed and facts["coordinating"] == str(actor.member_of)
     if facts["stage"] == Stage.DECLINED:
         return Waits.DECLINED
-    leads = [each["user"] for each in facts["leads"] if each["accepted"] and not each["acting"]]
-    acting = [each["user"] for each in facts["leads"] if each["acting"]]
+    leads = [each for each in facts["leads"] if each["accepted"] and not each["acting"]]
+    acting = [each for each in facts["leads"] if each["acting"]]
     asked = {
         each["user"]: each["there"] for each in facts["leads"] if not each["acting"] and not each["accepted"]
     }
     awaited = any(asked.values())  # nobody accepts for somebody who left or is away
-    steers = theirs or account in (*leads, *acting)
+    acts = any(stands_for(actor, each) for each in acting)
+    steers = theirs or acts or any(stands_for(actor, each) for each in leads)
     if facts["harm"] and (steers or account in facts["harm"]):
         return Waits.HARM
     if facts["stage"] == Stage.ENDED and not facts["check_back"]:
@@ -223,7 +224,7 @@ def _why_case(actor: Actor, facts: dict[str, Any]) -> Waits | None:
         return Waits.STEPPED_BACK
     if facts["away"] and (theirs or account in (each["manager"] for each in facts["away"])):
         return Waits.LEAD_AWAY
-    if not leads and not awaited and (theirs or account in acting):
+    if not leads and not awaited and (theirs or acts):
         return Waits.WITHOUT_LEAD
     return None
 
@@ -239,7 +240,7 @@ def _until_when(why: Waits, facts: dict[str, Any], asked_at: datetime) -> dateti
 
 def _why_action(actor: Actor, facts: dict[str, Any], day: date) -> Asks | None:
     account, today = str(actor.account), day.isoformat()
-    own, leads = facts["owner_id"] == account, account in facts["leads"]
+    own, leads = facts["owner_id"] == account, leads_now(actor, facts)
     late, gone = facts["due"] < today, facts["left"] is not None and facts["left"] <= today
     holds = {
         Asks.TO_ACCEPT: own and facts["status"] == Status.PROPOSED,
@@ -260,4 +261,4 @@ def _settles(actor: Actor, facts: dict[str, Any], *, late: bool) -> bool:
         return False
     if permissions.may_coordinate(actor).allowed and facts["coordinating"] == str(actor.member_of):
         return True
-    return str(actor.account) in (facts["raised_by"], *facts["leads"])
+    return str(actor.account) == facts["raised_by"] or leads_now(actor, facts)

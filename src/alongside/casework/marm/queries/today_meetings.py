@@ -11,6 +11,7 @@ from django.utils import timezone
 from alongside.casework.access.actors import Actor
 from alongside.casework.marm import permissions
 from alongside.casework.marm.queries.pack import marm_pack
+from alongside.casework.marm.queries.rows_today import leads_now
 from alongside.casework.marm.rules.clocks import due, end_of, reports_by
 from alongside.casework.marm.rules.meetings import Coming, chair_is_gone
 from alongside.casework.marm.rules.meetings_asked import AskedState, answer_due, state_of
@@ -111,7 +112,7 @@ def _of_asked(actor: Actor, row: Row) -> list[MeetingToday]:
     )
     theirs = permissions.may_coordinate(actor).allowed and facts["coordinating"] == str(actor.member_of)
     by = answer_due(when, urgency, marm_pack().clocks.meeting_answered)
-    if state is AskedState.WAITS and (theirs or account in facts["leads"]):
+    if state is AskedState.WAITS and (theirs or leads_now(actor, facts)):
         return [MeetingToday(Meets.TO_SET, case, known_as, when, by)]
     if state is AskedState.TO_COORDINATOR and theirs:
         return [MeetingToday(Meets.TO_SET_AFTER_ALL, case, known_as, when, by)]
@@ -123,7 +124,8 @@ def _of_asked(actor: Actor, row: Row) -> list[MeetingToday]:
 def _of_meeting(actor: Actor, row: Row) -> list[MeetingToday]:
     key, known_as, when, facts = row
     account = str(actor.account)
-    holds = account == facts["chair"] or account in facts["leads"]
+    leads = leads_now(actor, facts)
+    holds = account == facts["chair"] or leads
     theirs = permissions.may_coordinate(actor).allowed and facts["coordinating"] == str(actor.member_of)
     lines = []
     ours = [each for each in facts["invited"] if each["organisation"] == str(actor.member_of)]
@@ -137,7 +139,7 @@ def _of_meeting(actor: Actor, row: Row) -> list[MeetingToday]:
         return lines
     if comes and not facts["reported"] and (holds or account in comes):
         lines.append(MeetingToday(Meets.REPORT_OWED, key, known_as, when, _reports_by(when, facts["set_at"])))
-    if _chair_gone(when, facts) and (theirs or account in facts["leads"]):
+    if _chair_gone(when, facts) and (theirs or leads):
         lines.append(MeetingToday(Meets.CHAIR_GONE, key, known_as, when))
     if apologies and (holds or theirs):
         lines.append(MeetingToday(Meets.CANNOT_COME, key, known_as, when, names=apologies))

@@ -58,6 +58,7 @@ class Card:
     given_for: str
     """The purpose it was released for, if the reader works for another: then it does not open."""
     beyond_capacity: bool = False
+    covering: str = ""
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,7 @@ from alongside.casework.operations import query
 from alongside.casework.outreach import permissions
 from alongside.casework.outreach.models import Referral, WorkItem
 from alongside.casework.outreach.queries.deaths import died_since
+from alongside.casework.outreach.queries.doors import items_of
 from alongside.casework.outreach.queries.lists import cards_of
 from alongside.casework.outreach.rules import Priority, ReferralState
 
@@ -42,7 +43,7 @@ class ReferralOfDay:
 
 @dataclass(frozen=True)
 class Day:
-    """The first few of the actor's own items, out of ``count``; and referrals.
+    """The first few of the actor's items and of whom they cover for, out of ``count``; and referrals.
 
     ``asked`` are the first few of ``count_asked`` unanswered ones to their organisation, the soonest first;
     ``answered`` are those they made that were recently answered, the newest first.
@@ -67,6 +68,7 @@ def day_of_outreach(*, actor: Actor, at: datetime) -> Day:
         permissions.may_see_referrals(actor).allowed,
         user=actor.account,
         organisation=actor.member_of,
+        covers=list(actor.covers),
         name=actor.name,
         today=timezone.localdate(at),
         lately=at - ANSWERED_SHOWN,
@@ -86,10 +88,18 @@ def day_of_outreach(*, actor: Actor, at: datetime) -> Day:
 
 @composed_once
 def _first(
-    answers: bool, /, *, user: UUID, organisation: UUID, name: str, today: date, lately: datetime
+    answers: bool,
+    /,
+    *,
+    user: UUID,
+    organisation: UUID,
+    covers: list[UUID],
+    name: str,
+    today: date,
+    lately: datetime,
 ) -> QuerySet[Any, Any]:
     """Kind, id, since when, and what else is shown: among it its place, and out of how many."""
-    own = WorkItem.objects.filter(organisation_id=organisation, assigned_to__user_id=user).open()
+    own = items_of(user, organisation, covers).open()
     items = _alike(own.in_order(today=today), ITEM, "made_at")
     if not answers:
         return items

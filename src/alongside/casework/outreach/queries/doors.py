@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Any, TypedDict
 from uuid import UUID
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Q, QuerySet, prefetch_related_objects
 from django.utils.translation import gettext as _
 
@@ -24,11 +25,12 @@ from alongside.casework.people.queries import no_longer_seen
 
 
 class WhoAsks(TypedDict):
-    """Who asks for items: their organisation, account and teams."""
+    """Who asks for items: their organisation, account and teams, and whom they cover for."""
 
     organisation: UUID | None
     user: UUID | None
     teams: list[UUID]
+    covers: list[UUID]
 
 
 class Sees(StrEnum):
@@ -40,7 +42,7 @@ class Sees(StrEnum):
     OF_ORGANISATION = "of_organisation"
     """All of their own: they manage."""
     OWN = "own"
-    """Theirs, those of their teams, and those they are asked to take over."""
+    """Theirs, those of their teams and of whom they cover for, and those they are asked to take over."""
 
 
 def sees(actor: Actor) -> Sees:
@@ -54,23 +56,34 @@ def sees(actor: Actor) -> Sees:
 
 def who_asks(actor: Actor) -> WhoAsks:
     """Return what a query that is composed once needs of the actor, for ``items_within``."""
-    return {"organisation": actor.organisation_id, "user": actor.user_id, "teams": list(actor.team_ids)}
+    return {
+        "organisation": actor.organisation_id,
+        "user": actor.user_id,
+        "teams": list(actor.team_ids),
+        "covers": list(actor.covers),
+    }
 
 
 def items_visible_to(actor: Actor) -> WorkItemQuerySet:
     """Return the items of the actor's organisation that are theirs, their team's, or a manager's to see."""
     who = who_asks(actor)
-    return items_within(sees(actor), who["organisation"], who["user"], Q(team_id__in=who["teams"]))
+    with_others = Q(team_id__in=who["teams"]) | Q(assigned_to_id__in=who["covers"])
+    return items_within(sees(actor), who["organisation"], who["user"], with_others)
 
 
-def items_within(which: Sees, organisation: Any, user: Any, of_teams: Any) -> WorkItemQuerySet:
+def with_others(teams: Any, covers: Any) -> Q:
+    """Return whether an item is of one of these teams or members, for a query that is composed once."""
+    return Q(among("team_id", teams)) | Q(among("assigned_to_id", covers))
+
+
+def items_within(which: Sees, organisation: Any, user: Any, with_others: Q) -> WorkItemQuerySet:
     """Return the same by who asks, for a query that is composed once.
 
     Args:
         which: as ``sees`` returns it.
         organisation: theirs, or the placeholder for it.
         user: their account, or the placeholder for it.
-        of_teams: whether an item is of one of their teams.
+        with_others: whether an item is of one of their teams, or of somebody whom they cover for.
     """
     if which is Sees.NONE:
         return WorkItem.objects.none()
@@ -80,7 +93,17 @@ def items_within(which: Sees, organisation: Any, user: Any, of_teams: Any) -> Wo
     if which is Sees.OF_ORGANISATION:
         return items
     asked = HandOver.objects.open().filter(to__user_id=user).values("item_id")
-    return items.filter(Q(of_teams) | Q(assigned_to__user_id=user) | Q(id__in=asked))
+    return items.filter(with_others | Q(assigned_to__user_id=user) | Q(id__in=asked))
+
+
+def items_of(user: Any, organisation: Any, covers: Any) -> WorkItemQuerySet:
+    """Return a member's items and those of whom they cover for, for a query that is composed once.
+
+    Members are given as a list, without a join, so that PostgreSQL applies it before it checks the wall.
+    """
+    whose = Membership.objects.filter(Q(user_id=user) | Q(among("id", covers)), organisation_id=organisation)
+    theirs = among("assigned_to_id", ArraySubquery(whose.values("id")))
+    return WorkItem.objects.filter(theirs, organisation_id=organisation)
 
 
 def with_people_as_they_are_now(items: Iterable[WorkItem]) -> list[WorkItem]:
@@ -115,9 +138,10 @@ def get_item(*, actor: Actor, item_id: UUID) -> WorkItem:
 
 @composed_once
 def _item(
-    which: Sees, /, *, organisation: UUID | None, user: UUID | None, teams: list[UUID], item: UUID
-) -> QuerySet[WorkItem]:
-    seen = items_within(which, organisation, user, among("team_id", teams)).filter(id=item)
+    which: Sees, /, *, organisation: UUID | None, user: UUID | None, teams: list[UUID],
+    covers: list[UUID], item: UUID,
+) -> QuerySet[WorkItem]:  # fmt: skip
+    seen = items_within(which, organisation, user, with_others(teams, covers)).filter(id=item)
     return seen.select_related(
         "person", "flag__release", "later_flag", "team", "assigned_to__user", "judgement"
     )
@@ -162,9 +186,10 @@ def get_conversation(*, actor: Actor, conversation_id: UUID) -> Conversation:
 
 @composed_once
 def _conversation(
-    which: Sees, /, *, organisation: UUID | None, user: UUID | None, teams: list[UUID], conversation: UUID
-) -> QuerySet[Conversation]:
-    items = items_within(which, organisation, user, among("team_id", teams))
+    which: Sees, /, *, organisation: UUID | None, user: UUID | None, teams: list[UUID],
+    covers: list[UUID], conversation: UUID,
+) -> QuerySet[Conversation]:  # fmt: skip
+    items = items_within(which, organisation, user, with_others(teams, covers))
     about = Conversation.objects.filter(id=conversation, item__in=items)
     return about.select_related(
         "item__person", "item__assigned_to__user", "item__team", "item__organisation", "item__flag__release"

@@ -26,7 +26,7 @@ from alongside.casework.operations import query
 from alongside.casework.operations.running import beyond_reach
 from alongside.casework.outreach import events, permissions
 from alongside.casework.outreach.models import HandOver, Judgement, WorkItem
-from alongside.casework.outreach.queries.doors import with_people_as_they_are_now
+from alongside.casework.outreach.queries.doors import items_of, with_people_as_they_are_now
 from alongside.casework.outreach.rules import (
     State,
 )
@@ -98,13 +98,15 @@ class Agreement:
 
 @query(records=True)
 def my_list(*, actor: Actor, at: datetime, items_from: int = 0) -> MyList:
-    """Return the actor's own open items in the order of the day, ``ITEMS_AT_ONCE`` at the most.
+    """Return the actor's open items in the order of the day, ``ITEMS_AT_ONCE`` at the most.
+
+    They are their own, and those of whom they cover for.
 
     What is to be tried on a later day comes later, however urgent it was.
     """
     require(permissions.may_read_list(actor))
     today = timezone.localdate(at)
-    ask = partial(_own, actor.account, actor.member_of, today)
+    ask = partial(_own, actor.account, actor.member_of, list(actor.covers), today)
     shown = leaf(ask, items_from, ITEMS_AT_ONCE)
     asked = _asked_of(user=actor.account, organisation=actor.member_of)
     mine, offered = cards_of([each.id for each in shown.rows], asked)
@@ -118,15 +120,21 @@ def _asked_of(*, user: UUID, organisation: UUID) -> QuerySet[HandOver, UUID]:
     return asked.order_by("at").values_list("item_id", flat=True)
 
 
-def _own(user: UUID, organisation: UUID, today: date, after: int, until: int) -> list[WorkItem]:
-    return _some_own(user=user, organisation=organisation, today=today, after=after, until=until)
+def _own(
+    user: UUID, organisation: UUID, covers: list[UUID], today: date, after: int, until: int
+) -> list[WorkItem]:
+    return _some_own(
+        user=user, organisation=organisation, covers=covers, today=today, after=after, until=until
+    )
 
 
 # ids first, so that people and flags are joined only for the items on the page
 @composed_once
-def _some_own(*, user: UUID, organisation: UUID, today: date, after: int, until: int) -> QuerySet[WorkItem]:
-    """A member's own open items in the order of the day."""
-    own = WorkItem.objects.filter(organisation_id=organisation, assigned_to__user_id=user).only("id")
+def _some_own(
+    *, user: UUID, organisation: UUID, covers: list[UUID], today: date, after: int, until: int
+) -> QuerySet[WorkItem]:
+    """A member's open items in the order of the day."""
+    own = items_of(user, organisation, covers).only("id")
     return rows_between(own.open().in_order(today=today), after=after, until=until)
 
 

@@ -24,6 +24,7 @@ from alongside.casework.outreach.queries.doors import (
     items_within,
     sees,
     who_asks,
+    with_others,
 )
 from alongside.casework.outreach.rules import (
     OutcomeKind,
@@ -108,8 +109,10 @@ def own_page(*, actor: Actor, person_id: UUID, parts: int) -> OwnPage:
     return page
 
 
-def _items(which: Sees, organisation: Any, user: Any, teams: Any, people: Any) -> WorkItemQuerySet:
-    seen = items_within(which, organisation, user, among("team_id", teams))
+def _items(
+    which: Sees, organisation: Any, user: Any, teams: Any, covers: Any, people: Any
+) -> WorkItemQuerySet:
+    seen = items_within(which, organisation, user, with_others(teams, covers))
     return seen.filter(among("person", people))
 
 
@@ -119,9 +122,16 @@ def _talks(which: Sees, *who: Any) -> QuerySet[Conversation]:
 
 @composed_once
 def _last_talk(
-    which: Sees, /, *, organisation: UUID | None, user: UUID | None, teams: list[UUID], people: list[UUID]
+    which: Sees,
+    /,
+    *,
+    organisation: UUID | None,
+    user: UUID | None,
+    teams: list[UUID],
+    covers: list[UUID],
+    people: list[UUID],
 ) -> QuerySet[Conversation]:
-    talks = _talks(which, organisation, user, teams, people).select_related(
+    talks = _talks(which, organisation, user, teams, covers, people).select_related(
         "item__team", "item__organisation"
     )
     return talks.order_by("-finished_at", "id")[:1]
@@ -129,18 +139,32 @@ def _last_talk(
 
 @composed_once
 def _agreed(
-    which: Sees, /, *, organisation: UUID | None, user: UUID | None, teams: list[UUID], people: list[UUID]
+    which: Sees,
+    /,
+    *,
+    organisation: UUID | None,
+    user: UUID | None,
+    teams: list[UUID],
+    covers: list[UUID],
+    people: list[UUID],
 ) -> QuerySet[Outcome]:
-    talks = _talks(which, organisation, user, teams, people)
+    talks = _talks(which, organisation, user, teams, covers, people)
     kinds = [OutcomeKind.SIGNPOST, OutcomeKind.ADVICE]
     return Outcome.objects.filter(conversation__in=talks, on_paper=True, kind__in=kinds).order_by("-at", "id")
 
 
 @composed_once
 def _referrals(
-    which: Sees, /, *, organisation: UUID | None, user: UUID | None, teams: list[UUID], people: list[UUID]
+    which: Sees,
+    /,
+    *,
+    organisation: UUID | None,
+    user: UUID | None,
+    teams: list[UUID],
+    covers: list[UUID],
+    people: list[UUID],
 ) -> QuerySet[Referral]:
-    items = _items(which, organisation, user, teams, people)
+    items = _items(which, organisation, user, teams, covers, people)
     agreed = Referral.objects.filter(item__in=items, person_agrees="yes", why_not_safe="")
     stands = agreed.exclude(state=ReferralState.DECLINED)
     return stands.select_related("to_organisation").order_by("-made_at", "id")

@@ -26,6 +26,7 @@ from alongside.casework.outreach.commands.distributing import (
 from alongside.casework.outreach.commands.giving import LacksSkillError, cover_everything, plan_team_week
 from alongside.casework.outreach.permissions import may_manage, may_tell_worries
 from alongside.casework.outreach.presenters import managing
+from alongside.casework.outreach.presenters.covering import own_card
 from alongside.casework.outreach.queries import lists
 from alongside.casework.outreach.views.answering import form_page
 from alongside.casework.people.queries.forms import form_about
@@ -39,7 +40,7 @@ def mine(request: MemberRequest) -> HttpResponse:
     shown = {
         "count": mine.count,
         "paging": paging(mine.passed_over, at_once=lists.ITEMS_AT_ONCE, count=mine.count),
-        "cards": [presenters.card(item, at, purpose=actor.purpose) for item in mine.items],
+        "cards": [own_card(item, at, actor) for item in mine.items],
         "offered": [presenters.card(item, at, purpose=actor.purpose) for item in mine.offered],
         "teams": lists.teams_of(actor=actor),
         "may_tell_worries": may_tell_worries(actor).allowed,

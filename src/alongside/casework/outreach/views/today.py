@@ -7,12 +7,13 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from alongside.casework.access.actors import Actor
 from alongside.casework.accounts.requests import MemberRequest
 from alongside.casework.design.addresses import address_of
 from alongside.casework.design.today import Line, Section
-from alongside.casework.outreach import presenters
 from alongside.casework.outreach.permissions import may_read_list, may_tell_worries
 from alongside.casework.outreach.presenters import today as said
+from alongside.casework.outreach.presenters.covering import own_card
 from alongside.casework.outreach.queries.day import Day, ReferralOfDay, day_of_outreach
 from alongside.casework.outreach.rules import Priority
 
@@ -36,7 +37,7 @@ def lists_and_referrals(request: HttpRequest) -> list[Section] | None:
         return None
     now = timezone.now()
     day = day_of_outreach(actor=actor, at=now)
-    made = [_my_list(day, now, actor.purpose)]
+    made = [_my_list(day, now, actor)]
     if asked := [_line(each, said.asked(each), _wanted_by(each)) for each in day.asked]:
         order = 9 if day.asked[0].priority == Priority.TODAY else 13
         all_of_it = Line(said.all_asked(day.count_asked), address_of("outreach:referrals"))
@@ -47,8 +48,8 @@ def lists_and_referrals(request: HttpRequest) -> list[Section] | None:
     return made
 
 
-def _my_list(day: Day, now: datetime, purpose: str) -> Section:
-    cards = [presenters.card(item, now, purpose=purpose) for item in day.items]
+def _my_list(day: Day, now: datetime, reader: Actor) -> Section:
+    cards = [own_card(item, now, reader) for item in day.items]
     lines = [
         Line(
             card.name,

@@ -223,7 +223,7 @@ def review_emergency(
                 "note": note,
                 "name": _name_of(access.reviewed_by),
                 "day": day_in_words(access.reviewed_at),
-                "earlier": access.review_note,
+                "earlier": access.reviewed,
             }
         access.review(by=actor.account, at=at, verdict=verdict, note=note, person_told=person_told)
         if verdict == NOT_JUSTIFIED and access.ends_at > at:

@@ -111,6 +111,16 @@ class EmergencyAccess(models.Model):
         """When somebody last reviewed it, to compare with; empty where nobody has."""
         return self.reviewed_at.isoformat() if self.reviewed_at else ""
 
+    @property
+    def reviewed(self) -> str:
+        """What the last reviewer wrote, and what they said about telling the person."""
+        if not self.person_told:
+            return self.review_note
+        return _("%(note)s Does the person know? %(told)s.") % {
+            "note": self.review_note,
+            "told": self.get_person_told_display(),
+        }
+
     # Mutators
 
     def close(self, *, at: datetime) -> None:

@@ -6,9 +6,9 @@ from typing import Any, ClassVar
 from uuid import UUID, uuid4
 
 from django.db import connection, models
-from django.db.models import F, Func, OuterRef, Q, Value
-from django.db.models.expressions import RawSQL
-from django.db.models.functions import Replace
+from django.db.models import Case, F, Func, OuterRef, Q, Value, When
+from django.db.models.expressions import Combinable, RawSQL
+from django.db.models.functions import Coalesce, Replace
 
 from alongside.casework.access.privacy import Privacy
 from alongside.casework.accounts.models import Organisation
@@ -96,6 +96,15 @@ class PersonQuerySet(models.QuerySet["Person"]):
             " where p.id = any (array(select people_records_of(%(expressions)s))))",
             output_field=models.DateField(null=True),
         )
+
+    def goes_by(self, path: str) -> Combinable:
+        """Return, as part of a query, what the main record of whoever a row is about calls them.
+
+        Where that record is not within reach, it is what the record that the row names calls them.
+        """
+        own = F(f"{path}__known_as")
+        main = Func(F(path), function="people_goes_by", output_field=models.CharField())
+        return Case(When(**{f"{path}__merged_into": None}, then=own), default=Coalesce(main, own))
 
     def whole(self) -> "PersonQuerySet":
         """Return every record of each person who has one among these, ready for ``together``."""

@@ -28,7 +28,7 @@ def emergency_view(access: EmergencyAccess, *, today: date, reader: UUID | None 
     else:
         review = _("To be reviewed by {day}").format(day=day(due))
     if access.reviewed_at:
-        looked = _("Looked at on {day}: {note}").format(day=day(access.reviewed_at), note=access.review_note)
+        looked = _("Looked at on {day}: {note}").format(day=day(access.reviewed_at), note=access.reviewed)
         review = f"{review}. {looked}" if late else looked
     return {
         "id": str(access.id),

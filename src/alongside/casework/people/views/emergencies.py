@@ -80,7 +80,11 @@ def opened(request: MemberRequest) -> HttpResponse:
 def review(request: MemberRequest, access_id: UUID) -> HttpResponse:
     """Review one of them, with what was done under it on the same page."""
     access = emergency_to_review(actor=request.actor, access_id=access_id)
-    form = forms.ReviewForm(request.POST or None, initial={"seen": access.last_looked})
+    before = {
+        "seen": access.last_looked,
+        "person_told": access.person_told,
+    }  # "not safe" is never lost unseen
+    form = forms.ReviewForm(request.POST or None, initial=before)
     if not form.is_valid():
         done = done_in_emergency(actor=request.actor, access_id=access_id)
         view = presenters.emergency_view(access, today=timezone.localdate(), reader=request.actor.account)

@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import (
+    BooleanField,
     Case,
     CharField,
     Exists,
@@ -212,8 +213,12 @@ def _to_look_at_again(
         theirs &= Q(Exists(here.filter(among("team_id", teams))))
     return ours.annotate(next_on=next_on).filter(
         Q(decided_by_id=account) | theirs,
-        ~Q(is_corrected()),
-        next_on__lte=day,
+        # asked last, and not of every decision of the organisation
+        Case(
+            When(next_on__lte=day, then=~Q(is_corrected())),
+            default=Value(value=False),
+            output_field=BooleanField(),
+        ),
     )
 
 
