@@ -3,11 +3,11 @@
 from datetime import datetime
 
 import pytest
-from tests.casework.outreach.conftest import admit, everything, member
+from tests.casework.outreach.conftest import admit, everything, flag_for, member
 
 from alongside.casework.access.actors import Actor
 from alongside.casework.accounts.models import Absence, Membership, Organisation, Team, Training
-from alongside.casework.outreach.commands.distributing import raise_item
+from alongside.casework.outreach.commands.distributing import distribute_flags, raise_item
 from alongside.casework.outreach.commands.giving import (
     CannotOpenError,
     assign_item,
@@ -16,7 +16,9 @@ from alongside.casework.outreach.commands.giving import (
     plan_team_week,
 )
 from alongside.casework.outreach.models import HandOver, WorkItem
-from alongside.casework.outreach.rules import Priority
+from alongside.casework.outreach.rules import Priority, State
+from alongside.casework.people.models import Person
+from alongside.casework.sources.models import Release
 
 pytestmark = pytest.mark.django_db
 
@@ -83,3 +85,24 @@ def test_their_cover_is_given_it_who_can(
     Absence.begin(membership=unable, on=at.date(), until=None, cover=ben)
     given = assign_item(actor=manager, at=at, item_id=item.id, member_id=unable.id)
     assert given.assigned_to == ben
+
+
+@pytest.mark.parametrize("as_cover", [False, True], ids=["named themself", "their cover"])
+def test_a_case_holder_who_could_not_open_it_is_not_given_it(
+    person: Person, council: Organisation, release: Release, manager: Actor, at: datetime, as_cover: bool
+) -> None:
+    housing = Team.form(organisation=council, name="Housing", capacity_per_week=10, services=["housing"])
+    named = member(council, "Hal Oyelaran", "practitioner", team=housing)
+    unable = member(council, "Tom Ray", "practitioner", team=housing) if as_cover else named
+    if as_cover:
+        Absence.begin(membership=named, on=at.date(), until=None, cover=unable)
+    Training.objects.filter(user=unable.user).update(valid_to=at.date())
+    flag = flag_for(
+        person, council, release, at,
+        route="share_with_case_holder", service="housing", worker="Hal Oyelaran",
+    )  # fmt: skip
+    done = distribute_flags(actor=manager, at=at, release_id=flag.release_id)
+    assert done.to_case_holders == 0
+    everything()
+    item = WorkItem.objects.get()
+    assert (item.team, item.assigned_to, item.state) == (housing, None, State.WAITING)

@@ -99,6 +99,11 @@ class RunRead:
     pairs: tuple[Pair, ...]
 
 
+def list_of(policy: str) -> str:
+    """Return the name of the list that a policy makes: every version of the policy makes the same one."""
+    return policy.partition("/")[0]
+
+
 @dataclass(frozen=True)
 class OpenTo:
     """A service somebody is open to, and the post that holds the case there."""

@@ -28,7 +28,7 @@ from alongside.casework.operations.running import beyond_reach
 from alongside.casework.people.commands.reaching import reach_by_case
 from alongside.casework.people.models import Person
 from alongside.casework.people.queries import lock_person, must_have_reach
-from alongside.casework.people.queries.telling import must_be_free_to_tell
+from alongside.casework.people.queries.telling import must_be_free_to_tell, not_to_be_told
 
 
 class CriteriaChangedError(StaleError):
@@ -44,12 +44,13 @@ def ask_for_case(*, actor: Actor, at: datetime, person_id: UUID, asked: Asked) -
     """Ask agencies to come together around a person. Gaps in what is known never stop it.
 
     Whoever asks co-ordinates until there is a lead. The organisation whose co-ordinator answers can then see
-    the person, unless it is the actor's own; where no organisation has one, the case is open at once.
+    the person, unless it is the actor's own; where the actor is the only one of their own organisation, or no
+    organisation has one, the case is open at once.
 
     Raises:
         NotFoundError: there is no such person, or the actor may not see them, or is them.
         OneAlreadyError: it was asked for before, or agencies already meet.
-        ToldAgainstTheirWishError: the person asked that the organisation that would answer is not told.
+        ToldAgainstTheirWishError: the person asked that no organisation that could answer is told.
         CriteriaChangedError: the criteria in use are not the ones that were answered.
         UnsaidError: something is missing.
     """
@@ -78,7 +79,7 @@ def ask_for_case(*, actor: Actor, at: datetime, person_id: UUID, asked: Asked) -
         fits = judged(criteria, asked.answers).fits
     except ShortOfItemsError as short:
         raise UnsaidError(_("Tick what is hard for the person, or answer that it is not known.")) from short
-    found = coordinating_organisation(actor, at)
+    found = coordinating_organisation(actor, at, person_id=person.id)
     coordinating = found or actor.member_of
     if coordinating != actor.member_of:
         must_be_free_to_tell(actor=actor, person_id=person.id, organisation_id=coordinating, at=at)
@@ -158,17 +159,22 @@ def decline_case(*, actor: Actor, at: datetime, case_id: UUID, why: str, advice:
     return case
 
 
-def coordinating_organisation(actor: Actor, at: datetime) -> UUID | None:
+def coordinating_organisation(actor: Actor, at: datetime, *, person_id: UUID) -> UUID | None:
     """Return whose co-ordinator answers: the actor's own organisation if it has one, else one that does.
 
-    None if nobody else is a co-ordinator: nobody answers what they ask themself, so whoever is worried then
-    convenes the agencies (Solihull guidance).
+    Of others, the first by name that may be told of the person; if none may, the first, for the caller to
+    refuse. None if nobody else is a co-ordinator of the actor's own organisation, but they are, or nobody is
+    anywhere: nobody answers what they ask themself, so whoever is worried then convenes the agencies
+    (Solihull guidance), and no other agency is told of the person for want of a colleague.
     """
-    others = Membership.objects.on(timezone.localdate(at)).exclude(user_id=actor.account)
-    there = others.who_may(Permission.CASE_COORDINATE)
-    if there.filter(organisation_id=actor.member_of).exists():
-        return actor.member_of
-    return there.order_by("organisation__name").values_list("organisation_id", flat=True).first()
+    there = Membership.objects.on(timezone.localdate(at)).who_may(Permission.CASE_COORDINATE)
+    own = set(there.filter(organisation_id=actor.member_of).values_list("user_id", flat=True))
+    if own:
+        return actor.member_of if own - {actor.account} else None
+    others = there.exclude(user_id=actor.account).order_by("organisation__name")
+    elsewhere = list(others.values_list("organisation_id", flat=True))
+    refused = not_to_be_told(actor=actor, person_id=person_id, organisations=elsewhere, at=at)
+    return next((each for each in elsewhere if each not in refused), next(iter(elsewhere), None))
 
 
 def _to_settle(actor: Actor, case_id: UUID, why: str) -> Case:

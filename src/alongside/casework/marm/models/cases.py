@@ -36,7 +36,7 @@ class Case(models.Model):
     fits = models.CharField(max_length=10, choices=[(each, each) for each in Fits])
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
     coordinating = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
-    """Whose co-ordinator answers: the same organisation if it has one, else one that does."""
+    """Whose co-ordinator answers: the same organisation if it has one, else one that does and may be told."""
     taking_part = ArrayField(models.UUIDField(), default=list)
     """Ids of the organisations that can see it: the ``agencies`` that have not left. The wall reads this."""
     asked_by = models.CharField(max_length=200)

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from typing import Any
 from uuid import UUID
 
-from django.db.models import F, Func, Q, QuerySet, UUIDField
+from django.db.models import Exists, F, Func, OuterRef, Q, QuerySet, UUIDField
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -30,13 +30,11 @@ WORDS = {
 
 
 def rows_going(going: Going) -> list[QuerySet[Concern] | QuerySet[Screening] | QuerySet[Onward]]:
-    """Return what organisations that saw only the absorbed record wrote meanwhile, by table."""
-    return [
-        model._default_manager.filter(
-            person__in=going.staying, organisation__in=going.of, **{f"{at}__gt": going.since}
-        )
-        for model, at in GOES.items()
-    ]
+    """Return what organisations that saw only the absorbed record wrote meanwhile, by table.
+
+    What was sent on from a case goes where the case is, whoever sent it: it is about the same person.
+    """
+    return [model._default_manager.filter(_goes(model, going), person__in=going.staying) for model in GOES]
 
 
 def gives(going: Going) -> QuerySet[Any, UUID]:
@@ -46,7 +44,6 @@ def gives(going: Going) -> QuerySet[Any, UUID]:
 
 def stays(going: Going, organisations: Collection[UUID]) -> list[QuerySet[Any, tuple[str, UUID]]]:
     """Return what of these organisations stays, and they will no longer see."""
-    others = [each for each in organisations if each not in going.of]
     cases = Case.objects.filter(person__in=going.staying, taking_part__overlap=list(organisations))
     taking_part = Func(F("taking_part"), function="unnest", output_field=UUIDField())
     return [
@@ -54,7 +51,10 @@ def stays(going: Going, organisations: Collection[UUID]) -> list[QuerySet[Any, t
         *(
             left_by(
                 model._default_manager.filter(
-                    person__in=going.staying, organisation__in=others, **{f"{at}__gt": going.since}
+                    ~_goes(model, going),
+                    person__in=going.staying,
+                    organisation__in=organisations,
+                    **{f"{at}__gt": going.since},
                 ),
                 str(WORDS[model]),
             )
@@ -81,3 +81,11 @@ def named(going: Going) -> list[Stays]:
         )
         for each in here.select_related("organisation").order_by("asked_at", "id")
     ]
+
+
+def _goes(model: type[Concern] | type[Screening] | type[Onward], going: Going) -> Q:
+    wrote = Q(organisation__in=going.of, **{f"{GOES[model]}__gt": going.since})
+    if model is not Onward:
+        return wrote
+    of_their_case = Exists(Case.objects.filter(id=OuterRef("case_id"), person__in=going.theirs))
+    return Q(of_their_case) | (wrote & Q(case=None))

@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 from alongside.casework.access.actors import EVERYBODY, Actor
 from alongside.casework.access.decisions import require
 from alongside.casework.access.permissions import Permission
-from alongside.casework.access.roles import permissions_of
 from alongside.casework.accounts.models import Absence, Membership, Team
 from alongside.casework.accounts.rules import CONTACT_TEAM
 from alongside.casework.audit.recorder import record
@@ -22,6 +21,7 @@ from alongside.casework.outreach import events, permissions
 from alongside.casework.outreach.commands.later_flags import Changed, take_in
 from alongside.casework.outreach.commands.living import must_be_living
 from alongside.casework.outreach.models import Note, WorkItem
+from alongside.casework.outreach.queries.able import who_can_open
 from alongside.casework.outreach.queries.doors import items_visible_to, lock_item, own_membership
 from alongside.casework.outreach.queries.lists import is_managed
 from alongside.casework.outreach.rules import (
@@ -78,7 +78,7 @@ def distribute_flags(*, actor: Actor, at: datetime, release_id: UUID) -> Distrib
 
     A manager distributes those of their own organisation; a part of the system all of them. What is on a list
     already stays there, so this can be repeated. Nobody who has died is put on one. Somebody who is on one
-    because of an earlier release gets the later one's place, or whoever has them is told of it.
+    because of an earlier release gets the later one's place and goes its way, or whoever has them is told.
 
     Raises:
         NothingToDistributeError: nothing of it is left to put on a list.
@@ -304,14 +304,35 @@ def _put_on_list(flag: Flag, actor: Actor, at: datetime, changed: Changed) -> st
         there.join_flag(flag, tier_place=tier_place)
         return "joined"
     if there is not None:
-        taken_in = take_in(there, flag, tier_place=tier_place, at=at, changed=changed)
-        return "joined" if taken_in else "in_hand_already"
-    worker = _case_holder(flag, at) if flag.route != CONTACT_TEAM else None
-    team = worker.team if worker and worker.team else _team(flag)
+        if not take_in(there, flag, tier_place=tier_place, at=at, changed=changed):
+            return "in_hand_already"
+        for placed in WorkItem.objects.filter(flag=flag, state=State.WAITING):
+            _let_go_its_way(placed, flag, actor, at, changed)
+        return "joined"
+    worker, team = _way(flag, at)
     item = WorkItem.from_flag(flag=flag, team=team, tier_place=tier_place, by=actor.name, at=at)
     if worker is not None:
         item.give(worker, state=State.ASSIGNED, by=actor.name, at=at)
     return "made"
+
+
+def _way(flag: Flag, at: datetime) -> tuple[Membership | None, Team | None]:
+    """Whose the work on a flag is, if somebody holds the case, and which team's."""
+    worker = _case_holder(flag, at) if flag.route != CONTACT_TEAM else None
+    return worker, worker.team if worker and worker.team else _team(flag)
+
+
+def _let_go_its_way(item: WorkItem, flag: Flag, actor: Actor, at: datetime, changed: Changed) -> None:
+    """Let an item go to whom a later flag names that took the place on it, and which nobody ever had.
+
+    What was put back stays with its team: whose it is now, a manager says.
+    """
+    worker, team = _way(flag, at)
+    if team is not None:
+        item.go_to_team(team)
+    if worker is not None:
+        item.give(worker, state=State.ASSIGNED, by=actor.name, at=at)
+        changed.have_it.add(worker.id)
 
 
 def open_item_of(person: Person, organisation_id: UUID) -> WorkItem | None:
@@ -335,7 +356,7 @@ def _team(flag: Flag) -> Team | None:
 
 
 def _case_holder(flag: Flag, at: datetime) -> Membership | None:
-    """The member the extract names, or their cover, if they may work on it; None if two have the name."""
+    """The member the extract names, or their cover, if they could open it; None if two have the name."""
     members = list(
         Membership.objects.on(timezone.localdate(at))
         .select_related("user", "team")
@@ -344,7 +365,8 @@ def _case_holder(flag: Flag, at: datetime) -> Membership | None:
     if len(members) != 1:
         return None
     taker = present_or_cover(members[0], at)
-    return taker if taker and Permission.WORKLIST_WORK in permissions_of(frozenset(taker.roles)) else None
+    able = taker and who_can_open(timezone.localdate(at)).filter(id=taker.id).exists()
+    return taker if able else None
 
 
 def present_or_cover(member: Membership, at: datetime) -> Membership | None:

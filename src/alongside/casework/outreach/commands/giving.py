@@ -10,7 +10,6 @@ from alongside.casework.access.actors import Actor
 from alongside.casework.access.decisions import require
 from alongside.casework.access.permissions import Permission
 from alongside.casework.accounts.models import Membership, Team
-from alongside.casework.accounts.rules import NEEDED
 from alongside.casework.audit.recorder import record
 from alongside.casework.kernel.errors import AlreadyDoneError, CaseworkError, NotFoundError
 from alongside.casework.notices.commands import tell_members, tell_named
@@ -20,6 +19,7 @@ from alongside.casework.outreach import events, permissions
 from alongside.casework.outreach.commands.distributing import ItemClosedError, present_or_cover
 from alongside.casework.outreach.commands.working import SomethingOwedError
 from alongside.casework.outreach.models import HandOver, WorkItem
+from alongside.casework.outreach.queries.able import who_can_open
 from alongside.casework.outreach.queries.doors import get_member, lock_item, own_membership
 from alongside.casework.outreach.rules import (
     OPEN,
@@ -327,7 +327,7 @@ def _must_be_able_to_open(member: Membership, at: datetime) -> None:
             _("%(name)s could not open it: their role does not work with lists. Choose somebody else.")
             % {"name": member.user.name}
         )
-    if not themself.trained_on(day, course=NEEDED).exists():
+    if not who_can_open(day).filter(id=member.id).exists():
         raise CannotOpenError(
             _(
                 "%(name)s could not open it: their training in handling information is not recorded here or "
@@ -339,8 +339,8 @@ def _must_be_able_to_open(member: Membership, at: datetime) -> None:
 
 def _at_work(team: Team, day: date) -> list[Membership]:
     """Members at work who could open what they are given: everybody else would only keep it from others."""
-    able = Membership.objects.present_on(day).who_may(Permission.WORKLIST_WORK)
-    there = able.trained_on(day, course=NEEDED).filter(team=team, user__is_active=True)
+    able = who_can_open(day).present_on(day)
+    there = able.filter(team=team, user__is_active=True)
     return list(there.select_related("user"))
 
 

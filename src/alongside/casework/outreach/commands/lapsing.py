@@ -87,16 +87,21 @@ def let_releases_lapse(*, actor: Actor, at: datetime) -> int:
 
 
 def end_what_is_no_longer_shown(item: WorkItem, actor: Actor, at: datetime) -> bool:
-    """End what the release behind an item's flag shows, if its reason ended with the item; say whether."""
+    """End what the release behind an item's flag shows, if its reason ended with the item; say whether.
+
+    So does what earlier releases show whose flags were overtaken: they put nobody on a list any more.
+    """
     if item.flag is None or actor.reach == EVERYBODY or release_still_shows(standing_of(item.flag, at)):
         return False
     reached = Reach.objects.filter(
         why=ReachWhy.RELEASED, person_id=item.flag.person_id, organisation_id=item.organisation_id, until=None
     )
-    if not reached.filter(about=item.flag.release_id).exists():
-        return False
-    _end(item.flag, actor, at)
-    return True
+    because_of = set(reached.values_list("about", flat=True))
+    flags = [item.flag, *Flag.objects.overtaken_before(item.flag)]
+    ended = [flag for flag in flags if flag.release_id in because_of]
+    for flag in ended:
+        _end(flag, actor, at)
+    return bool(ended)
 
 
 def _end(flag: Flag, actor: Actor, at: datetime) -> None:

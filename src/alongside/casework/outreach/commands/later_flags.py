@@ -28,9 +28,10 @@ class Changed:
 def take_in(item: WorkItem, flag: Flag, *, tier_place: int, at: datetime, changed: Changed) -> bool:
     """Let a later flag for the same purpose count on an item that has an earlier one.
 
-    It takes the place of the earlier one where nobody has the item and nobody began it, and both are about
-    one record: should two be parted, each needs its own. Otherwise it is noted beside it: what somebody
-    judged, or has open to be judged, stays what they read.
+    It takes the place of the earlier one where nobody has the item and nobody began it, and both are of one
+    list and about one record: places of two lists cannot be compared, and should two records be parted, each
+    needs its own. Otherwise it is noted beside it: what somebody judged, or has open to be judged, stays what
+    they read.
 
     Returns:
         Whether anything changed on the item. Nothing does if the flag is not later, is for another purpose or
@@ -41,7 +42,8 @@ def take_in(item: WorkItem, flag: Flag, *, tier_place: int, at: datetime, change
     locked = _locked(item)
     if locked is None or locked.flag is None or locked.flag.release.purpose != flag.release.purpose:
         return False  # what is for another purpose is not for these workers
-    theirs = flag.person_id == locked.flag.person_id  # records that were joined may be parted again
+    # records that were joined may be parted again
+    theirs = flag.person_id == locked.flag.person_id and flag.is_of_one_list_with(locked.flag)
     if flag.released_at <= locked.flag.released_at:
         if theirs and flag.released_at < locked.flag.released_at and locked.flag.withdrawn_at is None:
             changed.overtaken.add(flag.id)

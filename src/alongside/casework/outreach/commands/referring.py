@@ -19,6 +19,7 @@ from alongside.casework.outreach import events, permissions
 from alongside.casework.outreach.commands.distributing import open_item_of
 from alongside.casework.outreach.commands.giving import give_to_themself
 from alongside.casework.outreach.commands.living import PersonDiedError, must_be_living
+from alongside.casework.outreach.commands.referred import raise_for_referral, referred_by
 from alongside.casework.outreach.commands.working import must_be_workable
 from alongside.casework.outreach.models import Note, Referral, WorkItem
 from alongside.casework.outreach.queries.deaths import died_since
@@ -304,19 +305,10 @@ def _on_own_list(
     The words of the referral stand on the page of the item. They are not copied to one that was there before,
     whose other words may be told to the person, as they may not be safe for them to know.
     """
-    soon, by = Priority(referral.priority), f"{referral.made_by}, {referral.from_organisation.name}"[:200]
+    soon, by = Priority(referral.priority), referred_by(referral)
     there = open_item_of(person, actor.member_of)
     if there is None:
-        return WorkItem.raise_for(
-            person=person,
-            organisation_id=actor.member_of,
-            team=team,
-            priority=soon,
-            why=referral.why,
-            skills=[],
-            by=by,
-            at=at,
-        )
+        return raise_for_referral(referral, person=person, team=team, at=at)
     own = WorkItem.objects.select_for_update(of=("self",), no_key=True).get(id=there.id)
     if is_brought_forward(own.priority, soon):
         own.set_priority(soon, today=timezone.localdate(at))

@@ -187,6 +187,11 @@ class WorkItem(models.Model):
         self.flag, self.tier_place, self.rank, self.later_flag = flag, tier_place, flag.rank, None
         self.save(update_fields=["flag", "tier_place", "rank", "later_flag"])
 
+    def go_to_team(self, team: Team) -> None:
+        """Put it on another team's list: the flag that took the place names that one's service."""
+        self.team = team
+        self.save(update_fields=["team"])
+
     def note_later(self, flag: Flag) -> None:
         """Note a flag of a later release: what they judged, or are about to, stays what they read."""
         self.later_flag = flag

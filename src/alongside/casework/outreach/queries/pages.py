@@ -71,7 +71,7 @@ class ItemPage:
     is_let_go: bool
     """Whether the flag has ended, and the item ends with it at night, as nobody has taken the person up."""
     ends_with_flag: bool
-    """Whether the reader sees the person because of the flag alone, and nobody has taken them up."""
+    """Whether the reader sees the person because of this flag alone, and nobody has taken them up."""
     judgement: Judgement | None
     attempts: list[Attempt]
     notes: list[Note]
@@ -156,7 +156,9 @@ def item_page(*, actor: Actor, item_id: UUID, at: datetime) -> ItemPage:
         said=_said(people=everywhere),
         flag_holds=item.flag is not None and item.flag.is_in_force(at),
         is_let_go=stand is not None and is_let_go(stand.standing),
-        ends_with_flag=stand is not None and ends_with_flag(stand.standing) and not stand.seen_otherwise,
+        ends_with_flag=stand is not None
+        and ends_with_flag(stand.standing)
+        and not (stand.seen_otherwise or (item.later_flag and item.later_flag.is_in_force(at))),
         judgement=getattr(item, "judgement", None),
         attempts=_newest_first(done.get(Attempt._meta.label, [])),
         notes=_newest_first(done.get(Note._meta.label, [])),

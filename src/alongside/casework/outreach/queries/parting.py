@@ -1,6 +1,6 @@
 """What goes with a record that is parted from another: items, referrals; and what stays. Asked seeing all."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from typing import Any
 from uuid import UUID
 
@@ -8,29 +8,28 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from alongside.casework.outreach.models import Referral, WorkItem
+from alongside.casework.outreach.rules import ReferralState
+from alongside.casework.outreach.rules.parting import AnItem, AReferral, Parted, about_theirs
 from alongside.casework.people.models.parting import Going
 from alongside.casework.people.queries.parting import left_by
 
 
 def items_going(going: Going) -> QuerySet[WorkItem]:
-    """Return the items that go: what hangs on one goes with it.
+    """Return the items that go: what hangs on one goes with it. ``rules.parting`` says which."""
+    return WorkItem.objects.filter(person__in=going.staying, id__in=_about_theirs(going))
 
-    Each goes with the person of its flag. Without a flag, it goes if a referral about the absorbed record
-    made it, or an organisation that saw only that one.
-    """
-    stay = WorkItem.objects.filter(person__in=going.staying).exclude(_told_before(going))
-    referred = Referral.objects.filter(
-        person__in=going.theirs, to_organisation=OuterRef("organisation"), answered_at=OuterRef("made_at")
-    )
-    made_for_them = Q(Exists(referred)) | Q(organisation__in=going.of, made_at__gt=going.since)
-    return stay.filter(Q(flag__person__in=going.theirs) | Q(made_for_them, flag=None))
+
+def referrals_going(going: Going) -> QuerySet[Referral]:
+    """Return the referrals whose item goes, with it, or stands on the absorbed record."""
+    return Referral.objects.filter(person__in=going.staying, item__in=_about_theirs(going))
 
 
 def items_flagged_for_the_other(going: Going) -> QuerySet[WorkItem]:
-    """Return items that a professional raised, to which a flag about the other person was added meanwhile."""
-    kept = Q(_told_before(going), person__in=going.staying, flag__person__in=going.theirs)
-    theirs = Q(person__in=going.theirs, flag__person__in=going.staying)
-    return WorkItem.objects.filter(kept | theirs).exclude(raised_by="")
+    """Return items that a professional or a referral raised, to which a flag about the other was added."""
+    theirs, everyone = _about_theirs(going), [*going.staying, *going.theirs]
+    raised = WorkItem.objects.filter(person__in=everyone).exclude(raised_by="")
+    kept = ~Q(id__in=theirs) & Q(flag__person__in=going.theirs)
+    return raised.filter(kept | Q(id__in=theirs, flag__person__in=going.staying))
 
 
 def items_with_a_later_flag_of_the_other(going: Going) -> QuerySet[WorkItem]:
@@ -41,9 +40,32 @@ def items_with_a_later_flag_of_the_other(going: Going) -> QuerySet[WorkItem]:
     )
 
 
+def left_without_an_item(going: Going) -> Iterator[tuple[Referral, WorkItem]]:
+    """Yield referrals, once items went, that were noted on an item about the other person; and that item.
+
+    Those that were accepted and are not done, and whose person the organisation has nowhere on its list.
+    """
+    made = WorkItem.objects.filter(organisation=OuterRef("to_organisation"), made_at=OuterRef("answered_at"))
+    noted = Referral.objects.filter(
+        ~Exists(made.exclude(raised_by="")),
+        person__in=[*going.staying, *going.theirs],
+        state=ReferralState.ACCEPTED,
+        answered_at__gt=going.since,
+    )
+    for referral in noted.select_related("person", "from_organisation").order_by("answered_at", "id"):
+        theirs, other = going.theirs, going.staying
+        if referral.person_id in going.staying:
+            theirs, other = other, theirs
+        on_list = WorkItem.objects.open().filter(organisation=referral.to_organisation_id)
+        there = on_list.filter(person__in=other, made_at__lte=referral.answered_at).order_by("made_at", "id")
+        item = there.first()
+        if item is not None and not on_list.filter(person__in=theirs).exists():
+            yield referral, item
+
+
 def gives(going: Going) -> QuerySet[Any, UUID]:
     """Return the ids of referrals that are about the absorbed record, or whose item goes to it."""
-    about = Referral.objects.filter(Q(person__in=going.theirs) | Q(item__in=items_going(going)))
+    about = Referral.objects.filter(Q(person__in=going.theirs) | Q(item__in=_about_theirs(going)))
     return about.order_by().values_list("id", flat=True)
 
 
@@ -51,10 +73,25 @@ def stays(going: Going, organisations: Collection[UUID]) -> list[QuerySet[Any, t
     """Return items of these organisations that stay, which they will no longer see."""
     left = WorkItem.objects.filter(
         person__in=going.staying, organisation__in=organisations, made_at__gt=going.since
-    ).exclude(id__in=items_going(going).values("id"))
+    ).exclude(id__in=_about_theirs(going))
     return [left_by(left, _("items on its list, with notes and conversations"))]
 
 
-def _told_before(going: Going) -> Q:
-    """Raised by a professional before the records were joined: about the record it stands on."""
-    return Q(made_at__lte=going.since) & ~Q(raised_by="")
+def _about_theirs(going: Going) -> frozenset[UUID]:
+    """The ids of the items that are about the absorbed record, or stand on it already."""
+    everyone = [*going.staying, *going.theirs]
+    items = (
+        WorkItem.objects.filter(person__in=everyone)
+        .order_by()
+        .values_list("id", "person_id", "organisation_id", "made_at", "raised_by", "flag__person_id")
+    )
+    referrals = (
+        Referral.objects.filter(person__in=everyone)
+        .order_by()
+        .values_list("item_id", "person_id", "to_organisation_id", "answered_at")
+    )
+    return about_theirs(
+        (AnItem(id_, who, whose, at, bool(by), flagged) for id_, who, whose, at, by, flagged in items),
+        (AReferral(*each) for each in referrals.filter(answered_at__isnull=False)),
+        Parted(going.theirs, going.since, going.of),
+    )

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
 from alongside.casework.access.actors import Actor
@@ -13,11 +13,12 @@ from alongside.casework.audit.recorder import record
 from alongside.casework.operations import command
 from alongside.casework.operations.running import beyond_reach
 from alongside.casework.people.models import Person, Reach
+from alongside.casework.people.rules import ReachWhy
 from alongside.casework.sources import events, permissions
 from alongside.casework.sources.models import Flag, Run
 from alongside.casework.sources.models.releases import FlagQuerySet
 from alongside.casework.sources.queries.withdrawing import flags_numbered
-from alongside.casework.sources.rules import ReasonTooShortError
+from alongside.casework.sources.rules import ReasonTooShortError, list_of
 
 
 @command
@@ -87,12 +88,8 @@ def take_back_flags_of(
     """
     theirs = Person.objects.filter(insight_id__in=insight_ids).whole().values("id")
     flags = _standing(at).filter(person__in=theirs, release__run__as_at__lte=run.as_at)
-    # an earlier version of a policy is the same policy
-    bare = {each.partition("/")[0] for each in policies}
-    of_policies = Q(policy__in=bare)
-    for each in bare:
-        of_policies |= Q(policy__startswith=f"{each}/")
-    return _take_all_back(flags.filter(of_policies), actor=actor, at=at, why=why)
+    of_policies = flags.of_lists({list_of(each) for each in policies})
+    return _take_all_back(of_policies, actor=actor, at=at, why=why)
 
 
 def _standing(at: datetime) -> FlagQuerySet:
@@ -116,10 +113,22 @@ def _take_all_back(flags: FlagQuerySet, *, actor: Actor, at: datetime, why: str)
 
 def _take_back(flag: Flag, *, why: str, at: datetime) -> None:
     flag.withdraw(why=why, at=at)
-    Flag.objects.overtaken_by(flag).update(overtaken_at=None)  # an earlier one holds again
+    _let_earlier_hold_again(flag)
     Reach.end_one(
         person_id=flag.person_id, organisation_id=flag.organisation_id, about=flag.release_id, at=at
     )
+
+
+def _let_earlier_hold_again(flag: Flag) -> None:
+    """Let those that it overtook count again, unless the agency no longer sees the person because of them."""
+    ended = Reach.objects.filter(
+        why=ReachWhy.RELEASED,
+        person_id=OuterRef("person_id"),
+        organisation_id=OuterRef("organisation_id"),
+        about=OuterRef("release_id"),
+        until__isnull=False,
+    )
+    Flag.objects.overtaken_by(flag).filter(~Exists(ended)).update(overtaken_at=None)
 
 
 def _note(flag: Flag, actor: Actor, *, why: str) -> None:

@@ -12,7 +12,7 @@ from django.db.models import F, Q
 from alongside.casework.access.privacy import Privacy
 from alongside.casework.accounts.models import Organisation
 from alongside.casework.people.models import Person
-from alongside.casework.sources.rules import RunRead
+from alongside.casework.sources.rules import RunRead, list_of
 
 ROWS_AT_ONCE = 2_000
 """Rows of one INSERT. COPY is not for tables behind a wall: PostgreSQL refuses it there."""
@@ -164,14 +164,26 @@ class FlagQuerySet(models.QuerySet["Flag"]):
         """Those that have neither expired nor been withdrawn."""
         return self.filter(expires_at__gt=at, withdrawn_at=None)
 
-    def overtaken_by(self, flag: "Flag") -> "FlagQuerySet":
-        """Those of the same person at the same agency whose place a later flag may have taken."""
-        earlier = self.filter(released_at__lt=flag.released_at, overtaken_at__isnull=False)
+    def of_lists(self, lists: Iterable[str]) -> "FlagQuerySet":
+        """Those of some policies, as ``rules.list_of`` names them, whichever their version."""
+        of_any = Q(policy__in=[])
+        for each in lists:
+            of_any |= Q(policy=each) | Q(policy__startswith=f"{each}/")
+        return self.filter(of_any)
+
+    def overtaken_before(self, flag: "Flag") -> "FlagQuerySet":
+        """Those of the same list and person at the same agency that were overtaken, and are earlier."""
+        earlier = self.of_lists([list_of(flag.policy)]).filter(released_at__lt=flag.released_at)
         return earlier.filter(
+            overtaken_at__isnull=False,
             person_id=flag.person_id,
             organisation_id=flag.organisation_id,
             release__purpose=flag.release.purpose,
         )
+
+    def overtaken_by(self, flag: "Flag") -> "FlagQuerySet":
+        """Those of them whose place it may have taken: not what was overtaken before it was released."""
+        return self.overtaken_before(flag).filter(overtaken_at__gte=flag.released_at)
 
 
 class Flag(models.Model):
@@ -202,7 +214,7 @@ class Flag(models.Model):
     withdrawn_at = models.DateTimeField(null=True, blank=True)
     withdrawn_why = models.TextField(blank=True)
     overtaken_at = models.DateTimeField(null=True, blank=True)
-    """When a flag of a later release for the same purpose took its place on a list, or had it already."""
+    """When a flag of a later release of the same list took its place, or had it already."""
 
     objects = FlagQuerySet.as_manager()
 
@@ -241,6 +253,11 @@ class Flag(models.Model):
     def is_in_force(self, at: datetime) -> bool:
         """Whether it has neither expired nor been withdrawn."""
         return self.withdrawn_at is None and self.expires_at > at
+
+    def is_of_one_list_with(self, other: "Flag") -> bool:
+        """Whether both are of one policy, for one purpose: only then can their places be compared."""
+        same_policy = list_of(self.policy) == list_of(other.policy)
+        return same_policy and self.release.purpose == other.release.purpose
 
     # Mutators
 
