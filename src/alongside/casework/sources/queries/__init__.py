@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, F
+from django.db.models import Count, F, QuerySet
 from django.utils.translation import gettext as _
 
 from alongside.area import AreaPack
@@ -50,8 +51,9 @@ class RunListed:
 def list_runs(*, actor: Actor, on: date) -> list[RunListed]:
     """Return the runs opened here, the newest first, and which of them are overtaken on a day."""
     require(permissions.may_read_runs(actor))
-    runs = Run.objects.annotate(released=Count("releases")).order_by("-as_at", "-opened_at")[:RUNS_AT_ONCE]
-    newest = Run.objects.filter(as_at__lte=on).order_by("-as_at", "-opened_at").first()
+    in_order = Run.objects.order_by("-as_at", "-opened_at")
+    runs: QuerySet[Any] = in_order.annotate(released=Count("releases"))[:RUNS_AT_ONCE]
+    newest = in_order.filter(as_at__lte=on).first()
     until = (newest.as_at, newest.opened_at) if newest else None
     return [
         RunListed(run, run.released, until is not None and (run.as_at, run.opened_at) < until) for run in runs
