@@ -1,7 +1,8 @@
 """The pipeline, as one page: the stages of ARCHITECTURE.md in code. Data goes one way, top to bottom."""
 
+from collections.abc import Sequence
 from contextlib import ExitStack, closing
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
 from shutil import rmtree
@@ -14,7 +15,13 @@ from alongside.insight.backends.duckdb import DuckDBBackend
 from alongside.insight.cleaning import clean_records
 from alongside.insight.factors import compute_factors, unread_exclusions, unread_in_words
 from alongside.insight.intake import Intake, read_extracts
-from alongside.insight.linkage import DECISIONS, link_records, read_decisions, write_decisions
+from alongside.insight.linkage import (
+    DECISIONS,
+    NotFollowed,
+    link_records,
+    read_decisions,
+    write_decisions,
+)
 from alongside.insight.pack_copy import DEFINITIONS, POLICIES, WORDS, definitions_of, words_of
 from alongside.insight.people import build_people
 from alongside.insight.progress import Progress, Silent, Stages
@@ -50,8 +57,8 @@ class Found:
     intake: Intake
     seconds: dict[str, float]
     doubts: tuple[str, ...] = ()
-    """Sentences on whom lists could not leave out, and on a day that does not fit the extracts or the run
-    before."""
+    """Sentences on whom lists could not leave out, on answers of clerks that were not followed, and on a day
+    that does not fit the extracts or the run before."""
 
     @property
     def objections(self) -> int | None:
@@ -168,7 +175,10 @@ def find(
             write_json(
                 folder / "quality.json",
                 intake.to_dict()
-                | {"left_out": {"not_read": unread, "as_known_on": before and before.manifest.as_at}},
+                | {
+                    "left_out": {"not_read": unread, "as_known_on": before and before.manifest.as_at},
+                    "not_followed": [asdict(each) for each in linked.not_followed],
+                },
             )
             write_json(folder / POLICIES, _policies(pack))
             write_json(folder / WORDS, words_of(pack))
@@ -195,7 +205,8 @@ def find(
             )
             manifest.write(folder)
         write_json(folder / "timings.json", {"seconds": stages.seconds})
-    return Found(Run(out, manifest), intake, stages.seconds, _doubts(as_at, pack, intake, before))
+    doubts = _doubts(as_at, pack, intake, before, linked.not_followed)
+    return Found(Run(out, manifest), intake, stages.seconds, doubts)
 
 
 def _out_is_apart(out: Path, *read: Path) -> None:
@@ -257,12 +268,21 @@ def _objections_were_read(intake: Intake) -> None:
         )
 
 
-def _doubts(as_at: date, pack: AreaPack, intake: Intake, before: Run | None) -> tuple[str, ...]:
-    """Say whom no extract could leave out, and where the day of the run is likely a mistake.
+def _doubts(
+    as_at: date, pack: AreaPack, intake: Intake, before: Run | None, not_followed: Sequence[NotFollowed]
+) -> tuple[str, ...]:
+    """Say whom no extract could leave out, whom clerks could not join, and if the day is likely a mistake.
 
     A wrong year makes a run in which nothing counts.
     """
     doubts = unread_in_words(pack, intake, before=before.manifest.as_at if before else None)
+    if not_followed:
+        systems = ", ".join(sorted({each.system.replace("_", " ") for each in not_followed}))
+        doubts.append(
+            f"Answers of clerks that were not followed: {len(not_followed):,}. Each would make one person of "
+            f"two numbers that both pass their check ({systems}). quality.json has the people, in "
+            "not_followed; the page of doubtful links has the answers, so that they can be given anew."
+        )
     if before is not None and as_at < before.manifest.as_at:
         doubts.append(
             f"The day of the run, {as_at}, is before that of the previous run, {before.manifest.as_at}: is "

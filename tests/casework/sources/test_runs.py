@@ -42,7 +42,7 @@ def test_an_opened_run_tells_counts_quality_policies_and_tiers_and_waits_for_an_
     tier = opened.tiers[POLICY]["this_week"]
     assert tier["people"] == sum(tier["routes"].values()) > 0
     assert opened.policies[POLICY]["purpose"] == "early_help"
-    assert [(each.run, each.releases) for each in list_runs(actor=approver)] == [(opened, 0)]
+    assert [(each.run, each.releases) for each in list_runs(actor=approver, on=AS_AT)] == [(opened, 0)]
     assert AuditEvent.objects.get(code="sources.run_opened").details["folder"] == RUN
 
 

@@ -193,7 +193,7 @@ def test_the_learning_sample_is_drawn_below_the_line_the_same_each_time_and_stan
     def sample(seed, policy):
         world.stratify(seed)
         rows = [row for row in world.cohort() if row["policy"] == policy and row["tier"] == "learning_sample"]
-        assert all(not row["reasons"] and row["within_capacity"] is None and not row["route"] for row in rows)
+        assert all(not row["reasons"] and row["within_capacity"] is None for row in rows)
         return [row["person_id"] for row in rows]
 
     drawn = sample(1, "help/1")
@@ -271,6 +271,24 @@ def test_the_route_is_the_first_line_that_fits_a_running_service(told, services,
     assert (person["route"], person["route_words"]) == (route, words)
     assert report.policies[0].routes == {route: 1}
     assert report.not_running == ("outreach",)
+
+
+@pytest.mark.proves("ENABLE-17", "FIND-09")
+def test_the_learning_sample_goes_to_whoever_holds_them_and_no_route_counts_it(told):
+    world = told({"p1": {"behind": True, "hungry": True}, "p2": {}, "p3": {}})
+    cases = [{"person": "p2", "state": "open", "who": "Ms Bevan"}]
+    case = {"service": "adult_care", "open_when": "state = 'open'", "worker": "who"}
+    world.source("cases", cases, columns={"state": "string", "who": "string"}, case_index=[case])
+    world.policy(tiers=TIERS, routes=ROUTES, learning_sample=5)
+    (report,) = world.stratify().policies
+    routes = {row["person_id"]: (row["tier"], row["route"], row["route_words"]) for row in world.cohort()}
+    assert routes == {
+        "p1": ("soon", "contact_team", NO_SERVICE),
+        "p2": ("learning_sample", "strengthen_visit", "Open to Adult social care."),
+        "p3": ("learning_sample", "contact_team", NO_SERVICE),
+    }
+    assert report.routes == {"contact_team": 1}
+    assert report.learning_sample == 2
 
 
 @pytest.mark.proves("FIND-23")

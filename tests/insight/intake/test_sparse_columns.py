@@ -44,3 +44,11 @@ def test_a_few_slips_of_the_hand_refuse_no_source_and_the_cell_is_no_empty_one(r
     assert sorted(reading.typed('died_on is null, "alongside unread died_on"')) == [
         (False, False), *[(True, False)] * 995, *[(True, True)] * 4,
     ]  # fmt: skip
+
+
+def test_a_cell_that_the_case_index_asks_about_is_no_empty_one_either(reading: Reading) -> None:
+    case = {"service": "care", "open_when": "died_on is null"}
+    assert (
+        sparse(reading, ["03/04/2026"] * 4 + ["2026-04-03"], factors=[], case_index=[case]).status == "read"
+    )
+    assert reading.typed('"alongside unread died_on"').count((True,)) == 4

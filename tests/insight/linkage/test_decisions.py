@@ -3,8 +3,8 @@
 from pathlib import Path
 
 import pytest
-from tests.insight.linkage.conftest import NHS, Linked, LinkTown
-from tests.insight.linkage.test_hard_rules import EXTRA, HEADINGS, as_seen
+from tests.insight.linkage.conftest import Linked, LinkTown
+from tests.insight.linkage.test_hard_rules import EXTRA, HEADINGS
 
 from alongside.errors import DataRefusedError
 from alongside.insight.linkage import DECISIONS
@@ -104,11 +104,6 @@ def test_carried_decisions_that_can_no_longer_hold_are_told_with_where_they_stan
     joined = f"{HEADINGS}council,d1,health,d3,same,kl\nhealth,d3,council,d2,same,kl\n"
     with pytest.raises(DataRefusedError, match=rf"line 2 of the previous run's {DECISIONS}.*withdraw it"):
         link(EXTRA, previous=parted.folder, decisions=joined)
-    rows = [as_seen("health", "a1", nhs=NHS[0]), as_seen("council", "a2")]
-    before = link(rows, decisions=f"{HEADINGS}health,a1,council,a2,same,jm\n")
-    rows[1] = as_seen("council", "a2", nhs=NHS[1])
-    with pytest.raises(DataRefusedError, match=r"line 2 of the previous run's.*nhs number.*withdraw it"):
-        link(rows, previous=before.folder)
 
 
 def test_a_decision_on_a_record_that_names_nobody_is_told_as_such(link: LinkTown) -> None:

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections import deque
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -86,6 +86,8 @@ class RunRead:
             of the run that says it instead, if any.
         tiers: policy to tier to ``people``, ``within_capacity`` and ``routes`` (route to how many people).
         pairs: what a clerk is asked.
+        not_followed: the two records of each answer it did not follow, to the system of which both people
+            have a number, and the numbers differ.
     """
 
     folder: str
@@ -97,6 +99,7 @@ class RunRead:
     policies: dict[str, Any]
     tiers: dict[str, Any]
     pairs: tuple[Pair, ...]
+    not_followed: Mapping[frozenset[tuple[str, str]], str] = field(default_factory=dict)
 
 
 def list_of(policy: str) -> str:
@@ -246,6 +249,15 @@ def changes_since(before: RunRead | None, now: RunRead) -> dict[str, Any]:
             if _status(before.quality, code) != _status(now.quality, code)
         },
     }
+
+
+def overtaken_in_words(day: date) -> str:
+    """Say why nothing is released any more from a run that another, of this day, overtook."""
+    return _(
+        "Nothing more is released from this run, because the run as at %(day)s is newer: it may know that "
+        "somebody on these lists has died, objects, or has an address that must be protected. Release from "
+        "the newer run."
+    ) % {"day": day_in_words(day)}
 
 
 def _people_of(tiers: Mapping[str, Mapping[str, Any]]) -> dict[str, int]:

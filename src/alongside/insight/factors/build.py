@@ -17,6 +17,7 @@ from alongside.insight.factors.source_facts import (
     rows_table,
     source_cases,
     source_values,
+    untold_cases,
 )
 
 
@@ -77,6 +78,7 @@ def compute_factors(
     carried = known_before(backend, before, unread) if before else ()
     find_the_dead(backend, factors, tables, as_at=as_at, carried=DECEASED in carried)
     _index_cases(backend, [query for code in read for query in source_cases(pack.sources[code], as_at=as_at)])
+    _note_untold(backend, [query for code in read for query in untold_cases(pack.sources[code], as_at=as_at)])
     tables.append(
         built_in_values(backend, sources=pack.sources, services=pack.area.services, read=read, as_at=as_at)
     )
@@ -90,6 +92,7 @@ def compute_factors(
         "numbered_people",
         "numbered_homes",
         "known_dead",
+        "untold_cases",
         *[each.table for each in tables],
         *[rows_table(code) for code in read],
     )
@@ -114,6 +117,12 @@ def _make_factors(backend: Backend, factors: Mapping[str, FactorInfo], carried: 
     backend.create("factors", f"select k.person_id, {columns} from known_values k{join}")
     if carried:
         backend.drop("known_before")
+
+
+def _note_untold(backend: Backend, queries: Sequence[str]) -> None:
+    """Make ``untold_cases``: ``person service``, where a cell that could not be read hides it."""
+    nobody = "select cast(null as bigint) as person, cast(null as varchar) as service where false"
+    backend.create("untold_cases", " union all ".join(queries or [nobody]))
 
 
 def _index_cases(backend: Backend, queries: Sequence[str]) -> None:

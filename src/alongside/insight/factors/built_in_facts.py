@@ -39,12 +39,12 @@ def built_in_values(
     date is empty, shows that somebody is on it, not that anybody spoke with them. *Lost touch*: within the
     year, and not in the last three months. Whether a person is open to a service is *no* only where every
     service of the pack has a case index and each of them was read; otherwise it is not known for those in
-    none of them. The same holds of critical services. Whoever is known to have died is counted in nobody's
-    household.
+    none of them, nor for those whose row could not be read where it says so. The same holds of critical
+    services. Whoever is known to have died is counted in nobody's household.
 
     Args:
-        backend: Holds ``placed_records``, ``people``, ``numbered_people``, ``known_dead``, ``case_index`` and
-            the sources' rows.
+        backend: Holds ``placed_records``, ``people``, ``numbered_people``, ``known_dead``, ``case_index``,
+            ``untold_cases`` and the sources' rows.
         sources: The pack's sources.
         services: The pack's services.
         read: The codes of the sources that were read.
@@ -66,6 +66,9 @@ def built_in_values(
             select person_id, count(distinct service) as services,
                 bool_or(service in ({critical})) as critical
             from case_index group by person_id),
+        untold as (
+            select person, true as cases, bool_or(service in ({critical})) as critical
+            from untold_cases group by person),
         served as ({_served(sources, read, as_at)})
         select p.person as {PERSON}, cast('{as_at.isoformat()}' as date) as {DATED},
             cast(p.age as double) as age,
@@ -75,9 +78,12 @@ def built_in_values(
             cast(held.sources as double) as sources_holding,
             cast(coalesce(touched.in_touch, 0) as double) as agencies_in_touch_12m,
             cast(coalesce(touched.lost_touch, 0) as double) as agencies_lost_touch,
-            case when opened.services > 0 then true else {closed} end as open_to_any,
-            case when opened.critical then true else {closed_critical} end as open_to_critical,
-            cast(coalesce(opened.services, {"null" if closed == "null" else 0}) as double) as services_open,
+            case when opened.services > 0 then true when untold.cases then null else {closed} end
+                as open_to_any,
+            case when opened.critical then true when untold.critical then null else {closed_critical} end
+                as open_to_critical,
+            cast(case when opened.services > 0 then opened.services when untold.cases then null
+                else {"null" if closed == "null" else 0} end as double) as services_open,
             cast(served.workers as double) as workers_24m,
             cast(b.bedrooms_needed as double) as bedrooms_needed
         from numbered_people p
@@ -86,6 +92,7 @@ def built_in_values(
         left join held on held.person_id = p.person_id
         left join touched on touched.person_id = p.person_id
         left join opened on opened.person_id = p.person_id
+        left join untold on untold.person = p.person
         left join served on served.person = p.person
         """,
     )

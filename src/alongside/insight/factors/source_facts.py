@@ -9,7 +9,7 @@ from pathlib import Path
 import pyarrow.parquet as pq
 
 from alongside.area.expressions import check_row
-from alongside.area.models import Source
+from alongside.area.models import CaseIndex, Source
 from alongside.insight.backends import Backend
 from alongside.insight.factors.catalogue import FactorInfo
 from alongside.insight.intake.columns import unread_sign
@@ -82,13 +82,12 @@ def source_cases(source: Source, *, as_at: date) -> list[str]:
 
     The newest row about a person decides: somebody open only in an older row is not open. Where each row is
     an event, a later one of another kind ends nothing: any row may say so, and the newest that does counts.
+    A row that may say so or not, because a cell it asks about could not be read, does not.
     """
-    columns = {field.name: field.type for field in source.schema_.fields}
     queries = []
     for case in source.case_index:
-        open_when = check_row(case.open_when, columns=columns).sql(run_date=as_at)
+        is_open, _ = _open_when(source, case, as_at)
         worker = f"cast({quoted(case.worker)} as varchar)" if case.worker else "cast(null as varchar)"
-        is_open = f"coalesce({open_when}, false)"
         events = case.rows == "any"
         queries.append(
             f"select {PERSON} as person, '{case.service}' as service, {worker} as worker, "
@@ -96,6 +95,36 @@ def source_cases(source: Source, *, as_at: date) -> list[str]:
             f"where {PERSON} is not null and {NEWEST} = 1 and {is_open}"
         )
     return queries
+
+
+def untold_cases(source: Source, *, as_at: date) -> list[str]:
+    """Return, per line of the source's case index, a select of ``person service`` where it is not known.
+
+    Whether the row that decides says that the person is open hangs on a cell that could not be read.
+    """
+    queries = []
+    for case in source.case_index:
+        _, not_known = _open_when(source, case, as_at)
+        if not_known is not None:
+            newest = "true" if case.rows == "any" else f"{NEWEST} = 1"
+            queries.append(
+                f"select distinct {PERSON} as person, '{case.service}' as service "
+                f"from {_ordered(source.source, PERSON)} "
+                f"where {PERSON} is not null and {newest} and {not_known}"
+            )
+    return queries
+
+
+def _open_when(source: Source, case: CaseIndex, as_at: date) -> tuple[str, str | None]:
+    """Return SQL that a row says a person is open, and that it cannot be known; None where it always can."""
+    columns = {field.name: field.type for field in source.schema_.fields}
+    checked = check_row(case.open_when, columns=columns)
+    signs = {column: unread_sign(column) for column in checked.asked_if_empty}
+    told = checked.sql(run_date=as_at, unread=signs)
+    if not signs:
+        return f"coalesce({told}, false)", None
+    unread = " or ".join(quoted(sign) for sign in sorted(signs.values()))
+    return f"coalesce({told}, false)", f"({unread}) and ({told}) is null"
 
 
 def rows_table(source: str) -> str:
@@ -125,10 +154,13 @@ def _attach_rows(
 ) -> None:
     columns = {field.name: field.type for field in source.schema_.fields}
     used = {column for each in factors if each.checked for column in each.checked.columns}
+    asked = {column for each in factors for column in each.asked_if_empty}
     for case in source.case_index:
-        used |= {*check_row(case.open_when, columns=columns).columns, *([case.worker] if case.worker else [])}
+        checked = check_row(case.open_when, columns=columns)
+        used |= {*checked.columns, *([case.worker] if case.worker else [])}
+        asked |= set(checked.asked_if_empty)
     shown = "".join(f", s.{quoted(column)}" for column in sorted(used))
-    signs = {unread_sign(column) for each in factors for column in each.asked_if_empty}
+    signs = {unread_sign(column) for column in asked}
     held = set(pq.read_schema(path).names)
     for sign in sorted(signs):  # a source of which nothing is ever set aside has none
         shown += f", {f's.{quoted(sign)}' if sign in held else f'false as {quoted(sign)}'}"

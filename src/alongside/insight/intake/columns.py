@@ -32,17 +32,21 @@ def identity_columns(source: Source) -> dict[str, str]:
 
 
 def asked_if_empty(source: Source) -> set[str]:
-    """Return the columns of which a factor of the source asks whether they are empty."""
+    """Return the columns of which a factor or the case index of the source asks whether they are empty."""
     return _declared(
         source,
         [
             asked
-            for factor in source.factors
-            if factor.retired is None
-            for asked in sqlglot.parse_one(factor.value, read="duckdb").find_all(exp.Is)
+            for text in _expressions(source)
+            for asked in sqlglot.parse_one(text, read="duckdb").find_all(exp.Is)
             if isinstance(asked.expression, exp.Null)
         ],
     )
+
+
+def _expressions(source: Source) -> list[str]:
+    in_use = [factor.value for factor in source.factors if factor.retired is None]
+    return [*in_use, *(each.open_when for each in source.case_index)]
 
 
 def used_columns(source: Source) -> set[str]:
@@ -50,9 +54,7 @@ def used_columns(source: Source) -> set[str]:
 
     To the engine, names that differ only in case are the same.
     """
-    expressions = [factor.value for factor in source.factors if factor.retired is None]
-    expressions += [each.open_when for each in source.case_index]
-    read = _declared(source, [sqlglot.parse_one(text, read="duckdb") for text in expressions])
+    read = _declared(source, [sqlglot.parse_one(text, read="duckdb") for text in _expressions(source)])
     declared = {field.name.casefold(): field.name for field in source.schema_.fields}
     workers = {each.worker for each in source.case_index if each.worker}
     return read | {declared.get(worker.casefold(), worker) for worker in workers}

@@ -6,7 +6,14 @@ Read in this order: ``link`` (the stage as one page), ``nodes``, ``blocking``, `
 """
 
 from alongside.insight.linkage.decisions import KEPT as DECISIONS
-from alongside.insight.linkage.decisions import read_decisions, write_decisions
+from alongside.insight.linkage.decisions import NotFollowed, read_decisions, write_decisions
 from alongside.insight.linkage.link import LinkageReport, link_records
 
-__all__ = ["DECISIONS", "LinkageReport", "link_records", "read_decisions", "write_decisions"]
+__all__ = [
+    "DECISIONS",
+    "LinkageReport",
+    "NotFollowed",
+    "link_records",
+    "read_decisions",
+    "write_decisions",
+]

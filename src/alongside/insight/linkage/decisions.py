@@ -6,16 +6,15 @@ record_b, decision (same, different, withdrawn), and by, at, why for anybody who
 """
 
 import csv
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import numpy as np
 import pyarrow as pa
 
 from alongside.errors import AskedWronglyError, DataRefusedError
 from alongside.insight.backends import Backend
-from alongside.insight.linkage.chains import Integers, chains
+from alongside.insight.linkage.chains import chains
 
 REQUIRED = ("source_a", "record_a", "source_b", "record_b", "decision")
 FOR_WHO_ASKS = ("by", "at", "why")
@@ -190,19 +189,24 @@ class NodeDecisions:
     """Decisions as pairs of nodes, and what became of those that are not.
 
     ``not_here`` counts those that speak of records which are not in this run; ``on_nobody`` has those whose
-    records are, with the records that name nobody.
+    records are, with the records that name nobody; ``not_followed`` those of *same* that would make one
+    person of two numbers which both pass their check, with the system the numbers are of.
     """
 
     joined: list[tuple[int, int]]
     apart: list[tuple[int, int]]
     not_here: int
     on_nobody: list[tuple[Decision, list[Record]]]
+    not_followed: list[tuple[Decision, str]]
 
 
 def of_nodes(
     backend: Backend, decisions: list[Decision], *, nodes: int, proof: Sequence[str]
 ) -> NodeDecisions:
     """Turn decisions about records into decisions about nodes.
+
+    Clerks answer about two records at a time, and their answers together may reach two numbers that prove two
+    people, in records none of them saw. The answer that would join those, the last in order, is not followed.
 
     Args:
         backend: holds ``records``, ``nodes`` and ``node_records``.
@@ -212,11 +216,11 @@ def of_nodes(
 
     Raises:
         DecisionsRefusedError: two records are said to be different that other decisions together make the
-            same, or decisions together make one person of two numbers that both pass their check.
+            same.
     """
     named = sorted({record for decision in decisions for record in (decision.one, decision.other)})
     if not named:
-        return NodeDecisions([], [], 0, [])
+        return NodeDecisions([], [], 0, [], [])
     backend.register("decided", as_records(named))
     rows = backend.arrow(
         "select d.source, d.record_id, n.node_id from decided d "
@@ -226,7 +230,12 @@ def of_nodes(
     came = {(row["source"], row["record_id"]): row["node_id"] for row in rows}
     node = {record: int(node_id) for record, node_id in came.items() if node_id is not None}
     here = [decision for decision in decisions if decision.one in node and decision.other in node]
-    joined = [(node[decision.one], node[decision.other]) for decision in here if decision.same]
+    same, not_followed = _part_by_numbers(
+        [decision for decision in here if decision.same],
+        node,
+        {each: _numbers(backend, each) for each in proof},
+    )
+    joined = [(node[decision.one], node[decision.other]) for decision in same]
     group = chains([a for a, _ in joined], [b for _, b in joined], nodes=nodes)
     for decision in here:
         if not decision.same and group[node[decision.one]] == group[node[decision.other]]:
@@ -235,45 +244,78 @@ def of_nodes(
                 "other lines together say that they are the same. Take out the line that is wrong"
                 f"{_or_withdraw(here)}."
             )
-    for column in proof:
-        _refuse_two_numbers(
-            backend,
-            column,
-            [(decision, int(group[node[decision.one]])) for decision in here if decision.same],
-            group,
-        )
     apart = [(node[decision.one], node[decision.other]) for decision in here if not decision.same]
     on_nobody = [
         (decision, [record for record in (decision.one, decision.other) if record not in node])
         for decision in decisions
         if decision.about <= came.keys() and not decision.about <= node.keys()
     ]
-    return NodeDecisions(joined, apart, len(decisions) - len(here) - len(on_nobody), on_nobody)
+    not_here = len(decisions) - len(here) - len(on_nobody)
+    return NodeDecisions(joined, apart, not_here, on_nobody, not_followed)
 
 
-def _refuse_two_numbers(
-    backend: Backend, column: str, lines: list[tuple[Decision, int]], group: Integers
-) -> None:
-    """Refuse decisions of *same* (each with its group of nodes) that give a group two numbers."""
-    held = backend.arrow(
-        f"select node_id, {column} as number from nodes where {column} is not null order by node_id"
-    )
-    joined = group[held.column("node_id").to_numpy()]
-    of_decided = np.flatnonzero(np.isin(joined, [of for _, of in lines]))
-    numbers: dict[int, str] = {}
-    for of, number in zip(
-        joined[of_decided].tolist(), held.column("number").take(of_decided).to_pylist(), strict=True
-    ):
-        if numbers.setdefault(of, number) != number:
-            system = column.removeprefix("id_").replace("_", " ")
-            wrong = [decision for decision, decided in lines if decided == of]
-            said = ", ".join(decision.where for decision in wrong)
-            raise DecisionsRefusedError(
-                f"Decisions, line {said}: these would make one person of records with two different "
-                f"values of {system} that both "
-                "pass their check. Put the wrong number right where it was recorded, or take the line out"
-                f"{_or_withdraw(wrong)}."
-            )
+def _numbers(backend: Backend, column: str) -> dict[int, str]:
+    """Return the number that each node of ``decided`` has in a column, where it has one."""
+    rows = backend.arrow(
+        f"select distinct n.node_id, n.{column} as number from decided d "
+        "join node_records r on r.source = d.source and r.record_id = d.record_id "
+        f"join nodes n on n.node_id = r.node_id where n.{column} is not null"
+    ).to_pylist()
+    return {int(row["node_id"]): row["number"] for row in rows}
+
+
+def _part_by_numbers(
+    same: Sequence[Decision], node: Mapping[Record, int], numbers: Mapping[str, Mapping[int, str]]
+) -> tuple[list[Decision], list[tuple[Decision, str]]]:
+    """Part decisions of *same* into those to follow and those that would join two numbers, with the system.
+
+    Args:
+        same: the decisions; what an earlier one joins, a later one may not join to another number.
+        node: of every record they are about.
+        numbers: column to node to the number it has.
+    """
+    chain = {each: [each] for each in node.values()}
+    held = {each: {column: of[each] for column, of in numbers.items() if each in of} for each in chain}
+    followed, not_followed = [], []
+    for decision in same:
+        one, other = chain[node[decision.one]], chain[node[decision.other]]
+        mine, theirs = held[one[0]], held[other[0]]
+        clash = [column for column in mine if theirs.get(column, mine[column]) != mine[column]]
+        if clash:
+            not_followed.append((decision, clash[0].removeprefix("id_")))
+            continue
+        followed.append(decision)
+        if one is not other:
+            one += other
+            mine |= theirs
+            chain |= dict.fromkeys(other, one)
+    return followed, not_followed
+
+
+@dataclass(frozen=True)
+class NotFollowed:
+    """A decision of *same* that was not followed, as the two people it was about, by their pseudonyms.
+
+    ``system`` is what both have a number of, and the numbers differ.
+    """
+
+    system: str
+    people: tuple[str, str]
+
+
+def people_not_joined(backend: Backend, decisions: Sequence[tuple[Decision, str]]) -> list[NotFollowed]:
+    """Return whom decisions would have joined that were not followed, by ``links``, in their order."""
+    if not decisions:
+        return []
+    named = sorted({record for decision, _ in decisions for record in (decision.one, decision.other)})
+    backend.register("not_followed", as_records(named))
+    rows = backend.arrow("select * from not_followed join links using (source, record_id)").to_pylist()
+    person = {(row["source"], row["record_id"]): row["person_id"] for row in rows}
+    found = []
+    for decision, system in decisions:
+        first, second = sorted((person[decision.one], person[decision.other]))
+        found.append(NotFollowed(system, (first, second)))
+    return found
 
 
 def _or_withdraw(decisions: Sequence[Decision]) -> str:

@@ -17,8 +17,10 @@ from alongside.insight.linkage.decisions import (
     Decision,
     InForce,
     NodeDecisions,
+    NotFollowed,
     in_force,
     of_nodes,
+    people_not_joined,
     told_apart,
 )
 from alongside.insight.linkage.identity import give_ids
@@ -39,7 +41,10 @@ NAMED = 3
 
 @dataclass(frozen=True)
 class LinkageReport:
-    """What linkage did: counts, the decisions in force, and the fitted weights as JSON (None: no pairs)."""
+    """What linkage did: counts, the decisions in force, and the fitted weights as JSON (None: no pairs).
+
+    ``not_followed`` are those of the decisions that would have joined two numbers which pass their check.
+    """
 
     records: int
     nodes: int
@@ -47,6 +52,7 @@ class LinkageReport:
     pairs: int
     decisions: list[Decision]
     decisions_not_here: int
+    not_followed: list[NotFollowed]
     went_on_from_previous: bool
     model: dict[str, Any]
 
@@ -167,11 +173,13 @@ def link_records(
         pairs=pairs,
         decisions=decided,
         decisions_not_here=clerk.not_here,
+        not_followed=people_not_joined(backend, clerk.not_followed),
         went_on_from_previous=known is not None,
         model=to_json(weights, comparisons, columns=columns, settings=judged_by, people=people),
     )
     _say(progress, report, backend.count("review"))
     _say_on_nobody(progress, clerk)
+    _say_not_followed(progress, clerk)
     return report
 
 
@@ -217,6 +225,22 @@ def _say_on_nobody(progress: Progress, clerk: NodeDecisions) -> None:
     progress.said(
         "decisions on records that name nobody (no name, no identifier), which cannot be linked and stay "
         f"events: {', '.join(said)}" + (f", and {more:,} more" if more else "")
+    )
+
+
+def _say_not_followed(progress: Progress, clerk: NodeDecisions) -> None:
+    if not clerk.not_followed:
+        return
+    said = [
+        f"line {decision.where} ({system.replace('_', ' ')})"
+        for decision, system in clerk.not_followed[:NAMED]
+    ]
+    more = len(clerk.not_followed) - len(said)
+    progress.said(
+        "decisions that were not followed, because with those before them they would make one person of two "
+        f"numbers that both pass their check: {', '.join(said)}"
+        + (f", and {more:,} more" if more else "")
+        + "; put the wrong number right where it was recorded, or withdraw the decision"
     )
 
 

@@ -29,7 +29,8 @@ def stratify(backend: Backend, pack: Pack, *, as_at: date, seed: int) -> Stratif
       known facts that helped to make the tier's condition hold; risks first, newest first;
     - ``unknowns``: list of ``{factor, title}``, what the policy asks for and nobody holds (what no
       source in the pack holds is known of nobody: the report says so once);
-    - ``route``: who gets the person, and ``route_words`` why; ``responses``: list of ``{response, title}``.
+    - ``route``: who gets the person, in the sample as on the list, and ``route_words`` why; ``responses``:
+      list of ``{response, title}``.
 
     Args:
         backend: Holds ``factors``, ``facts``, ``case_index``.
@@ -248,7 +249,10 @@ def _count(backend: Backend, judgement: Judgement, table: str) -> PolicyReport:
         reasons=_tally(backend, "select factor as name from reasons_held"),
         unknowns={code: asked[code] for code in judgement.asked if code not in judgement.untold},
         untold=judgement.untold,
-        routes=_tally(backend, "select route as name from routed where route is not null"),
+        routes=_tally(
+            backend,
+            "select route as name from routed join listed using (person_id) where route is not null",
+        ),
         learning_sample=tiers.get(LEARNING_SAMPLE, nobody)["people"],
     )
 

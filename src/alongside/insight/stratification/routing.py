@@ -19,7 +19,7 @@ def fitting(route: Route, services: Sequence[Service]) -> list[Service]:
 
 
 def routes_sql(routes: Sequence[Route], services: Sequence[Service]) -> str:
-    """Return a select of ``person_id route route_words``, one row per row of ``listed``.
+    """Return a select of ``person_id route route_words``, one row per row of ``ranked``.
 
     A service that is not running now takes nobody: its line does not fit, and the words say so.
     """
@@ -46,7 +46,7 @@ def routes_sql(routes: Sequence[Route], services: Sequence[Service]) -> str:
         with titles as ({titles}),
         fitted as (
             select l.person_id, {", ".join(flags)}
-            from listed l
+            from ranked l
             left join case_index c on c.person_id = l.person_id
             left join titles t on t.service = c.service
             group by l.person_id)

@@ -45,6 +45,7 @@ from alongside.casework.sources.rules import (
     basis_of,
     changes_since,
     flag_expires,
+    overtaken_in_words,
 )
 
 Read = Callable[[str, str, Sequence[str]], Cohort]
@@ -73,6 +74,10 @@ class OrganisationLeftError(CaseworkError):
 
 class ReleasedAlreadyError(AlreadyDoneError):
     """This policy of this run has been released, perhaps a moment ago by somebody else."""
+
+
+class OvertakenError(CaseworkError):
+    """A newer run was opened, which may know that somebody on this one's lists died, objected or hides."""
 
 
 class RunChangedError(CaseworkError):
@@ -111,12 +116,16 @@ def open_run(
             _("This run was opened by %(name)s on %(day)s. It is on the list.")
             % {"name": opened.opened_by, "day": day_in_words(opened.opened_at)}
         )
-    before = Run.objects.filter(as_at__lte=read.as_at).order_by("-as_at", "-opened_at").first()
+    # a release from it comes wholly before this, and what it gave is heeded, or wholly after, and is refused
+    lockable = Run.objects.select_for_update(no_key=True)
+    before = lockable.filter(as_at__lte=read.as_at).order_by("-as_at", "-opened_at").first()
     run = Run.opened(
         read=read, changes=changes_since(before.as_read() if before else None, read), by=actor.name, at=at
     )
     answered = answered_already()
     DoubtfulLink.put(run=run, pairs=[pair for pair in read.pairs if pair.about not in answered])
+    if not Run.objects.newer_than(run, on=timezone.localdate(at)).exists():
+        DoubtfulLink.note_not_followed(read.not_followed)
     if known is not None:
         heed(known, run=run, actor=actor, at=at)
     tell_those_who_may(Permission.RELEASE_APPROVE, actor=actor, at=at)
@@ -168,6 +177,7 @@ def release_cohort(
         OrganisationLeftError: nobody works for one of the organisations.
         WhoContactsError: several of them could contact people, or the one named to do it is not among them.
         ReleasedAlreadyError: it has been released; the first of two approvers wins.
+        OvertakenError: a newer run was opened.
         RunChangedError: the folder is not the run that was opened.
         NobodyToReleaseError: nobody would be released.
     """
@@ -195,6 +205,8 @@ def release_cohort(
                 "moment": moment_in_words(done.approved_at),
             }
         )
+    if newer := Run.objects.newer_than(run, on=timezone.localdate(at)).first():
+        raise OvertakenError(overtaken_in_words(newer.as_at))
     organisations = _named(organisation_ids, on=timezone.localdate(at))
     contact = who_contacts(organisation_ids, contact_organisation_id)
     release = Release.approve(

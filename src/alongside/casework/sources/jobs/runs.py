@@ -1,7 +1,7 @@
 """Run folders: which there are, and what may be told about one."""
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -22,6 +22,8 @@ from alongside.casework.sources.models import Run
 from alongside.casework.sources.queries import opened_folders
 from alongside.casework.sources.rules import KnownOfAll, Pair, RunRead
 from alongside.errors import DataRefusedError
+from alongside.insight.linkage.decisions import KEPT as DECISIONS
+from alongside.insight.linkage.decisions import Record, read_decisions
 from alongside.insight.run_folder import MANIFEST, mark
 from alongside.insight.run_folder import Run as RunFolder
 from alongside.insight.run_folder import open_run as open_folder
@@ -71,6 +73,7 @@ def read_run(folder: str) -> RunRead:
         told = run.json("quality.json")
         quality = {code: _quality(each) for code, each in told["sources"].items()}
         left_out = _LeftOut(**told.get("left_out", {}))
+        not_followed = _not_followed(run, told.get("not_followed", []))
     with _as_a_run_has_it(folder, "policies.json"):
         policies = {name: _policy(policy, left_out) for name, policy in run.json("policies.json").items()}
     with _as_a_run_has_it(folder, "cohort.parquet"):
@@ -87,6 +90,7 @@ def read_run(folder: str) -> RunRead:
         policies=policies,
         tiers=tiers,
         pairs=pairs,
+        not_followed=not_followed,
     )
 
 
@@ -197,6 +201,23 @@ def _tiers(run: RunFolder) -> dict[str, dict[str, Any]]:
         tier["within_capacity"] += bool(row["within_capacity"])
         tier["routes"][route] = tier["routes"].get(route, 0) + 1
     return found
+
+
+def _not_followed(run: RunFolder, told: Sequence[Mapping[str, Any]]) -> dict[frozenset[Record], str]:
+    """Each answer that the run did not follow: its records, which lead to the people who would be joined."""
+    system = {frozenset(each["people"]): str(each["system"]) for each in told}
+    if not system:
+        return {}
+    theirs = pc.field("person_id").isin([person for people in system for person in people])
+    names = ["source", "record_id", "person_id"]
+    rows = run.table("links.parquet", columns=names, where=theirs).to_pylist()
+    person = {(row["source"], row["record_id"]): row["person_id"] for row in rows}
+    return {
+        decision.about: system[people]
+        for decision in read_decisions(run.path(DECISIONS))
+        if decision.same
+        and (people := frozenset({person.get(decision.one, ""), person.get(decision.other, "")})) in system
+    }
 
 
 def known_of_all(run: RunFolder) -> KnownOfAll:

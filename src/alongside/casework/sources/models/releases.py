@@ -1,7 +1,7 @@
 """Runs that were opened here, what was released from them, and who each released person was given to."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, ClassVar
 from uuid import UUID, uuid4
 
@@ -16,6 +16,18 @@ from alongside.casework.sources.rules import RunRead, list_of
 
 ROWS_AT_ONCE = 2_000
 """Rows of one INSERT. COPY is not for tables behind a wall: PostgreSQL refuses it there."""
+
+
+class RunQuerySet(models.QuerySet["Run"]):
+    """Runs, by what they are asked for."""
+
+    def newer_than(self, run: "Run", *, on: date) -> "RunQuerySet":
+        """Those that know of a later day than a run, or were opened later with the same, the newest first.
+
+        One of a day still to come is a mistake in its day, and overtakes nothing.
+        """
+        later = Q(as_at__gt=run.as_at) | Q(as_at=run.as_at, opened_at__gt=run.opened_at)
+        return self.filter(later, as_at__lte=on).order_by("-as_at", "-opened_at")
 
 
 class Run(models.Model):
@@ -36,6 +48,8 @@ class Run(models.Model):
     """What differs from the run before."""
     opened_by = models.CharField(max_length=200)
     opened_at = models.DateTimeField()
+
+    objects = RunQuerySet.as_manager()
 
     privacy: ClassVar[dict[str, Privacy]] = {
         **dict.fromkeys(

@@ -1,6 +1,6 @@
 """Doubtful pairs of records, put to a clerk side by side."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from datetime import datetime
 from typing import ClassVar
@@ -56,6 +56,8 @@ class DoubtfulLink(models.Model):
     why = models.TextField(blank=True)
     answered_by = models.CharField(max_length=200, blank=True)
     answered_at = models.DateTimeField(null=True, blank=True)
+    not_followed = models.CharField(max_length=80, blank=True, default="")
+    """Where the newest run did not follow the answer: the system of which it would join two numbers."""
 
     objects = DoubtfulLinkQuerySet.as_manager()
 
@@ -64,10 +66,13 @@ class DoubtfulLink(models.Model):
         **dict.fromkeys(["why"], Privacy.FREE_TEXT),
         **dict.fromkeys(["answered_by"], Privacy.STAFF),
         **dict.fromkeys(
-            ["id", "run", "source_a", "source_b", "probability", "question", "answer", "answered_at"],
+            [
+                "id", "run", "source_a", "source_b", "probability", "question", "answer", "answered_at",
+                "not_followed",
+            ],
             Privacy.OPERATIONAL,
         ),
-    }
+    }  # fmt: skip
 
     class Meta:
         """A pair is asked about once for a run; an answer has a time."""
@@ -92,6 +97,17 @@ class DoubtfulLink(models.Model):
 
     # Mutators
 
+    @classmethod
+    def note_not_followed(cls, why: Mapping[frozenset[tuple[str, str]], str]) -> None:
+        """Note which answers the newest run did not follow, by their two records; it followed all others."""
+        cls.objects.exclude(not_followed="").update(not_followed="")
+        answered = cls.objects.filter(answer=cls.Answer.SAME) if why else cls.objects.none()
+        for link in answered:
+            about = frozenset(((link.source_a, link.record_a), (link.source_b, link.record_b)))
+            if about in why:
+                link.not_followed = why[about]
+                link.save(update_fields=["not_followed"])
+
     def settle(self, *, answer: str, why: str, by: str, at: datetime) -> None:
         """Keep what the clerk said."""
         self.answer, self.why, self.answered_by, self.answered_at = answer, why, by, at
@@ -100,8 +116,8 @@ class DoubtfulLink(models.Model):
 
     def take_back(self, *, why: str, by: str, at: datetime) -> None:
         """Let it wait for an answer again. What was said, and that it was taken back, stay in its history."""
-        self.answer, self.why, self.answered_by, self.answered_at = "", "", "", None
-        self.save(update_fields=["answer", "why", "answered_by", "answered_at"])
+        self.answer, self.why, self.answered_by, self.answered_at, self.not_followed = "", "", "", None, ""
+        self.save(update_fields=["answer", "why", "answered_by", "answered_at", "not_followed"])
         LinkAnswer.keep(link=self, said=LinkAnswer.TAKEN_BACK, why=why, by=by, at=at)
 
 

@@ -43,7 +43,7 @@ ROUTES = {
     "contact_team": gettext_lazy("Contact team"),
     "share_with_case_holder": gettext_lazy("The case holder"),
     "strengthen_visit_priority": gettext_lazy("Social care, for its visits"),
-    "none": gettext_lazy("None (drawn at random)"),
+    "none": gettext_lazy("None"),
 }
 _WIDEST = 100
 
@@ -63,6 +63,8 @@ def run_line(listed: RunListed) -> RunLine:
     state = (
         _("Lists released: %(number)s") % {"number": listed.releases}
         if listed.releases
+        else _("Overtaken by a newer run")
+        if listed.overtaken
         else _("Waiting for an approver")
     )
     return RunLine(

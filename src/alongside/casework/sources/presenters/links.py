@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from alongside.area import AreaPack
+from alongside.area.words import in_words
 from alongside.casework.design.dates import moment_in_words
 from alongside.casework.sources.models import DoubtfulLink, LinkAnswer
 from alongside.casework.sources.queries.links import Doubt
@@ -78,6 +79,8 @@ class SettledShown:
     id: UUID
     pair: str
     said: list[str]
+    not_followed: str
+    """Why the newest run did not follow the answer; empty where it did, or could not know of it yet."""
 
 
 def settled_shown(link: DoubtfulLink, pack: AreaPack) -> SettledShown:
@@ -90,7 +93,20 @@ def settled_shown(link: DoubtfulLink, pack: AreaPack) -> SettledShown:
             "other": _record(link.source_b, link.record_b, pack),
         },
         said=[_said(each) for each in link.said.all()],
+        not_followed=_not_followed(link.not_followed),
     )
+
+
+def _not_followed(system: str) -> str:
+    match system:
+        case "":
+            return ""
+        case "nhs_number":
+            return _("Not followed: it would join two NHS numbers.")
+        case other:
+            return _("Not followed: it would join two different numbers (%(which)s).") % {
+                "which": in_words(other)
+            }
 
 
 @dataclass(frozen=True)

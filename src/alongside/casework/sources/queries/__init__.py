@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, F
+from django.db.models import Count, F, QuerySet
 from django.utils.translation import gettext as _
 
 from alongside.area import AreaPack
@@ -39,18 +40,31 @@ def flags_visible_to(actor: Actor) -> FlagQuerySet:
 
 @dataclass(frozen=True)
 class RunListed:
-    """A run and how many releases were made from it; none means it waits for an approver."""
+    """A run and how many releases were made from it; none means it waits, unless a newer one overtook it."""
 
     run: Run
     releases: int
+    overtaken: bool = False
 
 
 @query()
-def list_runs(*, actor: Actor) -> list[RunListed]:
-    """Return the runs opened here, the newest first."""
+def list_runs(*, actor: Actor, on: date) -> list[RunListed]:
+    """Return the runs opened here, the newest first, and which of them are overtaken on a day."""
     require(permissions.may_read_runs(actor))
-    runs = Run.objects.annotate(released=Count("releases")).order_by("-as_at", "-opened_at")[:RUNS_AT_ONCE]
-    return [RunListed(run, run.released) for run in runs]
+    in_order = Run.objects.order_by("-as_at", "-opened_at")
+    runs: QuerySet[Any] = in_order.annotate(released=Count("releases"))[:RUNS_AT_ONCE]
+    newest = in_order.filter(as_at__lte=on).first()
+    until = (newest.as_at, newest.opened_at) if newest else None
+    return [
+        RunListed(run, run.released, until is not None and (run.as_at, run.opened_at) < until) for run in runs
+    ]
+
+
+@query()
+def run_newer_than(*, actor: Actor, run: Run, on: date) -> Run | None:
+    """Return the newest of the runs that overtook this one, from which nothing may then be released."""
+    require(permissions.may_read_runs(actor))
+    return Run.objects.newer_than(run, on=on).first()
 
 
 @query()

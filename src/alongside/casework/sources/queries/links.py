@@ -115,6 +115,32 @@ def _settled(*, after: int, until: int) -> QuerySet[DoubtfulLink]:
     return rows_between(answered.prefetch_related(in_order), after=after, until=until)
 
 
+@query()
+def how_many_not_followed(*, actor: Actor) -> int:
+    """Return how many answers the newest run did not follow, without showing any."""
+    require(permissions.may_review_links(actor))
+    return DoubtfulLink.objects.exclude(not_followed="").count()
+
+
+@query(records=True)
+def answers_not_followed(*, actor: Actor) -> list[DoubtfulLink]:
+    """Return the pairs whose answer the newest run did not follow, with all that was said about each."""
+    require(permissions.may_review_links(actor))
+    found = list(_not_followed())
+    record(events.ANSWERS_LISTED, actor=actor, answers=len(found))
+    return found
+
+
+@composed_once
+def _not_followed() -> QuerySet[DoubtfulLink]:
+    in_order = Prefetch("said", LinkAnswer.objects.order_by("at", "id"))
+    return (
+        DoubtfulLink.objects.exclude(not_followed="")
+        .order_by("-answered_at", "id")
+        .prefetch_related(in_order)
+    )
+
+
 @query(records=True)
 def answers_named(*, actor: Actor, link_ids: Sequence[UUID]) -> list[DoubtfulLink]:
     """Return some pairs that have an answer, in this order, with all that was said about each."""

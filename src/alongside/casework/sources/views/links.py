@@ -108,10 +108,22 @@ def _shown(
     unkept: presenters.UnkeptShown | None = None,
     earlier: Sequence[presenters.SettledShown] = (),
 ) -> HttpResponse:
-    shown = _side_by_side(doubt) if doubt else None
-    given = {"doubt": shown, "form": form, "unkept": unkept, "earlier": earlier}
+    given = {
+        "doubt": _side_by_side(doubt) if doubt else None,
+        "form": form,
+        "unkept": unkept,
+        "earlier": earlier,
+        "not_followed": _not_followed(request),
+    }
     status = 409 if unkept else 422 if form.errors else 200
     return render(request, "sources/doubts.jinja", given, status=status)
+
+
+def _not_followed(request: MemberRequest) -> list[presenters.SettledShown]:
+    actor, pack = request.actor, area_pack()
+    if not queries.how_many_not_followed(actor=actor):
+        return []  # nothing is shown, so that it was looked at need not be recorded
+    return [presenters.settled_shown(each, pack) for each in queries.answers_not_followed(actor=actor)]
 
 
 def _side_by_side(doubt: queries.Doubt) -> presenters.DoubtShown:

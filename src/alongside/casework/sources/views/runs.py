@@ -13,6 +13,7 @@ from alongside.casework.kernel.area import area_pack
 from alongside.casework.kernel.errors import NotFoundError
 from alongside.casework.sources import jobs, presenters, queries
 from alongside.casework.sources.forms import OpenRunForm
+from alongside.casework.sources.presenters.overtaken import overtaken
 from alongside.casework.sources.presenters.unread import not_left_out
 from alongside.errors import AlongsideError
 
@@ -21,7 +22,7 @@ from alongside.errors import AlongsideError
 def runs(request: MemberRequest) -> HttpResponse:
     """Show the runs opened here, and open another."""
     actor = request.actor
-    listed = queries.list_runs(actor=actor)
+    listed = queries.list_runs(actor=actor, on=timezone.localdate())
     form = OpenRunForm(request.POST or None, folders=jobs.waiting_folders(actor))
     if request.method == "POST" and form.is_valid():
         try:
@@ -50,6 +51,7 @@ def run(request: MemberRequest, run_id: UUID) -> HttpResponse:
     page = {
         "run": shown,
         "may_release": queries.may_release_here(actor),
+        "overtaken": overtaken(queries.run_newer_than(actor=actor, run=found, on=timezone.localdate())),
         "not_left_out": {name: not_left_out(policy, pack) for name, policy in found.policies.items()},
     }
     return render(request, "sources/run.jinja", page)

@@ -13,10 +13,10 @@ from alongside.casework.design.today import Line, Section
 from alongside.casework.kernel.area import area_pack_if_whole
 from alongside.casework.sources import permissions, presenters, queries
 from alongside.casework.sources.queries.answering import questions_waiting
-from alongside.casework.sources.queries.links import doubts_waiting
+from alongside.casework.sources.queries.links import doubts_waiting, how_many_not_followed
 
 NEWEST = 3
-"""How many runs the page of today shows; older ones that nobody released are out of date."""
+"""How many runs the page of today shows; more than one newest there is only if one has a day to come."""
 
 
 def runs_to_release(request: HttpRequest) -> Section | None:
@@ -24,7 +24,8 @@ def runs_to_release(request: HttpRequest) -> Section | None:
     actor = cast("MemberRequest", request).actor
     if not permissions.may_release(actor).allowed:
         return None
-    waiting = [each for each in queries.list_runs(actor=actor) if not each.releases][:NEWEST]
+    listed = queries.list_runs(actor=actor, on=timezone.localdate())
+    waiting = [each for each in listed if not each.releases and not each.overtaken][:NEWEST]
     shown = [presenters.run_line(each) for each in waiting]
     lines = [
         Line(_("Run as at %s") % each.as_at, address_of("sources:run", args=[each.id]), each.state)
@@ -40,7 +41,7 @@ def runs_to_release(request: HttpRequest) -> Section | None:
 
 
 def links_to_settle(request: HttpRequest) -> Section | None:
-    """Return how many doubtful links wait, for anybody who may settle them."""
+    """Return how many doubtful links wait, and how many answers were not followed, for who settles them."""
     actor = cast("MemberRequest", request).actor
     if not permissions.may_review_links(actor).allowed:
         return None
@@ -51,6 +52,13 @@ def links_to_settle(request: HttpRequest) -> Section | None:
         waiting,
     )
     lines = [Line(said % waiting, address_of("sources:doubts"))] if waiting else []
+    if left := how_many_not_followed(actor=actor):
+        told = ngettext(
+            "%d answer was not followed by the newest run",
+            "%d answers were not followed by the newest run",
+            left,
+        )
+        lines.append(Line(told % left, address_of("sources:doubts")))
     return Section(_("Doubtful links"), 35, lines, _("No doubtful links are waiting."))
 
 
