@@ -13,6 +13,7 @@ import pytest
 from alongside.area.models import Area, Factor, Policy, Source
 from alongside.insight.backends.duckdb import DuckDBBackend
 from alongside.insight.factors import FactorReport, compute_factors
+from alongside.insight.intake.columns import unread_sign
 from alongside.insight.people import build_people
 from alongside.insight.stratification import StratificationReport, stratify
 
@@ -127,10 +128,12 @@ class World:
             self.records.append(key | dated_on | {k: v for k, v in row.items() if k in RECORDS.names})
             typed.append(
                 {"record_id": key["record_id"]} | dated_on | {name: row.get(name) for name in columns}
-            )
+                | {unread_sign(name): False for name in columns}
+            )  # fmt: skip
         schema = pa.schema(
             [("record_id", pa.string()), ("row_as_at", pa.date32())]
             + [(name, ARROW.get(kind, pa.string())) for name, kind in columns.items()]
+            + [(unread_sign(name), pa.bool_()) for name in columns]
         )
         self.typed[code] = self.folder / f"{code}.parquet"
         pq.write_table(pa.Table.from_pylist(typed, schema=schema), self.typed[code])
