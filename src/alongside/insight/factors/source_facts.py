@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
-import pyarrow.parquet as pq
-
 from alongside.area.expressions import check_row
 from alongside.area.models import Source
 from alongside.insight.backends import Backend
@@ -129,9 +127,7 @@ def _attach_rows(
         used |= {*check_row(case.open_when, columns=columns).columns, *([case.worker] if case.worker else [])}
     shown = "".join(f", s.{quoted(column)}" for column in sorted(used))
     signs = {unread_sign(column) for each in factors for column in each.asked_if_empty}
-    held = set(pq.read_schema(path).names)
-    for sign in sorted(signs):  # a source of which nothing is ever set aside has none
-        shown += f", {f's.{quoted(sign)}' if sign in held else f'false as {quoted(sign)}'}"
+    shown += "".join(f", s.{quoted(sign)}" for sign in sorted(signs))
     backend.read_parquet("typed_rows", path)
     backend.create(
         rows_table(source.source),

@@ -325,8 +325,10 @@ class SourceTables:
         cells = {each.name: self._cell(each.name) for each in self.source.schema_.fields}
         asked = asked_if_empty(self.source)
         for column, cell in cells.items():
-            if column.casefold() == "record_id":
-                continue  # the record id itself, under its own name already
+            if column.casefold() == "record_id":  # the record id itself, under its own name already
+                if column in asked:
+                    said.append(f"false as {name(unread_sign(column))}")
+                continue
             value = f"v{self.texts.place(column)}"
             if column not in self.evidence:
                 if cell.fault:
@@ -335,8 +337,9 @@ class SourceTables:
                     aside = f"select ord from aside where place = {self.texts.place(column)}"
                     value = f"case when ord not in ({aside}) then {value} end"
             said.append(f"{value} as {name(column)}")
-            if column in asked and cell.fault and column not in self.evidence:
-                said.append(f"coalesce({cell.fault} is not null, false) as {name(unread_sign(column))}")
+            if column in asked:
+                unread = f"{self.text(column)} is not null and {value} is null"
+                said.append(f"{unread} as {name(unread_sign(column))}")
         said += [f"{self.text(column)} as {name(raw)}" for raw, column in self.identity.items()]
         dated = ", ".join(f"{sql} as {day}" for day, sql in days.items())
         rows = f"select *, {dated} from ({self._values(cells)})"
