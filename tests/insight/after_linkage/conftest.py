@@ -21,6 +21,7 @@ AS_AT = date(2026, 11, 1)
 RECORDS = pa.schema(
     [(name, pa.string()) for name in ("source", "record_id")]
     + [("row_as_at", pa.date32()), ("row_undated", pa.bool_()), ("address_until", pa.date32())]
+    + [("address_until_unread", pa.bool_())]
     + [("date_of_birth", pa.date32())]
     + [(name, pa.string()) for name in ("forename", "surname", "sex", "uprn", "address", "postcode")]
     + [(name, pa.string()) for name in ("forename_written", "surname_written")]
@@ -124,8 +125,9 @@ class World:
             key = {"source": code, "record_id": f"{number:03}"}
             on = row.get("on", AS_AT)
             dated_on = {"row_as_at": on or AS_AT, "row_undated": on is None}
+            usual = dated_on | {"address_until_unread": False}
             self.links.append(key | {"person_id": row.get("person"), "probability": 1.0})
-            self.records.append(key | dated_on | {k: v for k, v in row.items() if k in RECORDS.names})
+            self.records.append(key | usual | {k: v for k, v in row.items() if k in RECORDS.names})
             typed.append(
                 {"record_id": key["record_id"]} | dated_on | {name: row.get(name) for name in columns}
                 | {unread_sign(name): False for name in columns}

@@ -91,3 +91,15 @@ def test_of_the_record_id_which_every_row_has_nothing_is_unread(reading: Reading
     described = {"fields": [{"name": "record_id"}], "as_at": None, "identity": identity, "factors": [counted]}
     assert reading.one(reading.source(**described)).status == "read"
     assert reading.typed('record_id, "alongside unread record_id"') == [("R1", False)]
+
+
+def test_a_source_is_refused_where_most_days_on_which_people_left_their_home_cannot_be_read(
+    reading: Reading,
+) -> None:
+    identity = {"record": "ref", "surname": "surname", "address_until": "died_on"}
+    rows = [f"R{number},Quill,{'03/04/2026' if number < 90 else ''}" for number in range(1_000)]
+    reading.put("rent.csv", "\n".join(["ref,surname,died_on", *rows, ""]))
+    described = {"fields": SPARSE, "as_at": None, "factors": [], "reject_limit": 0.1, "identity": identity}
+    result = reading.one(reading.source(**described))
+    assert result.status == "refused"
+    assert result.why.startswith("died_on: 90 of 90 could not be read")
