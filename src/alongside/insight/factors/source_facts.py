@@ -16,6 +16,8 @@ from alongside.insight.intake.columns import unread_sign
 PERSON, HOUSEHOLD, RECORD, DATED, UNDATED, NEWEST = (
     f'"alongside {word}"' for word in ("person", "household", "record", "date", "undated", "place")
 )
+# The day of many rows: of those that lack the date their source gives, only where none of them has it.
+_DATED_ON = f"coalesce(max({DATED}) filter (where not {UNDATED}), max({DATED}))"
 
 
 @dataclass(frozen=True)
@@ -154,14 +156,14 @@ def _values(backend: Backend, source: str, per: str, factors: Sequence[FactorInf
         value = factor.sql(as_at)
         if not factor.is_aggregate:
             value = f"max(case when {NEWEST} = 1 then {value} end)"
-        columns.append(f'{faded(value, f"max({DATED})", factor, as_at)} as "{factor.code}"')
+        columns.append(f'{faded(value, _DATED_ON, factor, as_at)} as "{factor.code}"')
     some_whole = any(factor.is_aggregate for factor in factors)
     some_newest = any(not factor.is_aggregate for factor in factors)
     rows = _ordered(source, key) if some_newest else f'"{rows_table(source)}"'
     table = f"values_{source}_{per}"
     backend.create(
         table,
-        f"select {key}, max({DATED}) as {DATED}, {', '.join(columns)} from {rows} "
+        f"select {key}, {_DATED_ON} as {DATED}, {', '.join(columns)} from {rows} "
         f"where {key} is not null{'' if some_whole else f' and {NEWEST} = 1'} group by {key}",
     )
     return Values(table, key, tuple(factor.code for factor in factors))

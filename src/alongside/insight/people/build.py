@@ -106,7 +106,7 @@ def _say_who(backend: Backend) -> None:
         {field} as (
             select person_id, {field} from (
                 select person_id, {field}, row_number() over (
-                    partition by person_id order by count(*) desc, max(row_as_at) desc, {field}) as place
+                    partition by person_id order by count(*) desc, {_newest("row")}, {field}) as place
                 from linked_records where person_id is not null and {field} is not null
                 group by person_id, {field})
             where place = 1)
@@ -127,6 +127,11 @@ def _say_who(backend: Backend) -> None:
     )
 
 
+def _newest(row: str) -> str:
+    """Return the order of what rows say by the newest that says it; one without a date is no news."""
+    return f"bool_and({row}_undated), max({row}_as_at) filter (where not {row}_undated) desc"
+
+
 def _most_written(name: str) -> str:
     """Return a query by name of how records that say a person's name write it."""
     written = f"{name}_written"
@@ -137,7 +142,7 @@ def _most_written(name: str) -> str:
                 select r.person_id, r.{written}, row_number() over (
                     partition by r.person_id
                     order by case when {mixed} then 0 else 1 end,
-                        count(*) desc, max(r.row_as_at) desc, r.{written}) as place
+                        count(*) desc, {_newest("r.row")}, r.{written}) as place
                 from linked_records r
                 join {name} on {name}.person_id = r.person_id and {name}.{name} = r.{name}
                 where r.{written} is not null
