@@ -62,7 +62,7 @@ def _unless(signs: list[exp.Expr], value: exp.Expr) -> exp.Expr:
 
 
 def _signs(node: exp.Expr, unread: Mapping[str, str]) -> Iterator[exp.Expr]:
-    """Yield what says that a cell behind a part could not be read: of its row, or of any row it is made of."""
+    """Yield what says that a cell behind a part could not be read: of its row, or of any it is made of."""
     aggregates = list(node.find_all(exp.AggFunc))
     if not aggregates:
         yield from _of_row(node, unread)

@@ -9,7 +9,6 @@ from alongside.insight.backends import Backend
 from alongside.insight.cleaning import births, steps
 from alongside.insight.cleaning.identifiers import is_nhs_number_sql, nhs_number_digits_sql
 from alongside.insight.cleaning.spellings import as_written_sql, spellings
-from alongside.insight.intake.columns import unread_sign
 
 Step = Callable[[str], str]
 
@@ -162,7 +161,7 @@ def _source_sql(
         if "raw__age" in has
         else "null"
     )
-    until_unread = f'"{unread_sign("row_address_until")}"'
+    until_unread = '"alongside unread row_address_until"'
     plain += [
         f"{'row_undated' if source.as_at else 'false'} as row_undated",
         f"{until_unread if source.identity.address_until else 'false'} as address_until_unread",

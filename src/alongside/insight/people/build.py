@@ -34,9 +34,9 @@ def build_people(backend: Backend, *, as_at: date, largest_household: int = LARG
     the newest record that has one, of equals the one that most of their records say. A record that says they
     left an address before ``as_at`` places them nowhere, and neither does any record of that home from before
     they left. Where the day on which they left cannot be read, that record places them nowhere either, and an
-    older one of that home comes after those of other homes. Records that lack the date their source gives come
-    after those that have it, and a record dated after ``as_at`` comes after all others. ``age`` is in whole
-    years on ``as_at``. Whether a person has died is a factor, not identity.
+    older one of that home comes after those of other homes. Records that lack the date their source gives
+    come after those that have it, and a record dated after ``as_at`` comes after all others. ``age`` is in
+    whole years on ``as_at``. Whether a person has died is a factor, not identity.
 
     ``households``: ``household_id place uprn address postcode``, one row per home where at least one and at
     most ``largest_household`` people are placed. No fixed abode is nobody's household.
