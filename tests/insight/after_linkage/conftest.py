@@ -13,6 +13,7 @@ import pytest
 from alongside.area.models import Area, Factor, Policy, Source
 from alongside.insight.backends.duckdb import DuckDBBackend
 from alongside.insight.factors import FactorReport, compute_factors
+from alongside.insight.intake.columns import unread_sign
 from alongside.insight.people import build_people
 from alongside.insight.stratification import StratificationReport, stratify
 
@@ -20,6 +21,7 @@ AS_AT = date(2026, 11, 1)
 RECORDS = pa.schema(
     [(name, pa.string()) for name in ("source", "record_id")]
     + [("row_as_at", pa.date32()), ("row_undated", pa.bool_()), ("address_until", pa.date32())]
+    + [("address_until_unread", pa.bool_())]
     + [("date_of_birth", pa.date32())]
     + [(name, pa.string()) for name in ("forename", "surname", "sex", "uprn", "address", "postcode")]
     + [(name, pa.string()) for name in ("forename_written", "surname_written")]
@@ -123,14 +125,17 @@ class World:
             key = {"source": code, "record_id": f"{number:03}"}
             on = row.get("on", AS_AT)
             dated_on = {"row_as_at": on or AS_AT, "row_undated": on is None}
+            usual = dated_on | {"address_until_unread": False}
             self.links.append(key | {"person_id": row.get("person"), "probability": 1.0})
-            self.records.append(key | dated_on | {k: v for k, v in row.items() if k in RECORDS.names})
+            self.records.append(key | usual | {k: v for k, v in row.items() if k in RECORDS.names})
             typed.append(
                 {"record_id": key["record_id"]} | dated_on | {name: row.get(name) for name in columns}
-            )
+                | {unread_sign(name): False for name in columns}
+            )  # fmt: skip
         schema = pa.schema(
             [("record_id", pa.string()), ("row_as_at", pa.date32())]
             + [(name, ARROW.get(kind, pa.string())) for name, kind in columns.items()]
+            + [(unread_sign(name), pa.bool_()) for name in columns]
         )
         self.typed[code] = self.folder / f"{code}.parquet"
         pq.write_table(pa.Table.from_pylist(typed, schema=schema), self.typed[code])

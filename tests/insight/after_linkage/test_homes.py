@@ -88,3 +88,31 @@ def test_a_list_whose_source_dates_no_row_is_as_new_as_the_run(world, home):
     world.source("register", [{"person": "p1"} | home(1)], dated=False)
     world.source("gp", [{"person": "p1", "on": EXTRACTED} | home(2)])
     assert _address(world) == "1 mill lane"
+
+
+UNREAD = {"address_until_unread": True}
+
+
+def test_a_home_that_ended_on_a_day_nobody_can_read_is_not_where_somebody_lives(world, home):
+    world.source("council_tax", [{"person": "p1", "on": EXTRACTED} | UNREAD | home(1)])
+    assert _address(world) is None
+
+
+@pytest.mark.parametrize("order", [1, -1])
+def test_it_gives_way_to_an_older_home_whoever_else_still_writes_it(world, home, order):
+    world.source("council_tax", [{"person": "p1", "on": EXTRACTED} | UNREAD | home(1)])
+    rows = [{"person": "p1", "on": date(2026, 10, 30)} | home(1), {"person": "p1", "on": None} | home(2)]
+    world.source("gp", rows[::order])
+    assert _address(world) == "2 mill lane"
+
+
+def test_it_is_the_home_of_somebody_of_whom_another_source_says_so_and_no_other_is_known(world, home):
+    world.source("council_tax", [{"person": "p1", "on": EXTRACTED} | UNREAD | home(1)])
+    world.source("gp", [{"person": "p1", "on": date(2026, 10, 30)} | home(1)])
+    assert _address(world) == "1 mill lane"
+
+
+def test_whom_a_home_ended_for_says_nothing_of_whoever_else_lives_there(world, home):
+    rows = [{"person": "p1", "on": EXTRACTED} | UNREAD | home(1), {"person": "p2", "on": EXTRACTED} | home(1)]
+    world.source("council_tax", rows)
+    assert _address(world, "p2") == "1 mill lane"

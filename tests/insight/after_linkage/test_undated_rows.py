@@ -2,6 +2,9 @@
 
 from datetime import date
 
+import pytest
+from tests.insight.after_linkage.conftest import AS_AT
+
 EARLIER = date(2026, 10, 1)
 
 
@@ -31,3 +34,58 @@ def test_a_row_without_a_date_is_not_the_newest_that_decides(world):
     world.compute()
     assert world.known("behind") == {"p1": True}
     assert [row["since"] for row in world.rows("select since from case_index")] == [EARLIER]
+
+
+@pytest.mark.parametrize("beside", [(), ({"code": "rows", "value": "count(*)"},)])
+def test_a_row_without_a_date_keeps_no_fact_from_fading(world, beside):
+    behind = {"code": "behind", "value": "weeks >= 8", "fades_after": "180 days"}
+    ever = {"code": "ever", "value": "max(weeks) >= 8", "fades_after": "180 days"}
+    rows = [
+        {"person": "old", "on": date(2015, 1, 1), "weeks": 9},
+        {"person": "old", "on": None, "weeks": 1},
+        {"person": "new", "on": EARLIER, "weeks": 9},
+        {"person": "undated", "on": None, "weeks": 9},
+    ]
+    world.source("rent", rows, columns={"weeks": "number"}, factors=[behind, ever, *beside])
+    world.compute()
+    for code in ("behind", "ever"):
+        assert world.known(code) == {"old": None, "new": True, "undated": True}
+
+
+def test_a_fact_is_dated_by_its_newest_row_that_has_a_date(world):
+    rows = [{"person": "p1", "on": EARLIER}, {"person": "p1", "on": None}, {"person": "p2", "on": None}]
+    world.source("rent", rows, factors=[{"code": "rows", "value": "count(*)"}])
+    world.compute()
+    found = world.rows("select person_id, fact_date from facts where factor = 'rows' order by person_id")
+    assert [row["fact_date"] for row in found] == [EARLIER, AS_AT]
+
+
+def test_of_names_and_births_said_as_often_the_one_of_a_row_that_has_a_date_counts(world):
+    told = {"surname": "new", "surname_written": "New", "date_of_birth": date(1950, 1, 1)}
+    undated = {"surname": "old", "surname_written": "Old", "date_of_birth": date(1951, 1, 1)}
+    world.source("gp", [{"person": "p1", "on": EARLIER} | told, {"person": "p1", "on": None} | undated])
+    person = world.build_people()["p1"]
+    assert {name: person[name] for name in told} == told
+
+
+def test_a_name_is_written_as_a_row_that_has_a_date_writes_it(world):
+    rows = [
+        {"person": "p1", "on": EARLIER, "surname": "oneil", "surname_written": "O'Neil"},
+        {"person": "p1", "on": None, "surname": "oneil", "surname_written": "Oneil"},
+        {"person": "p1", "on": date(2015, 1, 1), "surname": "oneil", "surname_written": "Oneil"},
+        {"person": "p1", "on": date(2015, 1, 1), "surname": "oneil", "surname_written": "O'Neil"},
+    ]
+    world.source("gp", rows)
+    assert world.build_people()["p1"]["surname_written"] == "O'Neil"
+
+
+def test_the_worker_of_a_row_without_a_date_did_not_work_with_them_lately(world):
+    case = {"service": "adult_care", "open_when": "state = 'open'", "worker": "team"}
+    rows = [
+        {"person": "p1", "on": None, "team": "A"},
+        {"person": "p2", "on": EARLIER, "team": "A"},
+        {"person": "p2", "on": None, "team": "B"},
+    ]
+    world.source("gp", rows, columns={"team": "string", "state": "string"}, case_index=[case])
+    world.compute()
+    assert world.known("workers_24m") == {"p1": None, "p2": 1}

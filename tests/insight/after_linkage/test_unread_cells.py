@@ -36,8 +36,11 @@ def found(world: World) -> dict[str, dict[str, object]]:
     return {row["person_id"]: row for row in world.rows("select * from factors")}
 
 
-def say_of(typed: Path, unread: pa.Array) -> None:
-    pq.write_table(pq.read_table(typed).append_column("alongside unread ended", unread), typed)
+def say_of(typed: Path, unread: pa.Array | None) -> None:
+    """Say of which rows ``ended`` could not be read; None: say it of none, not even that all were read."""
+    table = pq.read_table(typed).drop_columns(["alongside unread ended"])
+    told = table if unread is None else table.append_column("alongside unread ended", unread)
+    pq.write_table(told, typed)
 
 
 @pytest.mark.parametrize(

@@ -13,11 +13,13 @@ from tests.insight.cleaning.conftest import AS_AT, CleanedSource, a_source
 from alongside.insight.backends.duckdb import DuckDBBackend
 from alongside.insight.cleaning import clean_records
 from alongside.insight.cleaning.records import identity_columns
+from alongside.insight.intake.columns import unread_sign
 
 CONTRACT = [
     "source", "record_id", "forename", "middle_names", "surname", "former_surnames", "date_of_birth",
     "row_as_at", "sex", "uprn", "address", "postcode", "phone", "email", "name_parts", "phone_written",
     "birth_digits", "birth_year", "forename_written", "surname_written", "row_undated", "address_until",
+    "address_until_unread",
 ]  # fmt: skip
 EVERYTHING: dict[str, Any] = {
     "forename": "a", "middle_names": "b", "surname": "c", "full_name": "d", "former_names": "e",
@@ -211,7 +213,9 @@ def test_records_has_the_columns_of_the_contract_whatever_the_sources_map(
     assert rows[0]["surname"] == "hill"
     assert rows[0]["row_as_at"] == AS_AT
     known = {name: value for name, value in rows[1].items() if value not in (None, [])}
-    assert known == {"source": "much", "record_id": "1", "row_as_at": AS_AT, "row_undated": False}
+    assert known == {"source": "much", "record_id": "1", "row_as_at": AS_AT, "row_undated": False} | {
+        "address_until_unread": False
+    }
     engine.close()
 
 
@@ -219,11 +223,19 @@ def test_a_record_keeps_whether_it_was_dated_and_until_when_its_address_was_righ
     cleaned: CleanedSource,
 ) -> None:
     mapped = {"address_lines": "home", "address_until": "left"}
-    days = [{"name": "row_undated", "type": "boolean"}, {"name": "row_address_until", "type": "date"}]
-    cells = [{"row_undated": "true"}, {"row_undated": "false", "row_address_until": "2026-03-31"}]
+    unread = unread_sign("row_address_until")
+    days = [
+        {"name": "row_undated", "type": "boolean"},
+        {"name": "row_address_until", "type": "date"},
+        {"name": unread, "type": "boolean"},
+    ]
+    cells = [
+        {"row_undated": "true", unread: "true"},
+        {"row_undated": "false", "row_address_until": "2026-03-31", unread: "false"},
+    ]
     rows = cleaned(mapped, cells, fields=days, as_at="seen")
-    assert [(row["row_undated"], row["address_until"]) for row in rows] == [
-        (True, None), (False, date(2026, 3, 31)),
+    assert [(row["row_undated"], row["address_until"], row["address_until_unread"]) for row in rows] == [
+        (True, None, True), (False, date(2026, 3, 31), False),
     ]  # fmt: skip
 
 

@@ -141,7 +141,11 @@ def test_second_copies_of_a_record_id_are_rejected_and_an_identical_row_is_said_
 
 
 def test_dates_in_three_formats_are_all_read_where_any_is_declared(reading: Reading, table: Table) -> None:
-    fields = [{"name": "ref"}, {"name": "weeks"}, {"name": "seen", "type": "date", "format": "any"}]
+    fields = [
+        {"name": "ref"},
+        {"name": "weeks", "type": "integer"},
+        {"name": "seen", "type": "date", "format": "any"},
+    ]
     written = [
         "2026-10-01",
         "01/10/2026",
@@ -161,7 +165,11 @@ def test_under_one_format_the_others_are_set_aside_with_what_was_seen_and_expect
     reading: Reading, table: Table
 ) -> None:
     written = ["01/10/2026", "2026-10-01", "01/10/26", "12/31/2025", "45931", "31/02/2026", "soon"]
-    fields = [{"name": "ref"}, {"name": "weeks"}, {"name": "seen", "type": "date", "format": "%d/%m/%Y"}]
+    fields = [
+        {"name": "ref"},
+        {"name": "weeks", "type": "integer"},
+        {"name": "seen", "type": "date", "format": "%d/%m/%Y"},
+    ]
     reading.put("rent.csv", table(*[[f"R{n}", "", "", "", day] for n, day in enumerate(written)]))
     result = reading.one(reading.source(fields=fields, as_at=None))
     assert (result.rows_kept, result.cells_set_aside) == (7, 6)

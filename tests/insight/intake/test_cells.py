@@ -124,6 +124,6 @@ def test_a_unique_value_that_comes_again_is_set_aside(reading: Any, table: Calla
     reading.put(
         "rent.csv", table(*[[f"R{n}", "", "", code, ""] for n, code in enumerate(("a", "b", "a", "", ""))])
     )
-    reading.one(reading.source(fields=fields))
+    reading.one(reading.source(fields=fields, factors=[]))
     assert reading.typed("weeks") == [("a",), ("b",), (None,), (None,), (None,)]
     assert [row[:3] for row in reading.rejects()] == [(4, "cell", "weeks")]

@@ -195,8 +195,8 @@ def test_the_day_on_which_an_address_ended_stands_beside_the_row(reading: Readin
         "3,3 Mill Lane,x,\n",
     )
     result = reading.one(reading.source(fields=fields, identity=identity, factors=[]))
-    assert reading.typed("row_address_until, row_undated") == [
-        (date(2026, 3, 31), False), (None, False), (None, True),
+    assert reading.typed('row_address_until, "alongside unread row_address_until", row_undated') == [
+        (date(2026, 3, 31), False, False), (None, False, False), (None, True, True),
     ]  # fmt: skip
     assert result.quality is not None
     assert result.quality.element("relevant").details["unused"] == []

@@ -12,6 +12,7 @@ from alongside.area.expressions._errors import ExpressionError
 from alongside.area.expressions._kinds import WORDS, Kind, Part
 from alongside.area.expressions._parse import parse
 from alongside.area.expressions._reasons import reasons
+from alongside.area.expressions._unread import asked_if_empty, with_unread
 
 Names = tuple[tuple[str, str | None], ...]
 _KEPT = 4_096
@@ -34,9 +35,8 @@ class Checked:
 
     @property
     def asked_if_empty(self) -> tuple[str, ...]:
-        """The columns of which it asks whether they are empty: in ``closed_on is null``, ``closed_on``."""
-        asked = [node for node in self._built.find_all(exp.Is) if isinstance(node.expression, exp.Null)]
-        return tuple(sorted({column.name for node in asked for column in node.find_all(exp.Column)}))
+        """The columns of which it asks whether they are empty: in ``is_known(closed_on)``, ``closed_on``."""
+        return asked_if_empty(self._built)
 
     def sql(self, dialect: str = "duckdb", *, run_date: date, unread: Mapping[str, str] | None = None) -> str:
         """Return it as SQL in ``dialect``, every name in quotes; not known is NULL.
@@ -47,7 +47,7 @@ class Checked:
             unread: columns, each with the column that says that its cell is not empty, but could not be read:
                 whether it is empty is then not known, where it would seem to be.
         """
-        built = _with_unread(self._built, unread) if unread else self._built
+        built = with_unread(self._built, unread) if unread else self._built
         return _written(built, dialect, run_date)
 
 
@@ -156,19 +156,6 @@ def _checked(text: str, compiler: Compiler, part: Part) -> Checked:
 
 def _kinds(factors: Mapping[str, str | None] | Collection[str]) -> Names:
     return tuple((factors if isinstance(factors, Mapping) else dict.fromkeys(factors)).items())
-
-
-def _with_unread(tree: exp.Expr, unread: Mapping[str, str]) -> exp.Expr:
-    def asked(node: exp.Expr) -> exp.Expr:
-        if not isinstance(node, exp.Is) or not isinstance(node.expression, exp.Null):
-            return node
-        signs = sorted({unread[each.name] for each in node.find_all(exp.Column) if each.name in unread})
-        if not signs:
-            return node
-        read = [exp.Not(this=exp.column(exp.to_identifier(sign, quoted=True))) for sign in signs]
-        return exp.Paren(this=exp.Case(ifs=[exp.If(this=exp.and_(*read), true=node.copy())]))
-
-    return tree.transform(asked)
 
 
 def _written(tree: exp.Expr, dialect: str, run_date: date) -> str:

@@ -161,8 +161,10 @@ def _source_sql(
         if "raw__age" in has
         else "null"
     )
+    until_unread = '"alongside unread row_address_until"'
     plain += [
         f"{'row_undated' if source.as_at else 'false'} as row_undated",
+        f"{until_unread if source.identity.address_until else 'false'} as address_until_unread",
         f"{'row_address_until' if source.identity.address_until else 'cast(null as date)'} as address_until",
     ]
     kept = ", ".join(
@@ -171,6 +173,7 @@ def _source_sql(
             "row_as_at",
             "row_undated",
             "address_until",
+            "address_until_unread",
             "uprn",
             "postcode",
             "phone",

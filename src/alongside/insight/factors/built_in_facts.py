@@ -8,7 +8,15 @@ import pyarrow as pa
 from alongside.area.models import Service, Source
 from alongside.insight.backends import Backend
 from alongside.insight.factors.bedrooms import Household, bedrooms_needed
-from alongside.insight.factors.source_facts import DATED, PERSON, Values, earlier, quoted, rows_table
+from alongside.insight.factors.source_facts import (
+    DATED,
+    PERSON,
+    UNDATED,
+    Values,
+    earlier,
+    quoted,
+    rows_table,
+)
 
 _CODES = (
     "age",
@@ -140,7 +148,8 @@ def _served(sources: Mapping[str, Source], read: Sequence[str], as_at: date) -> 
     rows = [
         f"""select {PERSON} as person, concat('{code} ', cast({worker} as varchar)) as worker
             from "{rows_table(code)}"
-            where {PERSON} is not null and {worker} is not null and {DATED} >= {since}"""
+            where {PERSON} is not null and {worker} is not null and not {UNDATED}
+                and {DATED} >= {since}"""
         for code in read
         for worker in sorted({quoted(case.worker) for case in sources[code].case_index if case.worker})
     ]

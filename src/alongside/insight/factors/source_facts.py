@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
-import pyarrow.parquet as pq
-
 from alongside.area.expressions import check_row
 from alongside.area.models import CaseIndex, Source
 from alongside.insight.backends import Backend
@@ -18,6 +16,8 @@ from alongside.insight.intake.columns import unread_sign
 PERSON, HOUSEHOLD, RECORD, DATED, UNDATED, NEWEST = (
     f'"alongside {word}"' for word in ("person", "household", "record", "date", "undated", "place")
 )
+# The day of many rows: of those that lack the date their source gives, only where none of them has it.
+_DATED_ON = f"coalesce(max({DATED}) filter (where not {UNDATED}), max({DATED}))"
 
 
 @dataclass(frozen=True)
@@ -160,10 +160,7 @@ def _attach_rows(
         used |= {*checked.columns, *([case.worker] if case.worker else [])}
         asked |= set(checked.asked_if_empty)
     shown = "".join(f", s.{quoted(column)}" for column in sorted(used))
-    signs = {unread_sign(column) for column in asked}
-    held = set(pq.read_schema(path).names)
-    for sign in sorted(signs):  # a source of which nothing is ever set aside has none
-        shown += f", {f's.{quoted(sign)}' if sign in held else f'false as {quoted(sign)}'}"
+    shown += "".join(f", s.{quoted(unread_sign(column))}" for column in sorted(asked))
     backend.read_parquet("typed_rows", path)
     backend.create(
         rows_table(source.source),
@@ -190,14 +187,14 @@ def _values(backend: Backend, source: str, per: str, factors: Sequence[FactorInf
         value = factor.sql(as_at)
         if not factor.is_aggregate:
             value = f"max(case when {NEWEST} = 1 then {value} end)"
-        columns.append(f'{faded(value, f"max({DATED})", factor, as_at)} as "{factor.code}"')
+        columns.append(f'{faded(value, _DATED_ON, factor, as_at)} as "{factor.code}"')
     some_whole = any(factor.is_aggregate for factor in factors)
     some_newest = any(not factor.is_aggregate for factor in factors)
     rows = _ordered(source, key) if some_newest else f'"{rows_table(source)}"'
     table = f"values_{source}_{per}"
     backend.create(
         table,
-        f"select {key}, max({DATED}) as {DATED}, {', '.join(columns)} from {rows} "
+        f"select {key}, {_DATED_ON} as {DATED}, {', '.join(columns)} from {rows} "
         f"where {key} is not null{'' if some_whole else f' and {NEWEST} = 1'} group by {key}",
     )
     return Values(table, key, tuple(factor.code for factor in factors))

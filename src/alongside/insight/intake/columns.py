@@ -7,6 +7,7 @@ from difflib import get_close_matches
 import sqlglot
 from sqlglot import exp
 
+from alongside.area.expressions import check_row, check_value
 from alongside.area.models import AgeAt, Source
 from alongside.errors import DataRefusedError
 
@@ -33,15 +34,10 @@ def identity_columns(source: Source) -> dict[str, str]:
 
 def asked_if_empty(source: Source) -> set[str]:
     """Return the columns of which a factor or the case index of the source asks whether they are empty."""
-    return _declared(
-        source,
-        [
-            asked
-            for text in _expressions(source)
-            for asked in sqlglot.parse_one(text, read="duckdb").find_all(exp.Is)
-            if isinstance(asked.expression, exp.Null)
-        ],
-    )
+    columns = {field.name: field.type for field in source.schema_.fields}
+    checked = [check_value(each.value, columns=columns) for each in source.factors if each.retired is None]
+    checked += [check_row(each.open_when, columns=columns) for each in source.case_index]
+    return {column for each in checked for column in each.asked_if_empty}
 
 
 def _expressions(source: Source) -> list[str]:

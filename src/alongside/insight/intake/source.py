@@ -150,9 +150,10 @@ class SourceTables:
         is told from it is wrong. Where the source allows more faults than that, so it does here.
         """
         most = max(_MOST, self.source.reject_limit)
+        in_use = {*used_columns(self.source), self.source.as_at, self.source.identity.address_until}
         found = []
         for column in self.checked():
-            if column not in {*used_columns(self.source), self.source.as_at} - self.evidence:
+            if column not in in_use - self.evidence:
                 continue
             place, text = self.texts.place(column), self.text(column)
             aside, filled = self._sql(
@@ -308,14 +309,17 @@ class SourceTables:
         """Return name and SQL of what is known of a row's own dates.
 
         The day it was true is the run's where it has none that can be read. That it has none is kept where
-        its source dates rows: such a row is no news, unlike a row of a list that is true as a whole.
+        its source dates rows: such a row is no news, unlike a row of a list that is true as a whole. That
+        the day they left is there and cannot be read is kept too: they may well live there no longer.
         """
         dated = self.dated_sql()
         days = {"row_as_at": f"coalesce({dated}, date '{self.as_at.isoformat()}')"}
         if self.source.as_at:
             days["row_undated"] = f"{dated} is null"
-        if self.source.identity.address_until:
-            days["row_address_until"] = self.day_sql(self.source.identity.address_until)
+        if until := self.source.identity.address_until:
+            days["row_address_until"] = self.day_sql(until)
+            unread = f"{self.text(until)} is not null and {self.day_sql(until)} is null"
+            days[name(unread_sign("row_address_until"))] = unread
         return days
 
     def write(self, path: Path) -> None:
@@ -325,8 +329,10 @@ class SourceTables:
         cells = {each.name: self._cell(each.name) for each in self.source.schema_.fields}
         asked = asked_if_empty(self.source)
         for column, cell in cells.items():
-            if column.casefold() == "record_id":
-                continue  # the record id itself, under its own name already
+            if column.casefold() == "record_id":  # the record id itself, under its own name already
+                if column in asked:
+                    said.append(f"false as {name(unread_sign(column))}")
+                continue
             value = f"v{self.texts.place(column)}"
             if column not in self.evidence:
                 if cell.fault:
@@ -335,8 +341,9 @@ class SourceTables:
                     aside = f"select ord from aside where place = {self.texts.place(column)}"
                     value = f"case when ord not in ({aside}) then {value} end"
             said.append(f"{value} as {name(column)}")
-            if column in asked and cell.fault and column not in self.evidence:
-                said.append(f"coalesce({cell.fault} is not null, false) as {name(unread_sign(column))}")
+            if column in asked:
+                unread = f"{self.text(column)} is not null and {value} is null"
+                said.append(f"{unread} as {name(unread_sign(column))}")
         said += [f"{self.text(column)} as {name(raw)}" for raw, column in self.identity.items()]
         dated = ", ".join(f"{sql} as {day}" for day, sql in days.items())
         rows = f"select *, {dated} from ({self._values(cells)})"

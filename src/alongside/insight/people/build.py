@@ -33,9 +33,10 @@ def build_people(backend: Backend, *, as_at: date, largest_household: int = LARG
     name write it, in mixed case before any in capitals or lower case alone. The address is that of
     the newest record that has one, of equals the one that most of their records say. A record that says they
     left an address before ``as_at`` places them nowhere, and neither does any record of that home from before
-    they left. Records that lack the date their source gives come after those that have it, and a record dated
-    after ``as_at`` comes after all others. ``age`` is in whole years on ``as_at``. Whether a person has died
-    is a factor, not identity.
+    they left. Where the day on which they left cannot be read, that record places them nowhere either, and an
+    older one of that home comes after those of other homes. Records that lack the date their source gives
+    come after those that have it, and a record dated after ``as_at`` comes after all others. ``age`` is in
+    whole years on ``as_at``. Whether a person has died is a factor, not identity.
 
     ``households``: ``household_id place uprn address postcode``, one row per home where at least one and at
     most ``largest_household`` people are placed. No fixed abode is nobody's household.
@@ -73,14 +74,15 @@ def _place_records(backend: Backend) -> None:
         f"""
         with found as (
             select r.source, r.record_id, l.person_id, r.row_as_at, r.row_undated, r.address_until,
-                r.address, r.postcode, r.forename, r.surname, r.date_of_birth, r.sex,
+                r.address_until_unread, r.address, r.postcode, r.forename, r.surname, r.date_of_birth, r.sex,
                 r.forename_written, r.surname_written,
                 coalesce(r.uprn, k.uprn) as uprn, {_homeless("r")} as homeless
             from links l join records r on l.source = r.source and l.record_id = r.record_id
             left join known_addresses k on r.address = k.address and r.postcode = k.postcode
         )
-        select source, record_id, person_id, row_as_at, row_undated, address_until, address, postcode,
-            homeless, forename, surname, date_of_birth, sex, forename_written, surname_written,
+        select source, record_id, person_id, row_as_at, row_undated, address_until, address_until_unread,
+            address, postcode, homeless, forename, surname, date_of_birth, sex,
+            forename_written, surname_written,
             case when not homeless then uprn end as uprn,
             case when homeless then null
                  when uprn is not null then concat('uprn ', uprn)
@@ -104,7 +106,7 @@ def _say_who(backend: Backend) -> None:
         {field} as (
             select person_id, {field} from (
                 select person_id, {field}, row_number() over (
-                    partition by person_id order by count(*) desc, max(row_as_at) desc, {field}) as place
+                    partition by person_id order by count(*) desc, {_newest("row")}, {field}) as place
                 from linked_records where person_id is not null and {field} is not null
                 group by person_id, {field})
             where place = 1)
@@ -125,6 +127,11 @@ def _say_who(backend: Backend) -> None:
     )
 
 
+def _newest(row: str) -> str:
+    """Return the order of what rows say by the newest that says it; one without a date is no news."""
+    return f"bool_and({row}_undated), max({row}_as_at) filter (where not {row}_undated) desc"
+
+
 def _most_written(name: str) -> str:
     """Return a query by name of how records that say a person's name write it."""
     written = f"{name}_written"
@@ -135,7 +142,7 @@ def _most_written(name: str) -> str:
                 select r.person_id, r.{written}, row_number() over (
                     partition by r.person_id
                     order by case when {mixed} then 0 else 1 end,
-                        count(*) desc, max(r.row_as_at) desc, r.{written}) as place
+                        count(*) desc, {_newest("r.row")}, r.{written}) as place
                 from linked_records r
                 join {name} on {name}.person_id = r.person_id and {name}.{name} = r.{name}
                 where r.{written} is not null
@@ -151,20 +158,27 @@ def _say_where(backend: Backend, as_at: date) -> None:
         "current_addresses",
         f"""
         with departures as (
-            select person_id, place, max(address_until) as left_on from linked_records
-            where place is not null and address_until < {_day(as_at)} group by person_id, place),
+            select person_id, place,
+                max(address_until) filter (where address_until < {_day(as_at)}) as left_on,
+                max(row_as_at) filter (where address_until_unread) as left_by
+            from linked_records
+            where place is not null and (address_until < {_day(as_at)} or address_until_unread)
+            group by person_id, place),
         still as (
-            select r.*, count(*) over (partition by r.person_id,
+            select r.*,
+                d.left_by is not null and (r.row_undated or r.row_as_at < d.left_by) as perhaps_left,
+                count(*) over (partition by r.person_id,
                 coalesce(r.place, case when r.homeless then 'nowhere' else r.postcode end)) as said
             from linked_records r
             left join departures d on d.person_id = r.person_id and d.place = r.place
             where r.person_id is not null and (r.place is not null or r.homeless or r.postcode is not null)
                 and (r.address_until is null or r.address_until >= {_day(as_at)})
+                and not r.address_until_unread
                 and (d.left_on is null or (r.row_as_at > d.left_on and not r.row_undated)))
         select person_id, uprn, address, postcode, place from (
             select *, row_number() over (
                 partition by person_id
-                order by row_as_at <= {_day(as_at)} desc, row_undated, row_as_at desc,
+                order by row_as_at <= {_day(as_at)} desc, perhaps_left, row_undated, row_as_at desc,
                     place is null and not homeless, said desc, uprn is null, source, record_id
             ) as newest
             from still)
