@@ -267,6 +267,8 @@ def complete_referral(
         NotFoundError: there is no such referral.
         AnsweredAgainstTheirWishError: words would go back, and the person asked that they are told nothing.
         ReferralNotAcceptedError: it was not accepted, or is done.
+        TalkUnfinishedError: a colleague is half way through writing down a conversation, which nobody could
+            finish any more.
         ReferralNeedsWordsError: it does not say what was done.
     """
     referral = lock_referral(actor=actor, referral_id=referral_id)

@@ -14,6 +14,7 @@ from alongside.casework.kernel.errors import AlreadyDoneError, CaseworkError, No
 from alongside.casework.operations import command
 from alongside.casework.operations.running import beyond_reach
 from alongside.casework.people import events, permissions
+from alongside.casework.people.commands.leaving import keep_what_was_cut_off
 from alongside.casework.people.models import Person, PersonMerge, Reach
 from alongside.casework.people.models.parting import (
     Going,
@@ -173,6 +174,7 @@ def part_people(
         )
     for each in (merge.kept_id, merge.absorbed_id):
         Reach.share(person_id=each, at=at)
+    keep_what_was_cut_off(actor=actor, at=at, people=[merge.kept_id, merge.absorbed_id])
     return merge.kept_id if is_visible(actor=actor, person_id=merge.kept_id) else merge.absorbed_id
 
 
