@@ -91,6 +91,10 @@ REFERRAL_MADE = event_type(
 REFERRAL_ANSWERED = event_type(
     "outreach.referral_answered", "{actor} answered a referral: {answer}", shredder=keep_all
 )
+REFERRAL_TAKEN_BACK = event_type(
+    "outreach.referral_taken_back", "{actor} took back what they had asked of {organisation}",
+    shredder=keep_all,
+)  # fmt: skip
 REFERRALS_SEEN = event_type(
     "outreach.referrals_seen", "{actor} was shown {referrals} referrals", shredder=keep_all
 )

@@ -24,6 +24,7 @@ from alongside.casework.outreach.models import Note, Referral, WorkItem
 from alongside.casework.outreach.queries.deaths import died_since
 from alongside.casework.outreach.queries.doors import lock_item, lock_referral
 from alongside.casework.outreach.queries.lists import is_managed
+from alongside.casework.outreach.queries.taking_back import must_not_be_taken_back
 from alongside.casework.outreach.rules import (
     OPEN,
     Priority,
@@ -159,6 +160,7 @@ def accept_referral(
     Raises:
         NotFoundError: there is no such referral; or no such team.
         ReferralAnsweredError: it was answered.
+        ReferralTakenBackError: whoever made it has taken it back.
         PersonDiedError: it became known that they have died.
         LacksSkillError: the person is already on the list, for somebody with a skill that the actor lacks.
         WishedOtherwiseSinceError: the person has since asked that the actor's organisation is not told.
@@ -230,6 +232,7 @@ def decline_referral(
     Raises:
         NotFoundError: there is no such referral.
         ReferralAnsweredError: it was answered.
+        ReferralTakenBackError: whoever made it has taken it back.
         AnsweredAgainstTheirWishError: words would go back, and the person asked that they are told nothing.
         ReferralNeedsWordsError: the reason or the other route is missing.
     """
@@ -348,6 +351,7 @@ def _must_be_free_to_answer(referral: Referral, *, actor: Actor, at: datetime) -
 def _asked_of(actor: Actor, referral_id: UUID) -> Referral:
     referral = lock_referral(actor=actor, referral_id=referral_id)
     require(permissions.may_answer_referral(actor, referral))
+    must_not_be_taken_back(referral)
     if referral.state != ReferralState.ASKED:
         raise ReferralAnsweredError(
             _("%(name)s has already answered this referral.") % {"name": referral.answered_by}

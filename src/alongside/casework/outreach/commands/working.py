@@ -352,6 +352,7 @@ def _no_referral_in_the_air(item: WorkItem) -> None:
         if referral.state == ReferralState.DECLINED:
             since = Outcome.objects.filter(conversation__item=item, at__gt=referral.answered_at)
             later = item.referrals.filter(made_at__gt=referral.answered_at)
+            later = later.exclude(state=ReferralState.TAKEN_BACK)
             if not since.exists() and not later.exists():
                 raise ReferralUnansweredError(
                     _(

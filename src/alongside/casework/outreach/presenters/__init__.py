@@ -255,7 +255,7 @@ def item_shown(page: ItemPage) -> ItemShown:
             )
             for each in page.concerns
         ],
-        referrals=[referral_shown(each, ours=True) for each in page.referrals],
+        referrals=[referral_shown(each, ours=True, may_take_back=page.may_refer) for each in page.referrals],
         referred_to_us=[referral_shown(each, ours=False) for each in page.referred_to_us],
         refusals=_refusals(item.refusals) if item.refusals else "",
         whose=_whose(item),

@@ -23,7 +23,7 @@ SHOWN = 5
 """How many of each the page of the day shows; the list and the page of referrals have them all."""
 ANSWERED_SHOWN = timedelta(days=7)
 """How long an answer stays on the page of the day of whoever asked."""
-ITEM, ASKED, ANSWERED = "item", "asked", "answered"
+ITEM, ASKED, ANSWERED, TAKEN_BACK = "item", "asked", "answered", "taken_back"
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,8 @@ class Day:
     """The first few of the actor's own items, out of ``count``; and referrals.
 
     ``asked`` are the first few of ``count_asked`` unanswered ones to their organisation, the soonest first;
-    ``answered`` are those they made that were recently answered, the newest first.
+    ``answered`` are those they made that were recently answered, the newest first; ``taken_back`` those asked
+    of their organisation that whoever asked has recently taken back.
     """
 
     items: list[WorkItem]
@@ -53,6 +54,7 @@ class Day:
     asked: list[ReferralOfDay]
     count_asked: int
     answered: list[ReferralOfDay]
+    taken_back: list[ReferralOfDay]
 
 
 @query(shows_people=True)
@@ -62,7 +64,7 @@ def day_of_outreach(*, actor: Actor, at: datetime) -> Day:
     For the page of the day, which asks on every visit and records what it shows (``accounts.day_of``).
     """
     require(permissions.may_read_list(actor))
-    found: dict[str, list[Any]] = {ITEM: [], ASKED: [], ANSWERED: []}
+    found: dict[str, list[Any]] = {ITEM: [], ASKED: [], ANSWERED: [], TAKEN_BACK: []}
     rows = _first(
         permissions.may_see_referrals(actor).allowed,
         user=actor.account,
@@ -81,12 +83,20 @@ def day_of_outreach(*, actor: Actor, at: datetime) -> Day:
         [_referral(*each, died=each[0] in died) for each in found[ASKED]],
         _of_all(found[ASKED]),
         [_referral(*each) for each in found[ANSWERED]],
+        [_referral(*each) for each in found[TAKEN_BACK]],
     )
 
 
 @composed_once
 def _first(
-    answers: bool, /, *, user: UUID, organisation: UUID, name: str, today: date, lately: datetime
+    answers: bool,
+    /,
+    *,
+    user: UUID,
+    organisation: UUID,
+    name: str,
+    today: date,
+    lately: datetime,
 ) -> QuerySet[Any, Any]:
     """Kind, id, since when, and what else is shown: among it its place, and out of how many."""
     own = WorkItem.objects.filter(organisation_id=organisation, assigned_to__user_id=user).open()
@@ -105,7 +115,12 @@ def _first(
         by_them.filter(told__gte=lately).order_by("-told", "id"), ANSWERED, "told",
         organisation="to_organisation__name", **words,
     )  # fmt: skip
-    return items.union(asked, answered, all=True)
+    no_longer = Referral.objects.filter(to_organisation_id=organisation, state=ReferralState.TAKEN_BACK)
+    taken_back = _alike(
+        no_longer.filter(taken_back_at__gte=lately).order_by("-taken_back_at", "id"), TAKEN_BACK,
+        "taken_back_at", organisation="from_organisation__name", **words,
+    )  # fmt: skip
+    return items.union(asked, answered, taken_back, all=True)
 
 
 def _alike(rows: QuerySet[Any], kind: str, since: str, **facts: Any) -> QuerySet[Any, Any]:

@@ -44,6 +44,8 @@ def lists_and_referrals(request: HttpRequest) -> list[Section] | None:
         made.append(Section(title, order, asked, more=all_of_it, people=len(asked)))
     if answered := [_line(each, said.answered(each)) for each in day.answered]:
         made.append(Section(_("Answers to your referrals"), 14, answered, people=len(answered)))
+    if back := [_line(each, said.answered(each)) for each in day.taken_back]:
+        made.append(Section(_("No longer asked of us"), 14, back, people=len(back)))
     return made
 
 
