@@ -17,6 +17,7 @@ from alongside.casework.marm.models import Concern
 from alongside.casework.outreach.forms import PRIORITIES, RESULTS, VERDICTS
 from alongside.casework.outreach.models import Conversation, WorkItem
 from alongside.casework.outreach.presenters.died import died_in_words
+from alongside.casework.outreach.presenters.later import also_for
 from alongside.casework.outreach.presenters.referrals import ReferralShown, referral_shown
 from alongside.casework.outreach.presenters.titles import organisation_name, tier_title
 from alongside.casework.outreach.queries.lists import TeamList
@@ -57,6 +58,8 @@ class Card:
     """Full name and date of birth: what they are called could be another's on the same list."""
     given_for: str
     """The purpose it was released for, if the reader works for another: then it does not open."""
+    also_for: str
+    """The other purpose for which a list names the person too."""
     beyond_capacity: bool = False
 
 
@@ -166,6 +169,7 @@ def card(item: WorkItem, at: datetime, *, purpose: str, beyond_capacity: bool = 
         hint="" if died else hint,
         who=_who(person.known_as, person.full_name, person.date_of_birth),
         given_for=_given_for(item, purpose),
+        also_for=also_for(item, at),
         beyond_capacity=beyond_capacity,
     )
 

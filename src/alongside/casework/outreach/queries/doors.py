@@ -119,7 +119,7 @@ def _item(
 ) -> QuerySet[WorkItem]:
     seen = items_within(which, organisation, user, among("team_id", teams)).filter(id=item)
     return seen.select_related(
-        "person", "flag__release", "later_flag", "team", "assigned_to__user", "judgement"
+        "person", "flag__release", "later_flag__release", "team", "assigned_to__user", "judgement"
     )
 
 

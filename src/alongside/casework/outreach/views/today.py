@@ -37,6 +37,9 @@ def lists_and_referrals(request: HttpRequest) -> list[Section] | None:
     now = timezone.now()
     day = day_of_outreach(actor=actor, at=now)
     made = [_my_list(day, now, actor.purpose)]
+    if also := [presenters.card(item, now, purpose=actor.purpose) for item in day.also]:
+        lines = [Line(card.name, said.leads_to(card), said.also_for(card)) for card in also]
+        made.append(Section(_("On your organisation's list, and on another"), 16, lines, people=len(lines)))
     if asked := [_line(each, said.asked(each), _wanted_by(each)) for each in day.asked]:
         order = 9 if day.asked[0].priority == Priority.TODAY else 13
         all_of_it = Line(said.all_asked(day.count_asked), address_of("outreach:referrals"))
