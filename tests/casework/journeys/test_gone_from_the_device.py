@@ -1,6 +1,7 @@
 """What is written about somebody who can no longer be seen is not said to wait, and can be copied."""
 
 import pytest
+from django.db import transaction
 from playwright.sync_api import expect
 from tests.casework.journeys.test_held_on_the_device import Opens, device, talk, told
 from tests.casework.outreach.conftest import everything
@@ -19,10 +20,11 @@ def test_it_is_not_said_that_the_connection_was_lost_and_the_words_are_shown_on_
 ) -> None:
     page = device()
     page.goto(f"{talk}/theme/noticed/")
-    everything()
-    ours = Reach.objects.filter(organisation=riverside.organisations["riverside_council"], until=None)
-    for each in ours.filter(person_id=riverside.people["Bee"]):
-        each.end(at=each.since)
+    with transaction.atomic():
+        everything()
+        ours = Reach.objects.filter(organisation=riverside.organisations["riverside_council"], until=None)
+        for each in ours.filter(person_id=riverside.people["Bee"]):
+            each.end(at=each.since)
     page.get_by_role("textbox").first.fill(WORDS)
     told(page, GONE)
     page.goto("/lists/")
