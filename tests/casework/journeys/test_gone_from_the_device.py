@@ -1,6 +1,5 @@
 """What is written about somebody who can no longer be seen is not said to wait, and can be copied."""
 
-import pytest
 from django.db import transaction
 from playwright.sync_api import expect
 from tests.casework.journeys.test_held_on_the_device import Opens, device, talk, told
@@ -14,7 +13,6 @@ WORDS = "He takes my pension"
 GONE = "You can no longer see this record. Copy what you wrote."
 
 
-@pytest.mark.proves("CARE-05")
 def test_it_is_not_said_that_the_connection_was_lost_and_the_words_are_shown_on_any_page(
     device: Opens, talk: str, riverside: Universe
 ) -> None:

@@ -29,8 +29,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="referral",
             name="taken_back_by",
-            field=models.CharField(blank=True, max_length=200, default=""),
-            preserve_default=False,
+            field=models.CharField(blank=True, max_length=200, db_default=""),
         ),
         migrations.AddField(
             model_name="referral",
@@ -40,8 +39,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="referral",
             name="taken_back_why",
-            field=models.TextField(blank=True, max_length=2_000, default=""),
-            preserve_default=False,
+            field=models.TextField(blank=True, max_length=2_000, db_default=""),
         ),
         migrations.RemoveConstraint(model_name="referral", name="referral_answered_when"),
         migrations.AddConstraint(

@@ -48,9 +48,9 @@ class Referral(models.Model):
     """Where the person can go instead, according to whoever declines."""
     done_words = models.TextField(blank=True, max_length=5_000)
     done_at = models.DateTimeField(null=True, blank=True)
-    taken_back_by = models.CharField(max_length=200, blank=True)
+    taken_back_by = models.CharField(max_length=200, blank=True, db_default="")
     taken_back_at = models.DateTimeField(null=True, blank=True)
-    taken_back_why = models.TextField(blank=True, max_length=2_000)
+    taken_back_why = models.TextField(blank=True, max_length=2_000, db_default="")
     """For whoever was asked to read: they were told who is meant, and may have begun."""
 
     privacy: ClassVar[dict[str, Privacy]] = {
