@@ -8,9 +8,11 @@ import pytest
 from pytest_django import Settings
 from tests.casework.outreach.asking import Ask
 from tests.casework.outreach.conftest import REASON, acting, admit, everything, flag_for, member
+from tests.casework.outreach.test_today import day_of
 
 from alongside.casework.access.actors import Actor, system_actor
 from alongside.casework.accounts.models import Membership, Organisation
+from alongside.casework.accounts.purposes import title_of
 from alongside.casework.notices.models import Notice
 from alongside.casework.outreach.commands.distributing import (
     NothingToDistributeError,
@@ -23,7 +25,7 @@ from alongside.casework.outreach.commands.lapsing import expire_items
 from alongside.casework.outreach.commands.working import finish_item, judge_item, put_back, record_attempt
 from alongside.casework.outreach.models import WorkItem
 from alongside.casework.outreach.rules import Priority, Result, State, Verdict
-from alongside.casework.outreach.views import items
+from alongside.casework.outreach.views import items, lists
 from alongside.casework.people.commands.identity import merge_people, part_people
 from alongside.casework.people.models import Person, Reach
 from alongside.casework.people.rules import ReachWhy
@@ -34,6 +36,7 @@ from alongside.casework.sources.rules import RunRead
 pytestmark = pytest.mark.django_db
 A_WEEK = timedelta(days=7)
 GAS = REASON | {"factor": "gas_off", "words": "Gas was cut off"}
+COLD = title_of("cold_homes")
 NIGHTLY = system_actor("putting releases on lists")
 
 
@@ -216,19 +219,63 @@ def test_once_the_work_has_ended_the_later_one_puts_them_on_the_list(
     assert WorkItem.objects.open().get().flag == new
 
 
-def test_a_list_for_another_purpose_shows_those_who_work_for_this_one_nothing(
+@pytest.mark.usefixtures("told")
+def test_of_a_list_for_another_purpose_the_item_says_that_there_is_one_and_a_manager_is_told_once(
     item: WorkItem,
     person: Person,
     council: Organisation,
+    manager: Actor,
     ask: Ask,
     at: datetime,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    new = released_again(person, council, at + A_WEEK, purpose="cold_homes")
-    with pytest.raises(NothingToDistributeError, match="or is already on a list"):
-        distribute_flags(actor=NIGHTLY, at=at + A_WEEK, release_id=new.release_id)
-    monkeypatch.setattr("django.utils.timezone.now", lambda: at + A_WEEK)
-    assert "Gas was cut off" not in ask(items.item, item_id=item.id)
+    later = at + A_WEEK
+    new = released_again(person, council, later, purpose="cold_homes")
+    monkeypatch.setattr("django.utils.timezone.now", lambda: later)
+    assert COLD not in ask(items.item, item_id=item.id)
+    everything()
+    Notice.objects.all().delete()
+    assert distribute_released(actor=NIGHTLY, at=later) == 1
+    assert names_told() == {"Gwen Hughes"}
+    assert now(item).flag == item.flag
+    page = ask(items.item, item_id=item.id)
+    assert f"also on a list that was given to your organisation for “{COLD}”" in page
+    for reason in ("Gas was cut off", "A later list names them too"):
+        assert reason not in page, "its reasons are for whoever works for that purpose"
+    (line,) = day_of(manager)["On your organisation's list, and on another"].lines
+    assert (line.text, line.hint) == ("Bee", f"Also on a list for “{COLD}”")
+    assert f"Also on a list for “{COLD}”" in ask(lists.mine)
+    everything()
+    Notice.objects.all().delete()
+    assert nothing_is_left(later)
+    assert names_told() == set()
+    new.withdraw(why="The wrong person.", at=later)
+    assert COLD not in ask(items.item, item_id=item.id)
+    assert "On your organisation's list, and on another" not in day_of(manager)
+
+
+def test_once_the_item_ends_whoever_works_for_the_other_purpose_finds_them_on_the_list(
+    judged: WorkItem, person: Person, council: Organisation, worker: Actor, at: datetime
+) -> None:
+    later = at + A_WEEK
+    new = released_again(person, council, later, purpose="cold_homes")
+    distribute_released(actor=NIGHTLY, at=later)
+    finish_item(actor=worker, at=later, item_id=judged.id, words="All well.")
+    assert distribute_released(actor=NIGHTLY, at=later) == 1
+    everything()
+    assert WorkItem.objects.open().get().flag == new
+
+
+def test_a_later_list_for_the_same_purpose_is_noted_before_one_for_another(
+    item: WorkItem, person: Person, council: Organisation, at: datetime
+) -> None:
+    later = at + A_WEEK
+    released_again(person, council, later, purpose="cold_homes")
+    distribute_released(actor=NIGHTLY, at=later)
+    same = released_again(person, council, later)
+    assert distribute_released(actor=NIGHTLY, at=later) == 1
+    assert now(item).later_flag == same
+    assert nothing_is_left(later), "the two do not take turns"
 
 
 def test_a_later_flag_of_a_record_joined_to_theirs_is_noted_and_goes_off_when_they_are_parted(

@@ -290,12 +290,15 @@ def test_another_organisation_finds_neither_the_conversation_nor_its_search(
     for asked in (
         lambda: ask(endings.find, actor=peer, **where),
         lambda: ask(endings.choose, {"service": str(food_bank.id)}, actor=peer, **where),
-        lambda: ask(endings.keep, {"prompt": "advice", "words": "x"}, actor=peer, conversation_id=talk.id),
         lambda: ask(endings.choose, {"service": "no-id"}, **where),
         lambda: ask(endings.find, conversation_id=talk.id, back="no_such_theme"),
     ):
         with pytest.raises(NotFoundError):
             asked()
+    words = {"prompt": "advice", "words": "x"}
+    assert '"kept": false' in ask(endings.keep, words, actor=peer, conversation_id=talk.id)
+    everything()
+    assert Conversation.objects.get(id=talk.id).ending == {}
 
 
 @pytest.mark.proves("FIND-11")

@@ -13,6 +13,7 @@ from alongside.casework.accounts.models import Organisation
 from alongside.casework.audit.models import AuditEvent
 from alongside.casework.kernel.errors import NotFoundError
 from alongside.casework.marm.models import Concern
+from alongside.casework.outreach.commands.half_way import TalkUnfinishedError
 from alongside.casework.outreach.commands.referring import (
     ReferralAnsweredError,
     ReferralNeedsWordsError,
@@ -41,7 +42,6 @@ from alongside.casework.outreach.commands.talking import (
 )
 from alongside.casework.outreach.commands.working import (
     ReferralUnansweredError,
-    TalkUnfinishedError,
     finish_item,
 )
 from alongside.casework.outreach.models import Answer, Conversation, Outcome, Referral, WorkItem

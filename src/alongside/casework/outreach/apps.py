@@ -18,12 +18,14 @@ class OutreachConfig(AppConfig):
         from alongside.casework.background.schedule import Scheduled, schedule
         from alongside.casework.design.navigation import BESIDE, ENTRIES, Entry, who_may
         from alongside.casework.design.today import SECTIONS
+        from alongside.casework.outreach.commands.half_way import keep_words_cut_off, must_finish_talks
         from alongside.casework.outreach.commands.parting import items_go_along
         from alongside.casework.outreach.jobs import distribute_newly_released, expire_nightly
         from alongside.casework.outreach.models import WorkItem
         from alongside.casework.outreach.queries import parting
         from alongside.casework.outreach.views.today import lists_and_referrals, worried
         from alongside.casework.people.commands.identity import WITH_WHAT_GOES
+        from alongside.casework.people.commands.leaving import CUT_OFF, MUST_FINISH
         from alongside.casework.people.queries.parting import GIVES, STAYS
         from alongside.casework.people.queries.separated import GOES_ALONG, GoesAlong
 
@@ -31,6 +33,8 @@ class OutreachConfig(AppConfig):
         GIVES.append(parting.gives)
         STAYS.append(parting.stays)
         GOES_ALONG.append(GoesAlong(WorkItem, "made_at", "organisation_id", _("items on its list")))
+        MUST_FINISH.append(must_finish_talks)
+        CUT_OFF.append(keep_words_cut_off)
         ENTRIES.extend(
             [
                 Entry(_("Lists"), "outreach:mine", 20, who_may(Permission.WORKLIST_READ)),

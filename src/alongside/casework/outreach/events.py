@@ -76,6 +76,12 @@ SIGNPOST_DROPPED = event_type(
 CONVERSATION_FINISHED = event_type(
     "outreach.conversation_finished", "{actor} finished a conversation ({outcomes})", shredder=keep_all
 )
+WORDS_KEPT = event_type(
+    "outreach.words_kept",
+    "{actor} ended what let an organisation see somebody while it wrote down a conversation; "
+    "{answers} answers were kept on the person's page",
+    shredder=keep_all,
+)
 NEXT_STEPS_SEEN = event_type(
     "outreach.next_steps_seen", "{actor} opened the page for the person to keep", shredder=keep_all
 )
@@ -85,6 +91,10 @@ REFERRAL_MADE = event_type(
 REFERRAL_ANSWERED = event_type(
     "outreach.referral_answered", "{actor} answered a referral: {answer}", shredder=keep_all
 )
+REFERRAL_TAKEN_BACK = event_type(
+    "outreach.referral_taken_back", "{actor} took back what they had asked of {organisation}",
+    shredder=keep_all,
+)  # fmt: skip
 REFERRALS_SEEN = event_type(
     "outreach.referrals_seen", "{actor} was shown {referrals} referrals", shredder=keep_all
 )

@@ -81,6 +81,25 @@ def may_refer(actor: Actor, item: WorkItem) -> Decision:
     return actor.may(Permission.REFERRAL_MAKE) & may_work(actor, item)
 
 
+def may_make_referrals(actor: Actor) -> Decision:
+    """Say whether the actor's role refers anybody at all."""
+    return actor.may(Permission.REFERRAL_MAKE)
+
+
+def may_take_back(actor: Actor, referral: Referral, item: WorkItem) -> Decision:
+    """Say whether the actor may take back a referral: it must be their own organisation's.
+
+    Whoever has the item it was made from may, or a manager, though they may no longer see the person: a
+    person who changed their mind may have objected to that too.
+    """
+    own = (
+        ALLOWED
+        if referral.from_organisation_id == actor.organisation_id
+        else refused("not_referred_by_you", _("Only the organisation that made a referral can take it back."))
+    )
+    return own & may_refer(actor, item)
+
+
 def may_tell_worries(actor: Actor) -> Decision:
     """Say whether the actor may tell a worry about somebody who has no record here yet."""
     return (

@@ -56,4 +56,5 @@ urlpatterns = [
     path("referrals/<uuid:referral_id>/accept/", referrals.accept, name="accept"),
     path("referrals/<uuid:referral_id>/decline/", referrals.decline, name="decline"),
     path("referrals/<uuid:referral_id>/complete/", referrals.complete, name="complete"),
+    path("referrals/<uuid:referral_id>/take-back/", referrals.take_back, name="take_back"),
 ]

@@ -52,6 +52,8 @@ def end_case(*, actor: Actor, at: datetime, case_id: UUID, closing: Closing) -> 
         NotAllowedError: the actor neither leads, nor acts, nor co-ordinates it.
         AlreadyDoneError: it is not open, or an action it says something about is no longer to do.
         UnsaidError: something is missing.
+        UnfinishedError: a conversation is half written, which nobody in the actor's organisation could finish
+            any more.
     """
     require(permissions.may_read_cases(actor))
     case = lock_case(actor=actor, case_id=case_id)

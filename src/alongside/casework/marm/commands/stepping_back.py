@@ -42,6 +42,7 @@ def step_back(*, actor: Actor, at: datetime, case_id: UUID, said: SteppingBack) 
         NeededHereError: it co-ordinates the case, or one of its members leads, acts or is asked to lead;
             not if whoever was asked has left, since they can no longer answer.
         UnsaidError: there is no reason, or one of the three answers is missing while the case is open.
+        UnfinishedError: a conversation is half written, which nobody there could finish any more.
     """
     require(permissions.may_take_part(actor))
     case = lock_case(actor=actor, case_id=case_id)

@@ -20,6 +20,7 @@ from alongside.casework.marm.presenters.ending import action_in_words, remains_s
 from alongside.casework.marm.queries.ending import case_to_check, case_to_end, what_remains
 from alongside.casework.marm.queries.pack import closure_reason, marm_pack
 from alongside.casework.marm.rules.ending import Agreed
+from alongside.casework.people.commands.leaving import UnfinishedError
 
 
 @require_http_methods(["GET", "POST"])
@@ -51,17 +52,21 @@ def end(request: MemberRequest, case_id: UUID, reason: str) -> HttpResponse:
         shown["changed"] = form.changes({each.id: action_in_words(each) for each in page.over})
         return render(request, "marm/closing_form.jinja", shown, status=409)
     if request.method == "POST" and form.is_valid():
-        ended = ending.end_case(
-            actor=request.actor, at=timezone.now(), case_id=case_id, closing=form.closing()
-        )
-        messages.success(
-            request,
-            _("The case has ended. Somebody will ask how things are going on %(day)s.")
-            % {"day": day_in_words(ended.check_back_on)}
-            if ended.check_back_on
-            else _("The case has ended"),
-        )
-        return redirect("marm:case", case_id=case_id)
+        try:
+            ended = ending.end_case(
+                actor=request.actor, at=timezone.now(), case_id=case_id, closing=form.closing()
+            )
+        except UnfinishedError as half_written:
+            form.add_error(None, str(half_written))
+        else:
+            messages.success(
+                request,
+                _("The case has ended. Somebody will ask how things are going on %(day)s.")
+                % {"day": day_in_words(ended.check_back_on)}
+                if ended.check_back_on
+                else _("The case has ended"),
+            )
+            return redirect("marm:case", case_id=case_id)
     return render(request, "marm/closing_form.jinja", shown, status=422 if form.errors else 200)
 
 

@@ -17,6 +17,7 @@ from alongside.casework.marm.forms import stepping_back as forms
 from alongside.casework.marm.presenters.stepping_back import leaving_shown, stepped_back_shown
 from alongside.casework.marm.queries import stepping_back as queries
 from alongside.casework.marm.rules.stepping_back import Accepts
+from alongside.casework.people.commands.leaving import UnfinishedError
 
 
 @require_http_methods(["GET", "POST"])
@@ -25,9 +26,14 @@ def leave(request: MemberRequest, case_id: UUID) -> HttpResponse:
     page = queries.to_leave(actor=request.actor, case_id=case_id)
     form = forms.LeaveForm(request.POST or None, is_open=page.is_open)
     if request.method == "POST" and form.is_valid():
-        commands.step_back(actor=request.actor, at=timezone.now(), case_id=case_id, said=form.said())
-        messages.success(request, _("Your organisation no longer takes part. The reason stays on the case."))
-        return redirect("marm:cases")
+        try:
+            commands.step_back(actor=request.actor, at=timezone.now(), case_id=case_id, said=form.said())
+        except UnfinishedError as half_written:
+            form.add_error(None, str(half_written))
+        else:
+            said = _("Your organisation no longer takes part. The reason stays on the case.")
+            messages.success(request, said)
+            return redirect("marm:cases")
     shown = {"form": form, "page": leaving_shown(page)}
     return render(request, "marm/leave_form.jinja", shown, status=422 if form.errors else 200)
 

@@ -62,7 +62,7 @@ class Distributed:
         to_case_holders: of the new items, those given to the worker who holds the case, or their cover.
         without_team: of the new items, those for which no team of the organisation runs the service.
         in_hand_already: flags of people who are on the list already; no change, because the flag is not later
-            than the one there, or is for another purpose.
+            than the one there, or was noted before.
     """
 
     made: int = 0
@@ -78,7 +78,8 @@ def distribute_flags(*, actor: Actor, at: datetime, release_id: UUID) -> Distrib
 
     A manager distributes those of their own organisation; a part of the system all of them. What is on a list
     already stays there, so this can be repeated. Nobody who has died is put on one. Somebody who is on one
-    because of an earlier release gets the later one's place and goes its way, or whoever has them is told.
+    because of an earlier release gets the later one's place and goes its way, or whoever has them is told; of
+    one for another purpose, a manager is.
 
     Raises:
         NothingToDistributeError: nothing of it is left to put on a list.
@@ -151,6 +152,8 @@ def _distribute(actor: Actor, at: datetime, wanted: FlagQuerySet) -> dict[UUID, 
         counted["without_team"] += item is not None and item.team_id is None
     Flag.overtake(changed.overtaken, at=at)
     tell_members(changed.have_it, actor=actor, at=at)
+    for organisation_id in sorted(changed.for_another):
+        tell_those_who_may(Permission.WORKLIST_MANAGE, organisation_id=organisation_id, actor=actor, at=at)
     done = {release_id: Distributed(**counted) for release_id, counted in count.items()}
     for release_id, made in done.items():
         if made.made or made.joined:

@@ -25,6 +25,7 @@ from alongside.casework.outreach.models import Note, Referral, WorkItem
 from alongside.casework.outreach.queries.deaths import died_since
 from alongside.casework.outreach.queries.doors import lock_item, lock_referral
 from alongside.casework.outreach.queries.lists import is_managed
+from alongside.casework.outreach.queries.taking_back import must_not_be_taken_back
 from alongside.casework.outreach.rules import (
     OPEN,
     Priority,
@@ -160,6 +161,7 @@ def accept_referral(
     Raises:
         NotFoundError: there is no such referral; or no such team.
         ReferralAnsweredError: it was answered.
+        ReferralTakenBackError: whoever made it has taken it back.
         PersonDiedError: it became known that they have died.
         LacksSkillError: the person is already on the list, for somebody with a skill that the actor lacks.
         WishedOtherwiseSinceError: the person has since asked that the actor's organisation is not told.
@@ -231,6 +233,7 @@ def decline_referral(
     Raises:
         NotFoundError: there is no such referral.
         ReferralAnsweredError: it was answered.
+        ReferralTakenBackError: whoever made it has taken it back.
         AnsweredAgainstTheirWishError: words would go back, and the person asked that they are told nothing.
         ReferralNeedsWordsError: the reason or the other route is missing.
     """
@@ -268,6 +271,8 @@ def complete_referral(
         NotFoundError: there is no such referral.
         AnsweredAgainstTheirWishError: words would go back, and the person asked that they are told nothing.
         ReferralNotAcceptedError: it was not accepted, or is done.
+        TalkUnfinishedError: a colleague is half way through writing down a conversation, which nobody could
+            finish any more.
         ReferralNeedsWordsError: it does not say what was done.
     """
     referral = lock_referral(actor=actor, referral_id=referral_id)
@@ -338,6 +343,7 @@ def _must_be_free_to_answer(referral: Referral, *, actor: Actor, at: datetime) -
 def _asked_of(actor: Actor, referral_id: UUID) -> Referral:
     referral = lock_referral(actor=actor, referral_id=referral_id)
     require(permissions.may_answer_referral(actor, referral))
+    must_not_be_taken_back(referral)
     if referral.state != ReferralState.ASKED:
         raise ReferralAnsweredError(
             _("%(name)s has already answered this referral.") % {"name": referral.answered_by}

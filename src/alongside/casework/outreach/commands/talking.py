@@ -19,24 +19,20 @@ from alongside.casework.operations import command
 from alongside.casework.outreach import events, permissions
 from alongside.casework.outreach.commands.living import keep_unasked, must_be_living
 from alongside.casework.outreach.commands.referring import make_referral
+from alongside.casework.outreach.commands.said import prompts_of, said_in
 from alongside.casework.outreach.commands.working import must_be_workable, take_in_hand
 from alongside.casework.outreach.models import Answer, Conversation, Outcome
 from alongside.casework.outreach.queries.doors import lock_conversation, lock_item
 from alongside.casework.outreach.queries.unsafe import is_raised_unsafely
 from alongside.casework.outreach.rules import (
     LONGEST_ANSWER,
-    SECTION_WORDS,
     OutcomeKind,
     Priority,
 )
 from alongside.casework.outreach.rules.meanwhile import Box, became, boxes
-from alongside.casework.outreach.rules.risks import RISK, risks_behind, with_risks
+from alongside.casework.outreach.rules.risks import risks_behind, with_risks
 from alongside.casework.people.commands.records import write_down_words
 from alongside.casework.people.queries.whole import whole
-from alongside.casework.people.rules import Section
-
-LONGEST_HOW = 200
-"""Characters kept of how the person's words came about."""
 
 
 class ConversationOpenError(AlreadyDoneError):
@@ -219,7 +215,7 @@ def autosave_answer(
     talk = open_conversation(actor, conversation_id)
     if talk.danger_asked_at is None:
         raise DangerNotAskedError(_("First ask whether somebody is in immediate danger now."))
-    asked = _prompts(talk).get(prompt)
+    asked = prompts_of(talk).get(prompt)
     if asked is None:
         raise NotFoundError(_("There is no such question in this conversation."))
     newest = Answer.objects.filter(conversation=talk, prompt=prompt).order_by("-version").first()
@@ -355,21 +351,6 @@ def open_conversation(actor: Actor, conversation_id: UUID) -> Conversation:
     return talk
 
 
-def _prompts(talk: Conversation) -> dict[str, dict[str, Any]]:
-    """Code to prompt of the guide as it was kept, without those that take no answer."""
-    return {
-        prompt["code"]: prompt | {"about": section["about"], "choices": choices_of(prompt)}
-        for section in talk.guide_words["sections"]
-        for prompt in section["prompts"]
-        if prompt["answer"] != "none"
-    }
-
-
-def choices_of(prompt: dict[str, Any]) -> list[str]:
-    """Return the answers a prompt offers, or none where it is answered in words."""
-    return ["Yes", "No", "Not known"] if prompt["answer"] == "yes_no_not_known" else prompt["choices"]
-
-
 def _note_outcome(talk: Conversation, came: Came, actor: Actor, at: datetime) -> None:
     what: dict[str, Any] = {"words": came.words.strip()}
     if came.kind == OutcomeKind.SIGNPOST:
@@ -419,32 +400,14 @@ def _say_what(kind: OutcomeKind) -> str:
 
 
 def _hand_words_on(talk: Conversation, actor: Actor, at: datetime) -> None:
-    prompts = _prompts(talk)
-    newest: dict[str, str] = {}
-    for kept in Answer.objects.filter(conversation=talk).order_by("version"):
-        newest[kept.prompt] = kept.words
-    for place, (code, prompt) in enumerate(prompts.items()):
-        section, words = SECTION_WORDS.get(prompt["about"]), newest.get(code, "")
-        if section and words.strip() and prompt["answer"] == "own_words":
-            write_down_words(
-                actor=actor,
-                at=at,
-                person_id=talk.item.person_id,
-                section=Section(section),
-                words=words,
-                said_on=timezone.localdate(at),
-                how=_asked_in(talk.guide_words["title"], code, prompt["say"]),
-                place=place,
-            )
-
-
-def _asked_in(guide: str, code: str, question: str) -> str:
-    """Return how the person came to say it: an answer says little without its question.
-
-    A worry of others is not repeated: it was put on this organisation's list or given to it for a purpose, it
-    may say who told, and every organisation that sees the person reads this.
-    """
-    if code.startswith(RISK):
-        return f"In a conversation ({guide}), asked how they see something that others are worried about"
-    said = f"In a conversation ({guide}), asked: {question}"
-    return said if len(said) <= LONGEST_HOW else f"{said[: LONGEST_HOW - 1]}…"
+    for said in said_in(talk):
+        write_down_words(
+            actor=actor,
+            at=at,
+            person_id=talk.item.person_id,
+            section=said.section,
+            words=said.words,
+            said_on=timezone.localdate(at),
+            how=said.how,
+            place=said.place,
+        )

@@ -14,6 +14,7 @@ from alongside.casework.kernel.errors import AlreadyDoneError, CaseworkError
 from alongside.casework.operations import command
 from alongside.casework.outreach import events, permissions
 from alongside.casework.outreach.commands.distributing import ItemClosedError
+from alongside.casework.outreach.commands.half_way import no_talk_half_way
 from alongside.casework.outreach.commands.lapsing import end_what_is_no_longer_shown
 from alongside.casework.outreach.commands.living import must_be_living
 from alongside.casework.outreach.models import Attempt, Judgement, Note, Outcome, WorkItem
@@ -236,10 +237,6 @@ def put_back(*, actor: Actor, at: datetime, item_id: UUID, why: str) -> WorkItem
     return item
 
 
-class TalkUnfinishedError(CaseworkError):
-    """Something is written down in a conversation that nobody has finished."""
-
-
 @command
 def finish_item(*, actor: Actor, at: datetime, item_id: UUID, words: str) -> WorkItem:
     """End an item with what came of it.
@@ -266,7 +263,7 @@ def finish_item(*, actor: Actor, at: datetime, item_id: UUID, words: str) -> Wor
         must_be_workable(item, at)
     if not words.strip():
         raise SomethingOwedError(_("Say in a sentence what came of it."))
-    _no_talk_half_way(item)
+    no_talk_half_way(item)
     if not died:
         _no_refusal_in_the_air(item)
         _no_referral_in_the_air(item)
@@ -333,17 +330,6 @@ def _what_ended(item: WorkItem, at: datetime) -> str:
     return f"{ended} {now}"
 
 
-def _no_talk_half_way(item: WorkItem) -> None:
-    open_talk = item.conversations.filter(finished_at=None).first()
-    if open_talk and (open_talk.ending or open_talk.answers.exists()):
-        raise TalkUnfinishedError(
-            _(
-                "What was written down in a conversation here is not on their page yet. "
-                "Continue that conversation and finish it first."
-            )
-        )
-
-
 def _no_refusal_in_the_air(item: WorkItem) -> None:
     attempts = Attempt.objects.filter(item=item).order_by("at", "id")
     if refused_last(list(attempts.values_list("result", flat=True))):
@@ -366,6 +352,7 @@ def _no_referral_in_the_air(item: WorkItem) -> None:
         if referral.state == ReferralState.DECLINED:
             since = Outcome.objects.filter(conversation__item=item, at__gt=referral.answered_at)
             later = item.referrals.filter(made_at__gt=referral.answered_at)
+            later = later.exclude(state=ReferralState.TAKEN_BACK)
             if not since.exists() and not later.exists():
                 raise ReferralUnansweredError(
                     _(

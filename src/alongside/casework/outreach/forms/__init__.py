@@ -18,6 +18,7 @@ from alongside.casework.outreach.forms.referrals import (
     CompleteForm,
     DeclineForm,
     ReferForm,
+    TakeBackForm,
     WorryForm,
 )
 from alongside.casework.outreach.forms.talks import (
@@ -44,6 +45,7 @@ __all__ = [
     "PriorityForm",
     "ReferForm",
     "SkillsForm",
+    "TakeBackForm",
     "WhyForm",
     "WorryForm",
 ]

@@ -77,6 +77,18 @@ class CompleteForm(_AnswerForm):
     words = InWords(gettext_lazy("What was done? The organisation that referred will read it."))
 
 
+class TakeBackForm(forms.Form):
+    """Why a referral is taken back."""
+
+    why = InWords(
+        gettext_lazy("Why are you taking it back?"),
+        longest=2_000,
+        hint=gettext_lazy(
+            "The organisation you asked will read this. Say no more about the person than it needs to know."
+        ),
+    )
+
+
 class WorryForm(SafeToKnow):
     """A worry, in as few words as possible."""
 

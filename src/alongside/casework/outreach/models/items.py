@@ -51,12 +51,14 @@ class WorkItemQuerySet(models.QuerySet["WorkItem"]):
         Among it the day the person died, as any of their records says: ``day_died``.
         """
         dated = self.annotate(day_died=Person.objects.day_died("person_id"))
-        return dated.select_related("person", "flag__release", "assigned_to__user").only(
+        joined = ["person", "flag__release", "later_flag__release", "assigned_to__user"]
+        return dated.select_related(*joined).only(
             "state", "priority", "refusals", "try_next_on",
             "person__known_as", "person__forename", "person__surname", "person__date_of_birth",
             "person__self_description", "person__merged_into",
             "rank", "flag__policy", "flag__tier", "flag__expires_at", "flag__withdrawn_at",
             "flag__release__purpose", "assigned_to__user__name",
+            "later_flag__expires_at", "later_flag__withdrawn_at", "later_flag__release__purpose",
         )  # fmt: skip
 
 
@@ -70,7 +72,8 @@ class WorkItem(models.Model):
     """None where no team runs the service: the manager gives it to one."""
     flag = models.OneToOneField(Flag, models.PROTECT, related_name="work_item", null=True, blank=True)
     later_flag = models.ForeignKey(Flag, models.SET_NULL, related_name="+", null=True, blank=True)
-    """Of a later release for the same purpose, which came once somebody had it: shown beside theirs."""
+    """Of a later release, which came once somebody had it: shown beside theirs. Of one for another purpose,
+    only that there is one is shown; it is put on the list once the item has ended."""
     tier_place = models.PositiveSmallIntegerField(null=True, blank=True)
     rank = models.PositiveIntegerField(null=True, blank=True)
     """As the flag has it, which does not change: a long list is put in order without reading every flag."""

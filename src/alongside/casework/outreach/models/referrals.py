@@ -13,6 +13,8 @@ from alongside.casework.outreach.models.items import WorkItem
 from alongside.casework.outreach.rules import Priority, ReferralState
 from alongside.casework.people.models import Person
 
+UNANSWERED = (ReferralState.ASKED, ReferralState.TAKEN_BACK)
+
 
 class Referral(models.Model):
     """A referral. The organisation asked sees who is meant and why, and the person only once it accepts."""
@@ -46,6 +48,10 @@ class Referral(models.Model):
     """Where the person can go instead, according to whoever declines."""
     done_words = models.TextField(blank=True, max_length=5_000)
     done_at = models.DateTimeField(null=True, blank=True)
+    taken_back_by = models.CharField(max_length=200, blank=True, db_default="")
+    taken_back_at = models.DateTimeField(null=True, blank=True)
+    taken_back_why = models.TextField(blank=True, max_length=2_000, db_default="")
+    """For whoever was asked to read: they were told who is meant, and may have begun."""
 
     privacy: ClassVar[dict[str, Privacy]] = {
         **dict.fromkeys(["person", "who"], Privacy.IDENTIFYING),
@@ -53,17 +59,28 @@ class Referral(models.Model):
             ["from_organisation", "to_organisation", "person_agrees", "priority"], Privacy.SENSITIVE
         ),
         **dict.fromkeys(
-            ["why", "why_not_safe", "decline_why", "other_route", "done_words"], Privacy.FREE_TEXT
+            ["why", "why_not_safe", "decline_why", "other_route", "done_words", "taken_back_why"],
+            Privacy.FREE_TEXT,
         ),
-        **dict.fromkeys(["made_by", "answered_by"], Privacy.STAFF),
+        **dict.fromkeys(["made_by", "answered_by", "taken_back_by"], Privacy.STAFF),
         **dict.fromkeys(
-            ["id", "item", "hands_over", "purpose", "made_at", "state", "answered_at", "done_at"],
+            [
+                "id",
+                "item",
+                "hands_over",
+                "purpose",
+                "made_at",
+                "state",
+                "answered_at",
+                "done_at",
+                "taken_back_at",
+            ],
             Privacy.OPERATIONAL,
         ),
     }
 
     class Meta:
-        """To another organisation; never declined without a reason and a route."""
+        """To another organisation; never declined without a reason and a route, or taken back without one."""
 
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.CheckConstraint(
@@ -74,9 +91,14 @@ class Referral(models.Model):
                 name="declined_with_reason_and_route",
             ),
             models.CheckConstraint(
-                condition=Q(state=ReferralState.ASKED, answered_at=None)
-                | (~Q(state=ReferralState.ASKED) & Q(answered_at__isnull=False)),
+                condition=Q(state__in=UNANSWERED, answered_at=None)
+                | (~Q(state__in=UNANSWERED) & Q(answered_at__isnull=False)),
                 name="referral_answered_when",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=ReferralState.TAKEN_BACK)
+                | (Q(taken_back_at__isnull=False) & ~Q(taken_back_by="") & ~Q(taken_back_why="")),
+                name="taken_back_with_reason",
             ),
             models.CheckConstraint(
                 condition=~Q(state=ReferralState.DONE) | Q(done_at__isnull=False), name="referral_done_when"
@@ -140,6 +162,12 @@ class Referral(models.Model):
         """Say whom it is about, after two records were parted: who is meant stays as it was told."""
         self.person = person
         self.save(update_fields=["person"])
+
+    def take_back(self, *, why: str, by: str, at: datetime) -> None:
+        """Ask for it no longer: whoever was asked has not answered."""
+        self.state = ReferralState.TAKEN_BACK
+        self.taken_back_why, self.taken_back_by, self.taken_back_at = why, by, at
+        self.save(update_fields=["state", "taken_back_why", "taken_back_by", "taken_back_at"])
 
     def finish(self, *, words: str, at: datetime) -> None:
         """Say what was done."""

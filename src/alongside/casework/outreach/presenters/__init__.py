@@ -17,6 +17,7 @@ from alongside.casework.marm.models import Concern
 from alongside.casework.outreach.forms import PRIORITIES, RESULTS, VERDICTS
 from alongside.casework.outreach.models import Conversation, WorkItem
 from alongside.casework.outreach.presenters.died import died_in_words
+from alongside.casework.outreach.presenters.later import also_for
 from alongside.casework.outreach.presenters.referrals import ReferralShown, referral_shown
 from alongside.casework.outreach.presenters.titles import organisation_name, tier_title
 from alongside.casework.outreach.queries.lists import TeamList
@@ -57,6 +58,8 @@ class Card:
     """Full name and date of birth: what they are called could be another's on the same list."""
     given_for: str
     """The purpose it was released for, if the reader works for another: then it does not open."""
+    also_for: str
+    """The other purpose for which a list names the person too."""
     beyond_capacity: bool = False
     covering: str = ""
 
@@ -167,6 +170,7 @@ def card(item: WorkItem, at: datetime, *, purpose: str, beyond_capacity: bool = 
         hint="" if died else hint,
         who=_who(person.known_as, person.full_name, person.date_of_birth),
         given_for=_given_for(item, purpose),
+        also_for=also_for(item, at),
         beyond_capacity=beyond_capacity,
     )
 
@@ -256,7 +260,7 @@ def item_shown(page: ItemPage) -> ItemShown:
             )
             for each in page.concerns
         ],
-        referrals=[referral_shown(each, ours=True) for each in page.referrals],
+        referrals=[referral_shown(each, ours=True, may_take_back=page.may_refer) for each in page.referrals],
         referred_to_us=[referral_shown(each, ours=False) for each in page.referred_to_us],
         refusals=_refusals(item.refusals) if item.refusals else "",
         whose=_whose(item),

@@ -127,7 +127,8 @@ def _came(came: Outcome) -> CameShown:
     if came.referral is None:
         return CameShown(kind, words)
     shown = referral_shown(came.referral, ours=True)
-    return CameShown(kind, words, f"{shown.organisation}. {shown.agrees}.", shown.warning)
+    since = f" {shown.state.words}." if came.referral.taken_back_at else ""
+    return CameShown(kind, words, f"{shown.organisation}. {shown.agrees}.{since}", shown.warning)
 
 
 def _words(came: Outcome) -> str:

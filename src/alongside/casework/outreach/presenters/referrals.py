@@ -18,6 +18,7 @@ REFERRAL_STATES = {
     "accepted": (gettext_lazy("Accepted"), "blue"),
     "declined": (gettext_lazy("Declined"), "red"),
     "done": (gettext_lazy("Done"), "green"),
+    "taken_back": (gettext_lazy("Taken back"), "grey"),
 }
 
 
@@ -40,15 +41,32 @@ class ReferralShown:
     """That the person has died since; then it does not say how soon, and nobody can take it on."""
     may_answer: bool
     may_finish: bool
+    may_take_back: bool = False
 
 
-def referral_shown(referral: Referral, *, ours: bool, died: bool = False) -> ReferralShown:
-    """Return a referral in words; ``ours`` where the reader's organisation made it."""
+def referral_shown(
+    referral: Referral, *, ours: bool, died: bool = False, may_take_back: bool = False
+) -> ReferralShown:
+    """Return a referral in words.
+
+    Args:
+        referral: which.
+        ours: whether the reader's organisation made it.
+        died: whether the person has died since.
+        may_take_back: whether the reader may take it back, if nobody has answered it.
+    """
     line = f"{referral.made_by}, {moment_in_words(referral.made_at)}"
     if referral.answered_at:
         answered = {"made": line, "name": referral.answered_by, "when": moment_in_words(referral.answered_at)}
         line = _("%(made)s. Answered by %(name)s, %(when)s") % answered
-    words = referral.done_words
+    if referral.taken_back_at:
+        back = {
+            "made": line,
+            "name": referral.taken_back_by,
+            "when": moment_in_words(referral.taken_back_at),
+        }
+        line = _("%(made)s. Taken back by %(name)s, %(when)s") % back
+    words = referral.done_words or referral.taken_back_why
     if referral.state == "declined":
         words = _("%(why)s Instead: %(route)s") % {"why": referral.decline_why, "route": referral.other_route}
     state, colour = REFERRAL_STATES[referral.state]
@@ -59,7 +77,7 @@ def referral_shown(referral: Referral, *, ours: bool, died: bool = False) -> Ref
         from_organisation="" if ours else referral.from_organisation.name,
         why=referral.why,
         agrees=str(AGREES[referral.person_agrees]),
-        soon="" if died else how_soon(referral.priority),
+        soon="" if died or referral.taken_back_at else how_soon(referral.priority),
         state=Tag(str(state), colour),
         line=line,
         words=words,
@@ -67,6 +85,7 @@ def referral_shown(referral: Referral, *, ours: bool, died: bool = False) -> Ref
         died=_("%(died)s. Do not ring or visit to find them.") % {"died": HAS_DIED} if died else "",
         may_answer=not ours and referral.state == "asked",
         may_finish=not ours and referral.state == "accepted",
+        may_take_back=may_take_back and ours and referral.state == "asked",
     )
 
 

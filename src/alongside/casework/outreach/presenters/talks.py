@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy
 from alongside.casework.design.dates import day_in_words
 from alongside.casework.directory.presenters import ContactBy
 from alongside.casework.directory.presenters import ServiceShown as DirectoryService
+from alongside.casework.outreach.commands.said import choices_of
 from alongside.casework.outreach.commands.signposting import ServiceTold
-from alongside.casework.outreach.commands.talking import choices_of
 from alongside.casework.outreach.models import Outcome
 from alongside.casework.outreach.presenters import how_to_communicate, when
 from alongside.casework.outreach.queries.pages import ConversationPage, NextStepsPage

@@ -34,6 +34,11 @@ def given_for(card: Card) -> str:
     return _("Given to us for “%(purpose)s”: change your purpose to open it") % {"purpose": card.given_for}
 
 
+def also_for(card: Card) -> str:
+    """Return for which other purpose a list names the person of an item too."""
+    return _("Also on a list for “%(purpose)s”") % {"purpose": card.also_for}
+
+
 def all_on_list(count: int) -> str:
     """Return the words of the link to the whole list."""
     return ngettext("Your list", "All %(number)s on your list", count) % {"number": count}

@@ -24,7 +24,7 @@ SHOWN = 5
 """How many of each the page of the day shows; the list and the page of referrals have them all."""
 ANSWERED_SHOWN = timedelta(days=7)
 """How long an answer stays on the page of the day of whoever asked."""
-ITEM, ASKED, ANSWERED = "item", "asked", "answered"
+ITEM, ASKED, ANSWERED, TAKEN_BACK, ALSO = "item", "asked", "answered", "taken_back", "also"
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,9 @@ class Day:
     """The first few of the actor's items and of whom they cover for, out of ``count``; and referrals.
 
     ``asked`` are the first few of ``count_asked`` unanswered ones to their organisation, the soonest first;
-    ``answered`` are those they made that were recently answered, the newest first.
+    ``answered`` are those they made that were recently answered, the newest first; ``taken_back`` those asked
+    of their organisation that whoever asked has recently taken back. ``also`` are items, for whoever manages,
+    of people whom a new list names for another purpose: they can come on that list only once these end.
     """
 
     items: list[WorkItem]
@@ -54,6 +56,8 @@ class Day:
     asked: list[ReferralOfDay]
     count_asked: int
     answered: list[ReferralOfDay]
+    taken_back: list[ReferralOfDay]
+    also: list[WorkItem]
 
 
 @query(shows_people=True)
@@ -63,19 +67,21 @@ def day_of_outreach(*, actor: Actor, at: datetime) -> Day:
     For the page of the day, which asks on every visit and records what it shows (``accounts.day_of``).
     """
     require(permissions.may_read_list(actor))
-    found: dict[str, list[Any]] = {ITEM: [], ASKED: [], ANSWERED: []}
+    found: dict[str, list[Any]] = {ITEM: [], ASKED: [], ANSWERED: [], TAKEN_BACK: [], ALSO: []}
     rows = _first(
         permissions.may_see_referrals(actor).allowed,
+        permissions.may_manage(actor).allowed,
         user=actor.account,
         organisation=actor.member_of,
         covers=list(actor.covers),
         name=actor.name,
         today=timezone.localdate(at),
+        now=at,
         lately=at - ANSWERED_SHOWN,
     )
     for kind, row_id, since, facts in sorted(rows, key=lambda row: row[-1]["place"]):
         found[kind].append((row_id, since, facts))
-    (items,) = cards_of([row_id for row_id, *_ in found[ITEM]])
+    items, also = cards_of(*([row_id for row_id, *_ in found[kind]] for kind in (ITEM, ALSO)))
     died = died_since(actor, [row_id for row_id, *_ in found[ASKED]])
     return Day(
         items,
@@ -83,12 +89,15 @@ def day_of_outreach(*, actor: Actor, at: datetime) -> Day:
         [_referral(*each, died=each[0] in died) for each in found[ASKED]],
         _of_all(found[ASKED]),
         [_referral(*each) for each in found[ANSWERED]],
+        [_referral(*each) for each in found[TAKEN_BACK]],
+        also,
     )
 
 
 @composed_once
 def _first(
     answers: bool,
+    manages: bool,
     /,
     *,
     user: UUID,
@@ -96,13 +105,15 @@ def _first(
     covers: list[UUID],
     name: str,
     today: date,
+    now: datetime,
     lately: datetime,
 ) -> QuerySet[Any, Any]:
     """Kind, id, since when, and what else is shown: among it its place, and out of how many."""
     own = items_of(user, organisation, covers).open()
     items = _alike(own.in_order(today=today), ITEM, "made_at")
+    also = [_alike(_also(organisation, now, lately), ALSO, "later_flag__released_at")] if manages else []
     if not answers:
-        return items
+        return items.union(*also, all=True) if also else items
     to_us = Referral.objects.filter(to_organisation_id=organisation, state=ReferralState.ASKED)
     told = Coalesce("done_at", "answered_at")
     by_them = Referral.objects.filter(from_organisation_id=organisation, made_by=name).annotate(told=told)
@@ -115,7 +126,21 @@ def _first(
         by_them.filter(told__gte=lately).order_by("-told", "id"), ANSWERED, "told",
         organisation="to_organisation__name", **words,
     )  # fmt: skip
-    return items.union(asked, answered, all=True)
+    no_longer = Referral.objects.filter(to_organisation_id=organisation, state=ReferralState.TAKEN_BACK)
+    taken_back = _alike(
+        no_longer.filter(taken_back_at__gte=lately).order_by("-taken_back_at", "id"), TAKEN_BACK,
+        "taken_back_at", organisation="from_organisation__name", **words,
+    )  # fmt: skip
+    return items.union(asked, answered, taken_back, *also, all=True)
+
+
+def _also(organisation: Any, now: Any, lately: Any) -> QuerySet[WorkItem]:
+    theirs = WorkItem.objects.filter(organisation_id=organisation, flag__isnull=False).open()
+    new = theirs.filter(
+        later_flag__withdrawn_at=None, later_flag__expires_at__gt=now, later_flag__released_at__gte=lately
+    )
+    for_another = new.exclude(later_flag__release__purpose=F("flag__release__purpose"))
+    return for_another.order_by("-later_flag__released_at", "id")
 
 
 def _alike(rows: QuerySet[Any], kind: str, since: str, **facts: Any) -> QuerySet[Any, Any]:

@@ -143,7 +143,7 @@ def _item(
 ) -> QuerySet[WorkItem]:  # fmt: skip
     seen = items_within(which, organisation, user, with_others(teams, covers)).filter(id=item)
     return seen.select_related(
-        "person", "flag__release", "later_flag", "team", "assigned_to__user", "judgement"
+        "person", "flag__release", "later_flag__release", "team", "assigned_to__user", "judgement"
     )
 
 
@@ -173,11 +173,16 @@ def get_conversation(*, actor: Actor, conversation_id: UUID) -> Conversation:
 
     Raises:
         NotFoundError: there is none, or it is not the actor's to see.
+        NoLongerSeenError: it was theirs to see, and they can no longer see the person.
         NotAllowedError: it is about an item that was released for another purpose, as for ``get_item``.
     """
     found = _conversation(sees(actor), conversation=conversation_id, **who_asks(actor))
     if not found:
-        raise NotFoundError(_("There is no such conversation that you can see."))
+        with beyond_reach(actor):
+            about = Conversation.objects.filter(id=conversation_id).values_list("item_id", flat=True).first()
+        raise (_no_longer(actor, about) if about else None) or NotFoundError(
+            _("There is no such conversation that you can see.")
+        )
     (talk,) = found
     with_people_as_they_are_now([talk.item])
     require(may_use_for(actor, _given_for(talk.item)))

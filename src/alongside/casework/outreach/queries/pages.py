@@ -37,6 +37,11 @@ from alongside.casework.outreach.queries.deaths import died_since
 from alongside.casework.outreach.queries.doors import get_conversation, get_item
 from alongside.casework.outreach.queries.lists import is_managed
 from alongside.casework.outreach.queries.standing import stands
+from alongside.casework.outreach.queries.taking_back import (
+    may_be_taken_back,
+    must_not_be_taken_back,
+    taken_back_of,
+)
 from alongside.casework.outreach.queries.unsafe import is_raised_unsafely
 from alongside.casework.outreach.rules import (
     OutcomeKind,
@@ -86,6 +91,8 @@ class ItemPage:
     may_work: bool
     may_take: bool
     """Whether nobody has it and the reader may take it."""
+    may_refer: bool
+    """Whether the reader may refer the person from it, and take that back until it is answered."""
     talked_through: dict[str, Answer]
     """Code of a risk to the latest the person said about it; a risk nobody asked them about is not there."""
     may_give: bool
@@ -131,6 +138,10 @@ class ReferralsPage:
     """Whether it has somebody who can give an accepted referral to a colleague."""
     died: frozenset[UUID]
     """Those that are still open, and whose person has died."""
+    taken_back: list[Referral]
+    """Those to it that were lately taken back."""
+    may_take_back: frozenset[UUID]
+    """Those it made that the reader may take back."""
 
 
 @query(records=True)
@@ -170,6 +181,7 @@ def item_page(*, actor: Actor, item_id: UUID, at: datetime) -> ItemPage:
         asked_of_me=offered is not None and offered.to.user_id == actor.user_id,
         may_work=permissions.may_work(actor, item).allowed,
         may_take=permissions.may_take(actor, item).allowed,
+        may_refer=permissions.may_refer(actor, item).allowed,
         talked_through=_talked_through(item),
         may_give=permissions.may_manage(actor).allowed,
         raised_unsafely=bool(item.raised_why) and unsafe,
@@ -338,8 +350,11 @@ def referrals_page(*, actor: Actor, at: datetime, to_us_from: int = 0) -> Referr
         from_us=from_us,
         managed=is_managed(organisation=ours, day=timezone.localdate(at)),
         died=died_since(actor, still_open),
+        taken_back=taken_back_of(ours, at),
+        may_take_back=may_be_taken_back(actor, from_us.rows),
     )
-    record(events.REFERRALS_SEEN, actor=actor, referrals=len(page.to_us.rows) + len(page.from_us.rows))
+    shown = len(page.to_us.rows) + len(page.from_us.rows) + len(page.taken_back)
+    record(events.REFERRALS_SEEN, actor=actor, referrals=shown)
     return page
 
 
@@ -374,10 +389,13 @@ def referral_to_us(*, actor: Actor, referral_id: UUID) -> tuple[Referral, bool]:
     Raises:
         NotAllowedError: the actor's role has nothing to do with referrals.
         NotFoundError: there is none, it is another organisation's, or it is no longer open.
+        ReferralTakenBackError: whoever made it has taken it back.
     """
     require(permissions.may_see_referrals(actor))
     found = _one_to(organisation=actor.member_of, referral=referral_id)
     if not found:
+        for each in Referral.objects.filter(id=referral_id, to_organisation_id=actor.member_of):
+            must_not_be_taken_back(each)
         raise NotFoundError(_("There is no such referral to your organisation."))
     record(events.REFERRALS_SEEN, actor=actor, referrals=len(found))
     return found[0], bool(died_since(actor, [found[0].id]))

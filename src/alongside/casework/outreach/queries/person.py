@@ -166,5 +166,5 @@ def _referrals(
 ) -> QuerySet[Referral]:
     items = _items(which, organisation, user, teams, covers, people)
     agreed = Referral.objects.filter(item__in=items, person_agrees="yes", why_not_safe="")
-    stands = agreed.exclude(state=ReferralState.DECLINED)
+    stands = agreed.exclude(state__in=[ReferralState.DECLINED, ReferralState.TAKEN_BACK])
     return stands.select_related("to_organisation").order_by("-made_at", "id")

@@ -221,6 +221,8 @@ class ReferralState(StrEnum):
     ACCEPTED = "accepted"
     DECLINED = "declined"
     DONE = "done"
+    TAKEN_BACK = "taken_back"
+    """By whoever asked, before it was answered; whoever was asked is told."""
 
 
 class OutcomeKind(StrEnum):

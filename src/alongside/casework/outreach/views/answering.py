@@ -4,8 +4,9 @@ from collections.abc import Callable
 from typing import Any
 
 from django import forms
-from django.http import HttpResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 
 from alongside.casework.access.decisions import NotAllowedError
 from alongside.casework.accounts.requests import MemberRequest
@@ -47,6 +48,25 @@ def lines_of(words: str) -> str:
 def opened_of(request: MemberRequest, name: str) -> list[str]:
     """Return what the page says it had in a box when it was opened (see ``rules.meanwhile.became``)."""
     return [lines_of(words) for words in request.POST.getlist(f"opened-{name}")]
+
+
+def kept(act: Callable[[], str]) -> JsonResponse:
+    """Keep what somebody is writing, and answer the page that sent it on its own; the answer is JSON.
+
+    Where the conversation is no longer theirs to see, that is said too: an answer the page cannot read would
+    be taken for a lost connection, and what was written held on a device until it is deleted there.
+
+    Args:
+        act: what keeps it, and returns why it was not kept.
+    """
+    try:
+        refusal = act()
+    except NotFoundError:
+        gone = _("You can no longer see this record. Copy what you wrote.")
+        return JsonResponse({"kept": False, "gone": True, "said": gone}, status=404)
+    if refusal:
+        return JsonResponse({"kept": False, "said": refusal}, status=400)
+    return JsonResponse({"kept": True, "said": _("Saved")})
 
 
 def refusal_of(act: Callable[[], object], *, already: type[CaseworkError]) -> str:

@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.http import HttpResponse, JsonResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -25,7 +25,7 @@ from alongside.casework.outreach.queries.pages import (
     form_about_item,
     next_steps_page,
 )
-from alongside.casework.outreach.views.answering import form_page, lines_of, opened_of, refusal_of
+from alongside.casework.outreach.views.answering import form_page, kept, lines_of, opened_of, refusal_of
 from alongside.casework.people.presenters.whole import addresses_in_words
 
 
@@ -130,9 +130,7 @@ def theme(request: MemberRequest, conversation_id: UUID, code: str) -> HttpRespo
 def answer(request: MemberRequest, conversation_id: UUID) -> HttpResponse:
     """Keep one answer while somebody writes; the answer is JSON."""
     words, prompt = lines_of(request.POST.get("words", "")), request.POST.get("prompt", "")
-    if refusal := _keep(request, conversation_id, prompt, words, opened_of(request, prompt)):
-        return JsonResponse({"kept": False, "said": refusal}, status=400)
-    return JsonResponse({"kept": True, "said": _("Saved")})
+    return kept(lambda: _keep(request, conversation_id, prompt, words, opened_of(request, prompt)))
 
 
 @require_safe

@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpResponse, JsonResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -26,7 +26,7 @@ from alongside.casework.outreach.presenters.died import died_in_words
 from alongside.casework.outreach.queries import lists
 from alongside.casework.outreach.queries.pages import ConversationPage, conversation_page
 from alongside.casework.outreach.rules import AGREES
-from alongside.casework.outreach.views.answering import form_page, lines_of, opened_of, refusal_of
+from alongside.casework.outreach.views.answering import form_page, kept, lines_of, opened_of, refusal_of
 from alongside.casework.outreach.views.asking import against_their_wish, asked_of
 
 END = "the-end"
@@ -98,9 +98,7 @@ def keep(request: MemberRequest, conversation_id: UUID) -> HttpResponse:
     if name not in forms.FinishForm.base_fields:
         raise NotFoundError(_("There is no such field."))
     told = {name: lines_of(request.POST.get("words", ""))}
-    if refusal := _keep(request, conversation_id, told, _opened(request)):
-        return JsonResponse({"kept": False, "said": refusal}, status=400)
-    return JsonResponse({"kept": True, "said": _("Saved")})
+    return kept(lambda: _keep(request, conversation_id, told, _opened(request)))
 
 
 @require_http_methods(["GET", "POST"])

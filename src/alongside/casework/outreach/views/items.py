@@ -19,7 +19,7 @@ from alongside.casework.accounts.requests import MemberRequest
 from alongside.casework.kernel.errors import NoLongerSeenError
 from alongside.casework.outreach import forms, permissions, presenters
 from alongside.casework.outreach.commands import distributing, giving, needing, working
-from alongside.casework.outreach.presenters.later import later_shown
+from alongside.casework.outreach.presenters.later import also_listed, later_shown
 from alongside.casework.outreach.presenters.whose_record import asked_of
 from alongside.casework.outreach.queries import lists
 from alongside.casework.outreach.queries.pages import form_about_item, item_page, skills_needed
@@ -38,7 +38,8 @@ def item(request: MemberRequest, item_id: UUID) -> HttpResponse:
     """The page of an item."""
     at = timezone.now()
     page = item_page(actor=request.actor, item_id=item_id, at=at)
-    shown = {"item": presenters.item_shown(page), "later": later_shown(page, at), "person": page.person}
+    later = {"later": later_shown(page, at), "also_listed": also_listed(page, at)}
+    shown = {"item": presenters.item_shown(page), "person": page.person} | later
     return render(request, "outreach/item.jinja", shown)
 
 

@@ -15,9 +15,11 @@ from alongside.casework.accounts.requests import MemberRequest
 from alongside.casework.design.paging import begins_at, paging
 from alongside.casework.outreach import forms
 from alongside.casework.outreach.commands import referring
+from alongside.casework.outreach.commands.taking_back import take_referral_back
 from alongside.casework.outreach.presenters.died import HAS_DIED
 from alongside.casework.outreach.presenters.referrals import referral_shown
 from alongside.casework.outreach.queries import pages
+from alongside.casework.outreach.queries.taking_back import referral_to_take_back
 from alongside.casework.outreach.views.answering import form_page
 
 
@@ -30,7 +32,13 @@ def referrals(request: MemberRequest) -> HttpResponse:
         "to_us": [referral_shown(each, ours=False, died=each.id in page.died) for each in page.to_us.rows],
         "count_to_us": page.to_us.count,
         "paging": paging(page.to_us.passed_over, at_once=pages.REFERRALS_SHOWN, count=page.to_us.count),
-        "from_us": [referral_shown(each, ours=True, died=each.id in page.died) for each in page.from_us.rows],
+        "taken_back": [referral_shown(each, ours=False) for each in page.taken_back],
+        "from_us": [
+            referral_shown(
+                each, ours=True, died=each.id in page.died, may_take_back=each.id in page.may_take_back
+            )
+            for each in page.from_us.rows
+        ],
         "count_from_us": page.from_us.count,
     }
     return render(request, "outreach/referrals.jinja", shown)
@@ -87,6 +95,23 @@ def complete(request: MemberRequest, referral_id: UUID) -> HttpResponse:
     return form_page(
         request, form, act, title=_("Say what was done"), button=_("Save"), **_of(asked.who, died)
     )
+
+
+@require_http_methods(["GET", "POST"])
+def take_back(request: MemberRequest, referral_id: UUID) -> HttpResponse:
+    """Take back a referral that nobody has answered."""
+    asked, died = referral_to_take_back(actor=request.actor, referral_id=referral_id)
+
+    def act(told: dict[str, Any]) -> HttpResponse:
+        take_referral_back(actor=request.actor, at=timezone.now(), referral_id=referral_id, **told)
+        said = _("Your referral to %(organisation)s is taken back. They are told, and read why.")
+        said %= {"organisation": asked.to_organisation.name}
+        messages.success(request, said, fail_silently=True)
+        return redirect("outreach:referrals")
+
+    form = forms.TakeBackForm(request.POST or None)
+    title = _("Take back your referral to %(organisation)s") % {"organisation": asked.to_organisation.name}
+    return form_page(request, form, act, title=title, button=_("Take it back"), **_of(asked.who, died))
 
 
 def _of(who: str, died: bool) -> dict[str, Any]:

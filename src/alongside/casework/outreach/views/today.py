@@ -38,6 +38,9 @@ def lists_and_referrals(request: HttpRequest) -> list[Section] | None:
     now = timezone.now()
     day = day_of_outreach(actor=actor, at=now)
     made = [_my_list(day, now, actor)]
+    if also := [presenters.card(item, now, purpose=actor.purpose) for item in day.also]:
+        lines = [Line(card.name, said.leads_to(card), said.also_for(card)) for card in also]
+        made.append(Section(_("On your organisation's list, and on another"), 16, lines, people=len(lines)))
     if asked := [_line(each, said.asked(each), _wanted_by(each)) for each in day.asked]:
         order = 9 if day.asked[0].priority == Priority.TODAY else 13
         all_of_it = Line(said.all_asked(day.count_asked), address_of("outreach:referrals"))
@@ -45,6 +48,8 @@ def lists_and_referrals(request: HttpRequest) -> list[Section] | None:
         made.append(Section(title, order, asked, more=all_of_it, people=len(asked)))
     if answered := [_line(each, said.answered(each)) for each in day.answered]:
         made.append(Section(_("Answers to your referrals"), 14, answered, people=len(answered)))
+    if back := [_line(each, said.answered(each)) for each in day.taken_back]:
+        made.append(Section(_("No longer asked of us"), 14, back, people=len(back)))
     return made
 
 

@@ -16,6 +16,7 @@ from alongside.casework.notices.commands import tell_those_who_may
 from alongside.casework.operations import command
 from alongside.casework.operations.running import beyond_reach
 from alongside.casework.people import events, permissions
+from alongside.casework.people.commands.leaving import keep_what_was_cut_off
 from alongside.casework.people.models import Person, PersonMerge, Reach
 from alongside.casework.people.models.parting import (
     Going,
@@ -182,6 +183,7 @@ def part_people(
         changed = changes(merge)
     for organisation_id in changed:
         tell_those_who_may(Permission.PERSON_READ, organisation_id=organisation_id, actor=actor, at=at)
+    keep_what_was_cut_off(actor=actor, at=at, people=[merge.kept_id, merge.absorbed_id])
     return merge.kept_id if is_visible(actor=actor, person_id=merge.kept_id) else merge.absorbed_id
 
 

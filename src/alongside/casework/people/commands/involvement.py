@@ -17,6 +17,7 @@ from alongside.casework.kernel.errors import AlreadyDoneError, CaseworkError, No
 from alongside.casework.notices.commands import tell_named, tell_those_who_may
 from alongside.casework.operations import command
 from alongside.casework.people import events, permissions
+from alongside.casework.people.commands.leaving import must_leave_nothing_unfinished
 from alongside.casework.people.models import ChronologyEntry, Involvement, KnownTo, Person, Reach
 from alongside.casework.people.queries import lock_person, must_have_reach
 from alongside.casework.people.queries.forms import entry_to_correct
@@ -132,6 +133,7 @@ def end_involvement(*, actor: Actor, at: datetime, involvement_id: UUID, on: dat
         NotFoundError: the actor's agency has no such involvement.
         NotYetError: the day is in the future; until then the agency is still in touch.
         EndsBeforeItBeganError: the day is before the one since when it is in touch.
+        UnfinishedError: it has something half written about the person, and no other reason to see them.
     """
     require(permissions.may_add_to_chronology(actor))
     if on > timezone.localdate(at):
@@ -148,6 +150,7 @@ def end_involvement(*, actor: Actor, at: datetime, involvement_id: UUID, on: dat
             _("Enter a day on or after %(since)s, when the involvement began.")
             % {"since": day_in_words(noted.since)}
         )
+    must_leave_nothing_unfinished(actor=actor, about=noted.id)
     noted.end(on=on)
     record(events.INVOLVEMENT_ENDED, actor=actor, person_id=noted.person_id)
     Reach.end_all(about=noted.id, at=at)

@@ -10,6 +10,11 @@ from alongside.casework.audit.recorder import record
 from alongside.casework.operations import command
 from alongside.casework.operations.running import beyond_reach
 from alongside.casework.people import events, permissions
+from alongside.casework.people.commands.leaving import (
+    keep_what_was_cut_off,
+    must_leave_nothing_unfinished,
+    seen_because_of,
+)
 from alongside.casework.people.models import Reach
 from alongside.casework.people.rules import ReachWhy
 
@@ -70,8 +75,10 @@ def end_reach_by_case(*, actor: Actor, at: datetime, person_id: UUID, case_id: U
 
     Raises:
         NotAllowedError: the actor's role neither works on cases nor co-ordinates them.
+        UnfinishedError: its organisation has something half written about the person.
     """
     require(permissions.may_give_reach_by_case(actor))
+    must_leave_nothing_unfinished(actor=actor, about=case_id)
     record(events.REACH_ENDED, actor=actor, person_id=person_id, about=("case", case_id))
     with beyond_reach(actor):
         Reach.end_all_of(organisation_id=actor.member_of, about=case_id, at=at)
@@ -81,15 +88,20 @@ def end_reach_by_case(*, actor: Actor, at: datetime, person_id: UUID, case_id: U
 def end_all_reach_by_case(*, actor: Actor, at: datetime, person_id: UUID, case_id: UUID) -> None:
     """End the reach that a case, now over, gave to every agency.
 
-    Agencies that keep working with the person note their involvement first.
+    Agencies that keep working with the person note their involvement first. What another has half written
+    holds nothing up, and is kept; the actor's own finishes it first.
 
     Raises:
         NotAllowedError: the actor's role neither works on cases nor co-ordinates them.
+        UnfinishedError: the actor's organisation has something half written about the person.
     """
     require(permissions.may_give_reach_by_case(actor))
+    must_leave_nothing_unfinished(actor=actor, about=case_id)
+    seen = seen_because_of(actor, case_id)
     record(events.REACH_BY_CASE_ENDED, actor=actor, person_id=person_id, about=("case", case_id))
     with beyond_reach(actor):
         Reach.end_all(about=case_id, at=at)
+    keep_what_was_cut_off(actor=actor, at=at, people=seen)
 
 
 @command
@@ -121,8 +133,10 @@ def end_reach_by_referral(*, actor: Actor, at: datetime, person_id: UUID, referr
 
     Raises:
         NotAllowedError: the actor's role does not answer referrals.
+        UnfinishedError: its organisation has something half written about the person.
     """
     require(permissions.may_gain_reach_by_referral(actor))
+    must_leave_nothing_unfinished(actor=actor, about=referral_id)
     record(events.REACH_ENDED, actor=actor, person_id=person_id, about=("referral", referral_id))
     with beyond_reach(actor):
         Reach.end_all(about=referral_id, at=at)

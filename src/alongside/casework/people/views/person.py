@@ -19,6 +19,7 @@ from alongside.casework.design.today import now_about
 from alongside.casework.kernel.errors import AlreadyDoneError, NotFoundError, StaleError
 from alongside.casework.people import forms, presenters
 from alongside.casework.people.commands import involvement, records
+from alongside.casework.people.commands.leaving import UnfinishedError
 from alongside.casework.people.queries import organisations_to_ask, person_page
 from alongside.casework.people.queries.chronology import ENTRIES_AT_ONCE
 from alongside.casework.people.queries.circle import circle_of
@@ -155,6 +156,9 @@ def end(request: MemberRequest, person_id: UUID, involvement_id: UUID) -> HttpRe
     except (involvement.NotYetError, involvement.EndsBeforeItBeganError) as error:
         form.add_error("on", str(error))
         return render(request, "people/form.jinja", page, status=422 if form.errors else 200)
+    except UnfinishedError as half_written:
+        form.add_error(None, str(half_written))
+        return render(request, "people/form.jinja", page, status=422)
     messages.success(
         request, _("Your involvement has ended. Unless there is another reason, you cannot see the record.")
     )

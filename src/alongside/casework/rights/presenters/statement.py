@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from alongside.casework.accounts.purposes import title_of
@@ -239,8 +240,15 @@ def _asked(lines: list[Line], _statement: Statement) -> Iterable[Entry]:
             (
                 Sentence(_question(each.row), "question"),
                 Sentence(_("This was on %(day)s.") % {"day": day_in_words(each.on)}, "calendar"),
+                *_taken_back(each.row),
             ),
         )
+
+
+def _taken_back(row: Any) -> Iterable[Sentence]:
+    if isinstance(row, Referral) and row.taken_back_at:
+        told = {"who": row.from_organisation.name, "day": day_in_words(timezone.localdate(row.taken_back_at))}
+        yield Sentence(_("%(who)s took this back on %(day)s.") % told, "cross")
 
 
 def _question(row: Any) -> str:

@@ -6,9 +6,11 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Model, Q, QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from alongside.casework.accounts.models import Organisation
+from alongside.casework.design.dates import day_in_words
 from alongside.casework.kernel.composed import among, composed_once
 from alongside.casework.kernel.rows import as_models, in_one, join
 from alongside.casework.marm.models import Invitation
@@ -162,10 +164,16 @@ def _by_question(asked: KnownTo) -> RecipientOfRow:
 
 
 def _by_referral(made: Referral) -> RecipientOfRow:
-    """An organisation that was asked to help, and was told who and why."""
+    """An organisation that was asked to help, and was told who and why, even if that was taken back."""
+    who = made.from_organisation.name
+    told = _("Who you are, and why %(who)s asked them to help you.") % {"who": who}
+    if made.taken_back_at:
+        day = day_in_words(timezone.localdate(made.taken_back_at))
+        since = _("%(who)s took this back on %(day)s.") % {"who": who, "day": day}
+        told = f"{told} {since}"
     return RecipientOfRow(
         made.to_organisation.name,
-        _("Who you are, and why %(who)s asked them to help you.") % {"who": made.from_organisation.name},
+        told,
         "",
         made.made_at,
         keys=keys_of([made]),

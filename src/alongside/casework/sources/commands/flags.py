@@ -12,6 +12,7 @@ from alongside.casework.access.decisions import require
 from alongside.casework.audit.recorder import record
 from alongside.casework.operations import command
 from alongside.casework.operations.running import beyond_reach
+from alongside.casework.people.commands.leaving import keep_what_was_cut_off
 from alongside.casework.people.models import Person, Reach
 from alongside.casework.people.rules import ReachWhy
 from alongside.casework.sources import events, permissions
@@ -49,6 +50,7 @@ def withdraw_flag(
             _take_back(flag, why=why.strip(), at=at)
     for flag in standing:
         _note(flag, actor, why=why.strip())
+    keep_what_was_cut_off(actor=actor, at=at, people={flag.person_id for flag in standing})
     return standing
 
 
@@ -108,6 +110,7 @@ def _take_all_back(flags: FlagQuerySet, *, actor: Actor, at: datetime, why: str)
             _take_back(flag, why=why, at=at)
     for flag in found:
         _note(flag, actor, why=why)
+    keep_what_was_cut_off(actor=actor, at=at, people={flag.person_id for flag in found})
     return len(found)
 
 

@@ -31,6 +31,7 @@
   const waiting = {}
   const going = {}
   const wrong = {}
+  const gone = {} // nobody can open the page it was written on any more
   let saved = ''
   let expired = ''
   let isSubmitted = false
@@ -74,8 +75,20 @@
   function tell () {
     const told = Object.keys(wrong)
     const here = told.find(isHere)
-    const line = here ? wrong[here] : told.length ? status.dataset.autosaveElsewhere : saved
+    const lost = told.filter((key) => gone[key] && !isHere(key))
+    const elsewhere = told.length > lost.length ? status.dataset.autosaveElsewhere : ''
+    const line = here ? wrong[here] : elsewhere || (lost.length ? '' : saved)
     status.textContent = [line, expired].filter(Boolean).join(' ')
+    lost.forEach((key) => status.append(toCopy(key)))
+  }
+
+  // folded: somebody else may be looking, and what was written may be about another person
+  function toCopy (key) {
+    const folded = document.createElement('details')
+    folded.append(document.createElement('summary'), document.createElement('span'))
+    folded.firstChild.textContent = wrong[key]
+    folded.lastChild.textContent = unsent[key].words
+    return folded
   }
 
   function bodyOf (key) {
@@ -98,8 +111,10 @@
       const isOurs = (answer.headers.get('content-type') || '').startsWith('application/json')
       if (answer.redirected || !isOurs) throw new Error('signed out')
       const told = await answer.json()
+      gone[key] = told.gone
       if (told.kept) isSaved(key, words, told.said); else wrong[key] = told.said
     } catch (_) {
+      gone[key] = false
       if (unsent[key]) wrong[key] = hold(key) ? status.dataset.autosaveHeld : status.dataset.autosaveLost
     }
     tell()

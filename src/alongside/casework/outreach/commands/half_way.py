@@ -1,0 +1,139 @@
+"""Conversations that are written down half way: who must finish them, and what is kept if nobody can."""
+
+from collections.abc import Collection, Iterator
+from datetime import datetime
+from uuid import UUID
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from alongside.casework.access.actors import Actor
+from alongside.casework.accounts.purposes import WATCHING_OVER
+from alongside.casework.audit.recorder import record
+from alongside.casework.operations.running import beyond_reach
+from alongside.casework.outreach import events
+from alongside.casework.outreach.commands.said import Said, said_in
+from alongside.casework.outreach.models import Conversation, WorkItem
+from alongside.casework.people.commands.leaving import UnfinishedError
+from alongside.casework.people.models import AboutMe, Reach
+from alongside.casework.people.queries.whole import whole
+from alongside.casework.people.rules import Section
+
+_LAST = 999
+"""The place of the next steps, which come after everything that was asked."""
+
+
+class TalkUnfinishedError(UnfinishedError):
+    """Something is written down in a conversation that nobody has finished."""
+
+
+def no_talk_half_way(item: WorkItem) -> None:
+    """Refuse to end an item while something is written down in a conversation on it.
+
+    Raises:
+        TalkUnfinishedError: it would never reach the person's page.
+    """
+    if any(map(_is_written_in, item.conversations.filter(finished_at=None))):
+        raise TalkUnfinishedError(
+            _(
+                "What was written down in a conversation here is not on their page yet. "
+                "Continue that conversation and finish it first."
+            )
+        )
+
+
+def must_finish_talks(records: Collection[UUID], organisation_id: UUID) -> None:
+    """Refuse to let an organisation stop seeing a person whose conversation it has written down half way.
+
+    Part of a command that has checked who asks and sees all rows. The conversation is locked: nobody goes on
+    writing while the command ends.
+
+    Args:
+        records: the ids of all records of the person.
+        organisation_id: which organisation.
+
+    Raises:
+        TalkUnfinishedError: there is one; the message names who has it.
+    """
+    for talk in _half_way(records, item__organisation_id=organisation_id):
+        has_it = talk.item.assigned_to
+        raise TalkUnfinishedError(
+            _(
+                "%(name)s has a conversation with this person that is not finished, and what was written "
+                "down in it is not on their page yet. It must be finished first: after this, your "
+                "organisation could no longer see the person. If you will stay in touch with them, record "
+                "your involvement first."
+            )
+            % {"name": has_it.user.name if has_it else talk.begun_by}
+        )
+
+
+def keep_words_cut_off(actor: Actor, at: datetime, records: Collection[UUID]) -> None:
+    """Put what was said on the person's page, where an organisation was cut off half way through writing.
+
+    Whoever still sees the person reads it there. The conversation stays as it is: if the organisation comes
+    to see the person again, it goes on where it was.
+
+    Args:
+        actor: who ended what let the organisation see the person; the command has checked them.
+        at: when.
+        records: the ids of all records of the people it was ended for.
+    """
+    with beyond_reach(actor):
+        kept = [(talk, _keep(talk, at)) for talk in _half_way(records) if not _is_still_seen(talk.item)]
+    for talk, said in kept:
+        given_for = talk.item.flag.release.purpose if talk.item.flag else ""
+        record(
+            events.WORDS_KEPT,
+            actor=actor.working_for(actor.purpose or given_for or WATCHING_OVER),
+            person_id=talk.item.person_id,
+            about=("conversation", talk.id),
+            answers=said,
+        )
+
+
+def _half_way(records: Collection[UUID], **of: UUID) -> Iterator[Conversation]:
+    talks = Conversation.objects.select_for_update(of=("self",), no_key=True).filter(
+        item__person__in=records, finished_at=None, **of
+    )
+    with_item = talks.select_related("item__person", "item__assigned_to__user", "item__flag__release")
+    return filter(_is_written_in, with_item.order_by("id"))
+
+
+def _is_written_in(talk: Conversation) -> bool:
+    return bool(talk.ending) or talk.answers.exists()
+
+
+def _is_still_seen(item: WorkItem) -> bool:
+    return Reach.objects.filter(
+        person_id=item.person_id, organisation_id=item.organisation_id, until=None
+    ).exists()
+
+
+def _keep(talk: Conversation, at: datetime) -> int:
+    """Write it on their page; return how many answers were not there yet."""
+    person = whole(talk.item.person).head
+    said = [*said_in(talk), *_next_steps(talk, at)]
+    for each in said:
+        AboutMe.write_down(
+            person=person,
+            section=each.section,
+            words=each.words,
+            said_on=timezone.localdate(each.at),
+            how=each.how,
+            by=each.by_name,
+            organisation_id=talk.item.organisation_id,
+            at=at,
+            place=each.place,
+        )
+    return len(said)
+
+
+def _next_steps(talk: Conversation, at: datetime) -> Iterator[Said]:
+    """What the person will do next, which stands on no page before the conversation is finished."""
+    words = talk.ending.get("next_steps", "")
+    if words.strip():
+        how = f"In a conversation ({talk.guide_words['title']}), asked what they will do next"
+        has_it = talk.item.assigned_to
+        by = has_it.user.name if has_it else talk.begun_by
+        yield Said(Section.WISHES, words, how[:200], _LAST, by, at)
