@@ -11,6 +11,7 @@ from alongside.casework.access.actors import Actor
 from alongside.casework.accounts.requests import MemberRequest
 from alongside.casework.design.addresses import address_of
 from alongside.casework.design.today import Line, Section
+from alongside.casework.outreach import presenters
 from alongside.casework.outreach.permissions import may_read_list, may_tell_worries
 from alongside.casework.outreach.presenters import today as said
 from alongside.casework.outreach.presenters.covering import own_card
