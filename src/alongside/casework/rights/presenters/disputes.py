@@ -190,6 +190,14 @@ def hold_shown(hold: LegalHold) -> HoldShown:
     return HoldShown(str(hold.id), _("%(reason)s: %(words)s (%(who)s, %(when)s)") % said)
 
 
+def hold_line(hold: LegalHold) -> str:
+    """Return a hold that harm placed: when, and who wrote the harm down; it does not say about whom."""
+    return _("Records are held, because somebody died or was seriously harmed (%(who)s, %(when)s)") % {
+        "who": hold.placed_by,
+        "when": moment_in_words(hold.placed_at),
+    }
+
+
 def _ended(dispute: Dispute) -> str:
     if dispute.taken_back_on:
         return _("Withdrawn")
