@@ -14,7 +14,7 @@ from alongside.casework.access.decisions import require
 from alongside.casework.kernel.composed import composed_once
 from alongside.casework.operations import query
 from alongside.casework.outreach import permissions
-from alongside.casework.outreach.models import Referral, WorkItem
+from alongside.casework.outreach.models import HandOver, Referral, WorkItem
 from alongside.casework.outreach.queries.deaths import died_since
 from alongside.casework.outreach.queries.lists import cards_of
 from alongside.casework.outreach.rules import Priority, ReferralState
@@ -23,7 +23,7 @@ SHOWN = 5
 """How many of each the page of the day shows; the list and the page of referrals have them all."""
 ANSWERED_SHOWN = timedelta(days=7)
 """How long an answer stays on the page of the day of whoever asked."""
-ITEM, ASKED, ANSWERED = "item", "asked", "answered"
+ITEM, ASKED, ANSWERED, TO_TAKE, TAKEN, NO_TEAM = "item", "asked", "answered", "to_take", "taken", "no_team"
 
 
 @dataclass(frozen=True)
@@ -41,11 +41,25 @@ class ReferralOfDay:
 
 
 @dataclass(frozen=True)
+class HandOverOfDay:
+    """The answer to a hand-over that the actor offered: about whom, by whom, when, and whether it is yes."""
+
+    who: str
+    by: str
+    at: datetime
+    accepted: bool
+
+
+@dataclass(frozen=True)
 class Day:
     """The first few of the actor's own items, out of ``count``; and referrals.
 
     ``asked`` are the first few of ``count_asked`` unanswered ones to their organisation, the soonest first;
     ``answered`` are those they made that were recently answered, the newest first.
+
+    ``to_take`` are items that others ask the actor to take over, each with who asks, the longest asked first;
+    ``taken`` what was recently answered to what they asked of others; ``no_team`` how many items nobody has
+    and no team sees, for a manager to give.
     """
 
     items: list[WorkItem]
@@ -53,6 +67,9 @@ class Day:
     asked: list[ReferralOfDay]
     count_asked: int
     answered: list[ReferralOfDay]
+    to_take: list[tuple[WorkItem, str]]
+    taken: list[HandOverOfDay]
+    no_team: int
 
 
 @query(shows_people=True)
@@ -62,9 +79,10 @@ def day_of_outreach(*, actor: Actor, at: datetime) -> Day:
     For the page of the day, which asks on every visit and records what it shows (``accounts.day_of``).
     """
     require(permissions.may_read_list(actor))
-    found: dict[str, list[Any]] = {ITEM: [], ASKED: [], ANSWERED: []}
+    found: dict[str, list[Any]] = {each: [] for each in (ITEM, ASKED, ANSWERED, TO_TAKE, TAKEN, NO_TEAM)}
     rows = _first(
         permissions.may_see_referrals(actor).allowed,
+        permissions.may_manage(actor).allowed,
         user=actor.account,
         organisation=actor.member_of,
         name=actor.name,
@@ -73,7 +91,8 @@ def day_of_outreach(*, actor: Actor, at: datetime) -> Day:
     )
     for kind, row_id, since, facts in sorted(rows, key=lambda row: row[-1]["place"]):
         found[kind].append((row_id, since, facts))
-    (items,) = cards_of([row_id for row_id, *_ in found[ITEM]])
+    asked_by = {UUID(facts["item"]): facts["by"] for _row_id, _since, facts in found[TO_TAKE]}
+    items, to_take = cards_of([row_id for row_id, *_ in found[ITEM]], [*asked_by])
     died = died_since(actor, [row_id for row_id, *_ in found[ASKED]])
     return Day(
         items,
@@ -81,18 +100,36 @@ def day_of_outreach(*, actor: Actor, at: datetime) -> Day:
         [_referral(*each, died=each[0] in died) for each in found[ASKED]],
         _of_all(found[ASKED]),
         [_referral(*each) for each in found[ANSWERED]],
+        [(each, asked_by[each.id]) for each in to_take],
+        [
+            HandOverOfDay(facts["who"], facts["by"], since, facts["accepted"])
+            for _row_id, since, facts in found[TAKEN]
+        ],
+        _of_all(found[NO_TEAM]),
     )
 
 
 @composed_once
 def _first(
-    answers: bool, /, *, user: UUID, organisation: UUID, name: str, today: date, lately: datetime
+    answers: bool,
+    manages: bool,
+    /,
+    *,
+    user: UUID,
+    organisation: UUID,
+    name: str,
+    today: date,
+    lately: datetime,
 ) -> QuerySet[Any, Any]:
     """Kind, id, since when, and what else is shown: among it its place, and out of how many."""
     own = WorkItem.objects.filter(organisation_id=organisation, assigned_to__user_id=user).open()
     items = _alike(own.in_order(today=today), ITEM, "made_at")
+    more = _hand_overs(user, organisation, name, lately)
+    if manages:
+        unseen = WorkItem.objects.open().filter(organisation_id=organisation, team=None, assigned_to=None)
+        more.append(_alike(unseen.order_by("made_at", "id"), NO_TEAM, "made_at")[:1])
     if not answers:
-        return items
+        return items.union(*more, all=True)
     to_us = Referral.objects.filter(to_organisation_id=organisation, state=ReferralState.ASKED)
     told = Coalesce("done_at", "answered_at")
     by_them = Referral.objects.filter(from_organisation_id=organisation, made_by=name).annotate(told=told)
@@ -105,7 +142,22 @@ def _first(
         by_them.filter(told__gte=lately).order_by("-told", "id"), ANSWERED, "told",
         organisation="to_organisation__name", **words,
     )  # fmt: skip
-    return items.union(asked, answered, all=True)
+    return items.union(asked, answered, *more, all=True)
+
+
+def _hand_overs(user: UUID, organisation: UUID, name: str, lately: datetime) -> list[QuerySet[Any, Any]]:
+    """Those the actor is asked to accept, and recent answers to those they offered."""
+    to_us = HandOver.objects.open().filter(to__user_id=user, to__organisation_id=organisation)
+    offered = HandOver.objects.filter(
+        by_name=name, item__organisation_id=organisation, answered_at__gte=lately
+    )
+    return [
+        _alike(to_us.order_by("at", "id"), TO_TAKE, "at", item="item_id", by="by_name"),
+        _alike(
+            offered.order_by("-answered_at", "id"), TAKEN, "answered_at", who="item__person__known_as",
+            by="to__user__name", accepted="accepted",
+        ),
+    ]  # fmt: skip
 
 
 def _alike(rows: QuerySet[Any], kind: str, since: str, **facts: Any) -> QuerySet[Any, Any]:

@@ -44,10 +44,16 @@ def lists_and_referrals(request: HttpRequest) -> list[Section] | None:
         made.append(Section(title, order, asked, more=all_of_it, people=len(asked)))
     if answered := [_line(each, said.answered(each)) for each in day.answered]:
         made.append(Section(_("Answers to your referrals"), 14, answered, people=len(answered)))
+    if taken := [Line(said.taken(each), "", said.taken_when(each)) for each in day.taken]:
+        made.append(Section(_("What you asked others to take over"), 14, taken, people=len(taken)))
     return made
 
 
 def _my_list(day: Day, now: datetime, purpose: str) -> Section:
+    to_take = []
+    for item, by in day.to_take:
+        card = presenters.card(item, now, purpose=purpose)
+        to_take.append(Line(said.take_over(card), said.leads_to(card), said.asked_to_take(by)))
     cards = [presenters.card(item, now, purpose=purpose) for item in day.items]
     lines = [
         Line(
@@ -58,8 +64,12 @@ def _my_list(day: Day, now: datetime, purpose: str) -> Section:
         )
         for item, card in zip(day.items, cards, strict=True)
     ]
+    lines = [*to_take, *lines]
+    named = len(lines)
+    if day.no_team:
+        lines.append(Line(said.on_no_team(day.no_team), address_of("outreach:manager")))
     more = Line(said.all_on_list(day.count), address_of("outreach:mine")) if day.items else None
-    return Section(_("For you to do"), 10, lines, _("Nothing is on your list."), more, people=len(lines))
+    return Section(_("For you to do"), 10, lines, _("Nothing is on your list."), more, people=named)
 
 
 def _wanted_by(referral: ReferralOfDay) -> date | None:
