@@ -269,12 +269,18 @@ def test_the_agency_with_which_another_differs_finds_it_on_its_day_at_once(
 
     assert waiting("Wes Tanner") == [(dispute.id, False)]
     assert waiting("Dee Marsh") == []  # who raised it is told once it is late
-    assert waiting("Mair Pugh") == []
+    assert waiting("Mair Pugh") == [(dispute.id, False)]  # who co-ordinates is told of it when it is raised
     settle_dispute(
         actor=who("Wes Tanner"), at=now, case_dispute_id=dispute.id, opened_rung=1, came=CameOf.SETTLED,
         words="Friday",
     )  # fmt: skip
-    assert waiting("Wes Tanner") == []
+    assert waiting("Wes Tanner") == [], "who settled it knows"
+    others = waiting_in_cases(actor=who("Mair Pugh"), day=timezone.localdate(now)).disputes
+    assert [each.over_at for each in others if each.dispute_id == dispute.id] == [now]
+    later = waiting_in_cases(
+        actor=who("Mair Pugh"), day=timezone.localdate(now) + timedelta(days=15)
+    ).disputes
+    assert dispute.id not in {each.dispute_id for each in later}
 
 
 @pytest.mark.django_db

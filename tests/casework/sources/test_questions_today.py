@@ -1,10 +1,11 @@
 """Questions about data on the day of whoever answers them: whatever is wrong with the area pack."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
 from django.http import HttpRequest
+from django.utils import timezone
 from pytest_django import Settings
 from tests.casework.outside import watched
 from tests.casework.sources.conftest import joined, somebody_at
@@ -13,7 +14,11 @@ from alongside.casework.access.actors import Actor
 from alongside.casework.accounts.models import Membership, Organisation, User
 from alongside.casework.design.today import Section
 from alongside.casework.kernel.area import area_pack
-from alongside.casework.sources.commands.questions import ask_data_question
+from alongside.casework.sources.commands.questions import (
+    ask_data_question,
+    say_in_thread,
+    settle_data_question,
+)
 from alongside.casework.sources.models import DataQuestion
 from alongside.casework.sources.views.today import questions_to_answer
 
@@ -73,3 +78,25 @@ def test_where_nobody_is_a_data_analyst_a_question_is_on_the_day_of_everybody_wh
     user = User.enrol(email="sam.boateng@example.org", name="Sam Boateng")
     Membership.begin(user=user, organisation=homes, roles=["data_analyst"], on=date(2026, 1, 1))
     assert [day_of(each) for each in (officer, manager)] == [None, None]
+
+
+def test_an_answer_is_on_the_day_of_who_asked_for_two_weeks_and_of_nobody_else_there(
+    analyst: Actor, landlord: Actor, at: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    question = ask(analyst, at)
+    monkeypatch.setattr(timezone, "now", lambda: at)
+
+    def answered(actor: Actor) -> list[str]:
+        section = day_of(actor)
+        return [each.text for each in section.lines if ": " in each.text] if section else []
+
+    assert answered(analyst) == []
+    say_in_thread(actor=landlord, at=at, question_id=question.id, words="A zero.")
+    assert answered(analyst) == ["Answered: Weeks of arrears"]
+    assert answered(landlord) == []
+    assert len(hints(landlord)) == 1, "it waits until it is settled"
+    settle_data_question(actor=landlord, at=at, question_id=question.id, outcome="A zero.")
+    assert answered(analyst) == answered(landlord) == ["Settled: Weeks of arrears"]
+    assert len(hints(landlord)) == 1
+    monkeypatch.setattr(timezone, "now", lambda: at + timedelta(days=16))
+    assert answered(analyst) == answered(landlord) == []

@@ -192,3 +192,6 @@ CASE_AUDIT_ANSWERED = event_type(
 CASE_AUDIT_CLOSED = event_type(
     "marm.case_audit_closed", "{actor} closed a case audit with what was learnt", shredder=keep_all
 )
+CASE_AUDIT_CHANGED = event_type(
+    "marm.case_audit_changed", "{actor} wrote down what has changed after a case audit", shredder=keep_all
+)

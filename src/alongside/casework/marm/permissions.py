@@ -136,6 +136,12 @@ def may_take_part(actor: Actor) -> Decision:
     return co_ordinates if co_ordinates.allowed else may_work_on_cases(actor)
 
 
+def may_have_a_day(actor: Actor) -> Decision:
+    """Whether anything in cases may wait for the actor: as who takes part, or as who is named in an audit."""
+    takes_part = may_take_part(actor)
+    return takes_part if takes_part.allowed else may_look_into_cases(actor)
+
+
 def may_answer_invitation(actor: Actor, invitation: Invitation) -> Decision:
     """Whether the actor may answer for the organisation that is invited."""
     theirs = (
@@ -236,9 +242,17 @@ def may_look_into_cases(actor: Actor) -> Decision:
 
 
 def may_see_case_audits(actor: Actor) -> Decision:
-    """Whether the actor sees any case audit: all of them, or those that name them."""
+    """Whether the actor sees any case audit: all of them, or those that ask something of them."""
     reads = may_read_case_audits(actor)
     return reads if reads.allowed else may_look_into_cases(actor)
+
+
+def may_say_what_changed(actor: Actor, audit: CaseAudit) -> Decision:
+    """Whether the actor may write down what has changed: its owner, or who may close the audit."""
+    owner = audit.owner
+    if owner and (owner.user_id, owner.organisation_id) == (actor.user_id, actor.organisation_id):
+        return may_look_into_cases(actor)
+    return may_close_case_audit(actor, audit)
 
 
 def may_close_case_audit(actor: Actor, audit: CaseAudit) -> Decision:

@@ -49,6 +49,7 @@ urlpatterns = [
     path("cases/audits/<uuid:audit_id>/", case_audits.audit, name="case_audit"),
     path("cases/audits/<uuid:audit_id>/counts.csv", case_audits.counts_file, name="case_audit_file"),
     path("cases/audits/<uuid:audit_id>/close/", case_audits.close, name="close_case_audit"),
+    path("cases/audits/<uuid:audit_id>/changed/", case_audits.changed, name="case_audit_changed"),
     path("cases/audits/<uuid:audit_id>/cases/<int:number>/", case_audits.look, name="look_into_case"),
     path("cases/<uuid:case_id>/", cases.case, name="case"),
     path("cases/<uuid:case_id>/papers/", papers.case_papers, name="case_papers"),

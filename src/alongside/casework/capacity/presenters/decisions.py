@@ -1,5 +1,6 @@
 """The page of a person's decisions, in words."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -53,3 +54,32 @@ def waiting_shown(each: Waiting, day: date) -> tuple[str, str]:
     for_days = ngettext("Needed for %(days)s day", "Needed for %(days)s days", days) % {"days": days}
     waits = _("Needed since today") if days < 1 else for_days
     return _("An advocate for %(name)s") % {"name": each.known_as}, waits
+
+
+def more_waiting(found: Sequence[Waiting]) -> list[str]:
+    """Say how many more of each kind are waiting than are shown, if there are more."""
+    said = []
+    if more := _beyond(found, Due.ADVOCATE):
+        said.append(
+            ngettext(
+                "%(count)s more person is waiting for an advocate, and is shown once one of these has one.",
+                "%(count)s more people are waiting for an advocate, and are shown as these get one.",
+                more,
+            )
+            % {"count": more}
+        )
+    if more := _beyond(found, Due.CHECK):
+        said.append(
+            ngettext(
+                "%(count)s more decision is to be looked at again, and is shown once one of these has been.",
+                "%(count)s more decisions are to be looked at again, and are shown as these are.",
+                more,
+            )
+            % {"count": more}
+        )
+    return said
+
+
+def _beyond(found: Sequence[Waiting], due: Due) -> int:
+    shown = [each for each in found if each.due is due]
+    return shown[0].of_all - len(shown) if shown else 0

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db.models import (
     BooleanField,
     Case,
+    Count,
     Exists,
     F,
     Func,
@@ -19,6 +20,7 @@ from django.db.models import (
     TextField,
     Value,
     When,
+    Window,
 )
 from django.db.models.functions import Lower, Trim, TruncDate
 from django.db.models.lookups import Exact
@@ -35,6 +37,7 @@ from alongside.casework.people.models import Person
 SOON = timedelta(days=14)
 """How long before its day a check is shown."""
 MOST_SHOWN = 25
+"""How many of each kind are shown: no number of one kind may keep another from being seen."""
 
 
 class Due(StrEnum):
@@ -57,6 +60,7 @@ class Waiting:
         known_as: what they like to be called.
         decision: the decision to look at again.
         day: since when an advocate has been needed, or by when somebody must look again.
+        of_all: how many of its kind are waiting, including those that are not shown.
     """
 
     due: Due
@@ -65,6 +69,7 @@ class Waiting:
     known_as: str
     decision: str
     day: date
+    of_all: int = 1
 
 
 @query(shows_people=True)
@@ -72,16 +77,16 @@ def waiting(*, actor: Actor, day: date) -> list[Waiting]:
     """Return what is waiting, of what the actor's organisation asked and found, in one database query.
 
     People who have a right to an advocate but do not have one yet; and decisions to be looked at again, due
-    soon or overdue. Oldest first. The page of the day (``day_of``) records that somebody looked.
+    soon or overdue. The first ``MOST_SHOWN`` of each, oldest first. The page of the day (``day_of``) records
+    that somebody looked.
     """
     require(permissions.may_record_capacity(actor))
-    found = _first(organisation=actor.member_of, by=day + SOON)
+    found = _first(MOST_SHOWN, organisation=actor.member_of, by=day + SOON)
     return [Waiting(Due(due), *others) for due, *others in found]
 
 
 @composed_once
-def _first(*, organisation: UUID, by: date) -> QuerySet[Any, Any]:
-    columns = ("due", "id", "person_id", "known_as", "about", "day")
+def _first(most: int, /, *, organisation: UUID, by: date) -> QuerySet[Any, Any]:
     ours = Q(~Person.objects.has_died("person_id"), organisation_id=organisation)
     advocates = Advocate.objects.filter(ours, state=Advocacy.NEEDED).annotate(
         due=Value(Due.ADVOCATE.value),
@@ -96,8 +101,14 @@ def _first(*, organisation: UUID, by: date) -> QuerySet[Any, Any]:
         about=F("decision"),
         day=F("next_check"),
     )
-    both = advocates.values_list(*columns).union(checks.values_list(*columns), all=True)
-    return both.order_by("due", "day", "id")[:MOST_SHOWN]
+    return _longest(advocates, most).union(_longest(checks, most), all=True).order_by("due", "day", "id")
+
+
+def _longest(found: QuerySet[Any], most: int) -> QuerySet[Any, Any]:
+    """Those of one kind that have waited longest, each with how many of that kind there are."""
+    columns = ("due", "id", "person_id", "known_as", "about", "day", "of_all")
+    longest: QuerySet[Any] = found.annotate(of_all=Window(Count("*"))).order_by("day", "id")
+    return longest.values_list(*columns)[:most]
 
 
 def _is_last() -> Case:

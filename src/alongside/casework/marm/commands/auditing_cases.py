@@ -1,4 +1,4 @@
-"""Case audits: drawing cases at random, looking into them without a name, closing with what was learnt."""
+"""Case audits: drawn at random, looked into without a name, closed with what was learnt and then changed."""
 
 import secrets
 from collections.abc import Collection, Mapping
@@ -137,4 +137,28 @@ def close_case_audit(*, actor: Actor, at: datetime, audit_id: UUID, learnt: Lear
     audit.close(learnt, by=actor.name, by_id=actor.account, at=at)
     record(events.CASE_AUDIT_CLOSED, actor=actor, about=("case_audit", audit.id))
     tell_named(owner.user.name, owner.organisation_id, actor=actor, at=at)
+    return audit
+
+
+@command
+def note_what_changed(*, actor: Actor, at: datetime, audit_id: UUID, words: str) -> CaseAudit:
+    """Write down what has changed after an audit: until then it is on the day of whoever sees to it.
+
+    Raises:
+        NotFoundError: there is none that the actor can see.
+        NotAllowedError: somebody else sees to it, and another organisation began it.
+        AlreadyDoneError: it is not closed yet, or somebody has written it down.
+        UnsaidError: there are no words.
+    """
+    require(permissions.may_see_case_audits(actor))
+    audit = lock_audit(actor=actor, audit_id=audit_id)
+    require(permissions.may_say_what_changed(actor, audit))
+    if audit.closed_at is None:
+        raise AlreadyDoneError(_("This case audit is still open. First close it, with what will change."))
+    if audit.changed_at is not None:
+        raise AlreadyDoneError(_("%(name)s has already written this down.") % {"name": audit.changed_by})
+    if not words.strip():
+        raise UnsaidError(_("Say what has changed."))
+    audit.note_changed(words, by=actor.name, by_id=actor.account, at=at)
+    record(events.CASE_AUDIT_CHANGED, actor=actor, about=("case_audit", audit.id))
     return audit

@@ -1,6 +1,7 @@
 """Finding what is drifting, every night, in a few database queries however many people there are."""
 
 from datetime import datetime
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 
@@ -11,7 +12,7 @@ from alongside.casework.audit.recorder import record
 from alongside.casework.kernel.errors import AlreadyDoneError
 from alongside.casework.marm import events, permissions
 from alongside.casework.marm.models import DriftFound
-from alongside.casework.marm.queries.drifting import known_of_everybody
+from alongside.casework.marm.queries.drifting import co_ordinating_within_reach, known_of_everybody
 from alongside.casework.marm.queries.pack import marm_pack
 from alongside.casework.marm.rules.drift import Drift, Limits, drifting
 from alongside.casework.notices.commands import tell_those_who_may
@@ -49,8 +50,16 @@ def find_drift(*, actor: Actor, at: datetime) -> tuple[int, int]:
     DriftFound.end_many(gone, at=at)
     record(events.DRIFT_FOUND, actor=actor, new=len(new), gone=len(gone))
     if new:
-        tell_those_who_may(Permission.CASE_COORDINATE, actor=actor, at=at)
+        _tell({person for person, _found in new}, actor=actor, at=at)
     return len(new), len(gone)
+
+
+def _tell(people: set[UUID], *, actor: Actor, at: datetime) -> None:
+    """Tell co-ordinators within whose reach something drifts; all of them, where somebody is in nobody's."""
+    seen = co_ordinating_within_reach(at)
+    told = {organisation for several in seen.values() for organisation in several}
+    for organisation_id in [None] if people - seen.keys() else sorted(told):
+        tell_those_who_may(Permission.CASE_COORDINATE, organisation_id=organisation_id, actor=actor, at=at)
 
 
 def _limits() -> Limits:

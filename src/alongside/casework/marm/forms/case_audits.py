@@ -156,6 +156,16 @@ class CloseForm(forms.Form):
         return Learnt(given["learnt"], given["change"], UUID(given["owner"]), given["by_day"])
 
 
+class ChangedForm(forms.Form):
+    """What has changed since an audit was closed."""
+
+    words = words_field(
+        gettext_lazy("What has changed?"),
+        hint=gettext_lazy("If it is not what was planned, say what is, and why. Do not name anybody."),
+        owed=gettext_lazy("Say what has changed"),
+    )
+
+
 def _named(members: Iterable[Member]) -> list[tuple[str, str]]:
     return [(str(key), f"{name} ({organisation})") for key, name, organisation in members]
 

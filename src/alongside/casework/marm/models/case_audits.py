@@ -45,21 +45,32 @@ class CaseAudit(models.Model):
     closed_by = models.CharField(max_length=200, blank=True)
     closed_by_id = models.UUIDField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
+    changed = models.TextField(max_length=5_000, blank=True)
+    """What has changed, once somebody has seen to it: until then it is on the owner's day."""
+    changed_by = models.CharField(max_length=200, blank=True)
+    changed_by_id = models.UUIDField(null=True, blank=True)
+    changed_at = models.DateTimeField(null=True, blank=True)
 
     privacy: ClassVar[dict[str, Privacy]] = {
-        **dict.fromkeys(["learnt", "change"], Privacy.FREE_TEXT),
-        **dict.fromkeys(["begun_by", "begun_by_id", "owner", "closed_by", "closed_by_id"], Privacy.STAFF),
+        **dict.fromkeys(["learnt", "change", "changed"], Privacy.FREE_TEXT),
+        **dict.fromkeys(
+            [
+                "begun_by", "begun_by_id", "owner", "closed_by", "closed_by_id", "changed_by",
+                "changed_by_id",
+            ],
+            Privacy.STAFF,
+        ),
         **dict.fromkeys(
             [
                 "id", "organisation", "first_on", "last_on", "seed", "size", "of_cases", "at_least",
-                "questions", "begun_at", "change_by", "closed_at",
+                "questions", "begun_at", "change_by", "closed_at", "changed_at",
             ],
             Privacy.OPERATIONAL,
         ),
     }  # fmt: skip
 
     class Meta:
-        """The period is in order; closing is all or nothing."""
+        """The period is in order; closing, and what has changed since, are each all or nothing."""
 
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.CheckConstraint(condition=Q(first_on__lte=F("last_on")), name="case_audit_of_a_period"),
@@ -74,6 +85,11 @@ class CaseAudit(models.Model):
                     & ~Q(change="")
                 ),
                 name="case_audit_closed_whole",
+            ),
+            models.CheckConstraint(
+                condition=Q(changed_at=None, changed="", changed_by="")
+                | (Q(changed_at__isnull=False, closed_at__isnull=False) & ~Q(changed="") & ~Q(changed_by="")),
+                name="case_audit_changed_whole",
             ),
         ]
 
@@ -131,6 +147,11 @@ class CaseAudit(models.Model):
                 "learnt", "change", "owner", "change_by", "closed_by", "closed_by_id", "closed_at",
             ]
         )  # fmt: skip
+
+    def note_changed(self, words: str, *, by: str, by_id: UUID, at: datetime) -> None:
+        """Save what has changed since; once."""
+        self.changed, self.changed_by, self.changed_by_id, self.changed_at = words.strip(), by, by_id, at
+        self.save(update_fields=["changed", "changed_by", "changed_by_id", "changed_at"])
 
 
 class AuditLooker(models.Model):

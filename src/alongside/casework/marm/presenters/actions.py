@@ -15,7 +15,7 @@ from alongside.casework.marm.models import Action, ActionUpdate
 from alongside.casework.marm.presenters.words_of_actions import ASKS, KIND, STATUS, THEY_AGREE, TOLD
 from alongside.casework.marm.queries.actions import ActionPage, ActionsPage
 from alongside.casework.marm.queries.pack import marm_pack
-from alongside.casework.marm.queries.today import AskedToday
+from alongside.casework.marm.queries.today import AskedToday, Asks
 from alongside.casework.marm.rules.actions import OPEN, Agrees, Kind, Status
 from alongside.casework.marm.rules.nudging import DISPUTE_ROUTE
 
@@ -149,7 +149,9 @@ def asked_line(asked: AskedToday) -> str:
 
 
 def asked_why(asked: AskedToday) -> str:
-    """Say whose it is, and when it was due."""
+    """Say whose it is, and when it was due; once the case has ended, where to read more."""
+    if asked.asks is Asks.WITH_CASE:
+        return _("See what was written about it.")
     return _("%(who)s, by %(day)s.") % {"who": asked.owner, "day": day_in_words(asked.due)}
 
 

@@ -46,6 +46,7 @@ class AuditShown:
     to_look_at: list[tuple[str, str, str]]
     learnt: list[Row]
     may_close: bool
+    may_say_changed: bool
 
 
 @dataclass(frozen=True)
@@ -117,6 +118,7 @@ def audit_shown(page: AuditPage) -> AuditShown:
         ],
         learnt=_learnt(audit),
         may_close=page.may_close,
+        may_say_changed=page.may_say_changed,
     )
 
 
@@ -200,7 +202,15 @@ def _learnt(audit: CaseAudit) -> list[Row]:
             _("Closed"),
             _("%(name)s, %(day)s") % {"name": audit.closed_by, "day": day_in_words(audit.closed_at)},
         ),
+        *_changed(audit),
     ]
+
+
+def _changed(audit: CaseAudit) -> list[Row]:
+    if audit.changed_at is None:
+        return []
+    who = {"name": audit.changed_by, "day": day_in_words(audit.changed_at)}
+    return [(_("What has changed"), audit.changed), (_("Written down"), _("%(name)s, %(day)s") % who)]
 
 
 def _by(name: str, organisation: str, day: str) -> str:

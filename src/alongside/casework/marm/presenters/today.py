@@ -69,16 +69,21 @@ def was_to_be_looked_at(day: date) -> str:
 
 
 def settle(waiting: ToSettle) -> str:
-    """Say that agencies disagree about somebody, and whether a step of settling it is late."""
-    said = (
-        _("%(name)s: agencies disagree, and it has not been settled in time")
-        if waiting.late
-        else _("%(name)s: another agency disagrees with yours")
-    )
+    """Say that agencies disagree about somebody, whether a step is late, or that it is over."""
+    if waiting.over_at:
+        said = _("%(name)s: what agencies disagreed about is settled")
+    elif waiting.late:
+        said = _("%(name)s: agencies disagree, and it has not been settled in time")
+    elif waiting.with_us:
+        said = _("%(name)s: another agency disagrees with yours")
+    else:
+        said = _("%(name)s: agencies disagree")
     return said % {"name": waiting.known_as}
 
 
 def to_be_settled(waiting: ToSettle) -> str:
-    """Say by when."""
+    """Say by when, or when it was."""
+    if waiting.over_at:
+        return _("On %(day)s.") % {"day": day_in_words(waiting.over_at)}
     said = _("This step was due to end by %(day)s.") if waiting.late else _("Due to end by %(day)s.")
     return said % {"day": day_in_words(waiting.by)}

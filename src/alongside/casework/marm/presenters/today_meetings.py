@@ -24,6 +24,7 @@ SAID: dict[Meets, Promise] = {
     Meets.CANNOT_COME: gettext_lazy("%(name)s: not everybody can come to a meeting"),
     Meets.CANCELLED: gettext_lazy("%(name)s: a meeting was cancelled"),
     Meets.NEXT: gettext_lazy("%(name)s: a meeting"),
+    Meets.SET: gettext_lazy("%(name)s: the meeting you asked for is set"),
     Meets.NOT_SET: gettext_lazy("%(name)s: why there will be no meeting"),
     Meets.REVIEWED: gettext_lazy("%(name)s: what you asked for has been looked at again"),
 }
@@ -39,7 +40,15 @@ PAGE: dict[Meets, str] = {
     Meets.CANNOT_COME: "marm:meeting",
     Meets.CANCELLED: "marm:meeting",
     Meets.NEXT: "marm:meeting",
+    Meets.SET: "marm:meeting",
 }
+
+BEGIN = frozenset(
+    {
+        Meets.NEXT, Meets.SET, Meets.TO_ANSWER, Meets.CHAIR_GONE, Meets.CANNOT_COME, Meets.CANCELLED,
+    }
+)  # fmt: skip
+"""About a meeting that has a time."""
 
 
 def meeting_line(meeting: MeetingToday, now: datetime) -> Line:
@@ -49,13 +58,13 @@ def meeting_line(meeting: MeetingToday, now: datetime) -> Line:
         return Line(told, "", _("Your agency no longer sees the case."), begins=meeting.when)
     text = str(SAID[meeting.meets]) % {"name": meeting.known_as}
     address, hint = address_of(PAGE[meeting.meets], args=[meeting.about]), _when(meeting, now)
-    if meeting.meets in (Meets.NEXT, Meets.TO_ANSWER, Meets.CHAIR_GONE, Meets.CANNOT_COME, Meets.CANCELLED):
+    if meeting.meets in BEGIN:
         return Line(text, address, hint, begins=meeting.when)
     return Line(text, address, hint, due=until(meeting.by) if meeting.by else None)
 
 
 def _when(meeting: MeetingToday, now: datetime) -> str:
-    if meeting.meets in (Meets.NEXT, Meets.TO_ANSWER, Meets.CHAIR_GONE, Meets.CANCELLED):
+    if meeting.meets in BEGIN - {Meets.CANNOT_COME}:
         return _("%(when)s.") % {"when": moment_in_words(meeting.when)}
     if meeting.meets is Meets.CANNOT_COME:
         names = ", ".join(meeting.names)

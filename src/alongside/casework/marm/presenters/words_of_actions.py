@@ -55,4 +55,7 @@ ASKS: dict[Asks, Promise] = {
     Asks.WITHOUT_OWNER: _("%(name)s: the owner of this action has left"),
     Asks.LATE_IN_CASE: _("%(name)s: an action is late in the case you lead"),
     Asks.LATE_OF_TEAM: _("%(name)s: one of your team's actions is late"),
+    Asks.TO_CHASE: _("%(name)s: an action has been late for long in a case you co-ordinate"),
+    Asks.DUE: _("%(name)s: one of your actions is due today"),
+    Asks.WITH_CASE: _("%(name)s: the case has ended, and it says what becomes of your action"),
 }

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from alongside.casework.access.actors import Actor
@@ -15,7 +15,7 @@ from alongside.casework.accounts.models import Membership
 from alongside.casework.accounts.models.members import MembershipQuerySet
 from alongside.casework.audit.recorder import record
 from alongside.casework.kernel.composed import composed_once
-from alongside.casework.kernel.errors import NotFoundError
+from alongside.casework.kernel.errors import AlreadyDoneError, NotFoundError
 from alongside.casework.marm import events, permissions
 from alongside.casework.marm.models import AuditAnswer, AuditLooker, CaseAudit, SampledCase, SampledFrom
 from alongside.casework.marm.queries.case_facts import cases_of_period
@@ -37,6 +37,7 @@ class AuditPage:
         numbers: each case's number, and whether the reader has answered; empty if they are not looking.
         same_again: whether the same seed would draw the same cases today.
         may_close: whether the reader may close it.
+        may_say_changed: whether the reader may write down what has changed since it was closed.
     """
 
     audit: CaseAudit
@@ -46,6 +47,7 @@ class AuditPage:
     numbers: dict[int, bool]
     same_again: bool
     may_close: bool
+    may_say_changed: bool
 
 
 @dataclass(frozen=True)
@@ -66,11 +68,15 @@ class SampledPage:
 
 
 def audits_visible_to(actor: Actor) -> QuerySet[CaseAudit]:
-    """Return all of them to those who may read what came of them; else those in which the actor is named."""
+    """Return all of them to those who may read what came of them.
+
+    To others, those in which the actor is named to look, or sees to the change.
+    """
     if permissions.may_read_case_audits(actor).allowed:
         return CaseAudit.objects.all()
     named = AuditLooker.objects.filter(member__user_id=actor.account, member__organisation_id=actor.member_of)
-    return CaseAudit.objects.filter(id__in=named.values("audit"))
+    owned = Q(owner__user_id=actor.account, owner__organisation_id=actor.member_of)
+    return CaseAudit.objects.filter(owned | Q(id__in=named.values("audit")))
 
 
 @query()
@@ -107,6 +113,7 @@ def audit_page(*, actor: Actor, audit_id: UUID) -> AuditPage:
         numbers={each.number: each.number in mine_answered for each in sample} if mine else {},
         same_again=same_again,
         may_close=audit.closed_at is None and permissions.may_close_case_audit(actor, audit).allowed,
+        may_say_changed=_awaits_change(audit) and permissions.may_say_what_changed(actor, audit).allowed,
     )
 
 
@@ -152,6 +159,24 @@ def audit_to_close(*, actor: Actor, audit_id: UUID) -> CaseAudit:
     require(permissions.may_coordinate(actor))
     audit = get_audit(actor=actor, audit_id=audit_id)
     require(permissions.may_close_case_audit(actor, audit))
+    return audit
+
+
+@query()
+def audit_to_change(*, actor: Actor, audit_id: UUID) -> CaseAudit:
+    """Return a closed audit after which the actor may write down what has changed.
+
+    Raises:
+        NotFoundError: there is none that the actor can see.
+        AlreadyDoneError: it is not closed yet, or somebody has written it down.
+    """
+    require(permissions.may_see_case_audits(actor))
+    audit = get_audit(actor=actor, audit_id=audit_id)
+    require(permissions.may_say_what_changed(actor, audit))
+    if not _awaits_change(audit):
+        raise AlreadyDoneError(
+            _("This case audit is still open, or somebody has already written down what has changed.")
+        )
     return audit
 
 
@@ -202,6 +227,10 @@ def get_sampled(*, actor: Actor, audit_id: UUID, number: int) -> tuple[AuditLook
     if looker is None or sampled is None:
         raise NotFoundError(_("There is no such case that you are asked to look into."))
     return looker, sampled
+
+
+def _awaits_change(audit: CaseAudit) -> bool:
+    return audit.closed_at is not None and audit.changed_at is None
 
 
 def _is(actor: Actor, looker: AuditLooker) -> bool:

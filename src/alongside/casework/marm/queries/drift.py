@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Sequence
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -86,6 +86,13 @@ def out_of_sight(*, actor: Actor, day: date) -> list[DriftFound]:
         found = _unseen(day=day, most=MOST_SHOWN)
     record(events.DRIFT_SEEN, actor=actor, people=0, out_of_sight=len(found))
     return found
+
+
+def how_many_out_of_sight(actor: Actor, *, day: date) -> tuple[int, datetime] | None:
+    """Return how many there are, and since when the longest; None if there are none. Part of a query."""
+    with beyond_reach(actor):
+        found = _unseen(day=day, most=1)
+    return (vars(found[0])["of_all"], found[0].found_at) if found else None
 
 
 @composed_once

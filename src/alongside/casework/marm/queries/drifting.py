@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db.models import Min
 from django.utils import timezone
 
+from alongside.casework.access.permissions import Permission
 from alongside.casework.accounts.models import Absence, Membership
 from alongside.casework.accounts.rules import NEEDED
 from alongside.casework.marm.models import (
@@ -18,6 +19,7 @@ from alongside.casework.marm.models import (
     CaseDecision,
     Concern,
     DeclineReview,
+    DriftFound,
     Lead,
     Meeting,
 )
@@ -29,7 +31,7 @@ from alongside.casework.marm.rules.drift import Known, OfCase
 from alongside.casework.marm.rules.leading import Away, nobody_covers_since
 from alongside.casework.marm.rules.reviews import Outcome
 from alongside.casework.marm.rules.stages import STANDING, Stage, Urgency
-from alongside.casework.people.models import Involvement, Person
+from alongside.casework.people.models import Involvement, Person, Reach
 
 Root = Callable[[UUID], UUID]
 
@@ -58,6 +60,23 @@ def known_of_everybody(at: datetime) -> dict[UUID, Known]:
     for person, cases in of_person.items():
         known[person] = replace(known.get(person, Known()), cases=cases)
     return known
+
+
+def co_ordinating_within_reach(found_at: datetime) -> dict[UUID, set[UUID]]:
+    """Return, for each person about whom something was found then, who co-ordinates and can see it.
+
+    Nobody who co-ordinates sees those who are left out. For the nightly command.
+    """
+    able = Membership.objects.on(timezone.localdate(found_at)).who_may(Permission.CASE_COORDINATE)
+    reach = Reach.objects.filter(
+        person__in=DriftFound.objects.filter(found_at=found_at).values("person"),
+        organisation__in=able.values("organisation_id"),
+        until=None,
+    )
+    see: dict[UUID, set[UUID]] = defaultdict(set)
+    for person, organisation in reach.values_list("person_id", "organisation_id"):
+        see[person].add(organisation)
+    return dict(see)
 
 
 def _concerned(root: Root, at: datetime) -> dict[UUID, tuple[str, ...]]:

@@ -8,12 +8,24 @@ from uuid import UUID
 
 from alongside.casework.access.actors import Actor
 from alongside.casework.access.decisions import require
+from alongside.casework.access.permissions import Permission
 from alongside.casework.marm import permissions
 from alongside.casework.marm.queries.pack import answered_by
 from alongside.casework.marm.queries.rows_today import leads_now, rows_of_the_day, stands_for
-from alongside.casework.marm.queries.today_meetings import MeetingToday, meetings_today
+from alongside.casework.marm.queries.today_besides import (
+    Audit,
+    Drifting,
+    Reply,
+    audit_today,
+    drifting,
+    out_of_sight,
+    replies_today,
+)
+from alongside.casework.marm.queries.today_meetings import MeetingToday, Row, meetings_today
 from alongside.casework.marm.rules.actions import Status
 from alongside.casework.marm.rules.clocks import end_of, last_day, start_of
+from alongside.casework.marm.rules.invitations import Answered
+from alongside.casework.marm.rules.nudging import DISPUTE_ROUTE, OWNER_MANAGER
 from alongside.casework.marm.rules.stages import Stage, Urgency
 from alongside.casework.operations import query
 
@@ -71,7 +83,13 @@ class Asks(StrEnum):
     LATE_IN_CASE = "late_in_case"
     """The actor leads."""
     LATE_OF_TEAM = "late_of_team"
-    """The actor manages its owner."""
+    """The actor manages its owner, or its owner has no manager who is there."""
+    TO_CHASE = "to_chase"
+    """It is so late that the co-ordinators of the case were told, and the actor is one."""
+    DUE = "due"
+    """The actor's own, due today."""
+    WITH_CASE = "with_case"
+    """The actor's own: the case has recently ended, and it was said what becomes of it."""
 
 
 @dataclass(frozen=True)
@@ -83,18 +101,29 @@ class AskedToday:
     known_as: str
     owner: str
     due: date
-    by: date
-    """When what it asks was due."""
+    by: date | None
+    """When what it asks was due; None where it asks nothing by a day."""
 
 
 @dataclass(frozen=True)
 class ToSettle:
-    """A dispute between agencies: which, who it is about, when its step is due, and whether it is late."""
+    """A dispute between agencies.
+
+    Attributes:
+        dispute_id: which.
+        known_as: who it is about.
+        by: when its step is due.
+        late: whether that is past.
+        with_us: whether it is with the actor's own agency.
+        over_at: when it was settled or decided; None while it stands.
+    """
 
     dispute_id: UUID
     known_as: str
     by: date
     late: bool
+    with_us: bool = False
+    over_at: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -118,7 +147,12 @@ class WaitingInCases:
         decisions: in cases they lead, overdue to be looked at again: which, about whom, and when due.
         meetings: requested ones, coming ones, and what was declined again.
         remains: what remains of a risk after a case, put to their organisation and not answered.
-        disputes: with their organisation; and late ones that they raised, or in cases they steer.
+        disputes: with their organisation, and in cases they steer; those they raised, once a step is late
+            or was taken; and what recently came of them.
+        replies: recent answers to what they asked of other agencies.
+        audits: case audits, for them to look into cases or to see to a change.
+        drift: for co-ordinators, what drifts about people within reach; None if nothing does.
+        out_of_sight: likewise, about people no co-ordinator can see.
     """
 
     invitations: list[Invited]
@@ -128,17 +162,26 @@ class WaitingInCases:
     meetings: list[MeetingToday]
     disputes: list[ToSettle]
     remains: list[Invited]
+    replies: list[Reply]
+    audits: list[Audit]
+    drift: Drifting | None
+    out_of_sight: Drifting | None
 
 
 @query(shows_people=True)
 def waiting_in_cases(*, actor: Actor, day: date) -> WaitingInCases:
-    """Return what in cases waits for the actor, in one query; the page of the day records the look."""
-    require(permissions.may_take_part(actor))
-    found: dict[str, list[tuple[UUID, str, datetime, dict[str, Any]]]] = {}
-    begun = start_of(day)
+    """Return what in cases waits for the actor, in one query; the page of the day records the look.
+
+    Co-ordinators have a second, about what drifts beyond everybody's reach. Whoever takes part in no case may
+    be named to look into some: they are shown the audits alone.
+    """
+    require(permissions.may_have_a_day(actor))
+    found: dict[str, list[Row]] = {}
+    begun, coordinates = start_of(day), permissions.may_coordinate(actor).allowed
     rows = rows_of_the_day(
-        organisation=actor.member_of, account=actor.account, covers=list(actor.covers), day=day,
-        lately=begun - LATELY, begun=begun, soon=begun + SOON,
+        permissions.may_take_part(actor).allowed, coordinates,
+        organisation=actor.member_of, account=actor.account, covers=list(actor.covers), name=actor.name,
+        day=day, lately=begun - LATELY, begun=begun, soon=begun + SOON,
     )  # fmt: skip
     for kind, *row in rows:
         found.setdefault(kind, []).append(tuple(row))
@@ -164,14 +207,18 @@ def waiting_in_cases(*, actor: Actor, day: date) -> WaitingInCases:
             name,
             facts["owner"],
             date.fromisoformat(facts["due"]),
-            date.fromisoformat(facts["review" if asks is Asks.TO_LOOK_AT else "due"]),
+            None
+            if asks is Asks.WITH_CASE
+            else date.fromisoformat(facts["review" if asks is Asks.TO_LOOK_AT else "due"]),
         )
-        for key, name, _when, facts in (found.get("action", []) if works else [])
+        for key, name, _when, facts in found.get("action", [])
         if (asks := _why_action(actor, facts, day))
     ]
     return WaitingInCases(
         invitations=[
-            Invited(key, name, facts["from"], when) for key, name, when, facts in found.get("invitation", [])
+            Invited(key, name, facts["from"], when)
+            for key, name, when, facts in found.get("invitation", [])
+            if facts["state"] == Answered.ASKED
         ],
         cases=sorted(cases, key=lambda each: (order.index(each.waits), each.asked_at)),
         actions=sorted(actions, key=lambda each: (pressing.index(each.asks), each.due)),
@@ -187,21 +234,32 @@ def waiting_in_cases(*, actor: Actor, day: date) -> WaitingInCases:
             called_off=found.get("called_off", []),
         ),
         disputes=[
-            ToSettle(UUID(facts["dispute"]), name, last_day(when), late=when <= begun)
+            ToSettle(
+                UUID(facts["dispute"]),
+                name,
+                last_day(when),
+                late=when <= begun,
+                with_us=facts["against"] == str(actor.member_of),
+                over_at=datetime.fromisoformat(facts["came_at"]) if facts["came_at"] else None,
+            )
             for _key, name, when, facts in found.get("dispute", [])
             if _settles(actor, facts, late=when <= begun)
         ],
         remains=[
-            Invited(key, name, facts["from"], when) for key, name, when, facts in found.get("remains", [])
+            Invited(key, name, facts["from"], when)
+            for key, name, when, facts in found.get("remains", [])
+            if not facts["agrees"]
         ],
+        replies=replies_today(found.get("invitation", []), found.get("remains", [])),
+        audits=[each for row in found.get("audit", []) if (each := audit_today(actor, row))],
+        drift=drifting(found.get("drift", [])),
+        out_of_sight=out_of_sight(actor, day) if coordinates else None,
     )
 
 
 def _why_case(actor: Actor, facts: dict[str, Any]) -> Waits | None:
     account = str(actor.account)
     theirs = permissions.may_coordinate(actor).allowed and facts["coordinating"] == str(actor.member_of)
-    if facts["stage"] == Stage.DECLINED:
-        return Waits.DECLINED
     leads = [each for each in facts["leads"] if each["accepted"] and not each["acting"]]
     acting = [each for each in facts["leads"] if each["acting"]]
     asked = {
@@ -212,6 +270,8 @@ def _why_case(actor: Actor, facts: dict[str, Any]) -> Waits | None:
     steers = theirs or acts or any(stands_for(actor, each) for each in leads)
     if facts["harm"] and (steers or account in facts["harm"]):
         return Waits.HARM
+    if facts["stage"] == Stage.DECLINED:
+        return Waits.DECLINED if facts["asked_by"] == account and facts["lately"] else None
     if facts["stage"] == Stage.ENDED and not facts["check_back"]:
         return None
     if facts["stage"] == Stage.ENDED:
@@ -240,25 +300,48 @@ def _until_when(why: Waits, facts: dict[str, Any], asked_at: datetime) -> dateti
 
 def _why_action(actor: Actor, facts: dict[str, Any], day: date) -> Asks | None:
     account, today = str(actor.account), day.isoformat()
-    own, leads = facts["owner_id"] == account, leads_now(actor, facts)
+    works = permissions.may_work_on_cases(actor).allowed
+    own, leads = works and facts["owner_id"] == account, works and leads_now(actor, facts)
     late, gone = facts["due"] < today, facts["left"] is not None and facts["left"] <= today
+    with_case = own and facts["with_case"] and facts["ended_by"] != account
+    if with_case and facts["status"] == Status.PROPOSED:  # nobody accepts it any more
+        return Asks.WITH_CASE
+    if facts["ended"] is not None:
+        return Asks.WITH_CASE if with_case else None
+    theirs = permissions.may_coordinate(actor).allowed and facts["coordinating"] == str(actor.member_of)
     holds = {
         Asks.TO_ACCEPT: own and facts["status"] == Status.PROPOSED,
         Asks.LATE: own and late,
         Asks.TO_LOOK_AT: own and facts["review"] < today,
         Asks.WITHOUT_OWNER: leads and gone,
         Asks.LATE_IN_CASE: leads and late,
-        Asks.LATE_OF_TEAM: facts["manager"] == account and late,
+        Asks.LATE_OF_TEAM: works and late and (facts["manager"] == account or _manages(actor, facts)),
+        Asks.TO_CHASE: theirs and DISPUTE_ROUTE in facts["told"],
+        Asks.DUE: own and facts["due"] == today,
+        Asks.WITH_CASE: with_case,
     }
     return next((asks for asks, so in holds.items() if so), None)
 
 
-def _settles(actor: Actor, facts: dict[str, Any], *, late: bool) -> bool:
-    """Whether the actor has to see to it: it is with their agency; or late, and they raised it or steer."""
-    if facts["against"] == str(actor.member_of) and permissions.may_work_on_cases(actor).allowed:
-        return True
-    if not late:
+def _manages(actor: Actor, facts: dict[str, Any]) -> bool:
+    """Whether the actor was told in place of a manager: none of the owner's own is there."""
+    if facts["manager_there"] or OWNER_MANAGER not in facts["told"]:
         return False
-    if permissions.may_coordinate(actor).allowed and facts["coordinating"] == str(actor.member_of):
+    ours = facts["owner_of"] == str(actor.member_of)
+    return ours and (actor.may(Permission.WORKLIST_MANAGE).allowed or not facts["managed"])
+
+
+def _settles(actor: Actor, facts: dict[str, Any], *, late: bool) -> bool:
+    """Whether the actor has to see to it, or to know what came of it.
+
+    It is with their agency, or in a case they steer; or they raised it, and it is late or was taken further.
+    """
+    account = str(actor.account)
+    theirs = permissions.may_coordinate(actor).allowed and facts["coordinating"] == str(actor.member_of)
+    with_us = facts["against"] == str(actor.member_of) and permissions.may_work_on_cases(actor).allowed
+    if facts["came_by"] == account:  # whoever ended it knows what came of it
+        return False
+    if theirs or with_us or leads_now(actor, facts):
         return True
-    return str(actor.account) == facts["raised_by"] or leads_now(actor, facts)
+    moved: bool = late or facts["number"] > 1 or facts["came_at"] is not None
+    return moved and bool(facts["raised_by"] == account)

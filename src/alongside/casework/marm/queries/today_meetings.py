@@ -42,6 +42,8 @@ class Meets(StrEnum):
     CALLED_OFF = "called_off"
     """The same, in a case that the actor's agency no longer sees: nobody is named, and there is no page."""
     NEXT = "next"
+    SET = "set"
+    """The actor asked for a meeting, and it is set; if nothing else tells them of it."""
     NOT_SET = "not_set"
     """The actor asked for a meeting, and there will be none."""
     REVIEWED = "reviewed"
@@ -83,7 +85,10 @@ def meetings_today(
     """Return those that ask something of the actor, the most pressing first. Part of a query."""
     lines = [line for row in reviews for line in _of_review(actor, row)]
     lines += [line for row in asked for line in _of_asked(actor, row)]
-    lines += [line for row in meetings for line in _of_meeting(actor, row)]
+    about_meetings = [line for row in meetings for line in _of_meeting(actor, row)]
+    told = {each.about for each in about_meetings}
+    lines = [each for each in lines if each.meets is not Meets.SET or each.about not in told]
+    lines += about_meetings
     lines += [MeetingToday(Meets.CALLED_OFF, key, name, when) for key, name, when, _facts in called_off]
     order = list(Meets)
     return sorted(lines, key=lambda each: (order.index(each.meets), each.when))
@@ -103,6 +108,9 @@ def _of_review(actor: Actor, row: Row) -> list[MeetingToday]:
 def _of_asked(actor: Actor, row: Row) -> list[MeetingToday]:
     _key, known_as, when, facts = row
     account, case = str(actor.account), UUID(facts["case"])
+    if facts["met"]:
+        begins = datetime.fromisoformat(facts["begins"])
+        return [MeetingToday(Meets.SET, UUID(facts["met"]), known_as, begins)]
     urgency = Urgency(facts["urgency"])
     state = state_of(
         met=False,

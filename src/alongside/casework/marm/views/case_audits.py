@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from alongside.casework.accounts.requests import MemberRequest
 from alongside.casework.design.spreadsheets import spreadsheet
+from alongside.casework.kernel.errors import AlreadyDoneError
 from alongside.casework.marm.commands import auditing_cases
 from alongside.casework.marm.commands.auditing_cases import CannotDrawError
 from alongside.casework.marm.commands.concerning import UnsaidError
@@ -101,3 +102,24 @@ def close(request: MemberRequest, audit_id: UUID) -> HttpResponse:
             return redirect("marm:case_audit", audit_id=audit_id)
     shown = {"form": form, "audit_id": audit_id}
     return render(request, "marm/case_audit_close_form.jinja", shown, status=422 if form.errors else 200)
+
+
+@require_http_methods(["GET", "POST"])
+def changed(request: MemberRequest, audit_id: UUID) -> HttpResponse:
+    """Write down what has changed after an audit, and keep what was typed if somebody else was first."""
+    form = forms.ChangedForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            auditing_cases.note_what_changed(
+                actor=request.actor, at=timezone.now(), audit_id=audit_id, words=form.cleaned_data["words"]
+            )
+        except AlreadyDoneError as already:
+            form.add_error(None, str(already))
+        else:
+            messages.success(request, _("Saved. It is no longer on your Today page."))
+            return redirect("marm:case_audit", audit_id=audit_id)
+        shown = {"form": form, "audit_id": audit_id}
+        return render(request, "marm/case_audit_changed_form.jinja", shown, status=409)
+    found = queries.audit_to_change(actor=request.actor, audit_id=audit_id)
+    shown = {"form": form, "audit_id": audit_id, "change": found.change}
+    return render(request, "marm/case_audit_changed_form.jinja", shown, status=422 if form.errors else 200)

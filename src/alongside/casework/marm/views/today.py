@@ -9,19 +9,20 @@ from django.utils.translation import gettext as _
 from alongside.casework.accounts.requests import MemberRequest
 from alongside.casework.design.addresses import address_of
 from alongside.casework.design.today import Line, Section
-from alongside.casework.marm.permissions import may_take_part
+from alongside.casework.marm.permissions import may_have_a_day
 from alongside.casework.marm.presenters import actions as of_actions
 from alongside.casework.marm.presenters import today as words
 from alongside.casework.marm.presenters.invitations import remains_line, today_line
+from alongside.casework.marm.presenters.today_besides import audit_line, drift_lines, reply_line
 from alongside.casework.marm.presenters.today_meetings import meeting_line
 from alongside.casework.marm.queries.today import waiting_in_cases
 from alongside.casework.marm.queries.today_meetings import still_to_do
 
 
 def cases_of_the_day(request: HttpRequest) -> Section | None:
-    """Return what waits: invitations, cases, actions, decisions to look at again, meetings."""
+    """Return what waits: invitations, cases, actions, decisions, meetings, answers, audits, what drifts."""
     actor = cast("MemberRequest", request).actor
-    if not may_take_part(actor).allowed:
+    if not may_have_a_day(actor).allowed:
         return None
     waiting, now = waiting_in_cases(actor=actor, day=timezone.localdate()), timezone.now()
     lines = [today_line(each) for each in waiting.invitations]
@@ -50,12 +51,16 @@ def cases_of_the_day(request: HttpRequest) -> Section | None:
             words.settle(each),
             address_of("marm:dispute", args=[each.dispute_id]),
             words.to_be_settled(each),
-            each.by,
+            None if each.over_at else each.by,
         )
         for each in waiting.disputes
     ]
     lines += [remains_line(each) for each in waiting.remains]
+    lines += [reply_line(each) for each in waiting.replies]
+    named = sum(bool(each.href) for each in lines)
+    lines += [audit_line(each) for each in waiting.audits]
+    lines += drift_lines(waiting)
     if not lines:
         return None
     more = Line(_("All my actions"), address_of("marm:my_actions")) if waiting.actions else None
-    return Section(words.title(), 11, lines, people=sum(bool(each.href) for each in lines), more=more)
+    return Section(words.title(), 11, lines, people=named, more=more)

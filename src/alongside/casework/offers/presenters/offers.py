@@ -25,7 +25,7 @@ from alongside.casework.offers.presenters.words import (
     VERDICT_SAID,
 )
 from alongside.casework.offers.queries.pages import OffersPage
-from alongside.casework.offers.rules.adding_up import AddingUp
+from alongside.casework.offers.rules.adding_up import AddingUp, standing
 from alongside.casework.offers.rules.assessment import Duty, Known, duty_of
 from alongside.casework.offers.rules.not_offered import LOOKED_AT, NotOfferedWhy, Verdict
 from alongside.casework.offers.rules.offering import Answer, Explained, Kind, PutOff, Understood
@@ -49,14 +49,15 @@ class ReplyShown:
 
 @dataclass(frozen=True)
 class OfferShown:
-    """One offer and what came of it, newest first."""
+    """One offer: the answer that stands, what was tried since without changing it, and what came before."""
 
     id: UUID
     heading: str
     what: str
     disputed: str
     urgent: str
-    newest: ReplyShown | None
+    stands: ReplyShown | None
+    since: list[ReplyShown]
     older: list[ReplyShown]
     rows: list[Row]
     service: Row | None
@@ -209,7 +210,9 @@ def _reply_rows(reply: Reply) -> Iterable[Row]:
 
 
 def _offer(offer: Offer, page: OffersPage, *, may_record: bool) -> OfferShown:
-    replies = [reply_shown(each) for each in reversed(page.replies.get(offer.id, []))]
+    replies = page.replies.get(offer.id, [])
+    # that nobody could be reached since changes no answer, and must not stand above it
+    place = replies.index(standing(replies)) if replies else 0
     name = page.services.get(offer.service_id) if offer.service_id else None
     address = address_of("offers:answer", args=[page.person.id, offer.id]) if may_record else ""
     return OfferShown(
@@ -219,8 +222,9 @@ def _offer(offer: Offer, page: OffersPage, *, may_record: bool) -> OfferShown:
         what=offer.what,
         disputed=page.disputed.get((offer._meta.label, str(offer.id)), ""),
         urgent=_("Needed urgently, or to stay alive") if offer.urgent else "",
-        newest=replies[0] if replies else None,
-        older=replies[1:],
+        stands=reply_shown(replies[place]) if replies else None,
+        since=[reply_shown(each) for each in reversed(replies[place + 1 :])],
+        older=[reply_shown(each) for each in reversed(replies[:place])],
         rows=list(_offer_rows(offer)),
         service=(name, address_of("directory:service", args=[offer.service_id])) if name else None,
         answer=address,

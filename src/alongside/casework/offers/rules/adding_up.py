@@ -5,9 +5,21 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import Protocol, TypeVar
 from uuid import UUID
 
 from alongside.casework.offers.rules.offering import ESSENTIAL, SETTLES, Answer, Kind, PutOff
+
+
+class Answered(Protocol):
+    """A reply, whoever keeps it: all that ``standing`` asks of it."""
+
+    @property
+    def answer(self) -> str:
+        """What came of the offer."""
+
+
+AReply = TypeVar("AReply", bound=Answered)
 
 
 @dataclass(frozen=True)
@@ -76,7 +88,7 @@ class AddingUp:
         return tuple(sorted({each.agency for each in self.evidence}))
 
 
-def standing(replies: Sequence[Given]) -> Given:
+def standing(replies: Sequence[AReply]) -> AReply:
     """Return the reply that counts for an offer, from all replies to it, oldest first.
 
     Somebody who said no and could not be reached since has still said no; somebody who has since said yes has

@@ -10,7 +10,7 @@ from alongside.casework.design.dates import moment_in_words
 from alongside.casework.outreach.presenters import Card
 from alongside.casework.outreach.presenters.died import HAS_DIED
 from alongside.casework.outreach.presenters.referrals import REFERRAL_STATES, how_soon
-from alongside.casework.outreach.queries.day import ReferralOfDay
+from alongside.casework.outreach.queries.day import HandOverOfDay, ReferralOfDay
 
 
 def leads_to(card: Card) -> str:
@@ -37,6 +37,36 @@ def given_for(card: Card) -> str:
 def also_for(card: Card) -> str:
     """Return for which other purpose a list names the person of an item too."""
     return _("Also on a list for “%(purpose)s”") % {"purpose": card.also_for}
+
+
+def take_over(card: Card) -> str:
+    """Return whom the reader is asked to take over."""
+    return _("Take over: %(name)s") % {"name": card.name}
+
+
+def asked_to_take(by: str) -> str:
+    """Return who asks."""
+    return _("%(name)s asks you. Say whether you can.") % {"name": by}
+
+
+def taken(hand_over: HandOverOfDay) -> str:
+    """Return what was answered to whoever offered a hand-over."""
+    said = _("%(by)s took over %(who)s") if hand_over.accepted else _("%(by)s cannot take over %(who)s")
+    return said % {"by": hand_over.by, "who": hand_over.who}
+
+
+def taken_when(hand_over: HandOverOfDay) -> str:
+    """Return when."""
+    return moment_in_words(hand_over.at)
+
+
+def on_no_team(count: int) -> str:
+    """Return how many nobody has, and no team sees."""
+    return ngettext(
+        "Give to somebody: %(number)s person is on no team's list",
+        "Give to somebody: %(number)s people are on no team's list",
+        count,
+    ) % {"number": count}
 
 
 def all_on_list(count: int) -> str:

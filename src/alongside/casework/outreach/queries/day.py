@@ -14,7 +14,7 @@ from alongside.casework.access.decisions import require
 from alongside.casework.kernel.composed import composed_once
 from alongside.casework.operations import query
 from alongside.casework.outreach import permissions
-from alongside.casework.outreach.models import Referral, WorkItem
+from alongside.casework.outreach.models import HandOver, Referral, WorkItem
 from alongside.casework.outreach.queries.deaths import died_since
 from alongside.casework.outreach.queries.doors import items_of
 from alongside.casework.outreach.queries.lists import cards_of
@@ -25,6 +25,8 @@ SHOWN = 5
 ANSWERED_SHOWN = timedelta(days=7)
 """How long an answer stays on the page of the day of whoever asked."""
 ITEM, ASKED, ANSWERED, TAKEN_BACK, ALSO = "item", "asked", "answered", "taken_back", "also"
+TO_TAKE, TAKEN, NO_TEAM = "to_take", "taken", "no_team"
+KINDS = (ITEM, ASKED, ANSWERED, TAKEN_BACK, ALSO, TO_TAKE, TAKEN, NO_TEAM)
 
 
 @dataclass(frozen=True)
@@ -42,6 +44,16 @@ class ReferralOfDay:
 
 
 @dataclass(frozen=True)
+class HandOverOfDay:
+    """The answer to a hand-over that the actor offered: about whom, by whom, when, and whether it is yes."""
+
+    who: str
+    by: str
+    at: datetime
+    accepted: bool
+
+
+@dataclass(frozen=True)
 class Day:
     """The first few of the actor's items and of whom they cover for, out of ``count``; and referrals.
 
@@ -49,6 +61,10 @@ class Day:
     ``answered`` are those they made that were recently answered, the newest first; ``taken_back`` those asked
     of their organisation that whoever asked has recently taken back. ``also`` are items, for whoever manages,
     of people whom a new list names for another purpose: they can come on that list only once these end.
+
+    ``to_take`` are items that others ask the actor to take over, each with who asks, the longest asked first;
+    ``taken`` what was recently answered to what they asked of others; ``no_team`` how many items nobody has
+    and no team sees, for a manager to give.
     """
 
     items: list[WorkItem]
@@ -58,6 +74,9 @@ class Day:
     answered: list[ReferralOfDay]
     taken_back: list[ReferralOfDay]
     also: list[WorkItem]
+    to_take: list[tuple[WorkItem, str]]
+    taken: list[HandOverOfDay]
+    no_team: int
 
 
 @query(shows_people=True)
@@ -67,7 +86,7 @@ def day_of_outreach(*, actor: Actor, at: datetime) -> Day:
     For the page of the day, which asks on every visit and records what it shows (``accounts.day_of``).
     """
     require(permissions.may_read_list(actor))
-    found: dict[str, list[Any]] = {ITEM: [], ASKED: [], ANSWERED: [], TAKEN_BACK: [], ALSO: []}
+    found: dict[str, list[Any]] = {kind: [] for kind in KINDS}
     rows = _first(
         permissions.may_see_referrals(actor).allowed,
         permissions.may_manage(actor).allowed,
@@ -81,7 +100,9 @@ def day_of_outreach(*, actor: Actor, at: datetime) -> Day:
     )
     for kind, row_id, since, facts in sorted(rows, key=lambda row: row[-1]["place"]):
         found[kind].append((row_id, since, facts))
-    items, also = cards_of(*([row_id for row_id, *_ in found[kind]] for kind in (ITEM, ALSO)))
+    asked_by = {UUID(facts["item"]): facts["by"] for _row_id, _since, facts in found[TO_TAKE]}
+    own, others = ([row_id for row_id, *_ in found[kind]] for kind in (ITEM, ALSO))
+    items, also, to_take = cards_of(own, others, [*asked_by])
     died = died_since(actor, [row_id for row_id, *_ in found[ASKED]])
     return Day(
         items,
@@ -91,6 +112,12 @@ def day_of_outreach(*, actor: Actor, at: datetime) -> Day:
         [_referral(*each) for each in found[ANSWERED]],
         [_referral(*each) for each in found[TAKEN_BACK]],
         also,
+        [(each, asked_by[each.id]) for each in to_take],
+        [
+            HandOverOfDay(facts["who"], facts["by"], since, facts["accepted"])
+            for _row_id, since, facts in found[TAKEN]
+        ],
+        _of_all(found[NO_TEAM]),
     )
 
 
@@ -111,9 +138,13 @@ def _first(
     """Kind, id, since when, and what else is shown: among it its place, and out of how many."""
     own = items_of(user, organisation, covers).open()
     items = _alike(own.in_order(today=today), ITEM, "made_at")
-    also = [_alike(_also(organisation, now, lately), ALSO, "later_flag__released_at")] if manages else []
+    more = _hand_overs(user, organisation, name, lately)
+    if manages:
+        unseen = WorkItem.objects.open().filter(organisation_id=organisation, team=None, assigned_to=None)
+        more.append(_alike(unseen.order_by("made_at", "id"), NO_TEAM, "made_at")[:1])
+        more.append(_alike(_also(organisation, now, lately), ALSO, "later_flag__released_at"))
     if not answers:
-        return items.union(*also, all=True) if also else items
+        return items.union(*more, all=True)
     to_us = Referral.objects.filter(to_organisation_id=organisation, state=ReferralState.ASKED)
     told = Coalesce("done_at", "answered_at")
     by_them = Referral.objects.filter(from_organisation_id=organisation, made_by=name).annotate(told=told)
@@ -131,7 +162,7 @@ def _first(
         no_longer.filter(taken_back_at__gte=lately).order_by("-taken_back_at", "id"), TAKEN_BACK,
         "taken_back_at", organisation="from_organisation__name", **words,
     )  # fmt: skip
-    return items.union(asked, answered, taken_back, *also, all=True)
+    return items.union(asked, answered, taken_back, *more, all=True)
 
 
 def _also(organisation: Any, now: Any, lately: Any) -> QuerySet[WorkItem]:
@@ -141,6 +172,21 @@ def _also(organisation: Any, now: Any, lately: Any) -> QuerySet[WorkItem]:
     )
     for_another = new.exclude(later_flag__release__purpose=F("flag__release__purpose"))
     return for_another.order_by("-later_flag__released_at", "id")
+
+
+def _hand_overs(user: UUID, organisation: UUID, name: str, lately: datetime) -> list[QuerySet[Any, Any]]:
+    """Those the actor is asked to accept, and recent answers to those they offered."""
+    to_us = HandOver.objects.open().filter(to__user_id=user, to__organisation_id=organisation)
+    offered = HandOver.objects.filter(
+        by_name=name, item__organisation_id=organisation, answered_at__gte=lately
+    )
+    return [
+        _alike(to_us.order_by("at", "id"), TO_TAKE, "at", item="item_id", by="by_name"),
+        _alike(
+            offered.order_by("-answered_at", "id"), TAKEN, "answered_at", who="item__person__known_as",
+            by="to__user__name", accepted="accepted",
+        ),
+    ]  # fmt: skip
 
 
 def _alike(rows: QuerySet[Any], kind: str, since: str, **facts: Any) -> QuerySet[Any, Any]:

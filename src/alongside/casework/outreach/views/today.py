@@ -51,10 +51,16 @@ def lists_and_referrals(request: HttpRequest) -> list[Section] | None:
         made.append(Section(_("Answers to your referrals"), 14, answered, people=len(answered)))
     if back := [_line(each, said.answered(each)) for each in day.taken_back]:
         made.append(Section(_("No longer asked of us"), 14, back, people=len(back)))
+    if taken := [Line(said.taken(each), "", said.taken_when(each)) for each in day.taken]:
+        made.append(Section(_("What you asked others to take over"), 14, taken, people=len(taken)))
     return made
 
 
 def _my_list(day: Day, now: datetime, reader: Actor) -> Section:
+    to_take = []
+    for item, by in day.to_take:
+        card = presenters.card(item, now, purpose=reader.purpose)
+        to_take.append(Line(said.take_over(card), said.leads_to(card), said.asked_to_take(by)))
     cards = [own_card(item, now, reader) for item in day.items]
     lines = [
         Line(
@@ -65,8 +71,12 @@ def _my_list(day: Day, now: datetime, reader: Actor) -> Section:
         )
         for item, card in zip(day.items, cards, strict=True)
     ]
+    lines = [*to_take, *lines]
+    named = len(lines)
+    if day.no_team:
+        lines.append(Line(said.on_no_team(day.no_team), address_of("outreach:manager")))
     more = Line(said.all_on_list(day.count), address_of("outreach:mine")) if day.items else None
-    return Section(_("For you to do"), 10, lines, _("Nothing is on your list."), more, people=len(lines))
+    return Section(_("For you to do"), 10, lines, _("Nothing is on your list."), more, people=named)
 
 
 def _wanted_by(referral: ReferralOfDay) -> date | None:

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from alongside.casework.access.actors import Actor
 from alongside.casework.access.decisions import require
 from alongside.casework.access.permissions import Permission
+from alongside.casework.accounts.models import Membership
 from alongside.casework.audit.recorder import record
 from alongside.casework.audit.registry import EventType
 from alongside.casework.kernel.errors import AlreadyDoneError, CaseworkError, NotFoundError, StaleError
@@ -115,8 +116,9 @@ def hold_after_harm(actor: Actor, at: datetime, person_id: UUID) -> None:
     """Hold everything about a person who died or was seriously harmed, for a review that may follow.
 
     Part of the command that notes the harm, which has checked who notes it. It does not wait for somebody who
-    handles rights: anything deleted before they look would be lost. They are told, and can lift it. If there
-    is already such a hold, nothing is added.
+    handles rights: anything deleted before they look would be lost. They are told, find it on their day, and
+    can lift it; where the organisation has nobody else who handles rights, those of the partnership are. If
+    there is already such a hold, nothing is added.
     """
     with beyond_reach(actor):
         records = locked_records([person_id])
@@ -129,7 +131,11 @@ def hold_after_harm(actor: Actor, at: datetime, person_id: UUID) -> None:
     note_answering(
         events.HOLD_PLACED, actor=actor, person_id=person_id, about=("hold", hold.id), reason=hold.reason
     )
-    tell_those_who_may(Permission.RIGHTS_HANDLE, organisation_id=actor.member_of, actor=actor, at=at)
+    handle = Membership.objects.on(timezone.localdate(at)).who_may(Permission.RIGHTS_HANDLE)
+    another = handle.filter(organisation_id=actor.member_of).exclude(user_id=actor.account)
+    # most agencies have nobody for this; then it is for those of the partnership who can lift it
+    where = actor.member_of if another.exists() else None
+    tell_those_who_may(Permission.RIGHTS_HANDLE, organisation_id=where, actor=actor, at=at)
 
 
 @command

@@ -222,6 +222,14 @@ def _to_tell(others: Iterable[Recipient]) -> list[tuple[str, str]]:
     return [(name, "\n".join(dict.fromkeys(lines))) for name, lines in found.items()]
 
 
+def hold_line(hold: LegalHold) -> str:
+    """Return a hold that harm placed: when, and who wrote the harm down; it does not say about whom."""
+    return _("Records are held, because somebody died or was seriously harmed (%(who)s, %(when)s)") % {
+        "who": hold.placed_by,
+        "when": moment_in_words(hold.placed_at),
+    }
+
+
 def _ended(dispute: Dispute) -> str:
     if dispute.taken_back_on:
         return _("Withdrawn")

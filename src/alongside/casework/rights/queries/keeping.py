@@ -23,7 +23,7 @@ from alongside.casework.rights.queries.follows import Rows, rows_with
 from alongside.casework.rights.queries.in_the_way import InTheWay, in_the_way, must_wait
 from alongside.casework.rights.queries.lines import Line, row_key
 from alongside.casework.rights.queries.noting import note_answering
-from alongside.casework.rights.rules.retention import Kind, Standing
+from alongside.casework.rights.rules.retention import Kind, PlacedAfter, Standing
 from alongside.casework.sharing.models import ShareDraft
 
 PERSON = Person._meta.label
@@ -111,6 +111,20 @@ def _standing_holds() -> QuerySet[LegalHold]:
 @composed_once
 def _gone() -> QuerySet[Disposal]:
     return Disposal.objects.filter(standing=Standing.GONE).order_by("-gone_at")[:100]
+
+
+@query()
+def holds_after_harm(*, actor: Actor, since: datetime) -> list[LegalHold]:
+    """Return the standing holds that harm has placed since then, oldest first. They name nobody."""
+    require(permissions.may_handle(actor))
+    with beyond_reach(actor):
+        return _placed_by_harm(since=since)
+
+
+@composed_once
+def _placed_by_harm(*, since: datetime) -> QuerySet[LegalHold]:
+    placed = LegalHold.objects.filter(placed_after=PlacedAfter.HARM, lifted_at=None, placed_at__gte=since)
+    return placed.order_by("placed_at", "id")
 
 
 @query()

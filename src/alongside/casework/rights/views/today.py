@@ -1,5 +1,6 @@
-"""People's requests, corrections and objections on a member's page of the day."""
+"""People's requests, corrections, objections and holds on a member's page of the day."""
 
+from datetime import timedelta
 from typing import cast
 
 from django.http import HttpRequest
@@ -10,14 +11,18 @@ from alongside.casework.accounts.requests import MemberRequest
 from alongside.casework.design.addresses import address_of
 from alongside.casework.design.today import Line, Section
 from alongside.casework.rights.permissions import may_handle
-from alongside.casework.rights.presenters.disputes import dispute_line
+from alongside.casework.rights.presenters.disputes import dispute_line, hold_line
 from alongside.casework.rights.presenters.requests import request_line
 from alongside.casework.rights.queries.disputes import disputes_open
+from alongside.casework.rights.queries.keeping import holds_after_harm
 from alongside.casework.rights.queries.requests import requests_under_way
+
+HELD_LATELY = timedelta(days=14)
+"""How long a hold that harm placed is told."""
 
 
 def requests_to_answer(request: HttpRequest) -> Section | None:
-    """Return what people ask for and when it is due, for members who answer; None for others."""
+    """Return what people ask for and when it is due, and new holds, for members who answer; else None."""
     actor = cast("MemberRequest", request).actor
     if not may_handle(actor).allowed:
         return None
@@ -40,6 +45,11 @@ def requests_to_answer(request: HttpRequest) -> Section | None:
             each.until,
         )
         for each in said
+    ]
+    held = holds_after_harm(actor=actor, since=timezone.now() - HELD_LATELY)
+    lines += [
+        Line(hold_line(each), address_of("rights:disposals"), _("If it is not needed, lift it there."))
+        for each in held
     ]
     every = Line(_("All requests for access"), address_of("rights:requests"))
     return Section(

@@ -34,6 +34,12 @@ def waits(each: Waiting) -> str:
             return _("%(organisation)s asks for information by %(day)s") % said
         case Waits.SILENT:
             return _("%(organisation)s should have answered by %(day)s") % said
+        case Waits.LAST_DAY:
+            return _("%(organisation)s has until today to answer you") % said
+        case Waits.REPLIED:
+            return _("%(organisation)s has answered what you asked for") % said
+        case Waits.KNOWN_OR_NOT:
+            return _("%(organisation)s has said whether it knows somebody") % said
 
 
 def not_looked_at(late: Late) -> str:

@@ -1,7 +1,7 @@
 """What is waiting for a member to do with sharing: why, since when, and who is waiting for an answer."""
 
-from dataclasses import dataclass
-from datetime import date, timedelta
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from typing import Any
 from uuid import UUID
@@ -20,6 +20,7 @@ from django.db.models import (
     When,
 )
 from django.db.models.functions import Cast, Coalesce, TruncDate
+from django.utils import timezone
 
 from alongside.casework.access.actors import Actor
 from alongside.casework.access.decisions import require
@@ -40,7 +41,7 @@ from alongside.casework.sharing.models import (
 )
 from alongside.casework.sharing.queries.corrections import is_corrected
 from alongside.casework.sharing.rules.overrides import LateStep, late_steps
-from alongside.casework.sharing.rules.requests import OPEN
+from alongside.casework.sharing.rules.requests import OPEN, State
 
 
 class Waits(StrEnum):
@@ -61,11 +62,17 @@ class Waits(StrEnum):
     """A question about whether somebody is known to the member's organisation."""
     SILENT = "silent"
     """A request that it made, and that is late."""
+    LAST_DAY = "last_day"
+    """The same, due today."""
+    REPLIED = "replied"
+    """A request that the member made, and that was recently refused, or of which nothing is held."""
+    KNOWN_OR_NOT = "known_or_not"
+    """A question about somebody that the member asked, and that was recently answered."""
 
 
-TOLD_FOR = timedelta(days=14)
-"""How long a member is told of advice that came after they had decided."""
-WITH_A_DAY = frozenset({Waits.EMERGENCY, Waits.AGAIN, Waits.ASKED, Waits.SILENT})
+LATELY = timedelta(days=14)
+"""How long an answer is told to whoever asked, and advice that came after they had decided."""
+WITH_A_DAY = frozenset({Waits.EMERGENCY, Waits.AGAIN, Waits.ASKED, Waits.SILENT, Waits.LAST_DAY})
 """What is to be done by a day: a second look, a look at one's own decision, an answer to a request."""
 
 
@@ -106,10 +113,18 @@ def waiting(*, actor: Actor, day: date) -> list[Waiting]:
         permissions.may_look_second(actor).allowed,
         permissions.may_read_requests(actor).allowed,
         actor.may(Permission.KNOWN_TO_ANSWER).allowed,
-        us=actor.member_of, account=actor.account, teams=list(actor.team_ids), day=day,
-        told_since=day - TOLD_FOR,
+        us=actor.member_of, account=actor.account, name=actor.name, teams=list(actor.team_ids), day=day,
+        lately=timezone.make_aware(datetime.combine(day - LATELY, time())),
     )  # fmt: skip
-    return sorted((Waiting(Waits(why), *more) for why, *more in found), key=lambda each: each.day)
+    waits = [Waiting(Waits(why), *more) for why, *more in found]
+    # whoever asked is told on the last day, which is not late
+    return sorted(
+        (
+            replace(each, why=Waits.LAST_DAY) if each.why is Waits.SILENT and each.day == day else each
+            for each in waits
+        ),
+        key=lambda each: each.day,
+    )
 
 
 @composed_once
@@ -121,9 +136,10 @@ def _waits(
     *,
     us: UUID,
     account: UUID,
+    name: str,
     teams: list[UUID],
     day: date,
-    told_since: date,
+    lately: datetime,
 ) -> QuerySet[Any, Any]:
     ours = ShareDecision.objects.filter(organisation_id=us)
     told = Disclosure.objects.filter(organisation_id=us, opened_at=None)
@@ -132,11 +148,15 @@ def _waits(
     changed = RecipientTold.objects.filter(organisation_id=us, confirmed_at=None).annotate(
         leads_to=F("disclosure_id")
     )
+    told_whether = KnownTo.objects.filter(asked_by_id=us, asked_by_name=name, answered_at__gte=lately)
     asked = [
+        _as_waiting(
+            told_whether, Waits.KNOWN_OR_NOT, TruncDate("answered_at"), F("asked_of__name"), "person_id"
+        ),
         _as_waiting(changed, Waits.CHANGED, TruncDate("at"), sender, "leads_to"),
         _as_waiting(told, Waits.TOLD, TruncDate("at"), F("from_organisation__name")),
         _as_waiting(again, Waits.AGAIN, F("next_on"), Value("")),
-        _as_waiting(_advised_late(ours, account, told_since), Waits.ADVISED, F("advised_on"), Value("")),
+        _as_waiting(_advised_late(ours, account, lately), Waits.ADVISED, F("advised_on"), Value("")),
     ]
     if looks_second:
         second = ours.filter(override__isnull=False, second_look=None).exclude(decided_by_id=account)
@@ -156,10 +176,15 @@ def _waits(
         ]
     if reads_requests:
         requests = InformationRequest.objects.filter(state__in=OPEN)
-        to_us, late = requests.filter(asked_of_id=us), requests.filter(asked_by_id=us, due__lt=day)
+        to_us, late = requests.filter(asked_of_id=us), requests.filter(asked_by_id=us, due__lte=day)
+        replied = InformationRequest.objects.filter(
+            asked_by_id=us, asked_by_name=name, state__in=[State.REFUSED, State.NOTHING_HELD],
+            ended_at__gte=lately,
+        )  # fmt: skip
         asked += [
             _as_waiting(to_us, Waits.ASKED, F("due"), F("asked_by__name")),
             _as_waiting(late, Waits.SILENT, F("due"), F("asked_of__name")),
+            _as_waiting(replied, Waits.REPLIED, TruncDate("ended_at"), F("asked_of__name")),
         ]
     if answers_known:
         known = KnownTo.objects.filter(asked_of_id=us, answered_at=None)
@@ -232,10 +257,12 @@ def _to_look_at_again(
 def _advised_late(ours: QuerySet[ShareDecision], account: Any, since: Any) -> QuerySet[Any, Any]:
     """The actor's own decisions on which advice came afterwards, until they review or correct them."""
     late = Advice.objects.filter(id=OuterRef("advice_id"), answered_at__gt=OuterRef("decided_at"))
-    mine = ours.filter(decided_by_id=account).annotate(advised_at=Subquery(late.values("answered_at")[:1]))
+    mine = ours.filter(decided_by_id=account, advice_id__isnull=False).annotate(
+        advised_at=Subquery(late.values("answered_at")[:1])
+    )
     looked = LookedAgain.objects.filter(decision=OuterRef("pk"), at__gte=OuterRef("advised_at"))
     return mine.annotate(advised_on=TruncDate("advised_at")).filter(
-        ~Q(is_corrected()), ~Q(Exists(looked)), advised_on__gt=since
+        ~Q(is_corrected()), ~Q(Exists(looked)), advised_at__gte=since
     )
 
 

@@ -83,4 +83,7 @@ _LEADS_TO = {
     Waits.KNOWN: "people:answer",
     Waits.ASKED: "sharing:request",
     Waits.SILENT: "sharing:request",
+    Waits.LAST_DAY: "sharing:request",
+    Waits.REPLIED: "sharing:request",
+    Waits.KNOWN_OR_NOT: "people:person",
 }

@@ -1,18 +1,37 @@
 """Who answers for an organisation's data: the same people are told of a question and find it on their day."""
 
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
-from django.db.models import Exists
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
 
 from alongside.casework.access.actors import Actor
 from alongside.casework.access.decisions import require
 from alongside.casework.access.permissions import Permission
 from alongside.casework.accounts.models import Membership
 from alongside.casework.accounts.models.members import MembershipQuerySet
+from alongside.casework.kernel.composed import composed_once
 from alongside.casework.operations import query
 from alongside.casework.sources import permissions
-from alongside.casework.sources.models import DataQuestion
+from alongside.casework.sources.models import DataQuestion, DataQuestionMessage
+
+LATELY = timedelta(days=14)
+"""How long an answer is told to whoever asked."""
+
+
+@dataclass(frozen=True)
+class Questions:
+    """Questions about data on a member's day.
+
+    Attributes:
+        to_answer: those they are to answer.
+        over: those they were to answer that were recently settled, and their own that were or have an answer.
+    """
+
+    to_answer: list[DataQuestion]
+    over: list[DataQuestion]
 
 
 def who_answers(organisation_id: UUID, *, on: date) -> Permission:
@@ -24,14 +43,45 @@ def who_answers(organisation_id: UUID, *, on: date) -> Permission:
 
 
 @query()
-def questions_waiting(*, actor: Actor, on: date) -> list[DataQuestion]:
-    """Return the open questions to the actor's organisation, the oldest first, if the actor answers them."""
+def questions_waiting(*, actor: Actor, on: date) -> Questions:
+    """Return the open questions to the actor's organisation, the oldest first, if the actor answers them.
+
+    And what recently came of those, and of the actor's own, likewise.
+    """
     require(permissions.may_ask_about_data(actor))
-    put_to_us = DataQuestion.objects.filter(owner_id=actor.member_of, settled_at=None)
-    if not permissions.may_review_links(actor).allowed:
+    found = _questions(
+        permissions.may_review_links(actor).allowed,
+        organisation=actor.member_of,
+        name=actor.name,
+        on=on,
+        since=timezone.make_aware(datetime.combine(on - LATELY, time())),
+    )
+    to_answer: list[DataQuestion] = []
+    over: list[DataQuestion] = []
+    for each in found:
+        waits = each.owner_id == actor.member_of and each.settled_at is None
+        (to_answer if waits else over).append(each)
+    return Questions(to_answer, over)
+
+
+@composed_once
+def _questions(
+    is_analyst: bool, /, *, organisation: UUID, name: str, on: date, since: datetime
+) -> QuerySet[DataQuestion, DataQuestion]:
+    lately = Q(settled_at__gte=since)
+    put_to_us = Q(owner_id=organisation) & (Q(settled_at=None) | lately)
+    if not is_analyst:
         # in the same look at the database: everybody who works with people has this on their day
-        put_to_us = put_to_us.filter(~Exists(_analysts(actor.member_of, on)))
-    return list(put_to_us.select_related("owner", "asked_by_organisation").order_by("asked_at", "id"))
+        put_to_us &= ~Q(Exists(_analysts(organisation, on)))
+    said = DataQuestionMessage.objects.filter(question=OuterRef("id"), at__gte=since).exclude(
+        by=name, organisation_id=organisation
+    )
+    own = Q(asked_by=name, asked_by_organisation_id=organisation) & ~Q(owner_id=organisation)
+    return (
+        DataQuestion.objects.filter(put_to_us | own & (Q(Exists(said)) | lately))
+        .select_related("owner", "asked_by_organisation")
+        .order_by("asked_at", "id")
+    )
 
 
 def _analysts(organisation_id: UUID, on: date) -> MembershipQuerySet:

@@ -65,19 +65,32 @@ def links_to_settle(request: HttpRequest) -> Section | None:
 def questions_to_answer(request: HttpRequest) -> Section | None:
     """Return the questions about data that wait for the reader's organisation, for whoever answers for it.
 
-    Where it has no data analyst, they are on everybody's day who may answer, but only while there are any.
+    And what recently came of those, and of their own. Where it has no data analyst, they are on everybody's
+    day who may answer, but only while there are any.
     """
     actor = cast("MemberRequest", request).actor
     if actor.organisation_id is None or not permissions.may_ask_about_data(actor).allowed:
         return None
-    waiting = questions_waiting(actor=actor, on=timezone.localdate())
-    if not waiting and not permissions.may_review_links(actor).allowed:
+    found = questions_waiting(actor=actor, on=timezone.localdate())
+    if not found.to_answer and not found.over and not permissions.may_review_links(actor).allowed:
         return None
     # a mistake in the pack takes away the titles of the sources, and nobody's whole day
     pack = area_pack_if_whole()
-    shown = [presenters.question_line(each, pack) for each in waiting]
+    shown = [presenters.question_line(each, pack) for each in found.to_answer]
     lines = [
         Line(each.title, address_of("sources:question", args=[each.id]), f"{each.source}. {each.asked}")
         for each in shown
     ]
-    return Section(_("Questions about your data"), 36, lines, _("No questions are waiting."))
+    for each in found.over:
+        over = presenters.question_line(each, pack)
+        said = _("Settled: %(title)s") if each.settled_at else _("Answered: %(title)s")
+        lines.append(
+            Line(
+                said % {"title": over.title},
+                address_of("sources:question", args=[over.id]),
+                f"{over.source}. {over.owner}",
+            )
+        )
+    answers = found.to_answer or permissions.may_review_links(actor).allowed
+    title = _("Questions about your data") if answers else _("Your questions about data")
+    return Section(title, 36, lines, _("No questions are waiting."))
