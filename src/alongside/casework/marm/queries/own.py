@@ -8,7 +8,7 @@ a case that is not there, and lists of members simply leave them out.
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Subquery, When
+from django.db.models import BooleanField, Case, Exists, QuerySet, Subquery, Value, When
 from django.db.models.functions import Lower
 
 from alongside.casework.access.actors import Actor
@@ -20,20 +20,17 @@ from alongside.casework.people.models import Person
 def about_themself(account: Any, person: str) -> Case:
     """Whether a row is about the owner of an account, by any record that is joined with it.
 
-    Lists ask it of each row. Almost nobody has a second record, so the others are only looked up for those
-    who have; and not as a condition of their own, which PostgreSQL would make a join of all rows with all
-    records.
+    Lists ask it of each row. It is no condition of its own, which PostgreSQL would make a join of all rows
+    with all records; and it names people once, for each name of theirs brings a wall to look through.
 
     Args:
         account: the id of the account.
         person: the path from the row to the person, such as ``case__person``.
     """
-    own = _records_of(account)
-    joined = Q(**{f"{person}__merged_into__isnull": False}) | Q(
-        Exists(Person.objects.filter(merged_into=OuterRef(person)))
+    own = _records_of(account).filter(among("id", Person.objects.all_of_whom(person)))
+    return Case(
+        When(Exists(own), then=Value(value=True)), default=Value(value=False), output_field=BooleanField()
     )
-    by_any = Exists(own.filter(among("id", Person.objects.all_of_whom(person))))
-    return Case(When(joined, then=by_any), default=Exists(own.filter(id=OuterRef(person))))
 
 
 def addresses_of(person_id: UUID) -> list[str]:
