@@ -97,6 +97,11 @@ NOT_TRANSLATED = {
     "outreach/commands/talking.py": {
         "Somebody was said to be in immediate danger.": "kept as the concern's words",
         "Nobody has asked yet: it was noted while somebody may have been in danger.": "kept with the concern",
+    },
+    "outreach/commands/half_way.py": {
+        "In a conversation ({}), asked what they will do next": "kept with the person's words",
+    },
+    "outreach/commands/said.py": {
         "Yes": "kept as the answer; the presenter has its words",
         "No": "kept as the answer; the presenter has its words",
         "Not known": "kept as the answer; the presenter has its words",

@@ -58,8 +58,7 @@ class Card:
     """Full name and date of birth: what they are called could be another's on the same list."""
     given_for: str
     """The purpose it was released for, if the reader works for another: then it does not open."""
-    also_for: str
-    """The other purpose for which a list names the person too."""
+    also_for: str  # the other purpose for which a list names the person too
     beyond_capacity: bool = False
     covering: str = ""
 
