@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
+from alongside.casework.accounts.views.today import covering
 from alongside.casework.design.today import SECTIONS
 from alongside.casework.marm.presenters import today as of_cases
 from alongside.casework.marm.presenters.today_besides import ASKED as OF_AUDITS
@@ -22,7 +23,7 @@ from alongside.casework.marm.queries.today_besides import Learns, Replied
 from alongside.casework.marm.queries.today_meetings import Meets
 from alongside.casework.marm.views.today import cases_of_the_day
 from alongside.casework.outreach.views.today import lists_and_referrals
-from alongside.casework.people.views.today import to_review
+from alongside.casework.people.views.today import separated_lately, to_review
 from alongside.casework.rights.views.today import requests_to_answer
 from alongside.casework.sharing.queries.waiting import Waits as Sharing
 from alongside.casework.sharing.views.today import _LEADS_TO as OF_SHARING
@@ -30,8 +31,9 @@ from alongside.casework.sharing.views.today import agreements_to_look_at, late_l
 from alongside.casework.sources.views.today import questions_to_answer, runs_to_release
 
 CASEWORK = Path(__file__).parents[3] / "src/alongside/casework"
-TELLS = {"tell_members", "tell_named", "tell_those_who_may", "tell_who_answers"}
+TELLS = {"tell_member", "tell_members", "tell_named", "tell_those_who_may", "tell_who_answers"}
 ROWS: dict[str, tuple[Any, ...]] = {
+    "accounts.commands.absence.begin_absence": (covering,),
     "marm.commands.actions.plan_action": (Asks.TO_ACCEPT,),
     "marm.commands.actions.hand_action_over": (Asks.TO_ACCEPT,),
     "marm.commands.actions._tell": (Asks.DUE, Asks.LATE, Asks.LATE_IN_CASE, Asks.TO_CHASE),
@@ -70,20 +72,22 @@ ROWS: dict[str, tuple[Any, ...]] = {
     "outreach.commands.referring.decline_referral": (lists_and_referrals,),
     "outreach.commands.referring.complete_referral": (lists_and_referrals,),
     "outreach.commands.referring._on_own_list": (lists_and_referrals,),
+    "outreach.commands.taking_back.take_referral_back": (lists_and_referrals,),
     "outreach.commands.working._question_data": (questions_to_answer,),
     "people.commands.emergencies._open": (to_review,),
+    "people.commands.identity.part_people": (separated_lately,),
     "people.commands.involvement.ask_whether_known": (Sharing.KNOWN,),
     "people.commands.involvement.answer_whether_known": (Sharing.KNOWN_OR_NOT,),
     "rights.commands.keeping.hold_after_harm": (requests_to_answer,),
     "sharing.commands.agreements.remind_of_ends": (agreements_to_look_at,),
     "sharing.commands.decisions.decide": (Sharing.SECOND, Sharing.EMERGENCY),
+    "sharing.commands.drafts.give_advice": (Sharing.ADVISED,),
     "sharing.commands.looking.chase_late_looks": (Sharing.EMERGENCY, late_looks),
     "sharing.commands.requests.ask_for_information": (Sharing.ASKED,),
     "sharing.commands.requests.say_nothing_is_held": (Sharing.REPLIED,),
     "sharing.commands.requests.refuse_request": (Sharing.REPLIED,),
     "sharing.commands.requests._chase": (Sharing.LAST_DAY, Sharing.SILENT, Sharing.ASKED),
     "sources.commands.questions.ask_data_question": (questions_to_answer,),
-    "sources.commands.questions.settle_data_question": (questions_to_answer,),
     "sources.commands.questions.tell_who_answers": (questions_to_answer,),
     "sources.commands.questions._tell_the_others": (questions_to_answer,),
     "sources.commands.releases.open_run": (runs_to_release,),
