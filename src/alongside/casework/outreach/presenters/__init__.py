@@ -17,6 +17,7 @@ from alongside.casework.marm.models import Concern
 from alongside.casework.outreach.forms import PRIORITIES, RESULTS, VERDICTS
 from alongside.casework.outreach.models import Conversation, WorkItem
 from alongside.casework.outreach.presenters.died import died_in_words
+from alongside.casework.outreach.presenters.flag_notes import flag_note
 from alongside.casework.outreach.presenters.later import also_for
 from alongside.casework.outreach.presenters.referrals import ReferralShown, referral_shown
 from alongside.casework.outreach.presenters.titles import organisation_name, tier_title
@@ -241,7 +242,7 @@ def item_shown(page: ItemPage) -> ItemShown:
         responses=[str(each.get("title", "")) for each in flag.responses] if flag else [],
         route=flag.route_words if flag else "",
         questions=prompts_for(flag.route) if flag else [],
-        flag_note=_flag_note(page),
+        flag_note=flag_note(page),
         flag_disputed=page.disputed.get((flag._meta.label, str(flag.id)), "") if flag else "",
         judgement=(
             f"{page.judgement.by_name}, {when(page.judgement.at)}: {verdicts[page.judgement.verdict]}"  # type: ignore[index]
@@ -396,40 +397,6 @@ def _reason(told: dict[str, Any], page: ItemPage) -> Reason:
         source=", ".join(each for each in (source, whose, true_on) if each),
         talked=said,
         is_talked=talked,
-    )
-
-
-def _flag_note(page: ItemPage) -> str:
-    if page.item.flag is None:
-        return ""
-    if not page.flag_holds:
-        return _ended(page)
-    flag = page.item.flag
-    said = _(
-        "This flag expires on %(day)s. If it is wrong, tell whoever released the list: it is number "
-        "%(rank)s in “%(tier)s”."
-    ) % {
-        "day": day_in_words(flag.expires_at),
-        "rank": flag.rank,
-        "tier": tier_title(flag.policy, flag.tier),
-    }
-    if not page.ends_with_flag:
-        return said
-    until = _(
-        "You can see this record until then, and for longer only if somebody works with the person or puts "
-        "them on the list. If you disagree and finish with nothing done, it closes straight away."
-    )
-    return f"{said} {until}"
-
-
-def _ended(page: ItemPage) -> str:
-    if page.item.state not in OPEN:
-        return _("This flag is no longer in force. Put the person on the list yourself if you are worried.")
-    if not page.is_let_go:
-        return _("This flag is no longer in force. The person stays on your list, and the work can go on.")
-    return _(
-        "This flag is no longer in force. If you are worried, say how soon somebody should look: then the "
-        "person stays on your list."
     )
 
 
