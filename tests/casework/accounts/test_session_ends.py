@@ -188,6 +188,11 @@ def test_a_form_left_open_for_one_organisation_is_not_saved_for_another(
     assert sent.status_code == 403
     assert WORDS in sent.text
     assert "began to act for another of your organisations" in sent.text
+    on_its_own = client.post(
+        "/people/", {"csrfmiddlewaretoken": token}, headers={"accept": "application/json"}
+    )
+    assert on_its_own.status_code == 403
+    assert "began to act for another of your organisations" in on_its_own.json()["said"]
 
 
 def test_who_may_choose_between_others_keeps_what_they_wrote_and_may_sign_out(

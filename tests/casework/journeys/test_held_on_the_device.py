@@ -185,8 +185,8 @@ def test_what_is_deleted_on_a_shared_device_is_told_to_whoever_wrote_it_and_to_n
     device: Opens, talk: str, riverside: Universe
 ) -> None:
     # given words that Gwen could not send from a tablet, more than a day ago
-    page, gwen = device(), riverside.members["Gwen Hughes"].user_id
-    hers = f"alongside:{gwen}:/a/talk/:answer-good_day"
+    page, gwen = device(), riverside.members["Gwen Hughes"]
+    hers = f"alongside:{gwen.user_id}-{gwen.organisation_id}:/a/talk/:answer-good_day"
     page.evaluate("""key => localStorage.setItem(key, '{"words": "x", "at": 1}')""", hers)
     # when Sam opens a page on it, they go, and he is told nothing, then or later
     for _ in range(2):

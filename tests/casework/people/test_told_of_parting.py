@@ -92,5 +92,5 @@ def test_the_page_today_and_a_notice_tell_of_it_and_name_nobody(
     assert "Anne" not in page
     assert "ask Gwen Hughes, Riverside Council" in page
     nothing = browser_of(riverside_now.members["Kit Lowe"].user)
-    assert "None that changes what" in nothing.get("/people/separated/").text
+    assert "no records were separated in a way that changes" in nothing.get("/people/separated/").text
     assert "See what moved" not in nothing.get("/").text

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from django.core.exceptions import BadRequest, RequestDataTooBig, SuspiciousOperation, TooManyFieldsSent
 from django.db import InterfaceError, OperationalError
-from django.http import HttpRequest, HttpResponse, UnreadablePostError
+from django.http import HttpRequest, HttpResponse, JsonResponse, UnreadablePostError
 from django.http.multipartparser import MultiPartParserError
 from django.shortcuts import render
 from django.template import loader
@@ -44,7 +44,12 @@ OURS = frozenset({"csrfmiddlewaretoken", "opened_as", "kept_back_as", "seen"})
 def refusal(
     request: HttpRequest, status: int, title: str, *sentences: str | Promise, onward: Onward | None = None
 ) -> HttpResponse:
-    """Return a page that says what was refused and what would be right, with what the member wrote."""
+    """Return a page that says what was refused and what would be right, with what the member wrote.
+
+    A page that saves on its own is told the same in JSON, as ``said``: it has what was written.
+    """
+    if request.get_preferred_type(["text/html", "application/json"]) == "application/json":
+        return JsonResponse({"said": " ".join(map(str, sentences))}, status=status)
     shown = {"title": title, "sentences": sentences, "wrote": words_sent(request), "onward": onward}
     return render(request, "design/refusal.jinja", shown, status=status)
 

@@ -12,7 +12,7 @@
   if (!status || !token || !window.fetch) return
   const form = document.querySelector('form[data-autosave]')
 
-  // a device may be shared: nobody's words are sent in a colleague's name
+  // a device may be shared: nobody's words are sent in a colleague's name, or for another of their organisations
   const EVERYBODYS = 'alongside:'
   const MINE = EVERYBODYS + status.dataset.writer + ':'
   // that words of somebody were deleted, and when; what they were is not kept
@@ -107,7 +107,9 @@
   async function sendOne (key) {
     const { words } = unsent[key]
     try {
-      const answer = await fetch(placeOf(key).to, { method: 'POST', body: bodyOf(key), credentials: 'same-origin' })
+      const answer = await fetch(placeOf(key).to, {
+        method: 'POST', body: bodyOf(key), credentials: 'same-origin', headers: { Accept: 'application/json' }
+      })
       const isOurs = (answer.headers.get('content-type') || '').startsWith('application/json')
       if (answer.redirected || !isOurs) throw new Error('signed out')
       const told = await answer.json()
