@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterator
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -12,8 +13,9 @@ from alongside.casework.accounts.purposes import WATCHING_OVER
 from alongside.casework.audit.recorder import record
 from alongside.casework.operations.running import beyond_reach
 from alongside.casework.outreach import events
-from alongside.casework.outreach.commands.said import Said, said_in
+from alongside.casework.outreach.commands.said import LONGEST_HOW, Said, on_their_page, said_in
 from alongside.casework.outreach.models import Conversation, WorkItem
+from alongside.casework.outreach.rules import Result
 from alongside.casework.people.commands.leaving import UnfinishedError
 from alongside.casework.people.models import AboutMe, Reach
 from alongside.casework.people.queries.whole import whole
@@ -72,7 +74,7 @@ def keep_words_cut_off(actor: Actor, at: datetime, records: Collection[UUID]) ->
     """Put what was said on the person's page, where an organisation was cut off half way through writing.
 
     Whoever still sees the person reads it there. The conversation stays as it is: if the organisation comes
-    to see the person again, it goes on where it was.
+    to see the person again, it goes on where it was. One that was cut off earlier is not looked at again.
 
     Args:
         actor: who ended what let the organisation see the person; the command has checked them.
@@ -80,8 +82,10 @@ def keep_words_cut_off(actor: Actor, at: datetime, records: Collection[UUID]) ->
         records: the ids of all records of the people it was ended for.
     """
     with beyond_reach(actor):
-        kept = [(talk, _keep(talk, at)) for talk in _half_way(records) if not _is_still_seen(talk.item)]
+        kept = [(talk, _keep(talk, at)) for talk in _half_way(records) if _is_cut_off(talk.item, at)]
     for talk, said in kept:
+        if not said:
+            continue
         given_for = talk.item.flag.release.purpose if talk.item.flag else ""
         record(
             events.WORDS_KEPT,
@@ -96,7 +100,9 @@ def _half_way(records: Collection[UUID], **of: UUID) -> Iterator[Conversation]:
     talks = Conversation.objects.select_for_update(of=("self",), no_key=True).filter(
         item__person__in=records, finished_at=None, **of
     )
-    with_item = talks.select_related("item__person", "item__assigned_to__user", "item__flag__release")
+    with_item = talks.select_related(
+        "item__person", "item__organisation", "item__assigned_to__user", "item__flag__release"
+    )
     return filter(_is_written_in, with_item.order_by("id"))
 
 
@@ -104,16 +110,26 @@ def _is_written_in(talk: Conversation) -> bool:
     return bool(talk.ending) or talk.answers.exists()
 
 
-def _is_still_seen(item: WorkItem) -> bool:
-    return Reach.objects.filter(
-        person_id=item.person_id, organisation_id=item.organisation_id, until=None
-    ).exists()
+def _is_cut_off(item: WorkItem, at: datetime) -> bool:
+    """Whether its organisation stopped seeing the person with what is being done now, and not before."""
+    seen = Reach.objects.filter(person_id=item.person_id, organisation_id=item.organisation_id)
+    return seen.filter(until=at).exists() and not seen.filter(until=None).exists()
 
 
 def _keep(talk: Conversation, at: datetime) -> int:
-    """Write it on their page; return how many answers were not there yet."""
+    """Write it on their page; return how many answers were not there yet.
+
+    What was written before somebody noted that it was the wrong person is another's, and is left out: on the
+    page it would stand as theirs, and nobody could change it.
+    """
     person = whole(talk.item.person).head
-    said = [*said_in(talk), *_next_steps(talk, at)]
+    wrong = talk.item.attempts.filter(result=Result.WRONG_PERSON, at__gte=talk.begun_at)
+    not_theirs_until = wrong.aggregate(last=Max("at"))["last"]
+    said = [
+        each
+        for each in (*said_in(talk), *_next_steps(talk))
+        if not_theirs_until is None or each.at > not_theirs_until
+    ]
     for each in said:
         AboutMe.write_down(
             person=person,
@@ -129,11 +145,10 @@ def _keep(talk: Conversation, at: datetime) -> int:
     return len(said)
 
 
-def _next_steps(talk: Conversation, at: datetime) -> Iterator[Said]:
+def _next_steps(talk: Conversation) -> Iterator[Said]:
     """What the person will do next, which stands on no page before the conversation is finished."""
     words = talk.ending.get("next_steps", "")
-    if words.strip():
+    if words.strip() and (Section.WISHES, words, _LAST) not in on_their_page(talk):
         how = f"In a conversation ({talk.guide_words['title']}), asked what they will do next"
-        has_it = talk.item.assigned_to
-        by = has_it.user.name if has_it else talk.begun_by
-        yield Said(Section.WISHES, words, how[:200], _LAST, by, at)
+        by = talk.steps_by or talk.item.organisation.name  # who wrote it was not always kept
+        yield Said(Section.WISHES, words, how[:LONGEST_HOW], _LAST, by, talk.steps_at or talk.begun_at)
