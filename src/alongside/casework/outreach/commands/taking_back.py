@@ -37,7 +37,7 @@ def take_referral_back(
         ReferralTakenBackError: it was taken back already.
         ReferralNotOpenError: it was answered.
         ReferralNeedsWordsError: no reason is given.
-        AnsweredAgainstTheirWishError: words would go to them, and the person asked that they are told nothing.
+        AnsweredAgainstTheirWishError: words would go there, and the person asked that they are told nothing.
     """
     referral = lock_referral(actor=actor, referral_id=referral_id)
     require(permissions.may_take_back(actor, referral, item_it_was_made_from(actor, referral)))
@@ -57,7 +57,8 @@ def take_referral_back(
             person_id=referral.person_id,
             at=at,
             instead=_(
-                "Tick “We cannot say more; talk to us” and leave the rest empty, or decide about sharing first."
+                "Tick “We cannot say more; talk to us” and leave the rest empty, "
+                "or decide about sharing first."
             ),
         )
     referral.take_back(why=why.strip(), by=actor.name, at=at)

@@ -46,7 +46,8 @@ class Conversation(models.Model):
         **dict.fromkeys(["begun_by", "finished_by", "steps_by"], Privacy.STAFF),
         **dict.fromkeys(
             [
-                "id", "item", "guide", "guide_words", "begun_at", "danger_asked_at", "finished_at", "steps_at",
+                "id", "item", "guide", "guide_words", "begun_at", "danger_asked_at", "finished_at",
+                "steps_at",
             ],
             Privacy.OPERATIONAL,
         ),
