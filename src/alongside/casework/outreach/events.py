@@ -82,6 +82,12 @@ WORDS_KEPT = event_type(
     "{answers} answers were kept on the person's page",
     shredder=keep_all,
 )
+WORDS_TAKEN_OVER = event_type(
+    "outreach.words_taken_over",
+    "{actor} took an item over while a conversation on it was written down; "
+    "{answers} answers were kept on the person's page",
+    shredder=keep_all,
+)
 NEXT_STEPS_SEEN = event_type(
     "outreach.next_steps_seen", "{actor} opened the page for the person to keep", shredder=keep_all
 )

@@ -2,18 +2,24 @@
 
 from collections.abc import Collection, Iterator
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
+from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from alongside.casework.access.actors import Actor
+from alongside.casework.access.permissions import Permission
+from alongside.casework.accounts.models import Membership
 from alongside.casework.accounts.purposes import WATCHING_OVER
 from alongside.casework.audit.recorder import record
 from alongside.casework.operations.running import beyond_reach
 from alongside.casework.outreach import events
-from alongside.casework.outreach.commands.said import Said, said_in
+from alongside.casework.outreach.commands.said import LONGEST_HOW, Said, on_their_page, said_in
 from alongside.casework.outreach.models import Conversation, WorkItem
+from alongside.casework.outreach.queries.lists import is_managed
+from alongside.casework.outreach.rules import OPEN, Result
 from alongside.casework.people.commands.leaving import UnfinishedError
 from alongside.casework.people.models import AboutMe, Reach
 from alongside.casework.people.queries.whole import whole
@@ -42,20 +48,24 @@ def no_talk_half_way(item: WorkItem) -> None:
         )
 
 
-def must_finish_talks(records: Collection[UUID], organisation_id: UUID) -> None:
+def must_finish_talks(records: Collection[UUID], organisation_id: UUID, at: datetime) -> None:
     """Refuse to let an organisation stop seeing a person whose conversation it has written down half way.
 
     Part of a command that has checked who asks and sees all rows. The conversation is locked: nobody goes on
-    writing while the command ends.
+    writing while the command ends. One that nobody could finish holds nothing up: what was said is kept as
+    where an organisation is cut off.
 
     Args:
         records: the ids of all records of the person.
         organisation_id: which organisation.
+        at: when.
 
     Raises:
         TalkUnfinishedError: there is one; the message names who has it.
     """
-    for talk in _half_way(records, item__organisation_id=organisation_id):
+    for talk in _half_way(item__person__in=records, item__organisation_id=organisation_id):
+        if not _can_be_finished(talk.item, at):
+            continue
         has_it = talk.item.assigned_to
         raise TalkUnfinishedError(
             _(
@@ -72,7 +82,7 @@ def keep_words_cut_off(actor: Actor, at: datetime, records: Collection[UUID]) ->
     """Put what was said on the person's page, where an organisation was cut off half way through writing.
 
     Whoever still sees the person reads it there. The conversation stays as it is: if the organisation comes
-    to see the person again, it goes on where it was.
+    to see the person again, it goes on where it was. One that was cut off earlier is not looked at again.
 
     Args:
         actor: who ended what let the organisation see the person; the command has checked them.
@@ -80,8 +90,11 @@ def keep_words_cut_off(actor: Actor, at: datetime, records: Collection[UUID]) ->
         records: the ids of all records of the people it was ended for.
     """
     with beyond_reach(actor):
-        kept = [(talk, _keep(talk, at)) for talk in _half_way(records) if not _is_still_seen(talk.item)]
+        talks = _half_way(item__person__in=records)
+        kept = [(talk, _keep(talk, at)) for talk in talks if _is_cut_off(talk.item, at)]
     for talk, said in kept:
+        if not said:
+            continue
         given_for = talk.item.flag.release.purpose if talk.item.flag else ""
         record(
             events.WORDS_KEPT,
@@ -92,11 +105,34 @@ def keep_words_cut_off(actor: Actor, at: datetime, records: Collection[UUID]) ->
         )
 
 
-def _half_way(records: Collection[UUID], **of: UUID) -> Iterator[Conversation]:
-    talks = Conversation.objects.select_for_update(of=("self",), no_key=True).filter(
-        item__person__in=records, finished_at=None, **of
+def keep_words_taken_over(actor: Actor, at: datetime, item_id: UUID) -> None:
+    """Put what was said on the person's page, where an item is taken over half way through writing it down.
+
+    Whoever takes it over cannot wait for whoever wrote: from now on they alone have the person.
+
+    Args:
+        actor: who takes it over; the command has checked them.
+        at: when.
+        item_id: which item.
+    """
+    with beyond_reach(actor):
+        kept = [(talk, _keep(talk, at)) for talk in _half_way(item=item_id)]
+    for talk, said in kept:
+        if said:
+            record(
+                events.WORDS_TAKEN_OVER,
+                actor=actor,
+                person_id=talk.item.person_id,
+                about=("conversation", talk.id),
+                answers=said,
+            )
+
+
+def _half_way(**of: Any) -> Iterator[Conversation]:
+    talks = Conversation.objects.select_for_update(of=("self",), no_key=True).filter(finished_at=None, **of)
+    with_item = talks.select_related(
+        "item__person", "item__organisation", "item__assigned_to__user", "item__flag__release"
     )
-    with_item = talks.select_related("item__person", "item__assigned_to__user", "item__flag__release")
     return filter(_is_written_in, with_item.order_by("id"))
 
 
@@ -104,16 +140,43 @@ def _is_written_in(talk: Conversation) -> bool:
     return bool(talk.ending) or talk.answers.exists()
 
 
-def _is_still_seen(item: WorkItem) -> bool:
-    return Reach.objects.filter(
-        person_id=item.person_id, organisation_id=item.organisation_id, until=None
-    ).exists()
+def _can_be_finished(item: WorkItem, at: datetime) -> bool:
+    """Whether a manager is there, or whoever has it, or somebody of its team who could take it.
+
+    An item that has ended is on nobody's list: nobody would come upon the conversation.
+    """
+    day = timezone.localdate(at)
+    if item.state not in OPEN:
+        return False
+    if is_managed(organisation=item.organisation_id, day=day):
+        return True
+    there = Membership.objects.on(day).who_may(Permission.CONVERSATION_HOLD)
+    of_ours = there.filter(organisation_id=item.organisation_id)
+    if item.assigned_to is not None:
+        return of_ours.filter(user_id=item.assigned_to.user_id).exists()
+    return item.team_id is not None and of_ours.filter(team_id=item.team_id).exists()
+
+
+def _is_cut_off(item: WorkItem, at: datetime) -> bool:
+    """Whether its organisation stopped seeing the person with what is being done now, and not before."""
+    seen = Reach.objects.filter(person_id=item.person_id, organisation_id=item.organisation_id)
+    return seen.filter(until=at).exists() and not seen.filter(until=None).exists()
 
 
 def _keep(talk: Conversation, at: datetime) -> int:
-    """Write it on their page; return how many answers were not there yet."""
+    """Write it on their page; return how many answers were not there yet.
+
+    What was written before somebody noted that it was the wrong person is another's, and is left out: on the
+    page it would stand as theirs, and nobody could change it.
+    """
     person = whole(talk.item.person).head
-    said = [*said_in(talk), *_next_steps(talk, at)]
+    wrong = talk.item.attempts.filter(result=Result.WRONG_PERSON, at__gte=talk.begun_at)
+    not_theirs_until = wrong.aggregate(last=Max("at"))["last"]
+    said = [
+        each
+        for each in (*said_in(talk), *_next_steps(talk))
+        if not_theirs_until is None or each.at > not_theirs_until
+    ]
     for each in said:
         AboutMe.write_down(
             person=person,
@@ -129,11 +192,10 @@ def _keep(talk: Conversation, at: datetime) -> int:
     return len(said)
 
 
-def _next_steps(talk: Conversation, at: datetime) -> Iterator[Said]:
+def _next_steps(talk: Conversation) -> Iterator[Said]:
     """What the person will do next, which stands on no page before the conversation is finished."""
     words = talk.ending.get("next_steps", "")
-    if words.strip():
+    if words.strip() and (Section.WISHES, words, _LAST) not in on_their_page(talk):
         how = f"In a conversation ({talk.guide_words['title']}), asked what they will do next"
-        has_it = talk.item.assigned_to
-        by = has_it.user.name if has_it else talk.begun_by
-        yield Said(Section.WISHES, words, how[:200], _LAST, by, at)
+        by = talk.steps_by or talk.item.organisation.name  # who wrote it was not always kept
+        yield Said(Section.WISHES, words, how[:LONGEST_HOW], _LAST, by, talk.steps_at or talk.begun_at)

@@ -18,6 +18,7 @@ from alongside.casework.operations.running import beyond_reach
 from alongside.casework.outreach import events, permissions
 from alongside.casework.outreach.commands.distributing import open_item_of
 from alongside.casework.outreach.commands.giving import give_to_themself
+from alongside.casework.outreach.commands.half_way import keep_words_taken_over
 from alongside.casework.outreach.commands.living import PersonDiedError, must_be_living
 from alongside.casework.outreach.commands.referred import raise_for_referral, referred_by
 from alongside.casework.outreach.commands.working import must_be_workable
@@ -156,7 +157,7 @@ def accept_referral(
     It is listed for as soon as the referrer asked: on the actor's own list if they ``take`` it, or if their
     organisation has no manager who could give it to anybody. If the person is on the list already, it is
     noted there, and whoever has them is told. If the whole item was handed over, it ends for the organisation
-    that referred.
+    that referred, and what it has written down of a conversation half way is kept on the person's page.
 
     Raises:
         NotFoundError: there is no such referral; or no such team.
@@ -199,6 +200,7 @@ def accept_referral(
         actor=actor, at=at, person_id=referral.person_id, referral_id=referral.id, purpose=referral.purpose
     )
     if referral.hands_over:
+        keep_words_taken_over(actor, at, referral.item_id)
         with beyond_reach(actor):
             theirs = WorkItem.objects.select_for_update(of=("self",), no_key=True).get(id=referral.item_id)
             if theirs.state in OPEN:

@@ -60,7 +60,7 @@ def said_in(talk: Conversation) -> Iterator[Said]:
     newest: dict[str, Answer] = {}
     for kept in Answer.objects.filter(conversation=talk).order_by("version"):
         newest[kept.prompt] = kept
-    there = _on_their_page(talk)
+    there = on_their_page(talk)
     for place, (code, prompt) in enumerate(prompts_of(talk).items()):
         section, kept_last = SECTION_WORDS.get(prompt["about"]), newest.get(code)
         if not section or kept_last is None or prompt["answer"] != "own_words":
@@ -71,7 +71,8 @@ def said_in(talk: Conversation) -> Iterator[Said]:
             yield Said(Section(section), words, how, place, kept_last.by_name, kept_last.at)
 
 
-def _on_their_page(talk: Conversation) -> set[tuple[str, str, int]]:
+def on_their_page(talk: Conversation) -> set[tuple[str, str, int]]:
+    """Return section, words and place of what its organisation wrote on their page since it began."""
     records = [each.id for each in whole(talk.item.person).records]
     written = AboutMe.objects.filter(
         person__in=records, written_down_for=talk.item.organisation_id, recorded_at__gte=talk.begun_at

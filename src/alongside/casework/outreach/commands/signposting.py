@@ -142,7 +142,6 @@ def keep_ending(
         EndingKeptError: nothing has changed, or nothing on this page.
         ChangedMeanwhileError: a field was changed on this page and on another; none of them is kept.
     """
-    del at  # the event says when
     talk = open_conversation(actor, conversation_id)
     stand = boxes(told, stands=talk.ending, opened=opened or {})
     if Box.BOTH in stand.values():
@@ -159,7 +158,7 @@ def keep_ending(
     changed = {name: words for name, words in told.items() if stand[name] is Box.NEW}
     if not changed:
         raise EndingKeptError(_("This is already saved."))
-    talk.keep_ending(changed)
+    talk.keep_ending(changed, by=actor.name, at=at)
     record(
         events.ENDING_KEPT,
         actor=actor,

@@ -16,14 +16,20 @@ from alongside.casework.outreach.commands.referring import ReferralNeedsWordsErr
 from alongside.casework.outreach.models import Referral
 from alongside.casework.outreach.queries.doors import lock_referral
 from alongside.casework.outreach.queries.taking_back import item_it_was_made_from, must_be_unanswered
+from alongside.casework.people.queries.telling import must_be_free_to_answer
 
 
 @command
-def take_referral_back(*, actor: Actor, at: datetime, referral_id: UUID, why: str) -> Referral:
+def take_referral_back(
+    *, actor: Actor, at: datetime, referral_id: UUID, why: str = "", cannot_say: bool = False
+) -> Referral:
     """Take back a referral that was not answered, and say why. Whoever was asked is told, and reads that.
 
     They were told who is meant, and that stays on record; but they can no longer accept it. The same
     organisation can be asked again.
+
+    If the actor ``cannot_say`` more, perhaps because the person has since asked that they are told nothing,
+    only that it is no longer asked for is sent.
 
     Raises:
         NotFoundError: there is no such referral.
@@ -31,16 +37,31 @@ def take_referral_back(*, actor: Actor, at: datetime, referral_id: UUID, why: st
         ReferralTakenBackError: it was taken back already.
         ReferralNotOpenError: it was answered.
         ReferralNeedsWordsError: no reason is given.
+        AnsweredAgainstTheirWishError: words would go there, and the person asked that they are told nothing.
     """
     referral = lock_referral(actor=actor, referral_id=referral_id)
     require(permissions.may_take_back(actor, referral, item_it_was_made_from(actor, referral)))
     must_be_unanswered(referral)
-    if not why.strip():
+    asked = referral.to_organisation
+    if cannot_say:
+        why = _("We no longer ask for this. Talk to us.")
+    elif not why.strip():
         raise ReferralNeedsWordsError(
             _("Say why you are taking it back. The organisation you asked reads it.")
         )
+    else:
+        must_be_free_to_answer(
+            actor=actor,
+            asker_id=asked.id,
+            asker=asked.name,
+            person_id=referral.person_id,
+            at=at,
+            instead=_(
+                "Tick “We cannot say more; talk to us” and leave the rest empty, "
+                "or decide about sharing first."
+            ),
+        )
     referral.take_back(why=why.strip(), by=actor.name, at=at)
-    asked = referral.to_organisation
     tell_those_who_may(Permission.REFERRAL_ANSWER, organisation_id=asked.id, actor=actor, at=at)
     record(
         events.REFERRAL_TAKEN_BACK,

@@ -30,7 +30,7 @@ class ReferForm(SafeToKnow):
 
 
 class _AnswerForm(forms.Form):
-    """Words that go back to the referrer; or none, and that no more can be said."""
+    """Words that go to the other organisation; or none, and that no more can be said."""
 
     cannot_say = forms.BooleanField(
         label=gettext_lazy("We cannot say more; talk to us"),
@@ -77,7 +77,7 @@ class CompleteForm(_AnswerForm):
     words = InWords(gettext_lazy("What was done? The organisation that referred will read it."))
 
 
-class TakeBackForm(forms.Form):
+class TakeBackForm(_AnswerForm):
     """Why a referral is taken back."""
 
     why = InWords(

@@ -34,18 +34,24 @@ class Conversation(models.Model):
     """The person's own next steps, in their words."""
     ending = models.JSONField(default=dict, blank=True)
     """What is written so far about how it ends, by the fields of that form; empty once it has ended."""
+    steps_by = models.CharField(max_length=200, blank=True, db_default="")
+    """Who last wrote the next steps in it: somebody who covers may write in a colleague's conversation."""
+    steps_at = models.DateTimeField(null=True, blank=True)
     finished_by = models.CharField(max_length=200, blank=True)
     finished_at = models.DateTimeField(null=True, blank=True)
 
     privacy: ClassVar[dict[str, Privacy]] = {
         **dict.fromkeys(["next_steps", "ending"], Privacy.FREE_TEXT),
         **dict.fromkeys(["danger", "danger_said_at"], Privacy.SENSITIVE),
-        **dict.fromkeys(["begun_by", "finished_by"], Privacy.STAFF),
+        **dict.fromkeys(["begun_by", "finished_by", "steps_by"], Privacy.STAFF),
         **dict.fromkeys(
-            ["id", "item", "guide", "guide_words", "begun_at", "danger_asked_at", "finished_at"],
+            [
+                "id", "item", "guide", "guide_words", "begun_at", "danger_asked_at", "finished_at",
+                "steps_at",
+            ],
             Privacy.OPERATIONAL,
         ),
-    }
+    }  # fmt: skip
 
     class Meta:
         """One at a time for an item, and none is finished before danger was asked about."""
@@ -85,10 +91,12 @@ class Conversation(models.Model):
         self.ending = {}
         self.save(update_fields=["next_steps", "finished_by", "finished_at", "ending"])
 
-    def keep_ending(self, told: dict[str, str]) -> None:
+    def keep_ending(self, told: dict[str, str], *, by: str, at: datetime) -> None:
         """Keep what is written so far about how it ends."""
         self.ending = self.ending | told
-        self.save(update_fields=["ending"])
+        if "next_steps" in told:
+            self.steps_by, self.steps_at = by, at
+        self.save(update_fields=["ending", "steps_by", "steps_at"])
 
 
 class Answer(models.Model):

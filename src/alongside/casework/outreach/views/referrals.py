@@ -104,7 +104,11 @@ def take_back(request: MemberRequest, referral_id: UUID) -> HttpResponse:
 
     def act(told: dict[str, Any]) -> HttpResponse:
         take_referral_back(actor=request.actor, at=timezone.now(), referral_id=referral_id, **told)
-        said = _("Your referral to %(organisation)s is taken back. They are told, and read why.")
+        said = (
+            _("Your referral to %(organisation)s is taken back. They are told, but not why.")
+            if told["cannot_say"]
+            else _("Your referral to %(organisation)s is taken back. They are told, and read why.")
+        )
         said %= {"organisation": asked.to_organisation.name}
         messages.success(request, said, fail_silently=True)
         return redirect("outreach:referrals")

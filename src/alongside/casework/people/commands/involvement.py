@@ -17,7 +17,11 @@ from alongside.casework.kernel.errors import AlreadyDoneError, CaseworkError, No
 from alongside.casework.notices.commands import tell_named, tell_those_who_may
 from alongside.casework.operations import command
 from alongside.casework.people import events, permissions
-from alongside.casework.people.commands.leaving import must_leave_nothing_unfinished
+from alongside.casework.people.commands.leaving import (
+    keep_what_was_cut_off,
+    must_leave_nothing_unfinished,
+    seen_because_of,
+)
 from alongside.casework.people.models import ChronologyEntry, Involvement, KnownTo, Person, Reach
 from alongside.casework.people.queries import lock_person, must_have_reach
 from alongside.casework.people.queries.forms import entry_to_correct
@@ -150,10 +154,12 @@ def end_involvement(*, actor: Actor, at: datetime, involvement_id: UUID, on: dat
             _("Enter a day on or after %(since)s, when the involvement began.")
             % {"since": day_in_words(noted.since)}
         )
-    must_leave_nothing_unfinished(actor=actor, about=noted.id)
+    must_leave_nothing_unfinished(actor=actor, at=at, about=noted.id)
+    seen = seen_because_of(actor, noted.id)
     noted.end(on=on)
     record(events.INVOLVEMENT_ENDED, actor=actor, person_id=noted.person_id)
     Reach.end_all(about=noted.id, at=at)
+    keep_what_was_cut_off(actor=actor, at=at, people=seen)
 
 
 @command

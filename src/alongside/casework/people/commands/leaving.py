@@ -1,7 +1,8 @@
 """What an organisation has written about a person and not finished, when it stops seeing them.
 
 One that leaves of its own accord finishes it first. One that is cut off, because the person objected or the
-reason was wrong, cannot: what they said is kept for whoever still sees them.
+reason was wrong, cannot, and neither can one where whoever wrote it has left: what they said is kept for
+whoever still sees them.
 """
 
 from collections.abc import Callable, Collection
@@ -20,22 +21,24 @@ class UnfinishedError(CaseworkError):
     """Something is half written about a person whom nobody in the organisation could see any more."""
 
 
-MUST_FINISH: Asked[Callable[[Collection[UUID], UUID], None]] = Asked()
+MUST_FINISH: Asked[Callable[[Collection[UUID], UUID, datetime], None]] = Asked()
 """What apps above ask before an organisation leaves a person, given the ids of all records of the person and
-the organisation's: each raises ``UnfinishedError`` if something is half written. They see all rows."""
+the organisation's, and when: each raises ``UnfinishedError`` if something is half written that somebody there
+can finish. They see all rows."""
 CUT_OFF: Asked[Callable[[Actor, datetime, Collection[UUID]], None]] = Asked()
 """What apps above do once organisations no longer see people, given the ids of all records of these: each
 keeps what was half written by those that see them no longer."""
 
 
-def must_leave_nothing_unfinished(*, actor: Actor, about: UUID) -> None:
+def must_leave_nothing_unfinished(*, actor: Actor, at: datetime, about: UUID) -> None:
     """Check that nothing half written by the actor's organisation is lost when a reason to see a person ends.
 
-    Part of a command that has checked the actor, before it ends the reach. Another reason to see them is
-    enough.
+    Part of a command that has checked the actor, before it ends the reach; once it has, what nobody could
+    finish is kept (``keep_what_was_cut_off``). Another reason to see them is enough.
 
     Args:
         actor: whose organisation leaves.
+        at: when.
         about: the referral, case or involvement that let it see the person.
 
     Raises:
@@ -47,7 +50,7 @@ def must_leave_nothing_unfinished(*, actor: Actor, about: UUID) -> None:
             records = Person.objects.records_of(person_id)
             if not ours.filter(person__in=records).exclude(about=about).exists():
                 for must_finish in MUST_FINISH:
-                    must_finish(records, actor.member_of)
+                    must_finish(records, actor.member_of, at)
 
 
 def keep_what_was_cut_off(*, actor: Actor, at: datetime, people: Collection[UUID]) -> None:

@@ -78,10 +78,12 @@ def end_reach_by_case(*, actor: Actor, at: datetime, person_id: UUID, case_id: U
         UnfinishedError: its organisation has something half written about the person.
     """
     require(permissions.may_give_reach_by_case(actor))
-    must_leave_nothing_unfinished(actor=actor, about=case_id)
+    must_leave_nothing_unfinished(actor=actor, at=at, about=case_id)
+    seen = seen_because_of(actor, case_id)
     record(events.REACH_ENDED, actor=actor, person_id=person_id, about=("case", case_id))
     with beyond_reach(actor):
         Reach.end_all_of(organisation_id=actor.member_of, about=case_id, at=at)
+    keep_what_was_cut_off(actor=actor, at=at, people=seen)
 
 
 @command
@@ -96,7 +98,7 @@ def end_all_reach_by_case(*, actor: Actor, at: datetime, person_id: UUID, case_i
         UnfinishedError: the actor's organisation has something half written about the person.
     """
     require(permissions.may_give_reach_by_case(actor))
-    must_leave_nothing_unfinished(actor=actor, about=case_id)
+    must_leave_nothing_unfinished(actor=actor, at=at, about=case_id)
     seen = seen_because_of(actor, case_id)
     record(events.REACH_BY_CASE_ENDED, actor=actor, person_id=person_id, about=("case", case_id))
     with beyond_reach(actor):
@@ -136,7 +138,9 @@ def end_reach_by_referral(*, actor: Actor, at: datetime, person_id: UUID, referr
         UnfinishedError: its organisation has something half written about the person.
     """
     require(permissions.may_gain_reach_by_referral(actor))
-    must_leave_nothing_unfinished(actor=actor, about=referral_id)
+    must_leave_nothing_unfinished(actor=actor, at=at, about=referral_id)
+    seen = seen_because_of(actor, referral_id)
     record(events.REACH_ENDED, actor=actor, person_id=person_id, about=("referral", referral_id))
     with beyond_reach(actor):
         Reach.end_all(about=referral_id, at=at)
+    keep_what_was_cut_off(actor=actor, at=at, people=seen)

@@ -151,8 +151,8 @@ OUTREACH: dict[str, Table] = {
         },
         made="begun_at",
         organisation="item.organisation",
-        by=("begun_by", "finished_by"),
-        left_out=("id", "item", "guide_words", "danger_asked_at"),
+        by=("begun_by", "finished_by", "steps_by"),
+        left_out=("id", "item", "guide_words", "danger_asked_at", "steps_at"),
     ),
     "outreach.Answer": Table(
         title=_("What was written down in a conversation"),
