@@ -67,6 +67,7 @@ ROWS: dict[str, tuple[Any, ...]] = {
     "outreach.commands.giving.offer_item": (lists_and_referrals,),
     "outreach.commands.giving.answer_hand_over": (lists_and_referrals,),
     "outreach.commands.giving._give": (lists_and_referrals,),
+    "outreach.commands.parting._raise_apart": (lists_and_referrals,),
     "outreach.commands.referring.make_referral": (lists_and_referrals,),
     "outreach.commands.referring.accept_referral": (lists_and_referrals,),
     "outreach.commands.referring.decline_referral": (lists_and_referrals,),

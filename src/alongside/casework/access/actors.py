@@ -47,6 +47,7 @@ class Actor:
         withheld_because: a sentence saying why not, and what would put it right.
         covers: memberships there of absent colleagues whose work they cover: until those are back they may
             do it as if it were theirs, and it is recorded as done by them.
+        skills: what they can do as a member there, such as speaking a language.
     """
 
     name: str
@@ -63,6 +64,7 @@ class Actor:
     withheld_because: str = ""
     purposes: frozenset[str] = frozenset()
     covers: frozenset[UUID] = frozenset()
+    skills: frozenset[str] = frozenset()
 
     def may(self, permission: Permission) -> Decision:
         """Say whether the actor's roles allow this."""

@@ -130,7 +130,11 @@ class AbsenceForm(forms.Form):
         help_text=gettext_lazy("Leave empty if you do not know yet"),
         required=False,
     )
-    cover = forms.ChoiceField(label=gettext_lazy("Who will cover your work?"), required=False)
+    cover = forms.ChoiceField(
+        label=gettext_lazy("Who will cover your work?"),
+        help_text=gettext_lazy("Where a person needs a skill that they do not have, their list tells them."),
+        required=False,
+    )
 
     def __init__(
         self, *given: Any, colleagues: Iterable[tuple[UUID, str]], whose: str = "", **more: Any

@@ -105,6 +105,7 @@ def actor_for(user: User, membership: Membership, purpose: str, on: date) -> Act
         withheld_because=because,
         purposes=frozenset(each.code for each in open_now),
         covers=frozenset(each.membership_id for each in coverings(membership) if each.since <= on),
+        skills=frozenset(membership.skills),
     )
 
 

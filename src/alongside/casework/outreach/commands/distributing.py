@@ -30,6 +30,7 @@ from alongside.casework.outreach.rules import (
     State,
     state_when_assigned,
 )
+from alongside.casework.outreach.rules.week import skills_lacking
 from alongside.casework.people.models import Person
 from alongside.casework.people.queries import lock_person, must_have_reach
 from alongside.casework.sources.models import Flag
@@ -328,12 +329,13 @@ def _way(flag: Flag, at: datetime) -> tuple[Membership | None, Team | None]:
 def _let_go_its_way(item: WorkItem, flag: Flag, actor: Actor, at: datetime, changed: Changed) -> None:
     """Let an item go to whom a later flag names that took the place on it, and which nobody ever had.
 
-    What was put back stays with its team: whose it is now, a manager says.
+    What was put back stays with its team: whose it is now, a manager says. If whom it names lacks a skill
+    that was said to be needed meanwhile, it waits with their team for somebody who has it.
     """
     worker, team = _way(flag, at)
     if team is not None:
         item.go_to_team(team)
-    if worker is not None:
+    if worker is not None and not skills_lacking(item.skills, worker.skills):
         item.give(worker, state=State.ASSIGNED, by=actor.name, at=at)
         changed.have_it.add(worker.id)
 

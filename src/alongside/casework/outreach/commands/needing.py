@@ -27,7 +27,7 @@ def say_skills_needed(
 ) -> WorkItem:
     """Say which skills whoever contacts the person must have: only those who have them all are given it.
 
-    Whoever has it already keeps it.
+    Whoever has it already keeps it. Whoever covers for them is told on their list what they lack.
 
     Raises:
         NotFoundError: there is no such item.

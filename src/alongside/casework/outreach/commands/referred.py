@@ -2,9 +2,12 @@
 
 from datetime import datetime
 
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
 from alongside.casework.accounts.models import Team
-from alongside.casework.outreach.models import Referral, WorkItem
-from alongside.casework.outreach.rules import Priority
+from alongside.casework.outreach.models import Note, Referral, WorkItem
+from alongside.casework.outreach.rules import Priority, is_brought_forward
 from alongside.casework.people.models import Person
 
 
@@ -23,6 +26,20 @@ def raise_for_referral(referral: Referral, *, person: Person, team: Team | None,
         by=referred_by(referral),
         at=at,
     )
+
+
+def note_referral(item: WorkItem, referral: Referral, *, by_name: str, at: datetime) -> None:
+    """Note an accepted referral on the item that there is, and bring it forward if asked for sooner.
+
+    The words of the referral stand on the page of the item, and are not copied.
+    """
+    soon = Priority(referral.priority)
+    if is_brought_forward(item.priority, soon):
+        item.set_priority(soon, today=timezone.localdate(at))
+    words = _("%(by)s, referred this person to us. What they wrote is under “Referred to us”.") % {
+        "by": referred_by(referral)
+    }
+    Note.add(item=item, words=words, by_name=by_name, at=at)
 
 
 def referred_by(referral: Referral) -> str:

@@ -83,7 +83,7 @@ class SkillsForm(forms.Form):
         label=gettext_lazy("What must whoever contacts them be able to do?"),
         help_text=gettext_lazy(
             "These are the skills that members of your organisation have. Only those who have all you choose "
-            "can be given this person."
+            "can be given this person. Somebody who covers for a colleague is told which of them they lack."
         ),
         required=False,
         widget=forms.CheckboxSelectMultiple,

@@ -53,7 +53,7 @@ class WorkItemQuerySet(models.QuerySet["WorkItem"]):
         dated = self.annotate(day_died=Person.objects.day_died("person_id"))
         joined = ["person", "flag__release", "later_flag__release", "assigned_to__user"]
         return dated.select_related(*joined).only(
-            "state", "priority", "refusals", "try_next_on",
+            "state", "priority", "skills", "refusals", "try_next_on",
             "person__known_as", "person__forename", "person__surname", "person__date_of_birth",
             "person__self_description", "person__merged_into",
             "rank", "flag__policy", "flag__tier", "flag__expires_at", "flag__withdrawn_at",

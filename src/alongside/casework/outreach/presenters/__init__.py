@@ -62,6 +62,8 @@ class Card:
     also_for: str  # the other purpose for which a list names the person too
     beyond_capacity: bool = False
     covering: str = ""
+    lacking: str = ""
+    """What it needs that the reader cannot do, who has it only because they cover for a colleague."""
 
 
 @dataclass(frozen=True)

@@ -24,7 +24,7 @@ def leads_to(card: Card) -> str:
 def what_of_it(card: Card) -> str:
     """Return how soon an item is and what else to know of it; of somebody who has died, that alone."""
     told = [card.died] if card.died else [card.soon, card.hint]
-    return ". ".join(filter(None, [card.covering, *told, given_for(card)]))
+    return ". ".join(filter(None, [card.covering, card.lacking, *told, given_for(card)]))
 
 
 def given_for(card: Card) -> str:

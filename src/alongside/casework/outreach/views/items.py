@@ -19,6 +19,7 @@ from alongside.casework.accounts.requests import MemberRequest
 from alongside.casework.kernel.errors import NoLongerSeenError
 from alongside.casework.outreach import forms, permissions, presenters
 from alongside.casework.outreach.commands import distributing, giving, needing, working
+from alongside.casework.outreach.presenters.covering import lacking
 from alongside.casework.outreach.presenters.later import also_listed, later_shown
 from alongside.casework.outreach.presenters.whose_record import asked_of
 from alongside.casework.outreach.queries import lists
@@ -39,7 +40,8 @@ def item(request: MemberRequest, item_id: UUID) -> HttpResponse:
     at = timezone.now()
     page = item_page(actor=request.actor, item_id=item_id, at=at)
     later = {"later": later_shown(page, at), "also_listed": also_listed(page, at)}
-    shown = {"item": presenters.item_shown(page), "person": page.person} | later
+    lacks = "" if page.person.has_died else lacking(page.item, request.actor)
+    shown = {"item": presenters.item_shown(page), "person": page.person, "lacking": lacks} | later
     return render(request, "outreach/item.jinja", shown)
 
 

@@ -151,15 +151,24 @@ def changes(merge: PersonMerge) -> dict[UUID, Change]:
 def _moved(
     merge: PersonMerge, kept: frozenset[UUID], absorbed: frozenset[UUID]
 ) -> Iterator[tuple[UUID, str]]:
-    """Whose rows went, and what each is: while records are joined, all is written on the one that is kept."""
+    """Whose rows went, and what each is: while records are joined, all is written on the one that is kept.
+
+    Apps above may write on the other all the same, such as an item for its flag: what went, is recorded.
+    """
+    given_back = AuditEvent.objects.filter(code=events.WRITTEN_GIVEN_BACK.code, about_id=str(merge.id))
+    went = {row for rows in given_back.values_list("details__rows", flat=True) for row in rows or ()}
 
     def meanwhile(model: type[Model], at: str) -> QuerySet[Any]:
         during = {f"{at}__gt": merge.at, f"{at}__lte": merge.undone_at}
         return model._default_manager.filter(person__in=absorbed, **during)
 
-    for goes in [*_OWN, *GOES_ALONG]:
+    for goes in _OWN:
         for whose in meanwhile(goes.model, goes.at).values_list(goes.whose, flat=True):
             yield whose, str(goes.what)
+    for goes in GOES_ALONG:
+        for row, whose in meanwhile(goes.model, goes.at).values_list("id", goes.whose):
+            if f"{goes.model._meta.label} {row}" in went:
+                yield whose, str(goes.what)
     if names := list(meanwhile(Contact, WRITTEN[Contact]).values_list("noted_by", flat=True)):
         noted_for = noting_organisations(kept | absorbed)
         yield from ((noted_for[name], str(_("people in their life"))) for name in names if name in noted_for)
