@@ -78,7 +78,7 @@ def source_values(
 
 
 def source_cases(source: Source, *, as_at: date) -> list[str]:
-    """Return, per line of the source's case index, a select of ``person service worker since``.
+    """Return, per line of the source's case index, a select of ``person service worker since undated``.
 
     The newest row about a person decides: somebody open only in an older row is not open. Where each row is
     an event, a later one of another kind ends nothing: any row may say so, and the newest that does counts.
@@ -89,9 +89,10 @@ def source_cases(source: Source, *, as_at: date) -> list[str]:
         is_open, _ = _open_when(source, case, as_at)
         worker = f"cast({quoted(case.worker)} as varchar)" if case.worker else "cast(null as varchar)"
         events = case.rows == "any"
+        rows = _ordered(source.source, PERSON, where=is_open if events else "true")
         queries.append(
             f"select {PERSON} as person, '{case.service}' as service, {worker} as worker, "
-            f"{DATED} as since from {_ordered(source.source, PERSON, where=is_open if events else 'true')} "
+            f"{DATED} as since, {UNDATED} as undated from {rows} "
             f"where {PERSON} is not null and {NEWEST} = 1 and {is_open}"
         )
     return queries
