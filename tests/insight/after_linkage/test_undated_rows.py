@@ -89,3 +89,22 @@ def test_the_worker_of_a_row_without_a_date_did_not_work_with_them_lately(world)
     world.source("gp", rows, columns={"team": "string", "state": "string"}, case_index=[case])
     world.compute()
     assert world.known("workers_24m") == {"p1": None, "p2": 1}
+
+
+def moving_over(world, *, now, old):
+    """The case index of an agency that changes its system: both lists name the service."""
+    case = {"service": "adult_care", "open_when": "state = 'open'", "worker": "team"}
+    for code, row in {"now": now, "old": old}.items():
+        rows = [{"person": "p1", "state": "open"} | row]
+        world.source(code, rows, columns={"team": "string", "state": "string"}, case_index=[case])
+    world.compute()
+    return [(row["worker"], row["since"]) for row in world.rows("select * from case_index")]
+
+
+def test_a_case_without_a_date_does_not_name_the_worker_where_another_has_one(world):
+    found = moving_over(world, now={"on": EARLIER, "team": "Now"}, old={"on": None, "team": "Long ago"})
+    assert found == [("Now", EARLIER)]
+
+
+def test_where_no_case_has_a_date_the_one_that_names_a_worker_counts(world):
+    assert moving_over(world, now={"on": None}, old={"on": None, "team": "Only"}) == [("Only", AS_AT)]

@@ -1,10 +1,11 @@
-"""Somebody whose end date could not be read is neither open to a service nor surely open to none."""
+"""Somebody whose case could not be read is neither open to a service nor surely open to none."""
 
 from typing import Any
 
 import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
-from tests.insight.after_linkage.conftest import World
+from tests.insight.after_linkage.conftest import AS_AT, World
 from tests.insight.after_linkage.test_unread_cells import say_of
 
 SERVICES = ("adult_care", "crisis_team", "outreach")
@@ -55,3 +56,57 @@ def test_of_events_one_that_can_be_read_as_open_is_enough(world: World) -> None:
     found = told_of(world, people, rows="any")
     assert open_cases(world) == {("one", "Ann")}
     assert found["one"]["open_to_any"] is True
+
+
+CELLS = {"event": "string", "status": "string", "end_date": "date"}
+OPEN_TO = ("open_to_any", "open_to_critical", "services_open")
+
+
+def told_of_one(world: World, row: dict[str, Any], *, unread: str | None, **case: str) -> tuple[Any, ...]:
+    """What is known of one person, of whose row the cell ``unread`` could not be read."""
+    for service in SERVICES:
+        mine = [{"person": "one"} | row] if service == "crisis_team" else [{"person": "nobody"}]
+        world.source(service, mine, columns=CELLS, case_index=[{"service": service} | case])
+    if unread:
+        path, sign = world.typed["crisis_team"], f"alongside unread {unread}"
+        typed = pq.read_table(path).drop_columns([sign])
+        pq.write_table(typed.append_column(sign, pa.array([True])), path)
+    world.compute()
+    (found,) = world.rows("select * from factors where person_id = 'one'")
+    return tuple(found[code] for code in OPEN_TO)
+
+
+@pytest.mark.parametrize("per", ["newest", "any"])
+@pytest.mark.parametrize(
+    ("open_when", "row", "unread"),
+    [
+        ("event = 'service' and end_date is null", {}, "event"),
+        ("event = 'plan' and status <> 'closed'", {"event": "plan"}, "status"),
+        ("status = 'open'", {}, "status"),
+        ("end_date >= run_date", {}, "end_date"),
+    ],
+)
+def test_whichever_cell_could_not_be_read_the_case_is_not_surely_closed(
+    world: World, open_when: str, row: dict[str, Any], unread: str, per: str
+) -> None:
+    found = told_of_one(world, row, unread=unread, open_when=open_when, rows=per)
+    assert found == (None, None, None)
+    assert world.rows("select * from case_index") == []
+
+
+@pytest.mark.parametrize(
+    ("row", "unread"),
+    [
+        ({"end_date": AS_AT}, "event"),  # it ended, whatever it was
+        ({"event": "service"}, None),  # nothing was written, so nothing is hidden
+    ],
+)
+def test_a_case_that_is_closed_by_what_can_be_read_is_closed(
+    world: World, row: dict[str, Any], unread: str | None
+) -> None:
+    when = "event = 'service' and end_date is null and coalesce(status, '') <> ''"
+    assert told_of_one(world, row, unread=unread, open_when=when) == (False, False, 0)
+
+
+def test_an_empty_cell_is_no_unread_one(world: World) -> None:
+    assert told_of_one(world, {}, unread=None, open_when="status = 'open'") == (False, False, 0)

@@ -46,8 +46,9 @@ def test_a_few_slips_of_the_hand_refuse_no_source_and_the_cell_is_no_empty_one(r
     ]  # fmt: skip
 
 
-def test_a_cell_that_the_case_index_asks_about_is_no_empty_one_either(reading: Reading) -> None:
-    case = {"service": "care", "open_when": "died_on is null"}
+@pytest.mark.parametrize("open_when", ["died_on is null", "DIED_ON >= run_date"])
+def test_a_cell_that_the_case_index_reads_is_no_empty_one_either(reading: Reading, open_when: str) -> None:
+    case = {"service": "care", "open_when": open_when}
     assert (
         sparse(reading, ["03/04/2026"] * 4 + ["2026-04-03"], factors=[], case_index=[case]).status == "read"
     )

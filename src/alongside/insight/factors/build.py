@@ -126,16 +126,20 @@ def _note_untold(backend: Backend, queries: Sequence[str]) -> None:
 
 
 def _index_cases(backend: Backend, queries: Sequence[str]) -> None:
+    """Make ``case_index``: of several that say the same service, the newest names the worker.
+
+    One without a date has the day of the run for it, and is older than any that has its own.
+    """
     nobody = (
         "select cast(null as bigint) as person, cast(null as varchar) as service, "
-        "cast(null as varchar) as worker, cast(null as date) as since where false"
+        "cast(null as varchar) as worker, cast(null as date) as since, false as undated where false"
     )
     backend.create(
         "case_index",
         f"""
         select p.person_id, c.service, c.worker, c.since from (
             select *, row_number() over (
-                partition by person, service order by since desc, worker nulls last) as newest
+                partition by person, service order by undated, since desc, worker nulls last) as newest
             from ({" union all ".join(queries or [nobody])})) c
         join numbered_people p on p.person = c.person
         where c.newest = 1

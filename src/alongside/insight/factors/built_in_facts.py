@@ -47,8 +47,8 @@ def built_in_values(
     date is empty, shows that somebody is on it, not that anybody spoke with them. *Lost touch*: within the
     year, and not in the last three months. Whether a person is open to a service is *no* only where every
     service of the pack has a case index and each of them was read; otherwise it is not known for those in
-    none of them, nor for those whose row could not be read where it says so. The same holds of critical
-    services. Whoever is known to have died is counted in nobody's household.
+    none of them, nor for those of whose row a cell could not be read that may say so. The same holds of
+    critical services. Whoever is known to have died is counted in nobody's household.
 
     Args:
         backend: Holds ``placed_records``, ``people``, ``numbered_people``, ``known_dead``, ``case_index``,

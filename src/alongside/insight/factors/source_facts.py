@@ -78,20 +78,21 @@ def source_values(
 
 
 def source_cases(source: Source, *, as_at: date) -> list[str]:
-    """Return, per line of the source's case index, a select of ``person service worker since``.
+    """Return, per line of the source's case index, a select of ``person service worker since undated``.
 
     The newest row about a person decides: somebody open only in an older row is not open. Where each row is
     an event, a later one of another kind ends nothing: any row may say so, and the newest that does counts.
-    A row that may say so or not, because a cell it asks about could not be read, does not.
+    A row that may say so or not, because a cell of it could not be read, does not.
     """
     queries = []
     for case in source.case_index:
         is_open, _ = _open_when(source, case, as_at)
         worker = f"cast({quoted(case.worker)} as varchar)" if case.worker else "cast(null as varchar)"
         events = case.rows == "any"
+        rows = _ordered(source.source, PERSON, where=is_open if events else "true")
         queries.append(
             f"select {PERSON} as person, '{case.service}' as service, {worker} as worker, "
-            f"{DATED} as since from {_ordered(source.source, PERSON, where=is_open if events else 'true')} "
+            f"{DATED} as since, {UNDATED} as undated from {rows} "
             f"where {PERSON} is not null and {NEWEST} = 1 and {is_open}"
         )
     return queries
@@ -119,7 +120,7 @@ def _open_when(source: Source, case: CaseIndex, as_at: date) -> tuple[str, str |
     """Return SQL that a row says a person is open, and that it cannot be known; None where it always can."""
     columns = {field.name: field.type for field in source.schema_.fields}
     checked = check_row(case.open_when, columns=columns)
-    signs = {column: unread_sign(column) for column in checked.asked_if_empty}
+    signs = {column: unread_sign(column) for column in checked.columns}
     told = checked.sql(run_date=as_at, unread=signs)
     if not signs:
         return f"coalesce({told}, false)", None
@@ -154,13 +155,13 @@ def _attach_rows(
 ) -> None:
     columns = {field.name: field.type for field in source.schema_.fields}
     used = {column for each in factors if each.checked for column in each.checked.columns}
-    asked = {column for each in factors for column in each.asked_if_empty}
+    signed = {column for each in factors for column in each.asked_if_empty}
     for case in source.case_index:
         checked = check_row(case.open_when, columns=columns)
         used |= {*checked.columns, *([case.worker] if case.worker else [])}
-        asked |= set(checked.asked_if_empty)
+        signed |= set(checked.columns)
     shown = "".join(f", s.{quoted(column)}" for column in sorted(used))
-    shown += "".join(f", s.{quoted(unread_sign(column))}" for column in sorted(asked))
+    shown += "".join(f", s.{quoted(unread_sign(column))}" for column in sorted(signed))
     backend.read_parquet("typed_rows", path)
     backend.create(
         rows_table(source.source),

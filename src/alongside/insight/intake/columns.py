@@ -32,12 +32,17 @@ def identity_columns(source: Source) -> dict[str, str]:
     return found | {f"raw__other__{name}": column for name, column in identity.others.items()}
 
 
-def asked_if_empty(source: Source) -> set[str]:
-    """Return the columns of which a factor or the case index of the source asks whether they are empty."""
+def signed_columns(source: Source) -> set[str]:
+    """Return the columns of which it is kept whether a cell could not be read.
+
+    Those of which a factor asks whether they are empty, and all that the case index reads: not open, there,
+    is an answer that somebody acts on, whichever cell it hangs on.
+    """
     columns = {field.name: field.type for field in source.schema_.fields}
-    checked = [check_value(each.value, columns=columns) for each in source.factors if each.retired is None]
-    checked += [check_row(each.open_when, columns=columns) for each in source.case_index]
-    return {column for each in checked for column in each.asked_if_empty}
+    in_use = [check_value(each.value, columns=columns) for each in source.factors if each.retired is None]
+    cases = [check_row(each.open_when, columns=columns) for each in source.case_index]
+    signed = {column for each in in_use for column in each.asked_if_empty}
+    return signed | {column for each in cases for column in each.columns}
 
 
 def _expressions(source: Source) -> list[str]:

@@ -12,9 +12,9 @@ from alongside.errors import DataRefusedError
 from alongside.insight.cleaning.births import has_short_year, is_evidence_sql
 from alongside.insight.intake.cells import SQL_TYPES, Cell, cell_sql
 from alongside.insight.intake.columns import (
-    asked_if_empty,
     identity_columns,
     required_columns,
+    signed_columns,
     unread_sign,
     used_columns,
 )
@@ -327,10 +327,10 @@ class SourceTables:
         days = self._days()
         said = [f"{self.text(self.source.identity.record)} as record_id", *days]
         cells = {each.name: self._cell(each.name) for each in self.source.schema_.fields}
-        asked = asked_if_empty(self.source)
+        signed = signed_columns(self.source)
         for column, cell in cells.items():
             if column.casefold() == "record_id":  # the record id itself, under its own name already
-                if column in asked:
+                if column in signed:
                     said.append(f"false as {name(unread_sign(column))}")
                 continue
             value = f"v{self.texts.place(column)}"
@@ -341,7 +341,7 @@ class SourceTables:
                     aside = f"select ord from aside where place = {self.texts.place(column)}"
                     value = f"case when ord not in ({aside}) then {value} end"
             said.append(f"{value} as {name(column)}")
-            if column in asked:
+            if column in signed:
                 unread = f"{self.text(column)} is not null and {value} is null"
                 said.append(f"{unread} as {name(unread_sign(column))}")
         said += [f"{self.text(column)} as {name(raw)}" for raw, column in self.identity.items()]
