@@ -79,7 +79,8 @@ def test_who_asked_is_told_of_an_answer_that_came_after_they_decided(
     assert told_late(asha, later) == [made.id]
     assert told_late(gwen, later) == []
     assert Notice.objects.filter(user_id=asha.user_id, waiting_since=later).exists()
-    assert told_late(asha, later + timedelta(days=14)) == []
+    assert told_late(asha, later + timedelta(days=14)) == [made.id], "to the end of the day"
+    assert told_late(asha, later + timedelta(days=15)) == []
 
 
 @pytest.mark.proves("MARM-37")
