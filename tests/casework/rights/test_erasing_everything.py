@@ -82,7 +82,9 @@ def test_whoever_a_matter_was_sent_on_to_is_named_even_where_it_is_called_like_o
     page = browser.get(f"/rights/disputes/{wish}/").text
     assert "Tell these yourself, if it is erased" in page
     assert "Dyfed MARAC desk" in page
-    assert f"{day_in_words(at.date() - timedelta(days=3))}: “What Riverside Council sent on about you.”" in page
+    assert (
+        f"{day_in_words(at.date() - timedelta(days=3))}: “What Riverside Council sent on about you.”" in page
+    )
     assert "He may kill her." not in page.split("Tell these yourself")[1]
     told_on = {"told_on-day": at.day, "told_on-month": at.month, "told_on-year": at.year}
     given = {"outcome": "erased", "why": "Agreed.", "told_how": "By telephone", **told_on}

@@ -65,8 +65,8 @@ def told_otherwise(records: frozenset[UUID], told: Iterable[Disclosure], *, own:
     """Return who else was told a person's data, or could see the record: by organisation, earliest first.
 
     What was told by a decision can be answered by a message here. These others must be told by whoever
-    answers the person (UK GDPR Article 19). Whom a matter was sent on to is never left out: it is outside, and
-    words that somebody typed, which do not say that it is one of those that are told here.
+    answers the person (UK GDPR Article 19). Whom a matter was sent on to is never left out: it is words that
+    somebody typed, which do not say that it is one of those that are told here.
 
     Args:
         records: the ids of all records of the person.
