@@ -1,6 +1,6 @@
 """Agreeing to erase everything: who is told, whom somebody must tell, and what a colleague keeps."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 import pytest
@@ -10,6 +10,8 @@ from tests.casework.signed_in import browser_of
 from tools.universe import Universe
 
 from alongside.casework.access.actors import Actor
+from alongside.casework.design.dates import day_in_words
+from alongside.casework.marm.commands.concerning import send_onward
 from alongside.casework.people.commands.involvement import ask_whether_known
 from alongside.casework.people.commands.records import admit_person
 from alongside.casework.people.rules import ReachWhy
@@ -65,6 +67,42 @@ def test_those_who_get_no_message_are_named_for_whoever_answers_to_tell(
     after = browser.post(f"/rights/disputes/{wish}/", given, follow=True).text
     assert "Told now: 0. Tell these yourself: Money Matters" in after
     assert "Money Matters" in browser.get(f"/rights/disputes/{wish}/").text, "until it is gone"
+
+
+def test_whoever_a_matter_was_sent_on_to_is_named_even_where_it_is_called_like_one_that_is_told(
+    riverside: Universe, asha: Actor, lou: UUID, at: datetime
+) -> None:
+    for sent_to in ("Dyfed MARAC desk", "Riverside Council"):
+        send_onward(
+            actor=asha, at=at, person_id=lou, forum="marac", why="He may kill her.", sent_to=sent_to,
+            sent_on=at.date() - timedelta(days=3),
+        )  # fmt: skip
+    wish = asked_to_erase(asha, lou, at)
+    browser = browser_of(riverside.members["Iris Okafor"].user)
+    page = browser.get(f"/rights/disputes/{wish}/").text
+    assert "Tell these yourself, if it is erased" in page
+    assert "Dyfed MARAC desk" in page
+    assert (
+        f"{day_in_words(at.date() - timedelta(days=3))}: “What Riverside Council sent on about you.”" in page
+    )
+    assert "He may kill her." not in page.split("Tell these yourself")[1]
+    told_on = {"told_on-day": at.day, "told_on-month": at.month, "told_on-year": at.year}
+    given = {"outcome": "erased", "why": "Agreed.", "told_how": "By telephone", **told_on}
+    after = browser.post(f"/rights/disputes/{wish}/", given, follow=True).text
+    assert "Told now: 0. Tell these yourself: Dyfed MARAC desk, Riverside Council." in after
+
+
+def test_the_list_of_whom_to_tell_is_not_said_to_be_the_persons_own(
+    riverside: Universe, asha: Actor, lou: UUID, at: datetime
+) -> None:
+    """It has what theirs has not, and nothing is left out of it because it is not safe to know."""
+    ask_whether_known(
+        actor=asha, at=at, person_id=lou, asked_of=riverside.organisations["money_matters"], why="The stairs"
+    )
+    wish = asked_to_erase(asha, lou, at)
+    page = browser_of(riverside.members["Iris Okafor"].user).get(f"/rights/disputes/{wish}/").text
+    assert "those of the list that the person can ask for" not in page
+    assert "some of it may not be safe for them to know" in page
 
 
 def test_what_a_colleague_keeps_until_a_day_is_shown_and_not_overwritten(

@@ -12,10 +12,11 @@ from tests.casework.signed_in import browser_of
 from tools.universe import Universe, actor_for
 
 from alongside.casework.access.actors import Actor
-from alongside.casework.kernel.errors import NotFoundError
+from alongside.casework.kernel.errors import AlreadyDoneError, NotFoundError
 from alongside.casework.notices.models import Notice
 from alongside.casework.sharing.commands.decisions import decide
 from alongside.casework.sharing.commands.drafts import ask_for_advice, begin_draft, give_advice
+from alongside.casework.sharing.commands.looking import say_it_stands
 from alongside.casework.sharing.models import Advice, ShareDecision
 from alongside.casework.sharing.queries.advised import advice_on
 from alongside.casework.sharing.queries.waiting import Waits, waiting
@@ -78,7 +79,8 @@ def test_who_asked_is_told_of_an_answer_that_came_after_they_decided(
     assert told_late(asha, later) == [made.id]
     assert told_late(gwen, later) == []
     assert Notice.objects.filter(user_id=asha.user_id, waiting_since=later).exists()
-    assert told_late(asha, later + timedelta(days=14)) == []
+    assert told_late(asha, later + timedelta(days=14)) == [made.id], "to the end of the day"
+    assert told_late(asha, later + timedelta(days=15)) == []
 
 
 @pytest.mark.proves("MARM-37")
@@ -98,6 +100,44 @@ def test_it_is_shown_with_the_decision_and_on_today_until_that_was_looked_at(
     )  # fmt: skip
     assert fixed.advice_id is None
     assert told_late(asha, later) == []
+
+
+@pytest.mark.proves("MARM-37")
+def test_a_decision_without_a_day_for_review_can_be_said_to_stand_once_late_advice_came(
+    riverside: Universe, asha: Actor, gwen: Actor, unsure: Advice, made: ShareDecision,
+    monkeypatch: pytest.MonkeyPatch, at: datetime,
+) -> None:  # fmt: skip
+    later = at + timedelta(hours=1)
+    monkeypatch.setattr(timezone, "now", lambda: later)
+    browser = browser_of(riverside.members["Asha Patel"].user)
+    again = f"/sharing/decisions/{made.id}/again/"
+    assert made.look_again_on is None
+    assert again not in browser.get(f"/sharing/decisions/{made.id}/").text
+    with pytest.raises(AlreadyDoneError):
+        say_it_stands(actor=asha, at=later, decision_id=made.id, words="I looked.")
+
+    give_advice(actor=gwen, at=later, advice_id=unsure.id, answer="Yes, you may.")
+    assert again in browser.get(f"/sharing/decisions/{made.id}/").text
+    assert "Yes, you may." in browser.get(again).text, "it is what the review is about"
+    after = browser.post(again, {"words": "The advice says yes: it stands."}, follow=True).text
+    assert "The advice says yes: it stands." in after
+    assert again not in after
+    assert told_late(asha, later) == []
+    with pytest.raises(AlreadyDoneError):
+        say_it_stands(actor=asha, at=later, decision_id=made.id, words="Once more.")
+
+
+@pytest.mark.proves("MARM-37")
+def test_advice_that_came_before_asks_for_no_review(
+    riverside: Universe, asha: Actor, gwen: Actor, at: datetime, draft: UUID, unsure: Advice
+) -> None:
+    give_advice(actor=gwen, at=at, advice_id=unsure.id, answer="Yes, you may.")
+    later = at + timedelta(hours=1)
+    bee = riverside.people["Bee"]
+    made = decide(actor=asha, at=later, person_id=bee, proposal=proposal(riverside), draft_id=draft)
+    assert made.advice_id == unsure.id
+    with pytest.raises(AlreadyDoneError):
+        say_it_stands(actor=asha, at=later, decision_id=made.id, words="I looked.")
 
 
 @pytest.mark.proves("MARM-37")

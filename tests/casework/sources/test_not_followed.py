@@ -9,6 +9,7 @@ from uuid import uuid4
 import pyarrow.parquet as pq
 import pytest
 from django.test import RequestFactory
+from django.urls import reverse
 from tests.casework.sources.asking import Ask, text_of
 from tests.casework.sources.conftest import RUN
 from tests.casework.sources.test_links import everything_that_waits
@@ -138,3 +139,24 @@ def test_another_kind_of_number_is_called_by_its_name(
     (left_out,) = answered(opened, analyst, at, (first, between))
     DoubtfulLink.objects.filter(id=left_out.id).update(not_followed="pupil_number")
     assert "it would join two different numbers (Pupil number)." in text_of(ask(analyst, "doubts"))
+
+
+def test_the_earlier_answers_that_reach_the_same_records_are_beside_it_and_can_be_taken_back_instead(
+    ask: Ask, opened: Run, runs: Path, analyst: Actor, at: datetime
+) -> None:
+    """Which of two was wrong does not follow from which came first."""
+    first, between, second = three_records(runs / RUN)
+    far, elsewhere = ("housing_rent", "far"), ("housing_rent", "elsewhere")
+    kept, further, another, left_out = answered(
+        opened, analyst, at,
+        (first, between), (far, first), (elsewhere, ("housing_rent", "else")), (between, second),
+    )  # fmt: skip
+    opened_with(opened, analyst, at + timedelta(days=7), left_out)
+    page = text_of(ask(analyst, "doubts"))
+    assert "or an earlier answer about one of them was wrong" in page
+    shown = page.split(SAID)[1]
+    for each in (kept, further, left_out):
+        assert f'href="{reverse("sources:take_back", args=[each.id])}"' in shown
+    assert str(another.id) not in page, "it is about others"
+    take_back_answer(actor=analyst, at=at + timedelta(days=8), link_id=kept.id, why="Not her.")
+    assert f'href="{reverse("sources:take_back", args=[further.id])}"' not in text_of(ask(analyst, "doubts"))

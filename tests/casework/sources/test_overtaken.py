@@ -94,3 +94,20 @@ def test_the_pages_say_so_and_lead_to_the_newer_run(
     section = runs_to_release(request)
     assert section is not None
     assert [str(each.href) for each in section.lines] == [reverse("sources:run", args=[newer.id])]
+
+
+def test_the_reason_that_was_typed_meanwhile_is_shown_to_be_copied(
+    ask: Ask, opened: Run, analyst: Actor, approver: Actor, together: Organisation, later: datetime,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    monkeypatch.setattr(timezone, "now", lambda: later)
+    open_made_up(analyst, later, opened, NOTHING)
+    release = (approver, "release", opened.id, *POLICY.split("/"))
+    given = {"tiers": ["soon"], "organisations": [str(together.id)], "contact": "", "reason": WHY}
+    for posted in (given, given | {"confirmed": "yes"}):
+        answer = text_of(ask(*release, posted=posted))
+        assert "Your reason was not kept" in answer
+        assert WHY in answer
+    nothing_typed = text_of(ask(*release, posted=given | {"reason": "  "}))
+    assert "Your reason was not kept" not in nothing_typed
+    assert "Your reason was not kept" not in text_of(ask(*release))

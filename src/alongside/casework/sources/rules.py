@@ -207,6 +207,13 @@ def at_odds(one: Record, other: Record, *, same: bool, held: Sequence[Held]) -> 
     return []
 
 
+def reaching(one: Record, other: Record, held: Sequence[Held]) -> list[Held]:
+    """Return the answers by which either of two records is one person's with others, in their order."""
+    joined = [each for each in held if each.same]
+    reached = _chains(one, joined).keys() | _chains(other, joined).keys()
+    return [each for each in joined if each.one in reached]
+
+
 def _chains(start: Record, joined: Sequence[Held]) -> dict[Record, list[Held]]:
     """Each record that is one person's with this one, and the fewest answers that say so."""
     touching: dict[Record, list[tuple[Record, Held]]] = {}

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime, time
 from typing import Any
 from uuid import UUID
 
@@ -13,7 +14,7 @@ from alongside.casework.accounts.models import Organisation
 from alongside.casework.design.dates import day_in_words
 from alongside.casework.kernel.composed import among, composed_once
 from alongside.casework.kernel.rows import as_models, in_one, join
-from alongside.casework.marm.models import Invitation
+from alongside.casework.marm.models import Invitation, Onward
 from alongside.casework.outreach.models import Referral
 from alongside.casework.people.models import Involvement, KnownTo, Reach
 from alongside.casework.people.queries.recipients import Recipient
@@ -64,7 +65,8 @@ def told_otherwise(records: frozenset[UUID], told: Iterable[Disclosure], *, own:
     """Return who else was told a person's data, or could see the record: by organisation, earliest first.
 
     What was told by a decision can be answered by a message here. These others must be told by whoever
-    answers the person (UK GDPR Article 19).
+    answers the person (UK GDPR Article 19). Whom a matter was sent on to is never left out: it is words that
+    somebody typed, which do not say that it is one of those that are told here.
 
     Args:
         records: the ids of all records of the person.
@@ -79,6 +81,7 @@ def told_otherwise(records: frozenset[UUID], told: Iterable[Disclosure], *, own:
         *map(_by_request, _requests(records=theirs)),
     ]
     others = [each for each in found if each.organisation not in reached]
+    others += map(_by_onward, _onward(records=theirs))
     return sorted(others, key=lambda each: (each.organisation, each.since, each.what))
 
 
@@ -94,6 +97,11 @@ def _requests(*, records: list[UUID]) -> QuerySet[InformationRequest]:
     return asked.select_related("asked_of", "asked_by")
 
 
+@composed_once
+def _onward(*, records: list[UUID]) -> QuerySet[Onward]:
+    return Onward.objects.filter(among("person", records)).select_related("organisation")
+
+
 def _by_invitation(made: Invitation) -> Recipient:
     """An organisation that was invited into a case, and so was told who it is about and why."""
     what = _("Who you are, and why %(who)s asked them to join in a case.")
@@ -106,6 +114,12 @@ def _by_request(asked: InformationRequest) -> Recipient:
     """An organisation that was asked for information, and so was told about whom and what for."""
     what = _("Who you are, and what %(who)s asked them to say about you.")
     return Recipient(asked.asked_of.name, what % {"who": asked.asked_by.name}, asked.purpose, asked.asked_at)
+
+
+def _by_onward(sent: Onward) -> Recipient:
+    """Another process, mostly outside, that the person's matter was sent on to."""
+    what = _("What %(who)s sent on about you.") % {"who": sent.organisation.name}
+    return Recipient(sent.sent_to, what, "", timezone.make_aware(datetime.combine(sent.sent_on, time())))
 
 
 _JOINED = {

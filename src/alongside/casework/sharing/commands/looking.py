@@ -18,6 +18,7 @@ from alongside.casework.sharing import events, permissions
 from alongside.casework.sharing.commands.corrections import tell_it_stands
 from alongside.casework.sharing.commands.decisions import NoDecisionError
 from alongside.casework.sharing.models import LookChased, LookedAgain, ShareDecision
+from alongside.casework.sharing.queries.advised import advised_since
 from alongside.casework.sharing.queries.decisions import own_decision
 from alongside.casework.sharing.queries.waiting import not_looked_at
 from alongside.casework.sharing.rules.overrides import LateStep, late_steps
@@ -32,6 +33,8 @@ def say_it_stands(
     *, actor: Actor, at: datetime, decision_id: UUID, words: str, again_on: date | None = None
 ) -> LookedAgain:
     """Record that a decision was reviewed and stands, and why; it is then no longer waiting for anybody.
+
+    It may be due by its day, or because advice that was asked for came after it was made.
 
     Whoever was told it, and warned that it may be wrong, is told that it stands.
 
@@ -53,7 +56,7 @@ def say_it_stands(
     decision = own_decision(actor=actor, decision_id=decision_id)
     if decision.corrections.exists():
         raise AlreadyDoneError(_("A later decision corrects this one: look at that one."))
-    if decision.look_again_on is None:
+    if decision.look_again_on is None and not advised_since(decision):
         raise AlreadyDoneError(
             _("It is not due for review: somebody has already reviewed it, or no day was set.")
         )

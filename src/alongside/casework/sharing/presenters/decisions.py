@@ -188,8 +188,8 @@ def standing(decision: ShareDecision) -> Tag:
     )
 
 
-def decision_shown(decision: ShareDecision) -> DecisionShown:
-    """Return a decision in words, all of it."""
+def decision_shown(decision: ShareDecision, *, advised_since: bool = False) -> DecisionShown:
+    """Return a decision in words, all of it; it is to be looked at once advice came after it was made."""
     to = [each.organisation.name for each in decision.recipients.all()]
     override = getattr(decision, "override", None)
     shared = decision.outcome == Outcome.SHARE
@@ -215,7 +215,7 @@ def decision_shown(decision: ShareDecision) -> DecisionShown:
             for each in decision.later_views.all()
         ],
         looked_again=[(each.words, _looked(each)) for each in decision.looked_again.all()],
-        to_look_at=decision.look_again_on is not None and not decision.corrections.all(),
+        to_look_at=(advised_since or decision.look_again_on is not None) and not decision.corrections.all(),
         corrected_by=[str(each.id) for each in decision.corrections.all()],
         person_id=str(decision.person_id),
     )

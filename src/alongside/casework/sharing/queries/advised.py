@@ -1,5 +1,6 @@
 """Advice that was asked for before a decision, and the decision that was made meanwhile."""
 
+from collections.abc import Iterable
 from uuid import UUID
 
 from django.db.models import Prefetch, Q, QuerySet
@@ -38,6 +39,25 @@ def _asked_before(*, newest: UUID, organisation: UUID) -> QuerySet[Advice]:
     of_draft = Advice.objects.filter(id=newest).values("draft_id")
     asked = Advice.objects.filter(Q(id=newest) | Q(draft_id__in=of_draft), organisation_id=organisation)
     return asked.order_by("asked_at", "id")
+
+
+def advised_since(decision: ShareDecision) -> bool:
+    """Return whether advice came after a decision was made, and nobody has reviewed it since.
+
+    Part of a query or command that checked who asks; as ``waiting`` has it for the day.
+    """
+    if decision.advice_id is None:
+        return False
+    asked = _asked_before(newest=decision.advice_id, organisation=decision.organisation_id)
+    return came_after(decision, asked)
+
+
+def came_after(decision: ShareDecision, asked: Iterable[Advice]) -> bool:
+    """Return the same from the advice that was asked for before it, which the caller has read."""
+    answered = next((each.answered_at for each in asked if each.id == decision.advice_id), None)
+    if answered is None or answered <= decision.decided_at:
+        return False
+    return all(each.at < answered for each in decision.looked_again.all())
 
 
 @query()

@@ -21,7 +21,7 @@ from alongside.casework.sharing.forms import decisions as asked
 from alongside.casework.sharing.presenters.decisions import decision_shown, request_line
 from alongside.casework.sharing.presenters.drafts import advice_shown
 from alongside.casework.sharing.queries import decisions as reads
-from alongside.casework.sharing.queries.advised import advice_on
+from alongside.casework.sharing.queries.advised import advice_on, came_after
 from alongside.casework.sharing.queries.drafts import asked_of_us, own_drafts
 from alongside.casework.sharing.rules.steps import Step
 from alongside.casework.sharing.views.refusing import say_refused
@@ -130,9 +130,10 @@ def correct(request: MemberRequest, decision_id: UUID) -> HttpResponse:
 
 def _read(request: MemberRequest, decision_id: UUID) -> dict[str, Any]:
     found = reads.decision_page(actor=request.actor, decision_id=decision_id)
+    advice = advice_on(actor=request.actor, decision=found)
     return {
-        "decision": decision_shown(found),
-        "advice": [advice_shown(each) for each in advice_on(actor=request.actor, decision=found)],
+        "decision": decision_shown(found, advised_since=came_after(found, advice)),
+        "advice": [advice_shown(each) for each in advice],
         "may_decide": permissions.may_decide(request.actor).allowed,
         "may_look": permissions.may_look_second_at(request.actor, found).allowed,
     }

@@ -116,7 +116,10 @@ def say_in_thread(*, actor: Actor, at: datetime, question_id: UUID, words: str) 
     said = DataQuestionMessage.say(
         question=question, words=words, by=actor.name, organisation_id=actor.member_of, at=at
     )
-    _tell_the_others(question, actor, at)
+    if actor.member_of == question.owner_id:
+        # what a colleague adds to the question is no answer to it
+        tell_named(question.asked_by, question.asked_by_organisation_id, actor=actor, at=at)
+    _tell_who_was_asked(question, actor, at)
     record(
         events.QUESTION_ANSWERED, actor=actor, about=("data_question", question.id), source=question.source
     )
@@ -134,7 +137,8 @@ def settle_data_question(*, actor: Actor, at: datetime, question_id: UUID, outco
     question = _lock(actor, question_id)
     _names_nobody(actor, question.flag_id, outcome)
     question.settle(outcome=outcome.strip(), at=at)
-    _tell_the_others(question, actor, at)
+    tell_named(question.asked_by, question.asked_by_organisation_id, actor=actor, at=at)
+    _tell_who_was_asked(question, actor, at)
     record(events.QUESTION_SETTLED, actor=actor, about=("data_question", question.id), source=question.source)
     return question
 
@@ -160,9 +164,8 @@ def _lock(actor: Actor, question_id: UUID) -> DataQuestion:
     return question
 
 
-def _tell_the_others(question: DataQuestion, actor: Actor, at: datetime) -> None:
-    """Tell whoever asked; and the owner, if it was the organisation that asked that spoke."""
-    tell_named(question.asked_by, question.asked_by_organisation_id, actor=actor, at=at)
+def _tell_who_was_asked(question: DataQuestion, actor: Actor, at: datetime) -> None:
+    """Tell the owner, if it was the organisation that asked that spoke."""
     if actor.organisation_id == question.asked_by_organisation_id:
         tell_who_answers(question.owner_id, actor=actor, at=at)
 

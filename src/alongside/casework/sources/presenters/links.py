@@ -1,6 +1,6 @@
 """What the pages of doubtful links show, in finished words."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -81,20 +81,26 @@ class SettledShown:
     said: list[str]
     not_followed: str
     """Why the newest run did not follow the answer; empty where it did, or could not know of it yet."""
+    beside: list[tuple[UUID, str]]
+    """If it was not followed: the other answers about these records, and which pair each is about."""
 
 
-def settled_shown(link: DoubtfulLink, pack: AreaPack) -> SettledShown:
+def settled_shown(link: DoubtfulLink, pack: AreaPack, beside: Iterable[DoubtfulLink] = ()) -> SettledShown:
     """Say a pair and everything that was said about it."""
     return SettledShown(
         id=link.id,
-        pair=_("%(one)s, and %(other)s")
-        % {
-            "one": _record(link.source_a, link.record_a, pack),
-            "other": _record(link.source_b, link.record_b, pack),
-        },
+        pair=_pair(link, pack),
         said=[_said(each) for each in link.said.all()],
         not_followed=_not_followed(link.not_followed),
+        beside=[(each.id, _pair(each, pack)) for each in beside],
     )
+
+
+def _pair(link: DoubtfulLink, pack: AreaPack) -> str:
+    return _("%(one)s, and %(other)s") % {
+        "one": _record(link.source_a, link.record_a, pack),
+        "other": _record(link.source_b, link.record_b, pack),
+    }
 
 
 def _not_followed(system: str) -> str:

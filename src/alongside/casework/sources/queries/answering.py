@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from alongside.casework.access.actors import Actor
@@ -59,7 +60,7 @@ def questions_waiting(*, actor: Actor, on: date) -> Questions:
     to_answer: list[DataQuestion] = []
     over: list[DataQuestion] = []
     for each in found:
-        waits = each.owner_id == actor.member_of and each.settled_at is None
+        waits = each.is_put_to_us and each.settled_at is None
         (to_answer if waits else over).append(each)
     return Questions(to_answer, over)
 
@@ -67,18 +68,20 @@ def questions_waiting(*, actor: Actor, on: date) -> Questions:
 @composed_once
 def _questions(
     is_analyst: bool, /, *, organisation: UUID, name: str, on: date, since: datetime
-) -> QuerySet[DataQuestion, DataQuestion]:
+) -> QuerySet[Any]:
     lately = Q(settled_at__gte=since)
-    put_to_us = Q(owner_id=organisation) & (Q(settled_at=None) | lately)
+    put_to_us = Q(owner_id=organisation)
     if not is_analyst:
         # in the same look at the database: everybody who works with people has this on their day
         put_to_us &= ~Q(Exists(_analysts(organisation, on)))
-    said = DataQuestionMessage.objects.filter(question=OuterRef("id"), at__gte=since).exclude(
-        by=name, organisation_id=organisation
-    )
-    own = Q(asked_by=name, asked_by_organisation_id=organisation) & ~Q(owner_id=organisation)
+    # what colleagues of whoever asked add is no answer, unless they are also those who were asked
+    said = DataQuestionMessage.objects.filter(
+        question=OuterRef("id"), organisation_id=OuterRef("owner_id"), at__gte=since
+    ).exclude(by=name, organisation_id=organisation)
+    own = Q(asked_by=name, asked_by_organisation_id=organisation)
     return (
-        DataQuestion.objects.filter(put_to_us | own & (Q(Exists(said)) | lately))
+        DataQuestion.objects.annotate(is_put_to_us=ExpressionWrapper(put_to_us, BooleanField()))
+        .filter(put_to_us & (Q(settled_at=None) | lately) | own & (Q(Exists(said)) | lately))
         .select_related("owner", "asked_by_organisation")
         .order_by("asked_at", "id")
     )

@@ -16,7 +16,7 @@ from alongside.casework.kernel.errors import NotFoundError
 from alongside.casework.operations import query
 from alongside.casework.sources import events, permissions
 from alongside.casework.sources.models import DoubtfulLink, LinkAnswer, Run
-from alongside.casework.sources.rules import Answer, Held, Pair
+from alongside.casework.sources.rules import Answer, Held, Pair, reaching
 
 SETTLED_AT_ONCE = 100
 """How many answers a page shows, the newest first."""
@@ -139,6 +139,32 @@ def _not_followed() -> QuerySet[DoubtfulLink]:
         .order_by("-answered_at", "id")
         .prefetch_related(in_order)
     )
+
+
+@query(records=True)
+def answers_beside(*, actor: Actor, not_followed: Sequence[DoubtfulLink]) -> dict[UUID, list[DoubtfulLink]]:
+    """Return the other answers that say whose the records of each of these are, by its id.
+
+    Any of them may be the wrong one: which was followed only says which came first.
+    """
+    require(permissions.may_review_links(actor))
+    left_out = {link.id for link in not_followed}
+    held = [each for each in answers_in_force() if each.id not in left_out]
+    beside = {
+        link.id: reaching((link.source_a, link.record_a), (link.source_b, link.record_b), held)
+        for link in not_followed
+    }
+    wanted = {each.id for found in beside.values() for each in found}
+    links = {link.id: link for link in _named(links=sorted(wanted))}
+    record(events.ANSWERS_LISTED, actor=actor, answers=len(links))
+    return {
+        about: sorted((links[each.id] for each in found if each.id in links), key=_when_answered)
+        for about, found in beside.items()
+    }
+
+
+def _when_answered(link: DoubtfulLink) -> tuple[str, str]:
+    return (link.answered_at.isoformat() if link.answered_at else "", str(link.id))
 
 
 @query(records=True)

@@ -123,7 +123,9 @@ def _not_followed(request: MemberRequest) -> list[presenters.SettledShown]:
     actor, pack = request.actor, area_pack()
     if not queries.how_many_not_followed(actor=actor):
         return []  # nothing is shown, so that it was looked at need not be recorded
-    return [presenters.settled_shown(each, pack) for each in queries.answers_not_followed(actor=actor)]
+    found = queries.answers_not_followed(actor=actor)
+    beside = queries.answers_beside(actor=actor, not_followed=found)
+    return [presenters.settled_shown(each, pack, beside[each.id]) for each in found]
 
 
 def _side_by_side(doubt: queries.Doubt) -> presenters.DoubtShown:

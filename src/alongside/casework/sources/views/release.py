@@ -31,7 +31,13 @@ def release(request: MemberRequest, run_id: UUID, policy: str, version: int) -> 
     if name not in run.policies:
         raise NotFoundError(_("There is no such list in this run."))
     if newer := queries.run_newer_than(actor=actor, run=run, on=timezone.localdate()):
-        told = {"run": run, "run_as_at": day_in_words(run.as_at), "overtaken": overtaken(newer)}
+        told = {
+            "run": run,
+            "run_as_at": day_in_words(run.as_at),
+            "overtaken": overtaken(newer),
+            # they need it again for the newer run, which came while they wrote
+            "reason": request.POST.get("reason", "").strip(),
+        }
         return render(
             request, "sources/overtaken.jinja", told, status=409 if request.method == "POST" else 200
         )
