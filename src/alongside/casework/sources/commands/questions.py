@@ -116,10 +116,7 @@ def say_in_thread(*, actor: Actor, at: datetime, question_id: UUID, words: str) 
     said = DataQuestionMessage.say(
         question=question, words=words, by=actor.name, organisation_id=actor.member_of, at=at
     )
-    if actor.member_of == question.owner_id:
-        # what a colleague adds to the question is no answer to it
-        tell_named(question.asked_by, question.asked_by_organisation_id, actor=actor, at=at)
-    _tell_who_was_asked(question, actor, at)
+    _tell_the_others(question, actor, at)
     record(
         events.QUESTION_ANSWERED, actor=actor, about=("data_question", question.id), source=question.source
     )
@@ -137,8 +134,7 @@ def settle_data_question(*, actor: Actor, at: datetime, question_id: UUID, outco
     question = _lock(actor, question_id)
     _names_nobody(actor, question.flag_id, outcome)
     question.settle(outcome=outcome.strip(), at=at)
-    tell_named(question.asked_by, question.asked_by_organisation_id, actor=actor, at=at)
-    _tell_who_was_asked(question, actor, at)
+    _tell_the_others(question, actor, at)
     record(events.QUESTION_SETTLED, actor=actor, about=("data_question", question.id), source=question.source)
     return question
 
@@ -164,8 +160,11 @@ def _lock(actor: Actor, question_id: UUID) -> DataQuestion:
     return question
 
 
-def _tell_who_was_asked(question: DataQuestion, actor: Actor, at: datetime) -> None:
-    """Tell the owner, if it was the organisation that asked that spoke."""
+def _tell_the_others(question: DataQuestion, actor: Actor, at: datetime) -> None:
+    """Tell whoever asked, of an answer or the outcome; and the owner, if those who asked spoke."""
+    # what a colleague adds to the question is no answer to it
+    if actor.member_of == question.owner_id or question.settled_at:
+        tell_named(question.asked_by, question.asked_by_organisation_id, actor=actor, at=at)
     if actor.organisation_id == question.asked_by_organisation_id:
         tell_who_answers(question.owner_id, actor=actor, at=at)
 
