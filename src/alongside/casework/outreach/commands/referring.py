@@ -20,9 +20,9 @@ from alongside.casework.outreach.commands.distributing import open_item_of
 from alongside.casework.outreach.commands.giving import give_to_themself
 from alongside.casework.outreach.commands.half_way import keep_words_taken_over
 from alongside.casework.outreach.commands.living import PersonDiedError, must_be_living
-from alongside.casework.outreach.commands.referred import raise_for_referral, referred_by
+from alongside.casework.outreach.commands.referred import note_referral, raise_for_referral
 from alongside.casework.outreach.commands.working import must_be_workable
-from alongside.casework.outreach.models import Note, Referral, WorkItem
+from alongside.casework.outreach.models import Referral, WorkItem
 from alongside.casework.outreach.queries.deaths import died_since
 from alongside.casework.outreach.queries.doors import lock_item, lock_referral
 from alongside.casework.outreach.queries.lists import is_managed
@@ -32,7 +32,6 @@ from alongside.casework.outreach.rules import (
     Priority,
     ReferralState,
     State,
-    is_brought_forward,
 )
 from alongside.casework.people.commands.reaching import end_reach_by_referral, reach_by_referral
 from alongside.casework.people.models import Person
@@ -312,15 +311,11 @@ def _on_own_list(
     The words of the referral stand on the page of the item. They are not copied to one that was there before,
     whose other words may be told to the person, as they may not be safe for them to know.
     """
-    soon, by = Priority(referral.priority), referred_by(referral)
     there = open_item_of(person, actor.member_of)
     if there is None:
         return raise_for_referral(referral, person=person, team=team, at=at)
     own = WorkItem.objects.select_for_update(of=("self",), no_key=True).get(id=there.id)
-    if is_brought_forward(own.priority, soon):
-        own.set_priority(soon, today=timezone.localdate(at))
-    words = _("%(by)s, referred this person to us. What they wrote is under “Referred to us”.") % {"by": by}
-    Note.add(item=own, words=words, by_name=actor.name, at=at)
+    note_referral(own, referral, by_name=actor.name, at=at)
     tell_members([own.assigned_to_id], actor=actor, at=at)
     return own
 
