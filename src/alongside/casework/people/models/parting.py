@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -35,6 +35,8 @@ class Going:
         to: the absorbed record: rows go to it.
         since: when the two were joined.
         of: organisations that saw only the absorbed record of their own then: what they added is about it.
+        looked_up: what apps above found out for a page, which asks them several things at one moment; None
+            for a command, in which what goes changes what they would find.
     """
 
     staying: frozenset[UUID]
@@ -42,6 +44,7 @@ class Going:
     to: Person
     since: datetime
     of: frozenset[UUID]
+    looked_up: dict[str, Any] | None = field(default=None, compare=False, repr=False)
 
 
 @contextmanager

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -126,7 +126,7 @@ def parting_page(*, actor: Actor, person_id: UUID, merge_id: UUID) -> Parting:
     with beyond_reach(actor):
         sides = _sides(merge)
         added = _added(merge, sides)
-        going = sides.going(merge)
+        going = replace(sides.going(merge), looked_up={})
         kept, absorbed = sides.would_see({each.row.id for each in added if each.goes} | what_gives(going))
         no_longer_see_kept = {id_: name for id_, name in absorbed.items() if id_ not in kept}
         stays = _stays(going, no_longer_see_kept)
@@ -255,7 +255,9 @@ def _added(merge: PersonMerge, sides: _Sides) -> list[Added]:
         for row in rows
     }
     wrote = {each for each in whose.values() if each}
-    names = dict(Organisation.objects.filter(id__in=wrote).values_list("id", "name"))
+    names = {each.organisation_id: each.organisation.name for each in sides.reaches}
+    if unnamed := wrote - set(names):  # hardly ever: whoever wrote had a reason to see one of the records
+        names |= dict(Organisation.objects.filter(id__in=unnamed).values_list("id", "name"))
     asked = asked_already(rows, merge.absorbed_id)
     return [
         Added(
