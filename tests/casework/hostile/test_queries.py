@@ -24,13 +24,6 @@ NOT_ASKED = ("SAVEPOINT", "RELEASE SAVEPOINT", "select set_config")
 """What the two walls and a transaction need is said, not asked."""
 
 
-def _most(path: str) -> int:
-    """Return how many a page may ask: two still fall short of fifteen, and may ask no more than they do."""
-    if path.endswith("/part/"):
-        return 18  # names each case and offer with where it stays, in questions of their own
-    return 16 if path == "/" else MOST  # Today of a charity's worker who also keeps entries of the directory
-
-
 class AskedWhileWrittenError(Exception):
     """A template asked the database."""
 
@@ -63,7 +56,7 @@ def test_no_page_asks_more_than_fifteen_things_and_its_template_none(scene: Scen
                 waiting.discard(path)
                 looked_at += 1
                 count = sum(not each["sql"].startswith(NOT_ASKED) for each in asked)
-                if count > _most(path):
+                if count > MOST:
                     too_many[f"{name}: {path}"] = count
     assert looked_at > 80
     assert sorted(too_many.items()) == []

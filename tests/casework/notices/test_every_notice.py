@@ -23,7 +23,7 @@ from alongside.casework.marm.queries.today_besides import Learns, Replied
 from alongside.casework.marm.queries.today_meetings import Meets
 from alongside.casework.marm.views.today import cases_of_the_day
 from alongside.casework.outreach.views.today import lists_and_referrals
-from alongside.casework.people.views.today import separated_lately, to_review
+from alongside.casework.people.views.today import records_lately, to_review
 from alongside.casework.rights.views.today import requests_to_answer
 from alongside.casework.sharing.queries.waiting import Waits as Sharing
 from alongside.casework.sharing.views.today import _LEADS_TO as OF_SHARING
@@ -76,7 +76,7 @@ ROWS: dict[str, tuple[Any, ...]] = {
     "outreach.commands.taking_back.take_referral_back": (lists_and_referrals,),
     "outreach.commands.working._question_data": (questions_to_answer,),
     "people.commands.emergencies._open": (to_review,),
-    "people.commands.identity.part_people": (separated_lately,),
+    "people.commands.identity.part_people": (records_lately,),
     "people.commands.involvement.ask_whether_known": (Sharing.KNOWN,),
     "people.commands.involvement.answer_whether_known": (Sharing.KNOWN_OR_NOT,),
     "rights.commands.keeping.hold_after_harm": (requests_to_answer,),

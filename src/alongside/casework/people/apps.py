@@ -19,7 +19,7 @@ class PeopleConfig(AppConfig):
         from alongside.casework.design.navigation import ENTRIES, Entry
         from alongside.casework.design.today import SECTIONS
         from alongside.casework.people.jobs import forget_unused_names
-        from alongside.casework.people.views.today import opened_in_emergency, separated_lately, to_review
+        from alongside.casework.people.views.today import records_lately, to_review
 
         ENTRIES.append(
             Entry(
@@ -29,7 +29,7 @@ class PeopleConfig(AppConfig):
                 lambda request: request.actor.may(Permission.PERSON_READ).allowed,  # type: ignore[attr-defined]
             )
         )
-        SECTIONS.extend([opened_in_emergency, to_review, separated_lately])
+        SECTIONS.extend([records_lately, to_review])
         schedule(
             Scheduled(
                 code="names",

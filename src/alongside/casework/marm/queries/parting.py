@@ -8,11 +8,10 @@ from django.db.models import Exists, F, Func, OuterRef, Q, QuerySet, UUIDField
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from alongside.casework.design.dates import day_in_words
 from alongside.casework.marm.models import Case, Concern, Onward, Screening
 from alongside.casework.marm.rules.stages import STANDING
 from alongside.casework.people.models.parting import Going
-from alongside.casework.people.queries.parting import Stays, left_by
+from alongside.casework.people.queries.parting import Named, left_by
 
 GOES: dict[type[Concern] | type[Screening] | type[Onward], str] = {
     Concern: "raised_at",
@@ -63,8 +62,8 @@ def stays(going: Going, organisations: Collection[UUID]) -> list[QuerySet[Any, t
     ]
 
 
-def named(going: Going) -> list[Stays]:
-    """Return each case that the reader sees, and that was asked for meanwhile or is not over."""
+def named(going: Going) -> list[Named]:
+    """Return the cases that the reader sees, and that were asked for meanwhile or are not over."""
     here = Case.objects.filter(
         Q(asked_at__gt=going.since) | Q(stage__in=STANDING), person__in=going.staying | going.theirs
     )
@@ -72,15 +71,7 @@ def named(going: Going) -> list[Stays]:
         "If it is about the other person: once the records are separate, ask for a case on their record, and "
         "bring this one to an end with that reason."
     )
-    what = _("The case that %(organisation)s asked for on %(day)s")
-    return [
-        Stays(
-            what % {"organisation": each.organisation.name, "day": day_in_words(each.asked_at)},
-            each.person_id,
-            if_other,
-        )
-        for each in here.select_related("organisation").order_by("asked_at", "id")
-    ]
+    return [Named(here, "asked_at", _("The case that %(organisation)s asked for on %(day)s"), if_other)]
 
 
 def _goes(model: type[Concern] | type[Screening] | type[Onward], going: Going) -> Q:

@@ -7,10 +7,9 @@ from uuid import UUID
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from alongside.casework.design.dates import day_in_words
 from alongside.casework.offers.models import NotOffered, Offer
 from alongside.casework.people.models.parting import Going
-from alongside.casework.people.queries.parting import Stays, left_by
+from alongside.casework.people.queries.parting import Named, left_by
 
 
 def stays(going: Going, organisations: Collection[UUID]) -> list[QuerySet[Any, tuple[str, UUID]]]:
@@ -26,22 +25,22 @@ def stays(going: Going, organisations: Collection[UUID]) -> list[QuerySet[Any, t
     ]
 
 
-def named(going: Going) -> list[Stays]:
-    """Return each offer that the reader sees and that was written down meanwhile, made or not made."""
+def named(going: Going) -> list[Named]:
+    """Return the offers that the reader sees and that were written down meanwhile, made and not made."""
     if_other = _(
         "If it was about the other person: once the records are separate, write it on their record. It "
         "cannot be changed here, so say in the chronology that it was not about this person."
     )
-    found = []
-    for model, words in (
-        (Offer, _("The offer that %(organisation)s wrote down on %(day)s (%(what)s)")),
-        (NotOffered, _("Help not offered, as %(organisation)s wrote down on %(day)s (%(what)s)")),
-    ):
-        here = model._default_manager.filter(person__in=going.staying, recorded_at__gt=going.since)
-        for each in here.select_related("organisation").order_by("recorded_at", "id"):
-            said = {
-                "organisation": each.organisation.name, "day": day_in_words(each.recorded_at),
-                "what": each.what,
-            }  # fmt: skip
-            found.append(Stays(words % said, each.person_id, if_other))
-    return found
+    return [
+        Named(
+            model._default_manager.filter(person__in=going.staying, recorded_at__gt=going.since),
+            "recorded_at",
+            words,
+            if_other,
+            what="what",
+        )
+        for model, words in (
+            (Offer, _("The offer that %(organisation)s wrote down on %(day)s (%(what)s)")),
+            (NotOffered, _("Help not offered, as %(organisation)s wrote down on %(day)s (%(what)s)")),
+        )
+    ]

@@ -181,6 +181,7 @@ def part_people(
         Reach.share(person_id=each, at=at)
     with beyond_reach(actor):
         changed = changes(merge)
+        merge.note_changes({str(organisation_id): change for organisation_id, change in changed.items()})
     for organisation_id in changed:
         tell_those_who_may(Permission.PERSON_READ, organisation_id=organisation_id, actor=actor, at=at)
     keep_what_was_cut_off(actor=actor, at=at, people=[merge.kept_id, merge.absorbed_id])

@@ -301,12 +301,15 @@ class PersonMerge(models.Model):
     undone_at = models.DateTimeField(null=True)
     undone_by = models.UUIDField(null=True)
     undone_why = models.TextField(blank=True)
+    changed = models.JSONField(default=dict, db_default={})
+    """What undoing it changed, by the id of each organisation for which it did: whether it ``lost`` sight of
+    one of the records, and how many of its rows ``moved`` to the other, by the label of their table."""
 
     privacy: ClassVar[dict[str, Privacy]] = {
         **dict.fromkeys(["by", "undone_by"], Privacy.STAFF),
         **dict.fromkeys(["reason", "undone_why"], Privacy.FREE_TEXT),
         **dict.fromkeys(
-            ["id", "kept", "absorbed", "by_organisation", "at", "undone_at"], Privacy.OPERATIONAL
+            ["id", "kept", "absorbed", "by_organisation", "at", "undone_at", "changed"], Privacy.OPERATIONAL
         ),
     }
 
@@ -348,3 +351,8 @@ class PersonMerge(models.Model):
         """Say that they are two people after all."""
         self.undone_by, self.undone_at, self.undone_why = by, at, why
         self.save(update_fields=["undone_by", "undone_at", "undone_why"])
+
+    def note_changes(self, changed: dict[str, dict[str, Any]]) -> None:
+        """Keep what undoing it changed, and for whom: they are told, and may read that it was undone."""
+        self.changed = changed
+        self.save(update_fields=["changed"])

@@ -8,12 +8,14 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import F, Q, QuerySet, TextField, Value
+from django.db.models.functions import Cast
 from django.utils.translation import gettext as _
 
 from alongside.casework.access.actors import Actor
 from alongside.casework.access.decisions import require
 from alongside.casework.accounts.models import Organisation
 from alongside.casework.audit.models import AuditEvent
+from alongside.casework.design.dates import day_in_words
 from alongside.casework.kernel.asked import Asked
 from alongside.casework.kernel.errors import NotFoundError
 from alongside.casework.kernel.rows import as_models, in_one
@@ -32,7 +34,7 @@ from alongside.casework.people.models import (
 )
 from alongside.casework.people.models.parting import WRITTEN, Going, Row
 from alongside.casework.people.queries import get_person, record_viewed
-from alongside.casework.people.queries.whole import whole
+from alongside.casework.people.queries.whole import whole, whole_if_open
 from alongside.casework.people.rules import ReachWhy
 
 GIVES: Asked[Callable[[Going], QuerySet[Any, UUID]]] = Asked()
@@ -57,8 +59,27 @@ class Stays:
     if_other: str
 
 
-NAMED: Asked[Callable[[Going], list[Stays]]] = Asked()
-"""Each thing of apps above that stays and that somebody must check, as far as the reader may see it."""
+@dataclass(frozen=True)
+class Named:
+    """A table of apps above whose rows stay, each of which somebody must check.
+
+    Attributes:
+        rows: those that the reader may see.
+        at: the column that says when a row was written.
+        words: what one is, as a sentence begins: by which ``organisation``, on which ``day``, and ``what``.
+        if_other: what to do if one is about the other person.
+        what: the column that says what it is about, if any does.
+    """
+
+    rows: QuerySet[Any]
+    at: str
+    words: str
+    if_other: str
+    what: str = ""
+
+
+NAMED: Asked[Callable[[Going], list[Named]]] = Asked()
+"""The tables of apps above whose rows stay and are named one by one. All are asked in one query."""
 
 
 def left_by(
@@ -112,7 +133,7 @@ def parting_page(*, actor: Actor, person_id: UUID, merge_id: UUID) -> Parting:
         NotFoundError: there is no such merge, it has been undone, or the actor may not see the person.
     """
     require(permissions.may_merge(actor))
-    known = whole(get_person(actor=actor, person_id=person_id))
+    known = whole_if_open(actor, person_id) or whole(get_person(actor=actor, person_id=person_id))
     everywhere = [each.id for each in known.records]
     merge = (
         PersonMerge.objects.select_related("kept", "absorbed")
@@ -130,7 +151,7 @@ def parting_page(*, actor: Actor, person_id: UUID, merge_id: UUID) -> Parting:
         kept, absorbed = sides.would_see({each.row.id for each in added if each.goes} | what_gives(going))
         no_longer_see_kept = {id_: name for id_, name in absorbed.items() if id_ not in kept}
         stays = _stays(going, no_longer_see_kept)
-    named = [each for name in NAMED for each in name(going)]
+    named = _named(going)
     return Parting(
         merge=merge,
         added=[each for each in added if each.row.id in readable],
@@ -165,6 +186,21 @@ def what_gives(going: Going) -> set[UUID]:
     """Return the ids of rows that gave reach and are about the absorbed record, or go to it."""
     one, *others = [gives(going) for gives in GIVES]
     return set(one.union(*others))
+
+
+def _named(going: Going) -> list[Stays]:
+    tables = [table for tables in NAMED for table in tables(going)]
+    first, *others = (
+        table.rows.order_by()
+        .annotate(of=Value(place), when=F(table.at), about=Cast(table.what or Value(""), TextField()))
+        .values_list("of", "when", "organisation__name", "about", "person_id")
+        for place, table in enumerate(tables)
+    )
+    found = []
+    for place, when, organisation, about, record in first.union(*others, all=True).order_by("of", "when"):
+        said = {"organisation": organisation, "day": day_in_words(when), "what": about}
+        found.append(Stays(tables[place].words % said, record, tables[place].if_other))
+    return found
 
 
 def _stays(going: Going, organisations: Mapping[UUID, str]) -> dict[str, list[str]]:

@@ -2,12 +2,13 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
-from django.db.models import Exists, Model, OuterRef, Q, QuerySet
+from django.db.models import BooleanField, F, Func, Model, Q, QuerySet, TextField
+from django.db.models.functions import Cast
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -15,7 +16,7 @@ from alongside.casework.access.actors import Actor
 from alongside.casework.access.decisions import require
 from alongside.casework.audit.models import AuditEvent
 from alongside.casework.kernel.asked import Asked
-from alongside.casework.kernel.composed import composed_once
+from alongside.casework.kernel.composed import among
 from alongside.casework.operations import query
 from alongside.casework.operations.running import beyond_reach
 from alongside.casework.people import events, permissions
@@ -66,21 +67,6 @@ _OWN = [
 ]
 
 
-@dataclass
-class Change:
-    """What changed for one organisation.
-
-    Attributes:
-        sees: the ids of the two records, of those that it still sees.
-        lost: whether it saw both while they were joined, and no longer does.
-        moved: how many of its own rows went to the record that had been joined, by what they are.
-    """
-
-    sees: set[UUID] = field(default_factory=set)
-    lost: bool = False
-    moved: Counter[str] = field(default_factory=Counter)
-
-
 @dataclass(frozen=True)
 class Separated:
     """Two records that were separated: when, by whom, and what changed for the reader's organisation.
@@ -104,54 +90,65 @@ def separated(*, actor: Actor, at: datetime) -> list[Separated]:
     Only organisations that see less since, or whose rows went to the other record, are told of it.
     """
     require(permissions.may_read_people(actor))
-    found = []
+    undone = list(undone_for(actor.member_of, since=at - TOLD_FOR))
+    either = {record for merge in undone for record in (merge.kept_id, merge.absorbed_id)}
+    seen = set(Person.objects.filter(id__in=either).values_list("id", flat=True))
     with beyond_reach(actor):
-        for merge in _undone(since=at - TOLD_FOR, organisation=actor.member_of):
-            change = changes(merge).get(actor.member_of)
-            if change is None or merge.undone_at is None:
-                continue
-            found.append(
-                Separated(
-                    at=merge.undone_at,
-                    by=_by_whom(merge),
-                    lost=change.lost,
-                    moved=dict(change.moved),
-                    moved_to=merge.absorbed_id if merge.absorbed_id in change.sees else None,
-                    sees=[each for each in (merge.kept_id, merge.absorbed_id) if each in change.sees],
-                )
+        told = AuditEvent.objects.filter(
+            code=events.PARTED.code, about_id__in=[str(merge.id) for merge in undone]
+        )
+        by = {
+            merge: ", ".join(who)
+            for merge, *who in told.values_list("about_id", "actor_name", "organisation_name")
+        }
+    words = {"people.Contact": _("people in their life")} | {
+        table.model._meta.label: table.what for table in (*_OWN, *GOES_ALONG)
+    }
+    found = []
+    for merge in undone:
+        change = merge.changed[str(actor.member_of)]
+        found.append(
+            Separated(
+                at=cast("datetime", merge.undone_at),
+                by=by.get(str(merge.id), ""),
+                lost=change["lost"],
+                moved={str(words[table]): count for table, count in change["moved"].items()},
+                moved_to=merge.absorbed_id if merge.absorbed_id in seen else None,
+                sees=[each for each in (merge.kept_id, merge.absorbed_id) if each in seen],
             )
+        )
     return found
 
 
-def changes(merge: PersonMerge) -> dict[UUID, Change]:
-    """Return what a merge that was undone changed, by organisation. Sees all rows.
+def undone_for(organisation: Any, *, since: Any) -> QuerySet[PersonMerge]:
+    """Return the merges undone since, for which that changed something; not those that are joined again."""
+    changed = Func(
+        F("changed"), Cast(organisation, TextField()), function="jsonb_exists", output_field=BooleanField()
+    )
+    again = among("kept", Person.objects.all_of_whom(F("absorbed")))
+    return PersonMerge.objects.filter(changed, ~Q(again), undone_at__gt=since).order_by("-undone_at", "id")
 
-    Nothing if the two have been joined again.
-    """
+
+def changes(merge: PersonMerge) -> dict[UUID, dict[str, Any]]:
+    """Return what undoing a merge changed, by organisation, as the merge keeps it. Sees all rows."""
     kept, absorbed = (Person.objects.records_of(each) for each in (merge.kept_id, merge.absorbed_id))
-    if merge.kept_id in absorbed:
-        return {}
     ended: dict[UUID, set[UUID]] = defaultdict(set)
     sees: dict[UUID, set[UUID]] = defaultdict(set)
     reaches = Reach.objects.filter(Q(until=None) | Q(until=merge.undone_at), person__in=kept | absorbed)
     for record, organisation, until in reaches.values_list("person_id", "organisation_id", "until"):
         side = merge.absorbed_id if record in absorbed else merge.kept_id
         (sees if until is None else ended)[organisation].add(side)
-    found: dict[UUID, Change] = defaultdict(Change)
-    for organisation, sides in ended.items():
-        if sides - sees[organisation]:
-            found[organisation].lost = True
-    for organisation, what in _moved(merge, kept, absorbed):
-        found[organisation].moved[what] += 1
-    for organisation, change in found.items():
-        change.sees = sees[organisation]
-    return dict(found)
+    moved: dict[UUID, Counter[str]] = defaultdict(Counter)
+    for organisation, table in _moved(merge, kept, absorbed):
+        moved[organisation][table] += 1
+    lost = {organisation for organisation, sides in ended.items() if sides - sees[organisation]}
+    return {each: {"lost": each in lost, "moved": dict(moved[each])} for each in lost | set(moved)}
 
 
 def _moved(
     merge: PersonMerge, kept: frozenset[UUID], absorbed: frozenset[UUID]
 ) -> Iterator[tuple[UUID, str]]:
-    """Whose rows went, and what each is: while records are joined, all is written on the one that is kept.
+    """Whose rows went, and the table of each: while records are joined, all is written on the kept one.
 
     Apps above may write on the other all the same, such as an item for its flag: what went, is recorded.
     """
@@ -164,25 +161,11 @@ def _moved(
 
     for goes in _OWN:
         for whose in meanwhile(goes.model, goes.at).values_list(goes.whose, flat=True):
-            yield whose, str(goes.what)
+            yield whose, goes.model._meta.label
     for goes in GOES_ALONG:
         for row, whose in meanwhile(goes.model, goes.at).values_list("id", goes.whose):
             if f"{goes.model._meta.label} {row}" in went:
-                yield whose, str(goes.what)
+                yield whose, goes.model._meta.label
     if names := list(meanwhile(Contact, WRITTEN[Contact]).values_list("noted_by", flat=True)):
         noted_for = noting_organisations(kept | absorbed)
-        yield from ((noted_for[name], str(_("people in their life"))) for name in names if name in noted_for)
-
-
-def _by_whom(merge: PersonMerge) -> str:
-    events_of = AuditEvent.objects.filter(code=events.PARTED.code, about_id=str(merge.id))
-    told = events_of.values_list("actor_name", "organisation_name").first()
-    return ", ".join(told) if told else ""
-
-
-@composed_once
-def _undone(*, since: datetime, organisation: UUID) -> QuerySet[PersonMerge]:
-    """Only of records that the organisation saw: this is asked for everybody's Today page."""
-    either = Q(person=OuterRef("kept")) | Q(person=OuterRef("absorbed"))
-    saw = Reach.objects.filter(either, organisation_id=organisation)
-    return PersonMerge.objects.filter(Exists(saw), undone_at__gt=since).order_by("-undone_at", "id")
+        yield from ((noted_for[name], Contact._meta.label) for name in names if name in noted_for)

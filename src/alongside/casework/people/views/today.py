@@ -11,8 +11,9 @@ from alongside.casework.accounts.requests import MemberRequest
 from alongside.casework.design.addresses import address_of
 from alongside.casework.design.today import Line, Section
 from alongside.casework.people import presenters
-from alongside.casework.people.queries.emergencies import emergencies_to_review, opened_by_others
-from alongside.casework.people.queries.separated import separated
+from alongside.casework.people.presenters.words import time_on
+from alongside.casework.people.queries.emergencies import emergencies_to_review
+from alongside.casework.people.queries.today import lately
 from alongside.casework.people.rules import review_due
 
 
@@ -34,37 +35,28 @@ def to_review(request: HttpRequest) -> Section | None:
     return Section(_("Emergency access to review"), 30, lines, _("Nothing is waiting for review."))
 
 
-def opened_in_emergency(request: HttpRequest) -> Section | None:
-    """Return records that another agency opened in an emergency, for those who work with the person."""
+def records_lately(request: HttpRequest) -> list[Section] | None:
+    """Return records that another agency opened in an emergency, and that some were separated; no names.
+
+    For those who work with the person, and organisations for which a separation changed something.
+    """
     actor = cast("MemberRequest", request).actor
     if not actor.may(Permission.PERSON_READ).allowed:
         return None
-    at = timezone.now()
-    lines = [
-        Line(
-            _("The record of somebody you work with was opened"),
-            address_of("people:opened"),
-            f"{each['who']}, {each['when']}",
+    found = lately(actor=actor, at=timezone.now())
+    made = []
+    if found.opened:
+        to, said = address_of("people:opened"), _("The record of somebody you work with was opened")
+        lines = [
+            Line(said, to, f"{who}, {organisation}, {time_on(when)}")
+            for who, organisation, when in found.opened
+        ]
+        made.append(Section(_("Opened in an emergency"), 15, lines))
+    if found.separated:
+        line = Line(
+            _("See what moved, and what your organisation no longer sees"),
+            address_of("people:separated"),
+            time_on(found.separated),
         )
-        for each in (
-            presenters.emergency_view(each, today=timezone.localdate(at))
-            for each in opened_by_others(actor=actor, at=at)
-        )
-    ]
-    return Section(_("Opened in an emergency"), 15, lines) if lines else None
-
-
-def separated_lately(request: HttpRequest) -> Section | None:
-    """Return that records were separated and what changed, for organisations for which it did; no names."""
-    actor = cast("MemberRequest", request).actor
-    if not actor.may(Permission.PERSON_READ).allowed:
-        return None
-    found = separated(actor=actor, at=timezone.now())
-    if not found:
-        return None
-    line = Line(
-        _("See what moved, and what your organisation no longer sees"),
-        address_of("people:separated"),
-        presenters.separated_view(found[0]).when,
-    )
-    return Section(_("Records that were separated"), 16, [line])
+        made.append(Section(_("Records that were separated"), 16, [line]))
+    return made

@@ -154,7 +154,7 @@ PEOPLE: dict[str, Table] = {
         made="at",
         organisation="by_organisation",
         by=("by", "undone_by"),
-        left_out=("id", "kept", "absorbed"),
+        left_out=("id", "kept", "absorbed", "changed"),
     ),
     "people.Reach": Table(
         title=_("Who may see your record"),
