@@ -2,8 +2,11 @@
 
 from datetime import datetime, timedelta
 
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from pytest_django import Settings
+from tests.casework.hostile.test_queries import NOT_ASKED
 from tests.casework.people.test_parting import admitted, joined, later, meanwhile, ours, theirs, write
 from tests.casework.signed_in import browser_of
 from tools.universe import Universe, actor_for
@@ -83,6 +86,11 @@ def test_the_page_today_and_a_notice_tell_of_it_and_name_nobody(
     told = Notice.objects.filter(waiting_since=at).values_list("user_id", flat=True)
     assert list(told) == [dee.user_id]
     browser = browser_of(riverside_now.members["Dee Marsh"].user)
+    for address in ("/", "/people/separated/"):
+        browser.get(address)
+        with CaptureQueriesContext(connection) as asked:
+            browser.get(address)
+        assert sum(not each["sql"].startswith(NOT_ASKED) for each in asked) <= 15
     assert "See what moved, and what your organisation no longer sees" in browser.get("/").text
     page = browser.get("/people/separated/").text.split("<main")[1]
     assert "Your organisation sees one of the two records, and no longer the other." in page

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, UUIDField, Value
+from django.db.models import CharField, Exists, F, OuterRef, Q, QuerySet, UUIDField, Value
 from django.utils.translation import gettext as _
 
 from alongside.casework.outreach.models import Referral, WorkItem
@@ -13,9 +13,7 @@ from alongside.casework.outreach.rules.parting import AnItem, AReferral, Parted,
 from alongside.casework.people.models.parting import Going
 from alongside.casework.people.queries.parting import left_by
 
-_ITEMS = "items about the absorbed record"
-_REFERRED = "\N{BULLET} a referral"
-"""In place of who raised an item: the rows of both tables are read at once."""
+_ITEMS = "outreach.items"
 
 
 def items_going(going: Going) -> QuerySet[WorkItem]:
@@ -92,29 +90,25 @@ def _about_theirs(going: Going) -> frozenset[UUID]:
 
 
 def _look_up(going: Going) -> frozenset[UUID]:
+    """Items and referrals in one query, in the columns of both: only items are raised and have flags."""
     everyone = [*going.staying, *going.theirs]
-    items = (
-        WorkItem.objects.filter(person__in=everyone)
-        .order_by()
-        .values_list("id", "person_id", "organisation_id", "made_at", "raised_by", "flag__person_id")
-    )
-    nothing = Value(None, UUIDField())
-    referrals = (
-        Referral.objects.filter(person__in=everyone, answered_at__isnull=False)
-        .order_by()
-        .values_list("item_id", "person_id", "to_organisation_id", "answered_at", Value(_REFERRED), nothing)
-    )
-    rows = list(items.union(referrals, all=True))
+    items = WorkItem.objects.filter(person__in=everyone).annotate(
+        referred=Value(value=False), item_of=F("id"), whose=F("organisation_id"), at=F("made_at"),
+        raised=F("raised_by"), flagged=F("flag__person_id"),
+    )  # fmt: skip
+    referrals = Referral.objects.filter(person__in=everyone, answered_at__isnull=False).annotate(
+        referred=Value(value=True), item_of=F("item_id"), whose=F("to_organisation_id"), at=F("answered_at"),
+        raised=Value("", CharField()), flagged=Value(None, UUIDField()),
+    )  # fmt: skip
+    columns = ("referred", "item_of", "person_id", "whose", "at", "raised", "flagged")
+    both = items.order_by().values_list(*columns).union(referrals.order_by().values_list(*columns), all=True)
+    rows = list(both)
     return about_theirs(
         (
-            AnItem(id_, who, whose, at, bool(by), flagged)
-            for id_, who, whose, at, by, flagged in rows
-            if by != _REFERRED
+            AnItem(item, who, whose, at, bool(raised), flagged)
+            for referred, item, who, whose, at, raised, flagged in rows
+            if not referred
         ),
-        (
-            AReferral(item, who, to, answered_at)
-            for item, who, to, answered_at, by, _flagged in rows
-            if by == _REFERRED
-        ),
+        (AReferral(item, who, to, at) for referred, item, who, to, at, *_ in rows if referred),
         Parted(going.theirs, going.since, going.of),
     )
