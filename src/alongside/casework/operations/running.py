@@ -5,6 +5,7 @@ from contextlib import contextmanager, nullcontext, suppress
 from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import partial
+from time import sleep
 from typing import Any, TypeVar
 
 from django.db import InternalError, OperationalError, connection, transaction
@@ -39,6 +40,9 @@ _LAST: ContextVar[list[Callable[[], None]] | None] = ContextVar("last", default=
 """What the outermost command does last, before it commits."""
 TRIES = 3
 """If two wait for each other, PostgreSQL ends one, which is undone and may start again."""
+PAUSE = 0.1
+"""Seconds before it starts again, and twice that before the last time: begun at once it could take, before
+the other has woken, what that one was waiting for, and the two would wait for each other again."""
 
 
 class ForgottenCheckError(AssertionError):
@@ -66,12 +70,13 @@ def run_checked(
     """
     run = partial(_run, function, args, given, must_record=must_record, shows_people=shows_people)
     if not connection.in_atomic_block and not any(isinstance(each, Iterator) for each in given.values()):
-        for _again in range(TRIES - 1):
+        for tried in range(1, TRIES):
             try:
                 return run()
             except OperationalError as error:
                 if not isinstance(error.__cause__, DeadlockDetected):
                     raise
+            sleep(PAUSE * tried)
     return run()
 
 
