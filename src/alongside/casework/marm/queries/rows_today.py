@@ -105,8 +105,9 @@ def _cases(organisation: UUID, account: UUID, day: date, lately: datetime) -> Qu
         ~Exists(away) & (Q(member__active_to=None) | Q(member__active_to__gt=day)),
         output_field=BooleanField(),
     )
-    check_back = Q(
-        ~Person.objects.has_died("person_id"), ending__check_back_on__lte=day, ending__checked_on=None
+    # the days first: whether somebody died is looked up in all their records
+    check_back = Q(ending__check_back_on__lte=day, ending__checked_on=None) & ~Q(
+        Person.objects.has_died("person_id")
     )
     harm = HarmNoted.objects.filter(case=OuterRef("id"), answered_at=None)
     cases = Case.objects.filter(

@@ -59,7 +59,7 @@ class Line:
         on: the day it is about.
         organisation: the organisation it belongs to; empty where that is not just one.
         by: the members of staff who wrote it.
-        tell: returns what it says: all of it, or only what somebody wrote in their own words.
+        tell: returns what it says.
         of_others: whether all of it may be about somebody else.
         made: the day it was created; None where nobody knows.
         hangs_on: key of the row through which it leads to the person; empty where it names them itself.
@@ -72,7 +72,7 @@ class Line:
     on: date | None
     organisation: str
     by: tuple[str, ...]
-    tell: Callable[[bool], tuple[Part, ...]] = field(compare=False, repr=False)
+    tell: Callable[[], tuple[Part, ...]] = field(compare=False, repr=False)
     of_others: bool = False
     made: date | None = None
     hangs_on: str = ""
@@ -82,12 +82,12 @@ class Line:
     @cached_property
     def parts(self) -> tuple[Part, ...]:
         """What it says. Put into words when first read, as many a page counts lines and shows few."""
-        return self.tell(False)
+        return self.tell()
 
     @cached_property
     def free_texts(self) -> tuple[str, ...]:
         """What in it somebody wrote in their own words."""
-        return tuple(part.words for part in self.tell(True))
+        return tuple(part.words for part in self.parts if part.free)
 
     @cached_property
     def key(self) -> str:
@@ -195,7 +195,7 @@ def _look(look: Looked) -> Line:
         on=look.on,
         organisation=look.organisation,
         by=(look.role,) if look.role else (),
-        tell=lambda only_free: () if only_free else parts,
+        tell=lambda: parts,
         made=look.on,
         about=look.about,
     )

@@ -118,10 +118,9 @@ def _titles(label: str, language: str) -> dict[str, str]:  # noqa: ARG001 - the 
     return {each.name: str(each.title) for each in columns_told(label)}
 
 
-def told(row: Any, columns: Iterable[Column], said: Said, only_free: bool) -> tuple[Part, ...]:
-    """Return what a row says: all of it, or only what somebody wrote in their own words."""
-    wanted = (each for each in columns if each.free or not only_free)
-    return tuple(part for column in wanted if (part := _part(row, column, said)))
+def told(row: Any, columns: Iterable[Column], said: Said) -> tuple[Part, ...]:
+    """Return what a row says."""
+    return tuple(part for column in columns if (part := _part(row, column, said)))
 
 
 def _part(row: Any, column: Column, said: Said) -> Part | None:
