@@ -141,6 +141,11 @@ class Paper:
     easy: bool = False
 
 
+def words_if(words: str) -> tuple[Words, ...]:
+    """Return a paragraph; nothing where there is nothing to say."""
+    return (Words(words),) if words else ()
+
+
 def filled(rows: tuple[Row, ...], *, otherwise: str) -> tuple[Row, ...]:
     """Return questions with their answers; one without an answer says so instead of leaving room."""
     return tuple((asked, answer or otherwise) for asked, answer in rows)

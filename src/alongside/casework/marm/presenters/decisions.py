@@ -13,6 +13,7 @@ from alongside.casework.marm.presenters.words_of_decisions import PROTECTS, STAN
 from alongside.casework.marm.queries.decisions import DecisionPage, DecisionsPage
 from alongside.casework.marm.queries.pack import marm_pack
 from alongside.casework.marm.rules.decisions import Protects, Stance
+from alongside.casework.people.queries.disputed import Marks, mark_of
 
 Row = tuple[str, str]
 
@@ -26,6 +27,7 @@ class DecisionLine:
     href: str
     source: str
     overdue: str
+    disputed: str
 
 
 @dataclass(frozen=True)
@@ -80,17 +82,18 @@ class DecisionShown:
     follows_href: str
     followed_by_href: str
     may_follow: bool
+    disputed: str
 
 
 def decisions_shown(page: DecisionsPage, day: date) -> DecisionsShown:
     """Return the list: those overdue to be looked at again first."""
-    standing = [(each, _line(each, day)) for each in page.standing]
+    standing = [(each, _line(each, day, page.disputed)) for each in page.standing]
     return DecisionsShown(
         case_id=page.case.id,
         known_as=page.case.person.goes_by,
         overdue=[line for _each, line in standing if line.overdue],
         standing=[line for _each, line in standing if not line.overdue],
-        followed=[_line(each, day, stands=False) for each in page.followed],
+        followed=[_line(each, day, page.disputed, stands=False) for each in page.followed],
         may_add=page.may_add,
     )
 
@@ -136,10 +139,11 @@ def decision_shown(page: DecisionPage, day: date) -> DecisionShown:
         follows_href=address_of("marm:decision", args=[decision.follows_id]) if decision.follows_id else "",
         followed_by_href=address_of("marm:decision", args=[page.followed_by]) if page.followed_by else "",
         may_follow=page.may_follow,
+        disputed=page.disputed,
     )
 
 
-def _line(decision: CaseDecision, day: date, *, stands: bool = True) -> DecisionLine:
+def _line(decision: CaseDecision, day: date, disputed: Marks, *, stands: bool = True) -> DecisionLine:
     return DecisionLine(
         question=decision.question,
         decided=decision.decided,
@@ -150,6 +154,7 @@ def _line(decision: CaseDecision, day: date, *, stands: bool = True) -> Decision
             "review": day_in_words(decision.review_on),
         },
         overdue=_overdue(decision, day) if stands else "",
+        disputed=mark_of(decision, disputed),
     )  # fmt: skip
 
 

@@ -14,6 +14,7 @@ from alongside.casework.marm.presenters.words import ATTENDED, MINUTES, REPORT, 
 from alongside.casework.marm.queries.minutes import MinutesPage, ReportsPage
 from alongside.casework.marm.rules.minutes import Attended, TookPart
 from alongside.casework.people.presenters.words import offered
+from alongside.casework.people.queries.disputed import Marks, mark_of
 from alongside.casework.people.rules import may_be_drawn
 
 Row = tuple[str, str]
@@ -27,6 +28,7 @@ class ReportShown:
     nothing_known: bool
     rows: list[Row]
     source: str
+    disputed: str
 
 
 @dataclass(frozen=True)
@@ -74,6 +76,8 @@ class MinutesShown:
     may_write: bool
     may_add: bool
     may_hear: bool
+    disputed: str
+    previous_disputed: str
 
 
 def reports_shown(page: ReportsPage) -> ReportsShown:
@@ -84,7 +88,7 @@ def reports_shown(page: ReportsPage) -> ReportsShown:
         known_as=page.meeting.case.person.goes_by,
         title=meeting_title(page.meeting),
         due=day_in_words(page.due),
-        reports=[_report(each) for each in page.reports],
+        reports=[_report(each, page.disputed) for each in page.reports],
         waiting=page.waiting,
         agencies=[each.organisation.name for each in page.reports],
         grid=[
@@ -132,6 +136,8 @@ def minutes_shown(page: MinutesPage) -> MinutesShown:
         may_write=page.may_write,
         may_add=page.may_add,
         may_hear=page.may_write and bool(contact_choices(page)),
+        disputed=mark_of(minutes, page.disputed) if minutes else "",
+        previous_disputed=mark_of(previous, page.disputed) if previous else "",
     )
 
 
@@ -181,12 +187,13 @@ def _rows(minutes: Minutes) -> list[Row]:
     return [(str(title), getattr(minutes, name)) for name, title in MINUTES.items()]
 
 
-def _report(report: AgencyReport) -> ReportShown:
+def _report(report: AgencyReport, disputed: Marks) -> ReportShown:
     return ReportShown(
         agency=report.organisation.name,
         nothing_known=report.nothing_known,
         rows=[(str(title), getattr(report, name)) for name, title in REPORT.items()],
         source=_("%(name)s, %(day)s") % {"name": report.sent_by, "day": day_in_words(report.sent_at)},
+        disputed=mark_of(report, disputed),
     )
 
 

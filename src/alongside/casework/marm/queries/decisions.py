@@ -21,19 +21,26 @@ from alongside.casework.marm.models import (
 )
 from alongside.casework.marm.queries.agencies import agencies_of
 from alongside.casework.marm.queries.doors import get_case, row_of_case
+from alongside.casework.marm.queries.marked import marks_in
 from alongside.casework.marm.rules.stages import Stage
 from alongside.casework.operations import query
 from alongside.casework.people.models import Person
+from alongside.casework.people.queries.disputed import Marks, mark_of
 
 
 @dataclass(frozen=True)
 class DecisionsPage:
-    """The decisions of a case, the newest first; those that another replaced are separate."""
+    """The decisions of a case, the newest first; those that another replaced are separate.
+
+    Attributes:
+        disputed: what to show beside those that the person disputes.
+    """
 
     case: Case
     standing: list[CaseDecision]
     followed: list[CaseDecision]
     may_add: bool
+    disputed: Marks
 
 
 @dataclass(frozen=True)
@@ -46,6 +53,7 @@ class DecisionPage:
         positions: what each agency said.
         followed_by: id of the newer one that replaced it, if any.
         may_follow: whether the reader may decide again.
+        disputed: what to show beside it if the person disputes it.
     """
 
     decision: CaseDecision
@@ -53,6 +61,7 @@ class DecisionPage:
     positions: list[DecisionPosition]
     followed_by: UUID | None
     may_follow: bool
+    disputed: str
 
 
 @dataclass(frozen=True)
@@ -92,6 +101,7 @@ def decisions_page(*, actor: Actor, case_id: UUID) -> DecisionsPage:
         standing=[each for each, is_followed in found if not is_followed],
         followed=[each for each, is_followed in found if is_followed],
         may_add=case.stage == Stage.OPEN and permissions.may_work_on_cases(actor).allowed,
+        disputed=marks_in(case),
     )
 
 
@@ -125,6 +135,7 @@ def decision_page(*, actor: Actor, decision_id: UUID) -> DecisionPage:
         may_follow=newer is None
         and decision.case.stage == Stage.OPEN
         and permissions.may_work_on_cases(actor).allowed,
+        disputed=mark_of(decision, marks_in(decision.case)),
     )
 
 

@@ -14,10 +14,12 @@ from alongside.casework.marm import events, permissions
 from alongside.casework.marm.models import Addendum, AgencyReport, FamilyView, Invited, Meeting, Minutes
 from alongside.casework.marm.queries.family import without_risk_from_them
 from alongside.casework.marm.queries.leading import leading_now
+from alongside.casework.marm.queries.marked import marks_in
 from alongside.casework.marm.queries.meetings import get_meeting, invited_to, reports_due
 from alongside.casework.marm.rules.reports import GridRow, Topic, grid
 from alongside.casework.operations import query
 from alongside.casework.people.models import Contact, Involvement, Person
+from alongside.casework.people.queries.disputed import Marks
 
 
 @dataclass(frozen=True)
@@ -32,6 +34,7 @@ class ReportsPage:
         due: the last day on which they are in time.
         around: who is in touch with the person, the longest first.
         may_send: whether the reader's agency is invited, and the reader speaks for it.
+        disputed: what to show beside reports that the person disputes.
     """
 
     meeting: Meeting
@@ -41,6 +44,7 @@ class ReportsPage:
     due: date
     around: list[Involvement]
     may_send: bool
+    disputed: Marks
 
 
 @dataclass(frozen=True)
@@ -57,6 +61,7 @@ class MinutesPage:
         contacts: for those who may write: family and friends, and what the person said about asking them.
         may_write: whether the reader may write and close them.
         may_add: whether the reader may add to them once they are closed.
+        disputed: what to show beside these and the previous ones if the person disputes them.
     """
 
     meeting: Meeting
@@ -68,6 +73,7 @@ class MinutesPage:
     contacts: list[Contact]
     may_write: bool
     may_add: bool
+    disputed: Marks
 
 
 @query(records=True)
@@ -93,6 +99,7 @@ def reports_page(*, actor: Actor, meeting_id: UUID) -> ReportsPage:
         may_send=meeting.cancelled_at is None
         and permissions.may_take_part(actor).allowed
         and actor.organisation_id in {each.organisation_id for each in invited},
+        disputed=marks_in(meeting.case),
     )
 
 
@@ -164,6 +171,7 @@ def minutes_of(actor: Actor, meeting: Meeting, *, writes: bool) -> MinutesPage:
         else [],
         may_write=may_write,
         may_add=closed and permissions.may_take_part(actor).allowed,
+        disputed=marks_in(meeting.case),
     )
 
 

@@ -25,6 +25,7 @@ from alongside.casework.marm.models import (
 from alongside.casework.marm.queries.decisions import DecisionPage
 from alongside.casework.marm.queries.doors import TO_NAME, get_case
 from alongside.casework.marm.queries.leading import Leading, leading_now
+from alongside.casework.marm.queries.marked import marks_in
 from alongside.casework.marm.queries.meetings import get_meeting
 from alongside.casework.marm.queries.minutes import MinutesPage, ReportsPage, minutes_of, reports_page
 from alongside.casework.marm.rules.actions import OPEN
@@ -32,6 +33,7 @@ from alongside.casework.marm.rules.invitations import Answered
 from alongside.casework.marm.rules.papers import Form, Paper, until_the_next
 from alongside.casework.marm.rules.stages import Stage
 from alongside.casework.operations import query
+from alongside.casework.people.queries.disputed import mark_of
 
 OVER_SHOWN = 50
 """How many closed actions the plan shows, the newest first."""
@@ -204,7 +206,7 @@ def recording(*, actor: Actor, meeting_id: UUID, form: Form) -> Recording:
     _taken(actor, meeting.case, Paper.RECORD, form, ("meeting", meeting.id))
     return Recording(
         page=minutes_of(actor, meeting, writes=False),
-        decisions=_decisions(meeting.case_id, then),
+        decisions=_decisions(meeting.case, then),
         actions=list(
             Action.objects.filter(then, case=meeting.case_id)
             .select_related("owner__user", "owner__organisation")
@@ -213,10 +215,11 @@ def recording(*, actor: Actor, meeting_id: UUID, form: Form) -> Recording:
     )
 
 
-def _decisions(case_id: UUID, then: Q) -> list[DecisionPage]:
+def _decisions(case: Case, then: Q) -> list[DecisionPage]:
+    marks = marks_in(case)
     with_agency = DecisionPosition.objects.select_related("organisation")
     found = (
-        CaseDecision.objects.filter(then, case=case_id)
+        CaseDecision.objects.filter(then, case=case)
         .select_related(f"case__{TO_NAME}", "capacity_record", "followed_by")
         .prefetch_related("options", Prefetch("positions", with_agency))
         .order_by("written_at", "id")
@@ -228,6 +231,7 @@ def _decisions(case_id: UUID, then: Q) -> list[DecisionPage]:
             positions=sorted(each.positions.all(), key=lambda position: position.organisation.name),
             followed_by=each.followed_by.id if hasattr(each, "followed_by") else None,
             may_follow=False,
+            disputed=mark_of(each, marks),
         )
         for each in found
     ]

@@ -6,12 +6,19 @@ UK GDPR Article 18: while somebody checks whether something is right, it is mark
 from collections.abc import Callable, Collection
 from uuid import UUID
 
+from django.db.models import Model
+
 from alongside.casework.kernel.asked import Asked
 
 Marks = dict[tuple[str, str], str]
 """Maps a model's label and a row's key to the sentence shown beside that row."""
 DISPUTED: Asked[Callable[[Collection[UUID]], Marks]] = Asked()
 """Each is called with the ids of all records of one person, and sees only what the reader may see."""
+
+
+def mark_of(row: Model, marks: Marks) -> str:
+    """Return what to show beside a row; empty where nothing is."""
+    return marks.get((row._meta.label, str(row.pk)), "")
 
 
 def disputed(records: Collection[UUID]) -> Marks:

@@ -31,6 +31,9 @@ DISPUTABLE: tuple[str, ...] = (
     "offers.Offer",
     "offers.NotOffered",
     "capacity.CapacityRecord",
+    "marm.AgencyReport",
+    "marm.Minutes",
+    "marm.CaseDecision",
 )
 """Tables whose rows may be disputed. A person's own words are not among them: they can say something new."""
 MARKED = {
@@ -50,6 +53,15 @@ MARKED = {
     "capacity.CapacityRecord": _(
         "While we look into it, it is marked as disputed on the record, in print too, and in the list of "
         "their decisions."
+    ),
+    "marm.AgencyReport": _(
+        "While we look into it, it is marked as disputed where agencies read what each of them knows, and on "
+        "paper."
+    ),
+    "marm.Minutes": _("While we look into it, it is marked as disputed on the minutes, and on paper."),
+    "marm.CaseDecision": _(
+        "While we look into it, it is marked as disputed on the decision, in the list of decisions, and on "
+        "paper."
     ),
 }
 """Where the rows of each table are marked. A person may be told this, so it says no more than is true."""

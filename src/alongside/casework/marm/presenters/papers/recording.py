@@ -6,7 +6,18 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from alongside.casework.design.dates import day_in_words
-from alongside.casework.design.papers import Block, Fields, Paper, Row, Section, Table, Under, Words, filled
+from alongside.casework.design.papers import (
+    Block,
+    Fields,
+    Paper,
+    Row,
+    Section,
+    Table,
+    Under,
+    Words,
+    filled,
+    words_if,
+)
 from alongside.casework.marm.models import Invited
 from alongside.casework.marm.presenters.decisions import DecisionShown, decision_shown
 from alongside.casework.marm.presenters.minutes import MinutesShown, minutes_shown
@@ -26,7 +37,7 @@ def record_of(found: Recording, day: date) -> Paper:
     page, shown = found.page, minutes_shown(found.page)
     sections = [
         head_of(page.meeting),
-        Section(_("What was said"), (_said(page, shown),)),
+        Section(_("What was said"), (*words_if(shown.disputed), _said(page, shown))),
     ]
     if shown.family:
         sections.append(Section(_("What family and friends say"), _family(shown.family)))
@@ -123,7 +134,7 @@ def _decision(shown: DecisionShown) -> list[Block]:
         (_("Law and guidance it refers to"), "; ".join(shown.levers)),
         *shown.about,
     ]
-    blocks: list[Block] = [Under(shown.question)]
+    blocks: list[Block] = [Under(shown.question), *words_if(shown.disputed)]
     if shown.followed_by_href:
         blocks.append(Words(_("A newer decision has replaced this one.")))
     blocks.append(Fields(tuple(row for row in rows if row[1])))

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 
 from alongside.casework.design.dates import day_in_words
-from alongside.casework.design.papers import Block, Fields, Paper, Section, Table, Words, filled
+from alongside.casework.design.papers import Block, Fields, Paper, Section, Table, Words, filled, words_if
 from alongside.casework.marm.presenters.minutes import ReportShown, reports_shown
 from alongside.casework.marm.presenters.papers.heads import about_meeting, head_of
 from alongside.casework.marm.presenters.papers.titles import TITLES
@@ -54,10 +54,16 @@ def _lead() -> str:
 
 def _report(shown: ReportShown) -> tuple[Block, ...]:
     source = Words(_("Sent by %(source)s.") % {"source": shown.source})
+    disputed = words_if(shown.disputed)
     if shown.nothing_known:
         said = tuple(row for row in shown.rows if row[1])
-        return (Words(_("It knows nothing about the person.")), *([Fields(said)] if said else []), source)
-    return (Fields(filled(tuple(shown.rows), otherwise=_("Nothing was written."))), source)
+        return (
+            *disputed,
+            Words(_("It knows nothing about the person.")),
+            *([Fields(said)] if said else []),
+            source,
+        )
+    return (*disputed, Fields(filled(tuple(shown.rows), otherwise=_("Nothing was written."))), source)
 
 
 def _in_touch(found: Reporting) -> str:
