@@ -11,7 +11,7 @@ from django.utils import timezone
 from tests.casework.design.test_papers import html_of as page_of
 from tests.casework.design.test_papers import of_page, of_word, squeezed, tokens
 from tests.casework.marm.conftest import AnActor, see_all
-from tests.casework.marm.paper_making import NOON, general, made, the_same_in_three_forms
+from tests.casework.marm.paper_making import general, made, the_same_in_three_forms
 from tools.universe import Universe
 
 from alongside.casework.accounts.models import Organisation, Team
@@ -27,7 +27,6 @@ from alongside.casework.marm.rules.papers import (
     Form,
     Paper,
     file_name,
-    until_the_next,
 )
 from alongside.casework.marm.rules.reports import Report, Topic
 from alongside.casework.people.models import Involvement
@@ -46,12 +45,6 @@ def test_a_file_is_called_by_the_case_and_never_by_a_name() -> None:
         file_name(Paper.RECORD, Form.PDF, case_id=case, number=2)
         == "case-1a2b3c4d-meeting-2-record-of-the-meeting.pdf"
     )
-
-
-def test_what_is_decided_belongs_to_a_meeting_until_the_next_begins() -> None:
-    before, after, later = (NOON + timedelta(days=each) for each in (-1, 7, 14))
-    assert until_the_next(NOON, [before, NOON, later, after]) == after
-    assert until_the_next(NOON, [before, NOON]) is None
 
 
 # Each paper in each form, full, empty and blank

@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -65,10 +66,11 @@ def test_once_they_are_joined_again_nobody_is_told(
 
 
 def test_the_page_today_and_a_notice_tell_of_it_and_name_nobody(
-    riverside_now: Universe, settings: Settings
+    riverside_now: Universe, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     settings.MAIL = settings.MAIL or object()
-    now = timezone.now()
+    now = timezone.localtime().replace(hour=20)  # the hours before it are of the same day
+    monkeypatch.setattr(timezone, "now", lambda: now)
     asha, gwen, dee = (
         actor_for(riverside_now, name, on=timezone.localdate())
         for name in ("Asha Patel", "Gwen Hughes", "Dee Marsh")

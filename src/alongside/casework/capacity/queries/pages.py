@@ -103,7 +103,7 @@ def decisions_page(*, actor: Actor, person_id: UUID) -> DecisionsPage:
         advance=_advance(everywhere),
         advocates=advocates_of(people=everywhere),
         decided_for=frozenset(_decided_for(people=everywhere)),
-        disputed=disputed(everywhere),
+        disputed=disputed(person.id),
     )
 
 
@@ -159,7 +159,7 @@ def _record_page(actor: Actor, person_id: UUID, record_id: UUID) -> RecordPage:
         if lacks
         else [],
         advocacy_asked=any(each.record_id == shown.id for each in advocates_of(people=everywhere)),
-        disputed=disputed(everywhere),
+        disputed=disputed(person.id),
     )
 
 

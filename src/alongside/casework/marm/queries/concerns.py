@@ -132,7 +132,7 @@ def concerns_page(*, actor: Actor, person_id: UUID, at: datetime) -> ConcernsPag
         if permissions.may_read_cases(actor).allowed
         else None,
         reader=actor,
-        disputed=disputed(everywhere),
+        disputed=disputed(person.id),
     )
 
 
@@ -210,7 +210,7 @@ def evidence_of(*, actor: Actor, person_id: UUID, at: datetime) -> Evidence:
             .order_by("-happened_on", "-recorded_at", "id")[:MOST_TRIED]
         ),
         risky=_risky(people=list(records)),
-        disputed=disputed(records),
+        disputed=disputed(person.id),
     )
 
 

@@ -1,7 +1,6 @@
 """What a person says is wrong in what a case holds, for pages and papers to show beside it."""
 
 from alongside.casework.marm.models import Case
-from alongside.casework.people.models import Person
 from alongside.casework.people.queries.disputed import Marks, disputed
 
 
@@ -10,4 +9,4 @@ def marks_in(case: Case) -> Marks:
 
     For a query that has checked who asks, and records the look.
     """
-    return disputed(Person.objects.records_of(case.person_id))
+    return disputed(case.person_id)

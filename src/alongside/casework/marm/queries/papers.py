@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Prefetch, Q
+from django.db.models import Exists, OuterRef, Prefetch, Q
 
 from alongside.area.models import Purpose
 from alongside.casework.access.actors import Actor
@@ -25,15 +25,14 @@ from alongside.casework.marm.models import (
 from alongside.casework.marm.queries.decisions import DecisionPage
 from alongside.casework.marm.queries.doors import TO_NAME, get_case
 from alongside.casework.marm.queries.leading import Leading, leading_now
-from alongside.casework.marm.queries.marked import marks_in
 from alongside.casework.marm.queries.meetings import get_meeting
 from alongside.casework.marm.queries.minutes import MinutesPage, ReportsPage, minutes_of, reports_page
 from alongside.casework.marm.rules.actions import OPEN
 from alongside.casework.marm.rules.invitations import Answered
-from alongside.casework.marm.rules.papers import Form, Paper, until_the_next
+from alongside.casework.marm.rules.papers import Form, Paper
 from alongside.casework.marm.rules.stages import Stage
 from alongside.casework.operations import query
-from alongside.casework.people.queries.disputed import mark_of
+from alongside.casework.people.queries.disputed import Marks, mark_of
 
 OVER_SHOWN = 50
 """How many closed actions the plan shows, the newest first."""
@@ -198,15 +197,12 @@ def recording(*, actor: Actor, meeting_id: UUID, form: Form) -> Recording:
     """
     require(permissions.may_read_cases(actor))
     meeting = get_meeting(actor=actor, meeting_id=meeting_id)
-    begins = Meeting.objects.filter(case=meeting.case_id, cancelled_at=None)
-    end = until_the_next(meeting.begins_at, begins.values_list("begins_at", flat=True))
-    then = Q(written_at__gte=meeting.begins_at)
-    if end is not None:
-        then &= Q(written_at__lt=end)
+    then = _from_then_on(meeting)
     _taken(actor, meeting.case, Paper.RECORD, form, ("meeting", meeting.id))
+    page = minutes_of(actor, meeting, writes=False)
     return Recording(
-        page=minutes_of(actor, meeting, writes=False),
-        decisions=_decisions(meeting.case, then),
+        page=page,
+        decisions=_decisions(meeting.case_id, then, page.disputed),
         actions=list(
             Action.objects.filter(then, case=meeting.case_id)
             .select_related("owner__user", "owner__organisation")
@@ -215,11 +211,19 @@ def recording(*, actor: Actor, meeting_id: UUID, form: Form) -> Recording:
     )
 
 
-def _decisions(case: Case, then: Q) -> list[DecisionPage]:
-    marks = marks_in(case)
+def _from_then_on(meeting: Meeting) -> Q:
+    """What is written from a meeting's beginning until that of the next one that was not cancelled."""
+    begun = Meeting.objects.filter(
+        case=meeting.case_id, cancelled_at=None, begins_at__lte=OuterRef("written_at")
+    )
+    after = begun.filter(begins_at__gt=meeting.begins_at)
+    return Q(~Exists(after), written_at__gte=meeting.begins_at)
+
+
+def _decisions(case_id: UUID, then: Q, disputed: Marks) -> list[DecisionPage]:
     with_agency = DecisionPosition.objects.select_related("organisation")
     found = (
-        CaseDecision.objects.filter(then, case=case)
+        CaseDecision.objects.filter(then, case=case_id)
         .select_related(f"case__{TO_NAME}", "capacity_record", "followed_by")
         .prefetch_related("options", Prefetch("positions", with_agency))
         .order_by("written_at", "id")
@@ -231,7 +235,7 @@ def _decisions(case: Case, then: Q) -> list[DecisionPage]:
             positions=sorted(each.positions.all(), key=lambda position: position.organisation.name),
             followed_by=each.followed_by.id if hasattr(each, "followed_by") else None,
             may_follow=False,
-            disputed=mark_of(each, marks),
+            disputed=mark_of(each, disputed),
         )
         for each in found
     ]

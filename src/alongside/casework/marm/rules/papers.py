@@ -5,8 +5,6 @@ expect, the chair's guide, the agency report, the confidentiality statement, the
 action plan.
 """
 
-from collections.abc import Iterable
-from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
@@ -65,8 +63,3 @@ def file_name(paper: Paper, form: Form, *, case_id: UUID | None = None, number: 
         paper.value,
     ]
     return f"{'-'.join(filter(None, parts))}.{form}"
-
-
-def until_the_next(begins_at: datetime, others: Iterable[datetime]) -> datetime | None:
-    """Return when the next meeting begins: what is decided from then on belongs to that one."""
-    return min((each for each in others if each > begins_at), default=None)

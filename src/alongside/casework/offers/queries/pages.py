@@ -80,7 +80,7 @@ def offers_page(*, actor: Actor, person_id: UUID, day: date) -> OffersPage:
         looks=looks,
         adding_up=adding_up_in(told, day=day, within=limits()),
         reader=actor,
-        disputed=disputed(records),
+        disputed=disputed(person.id),
     )
 
 

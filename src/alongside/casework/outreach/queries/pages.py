@@ -185,7 +185,7 @@ def item_page(*, actor: Actor, item_id: UUID, at: datetime) -> ItemPage:
         talked_through=_talked_through(item),
         may_give=permissions.may_manage(actor).allowed,
         raised_unsafely=bool(item.raised_why) and unsafe,
-        disputed=disputed(everywhere),
+        disputed=disputed(person.id),
     )
     record(events.ITEM_SEEN, actor=actor, person_id=person.id, about=("work_item", item.id))
     return page

@@ -285,7 +285,7 @@ def person_page(
         merges=list(joins.order_by("at")) if len(everywhere) > 1 else [],
         why_seen=record_viewed(actor=actor, person=known.head, everywhere=everywhere),
         seen_by=actor,
-        disputed=disputed(everywhere),
+        disputed=disputed(known.head.id),
     )
 
 

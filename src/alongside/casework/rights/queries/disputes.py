@@ -7,7 +7,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.apps import apps
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -68,10 +68,10 @@ class DisputePage:
     """If all is to be erased: who else was told something, or could see the record, and gets no message."""
 
 
-def marks(records: Collection[UUID]) -> Marks:
+def marks(person_id: UUID) -> Marks:
     """Return what is shown beside rows that are disputed, or that have the person's own words beside them."""
     found: Marks = {}
-    for each in _disputes(False, people=list(records)):
+    for each in _disputes(False, person=person_id):
         if each.wish:
             if words := _wish_in_words(each):
                 found[each.table, f"{each.row} {each.says}"] = words
@@ -85,8 +85,9 @@ def marks(records: Collection[UUID]) -> Marks:
 
 
 @composed_once
-def _disputes(newest_first: bool, /, *, people: list[UUID]) -> QuerySet[Dispute]:
-    found = Dispute.objects.filter(among("person", people))
+def _disputes(newest_first: bool, /, *, person: UUID) -> QuerySet[Dispute]:
+    # by the record itself too: whoever was told of it may not see the person
+    found = Dispute.objects.filter(Q(person=person) | Q(among("person", Person.objects.all_of_whom(person))))
     return found.order_by("-noted_at" if newest_first else "noted_at")
 
 
@@ -137,7 +138,7 @@ def disputes_page(*, actor: Actor, person_id: UUID, at: datetime) -> DisputesPag
     seen = {(each.table, each.row) for several in lines.values() for each in several}
     disputes = [
         each
-        for each in _disputes(True, people=list(records))
+        for each in _disputes(True, person=person.id)
         if each.wish or (each.table, each.row) in seen or each.noted_organisation_id == actor.member_of
     ]
     record(events.DISPUTABLE_READ, actor=actor, person_id=person.id)

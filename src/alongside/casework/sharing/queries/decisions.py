@@ -267,7 +267,7 @@ def told_page(*, actor: Actor, disclosure_id: UUID) -> ToldUs:
         person = None
     record(events.TOLD_READ, actor=actor, person_id=decision.person_id, about=("disclosure", found.id))
     with beyond_reach(actor):  # those who were told must know that it is disputed, reach or not
-        marks = disputed(Person.objects.records_of(decision.person_id) | {decision.person_id})
+        marks = disputed(decision.person_id)
     return ToldUs(found, decision, person, tuple(found.notices.order_by("at")), marks)
 
 
