@@ -45,7 +45,9 @@ class AuditShown:
     held_back: str
     to_look_at: list[tuple[str, str, str]]
     learnt: list[Row]
+    closed: bool
     may_close: bool
+    waits_for_a_look: bool
     may_say_changed: bool
 
 
@@ -117,7 +119,9 @@ def audit_shown(page: AuditPage) -> AuditShown:
             for number, answered in page.numbers.items()
         ],
         learnt=_learnt(audit),
+        closed=audit.closed_at is not None,
         may_close=page.may_close,
+        waits_for_a_look=page.waits_for_a_look,
         may_say_changed=page.may_say_changed,
     )
 
