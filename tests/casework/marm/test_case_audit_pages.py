@@ -1,4 +1,4 @@
-"""The pages of a case audit say what is true now, name each question in what is wrong, and count one as one."""
+"""The pages of a case audit say what is true now, errors name their question, and one is counted as one."""
 
 import re
 from datetime import datetime

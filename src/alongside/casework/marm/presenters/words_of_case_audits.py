@@ -3,9 +3,8 @@
 from typing import Any
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext_lazy
 
 from alongside.casework.marm.models import AuditAnswer
 from alongside.casework.marm.rules.case_audits import Fact, SoMany, Verdict
