@@ -68,6 +68,8 @@ def test_nobody_is_asked_to_look_into_the_cases_of_a_closed_audit(
     page = dee.get(where).text
     assert "Cases you are asked to look into" not in page
     assert "Cases you were asked to look into" in page
+    assert "Who is looking" not in page
+    assert "Who was asked to look" in page
 
 
 @pytest.mark.django_db

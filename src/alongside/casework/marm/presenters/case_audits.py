@@ -87,12 +87,13 @@ def audit_shown(page: AuditPage) -> AuditShown:
         if page.same_again
         else _("The same seed would draw others today: cases were added to that period, or have gone.")
     )
+    looks = _("Who was asked to look") if audit.closed_at else _("Who is looking")
     return AuditShown(
         title=_title(audit),
         rows=[
             (_("Drawn"), drawn % {"size": audit.size, "all": audit.of_cases, "seed": audit.seed}),
             (_("If drawn again"), again),
-            (_("Who is looking"), "\n".join(_of_agency(*each) for each in page.agencies.items())),
+            (looks, "\n".join(_of_agency(*each) for each in page.agencies.items())),
             (_("Begun"), _by(audit.begun_by, audit.organisation.name, day_in_words(audit.begun_at))),
         ],
         questions=[
