@@ -349,7 +349,7 @@ def test_whoever_it_is_about_is_told_what_was_counted_and_seen(
     number = number_of_ours(audit, cases)
     row = SampledFrom.objects.select_related("sampled__audit").get(sampled__number=number)
     told = FORMATS["marm.SampledFrom", "sampled"](row)
-    assert "Did somebody lead every day? Not met. 0 of 1 days" in told
+    assert "Did somebody lead every day? Not met. 0 of 1 day on which" in told
     assert "Was nobody left holding the risk alone? Partly. One waited for months." in told
     assert "Asha" not in told
 

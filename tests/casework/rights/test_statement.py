@@ -231,6 +231,7 @@ def test_it_says_who_holds_what_kind_of_thing_and_not_what_it_says(
     )
     text = text_of(asha, bee)
     assert "Notes of what happened, and when." in text
+    assert "has:" not in text  # each line of the list says something of its own: no line only begins one
     assert "secret" not in text
 
 

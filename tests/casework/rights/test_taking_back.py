@@ -146,6 +146,9 @@ def test_a_hold_is_placed_for_anybody_and_lifted_from_the_list_and_a_late_lift_l
     lead: Any = browser_of(riverside.members["Iris Okafor"].user)
     said = {"reason": "inquest", "words": "Coroner, ref 12."} | day("date_of_birth", date(1980, 2, 3))
     assert 'href="/rights/holds/new/"' in lead.get("/rights/letting-go/").text
+    asked = lead.get("/rights/holds/new/").text
+    assert "Place a legal hold on everything about a person" in asked
+    assert "about this person" not in asked  # nobody has said yet whom it is about
     nobody = lead.post("/rights/holds/new/", said | {"surname": "Nobody"})
     assert nobody.status_code == 422
     assert "Coroner, ref 12." in nobody.text

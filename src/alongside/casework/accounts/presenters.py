@@ -237,14 +237,15 @@ def _member_line(membership: Membership, on: date, reader: Actor) -> MemberLine:
     training = _("Done") if trained else _("Expired") if trainings else _("Not done")
     if ends := runs_out([each.valid_to for each in trainings if each.done_on <= on], on=on):
         training = _("Expires on {day}").format(day=day_in_words(ends))
+    roles = _role_names(membership.roles)
     return MemberLine(
         id=membership.id,
         name=membership.user.name,
-        job_title=membership.job_title,
+        job_title="" if membership.job_title.casefold() == roles.casefold() else membership.job_title,
         team=membership.team.name if membership.team else "",
         manager=managed_by.user.name if managed_by else "",
         skills=", ".join(membership.skills),
-        roles=_role_names(membership.roles),
+        roles=roles,
         training=training,
         training_wanted=not trained,
         away=_away(away[0], membership) if away else "",

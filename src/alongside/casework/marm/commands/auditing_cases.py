@@ -66,7 +66,9 @@ def begin_case_audit(
     with beyond_reach(actor):
         cases = cases_of_period(first, last)
         if len(cases) < size:
-            raise CannotDrawError(_("Fewer cases than that were open in this period."))
+            raise CannotDrawError(
+                _("Fewer cases than that were open in this period. Choose a longer period, or fewer cases.")
+            )
         sample = drawn(cases, size=size, seed=seed)
         facts = facts_of(sample, at)
         audit = CaseAudit.begin(

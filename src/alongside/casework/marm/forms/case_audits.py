@@ -90,14 +90,18 @@ class AnswersForm(forms.Form):
 
     def __init__(self, *args: Any, questions: Iterable[Mapping[str, str]], **more: Any) -> None:
         super().__init__(*args, **more)
-        self.codes = [each["code"] for each in questions if not each["fact"]]
-        for each in questions:
-            if each["fact"]:
-                continue
-            self.fields[each["code"]] = one_of(each["ask"], VERDICT, gettext_lazy("Choose what you see"))
+        asked = [each for each in questions if not each["fact"]]
+        self.asks = {each["code"]: each["ask"] for each in asked}
+        self.codes = list(self.asks)
+        for each in asked:
+            self.fields[each["code"]] = one_of(
+                each["ask"], VERDICT, self._of(_("Choose what you see"), each["code"])
+            )
             self.fields[_words(each["code"])] = words_field(
                 gettext_lazy("What do you see, and what is missing?"),
-                hint=gettext_lazy("Do not name any person, worker or agency."),
+                hint=gettext_lazy(
+                    "Needed if your answer is Partly or Not met. Do not name any person, worker or agency."
+                ),
                 longest=2_000,
                 lines=2,
                 by_rule=True,
@@ -108,8 +112,12 @@ class AnswersForm(forms.Form):
         given: dict[str, Any] = super().clean() or {}
         if not self.errors:
             for code, said in wrong_with_answers(self.said(), self.codes).items():
-                self.add_error(_words(code), said)
+                self.add_error(_words(code), self._of(said, code))
         return given
+
+    def _of(self, said: str, code: str) -> str:
+        """Say which question an error is of: every question has the same answers, and the same box."""
+        return _("%(error)s: %(question)s") % {"error": said, "question": self.asks[code]}
 
     def said(self) -> dict[str, Said]:
         """Return what was said, by code of the question."""

@@ -45,7 +45,9 @@ class AuditShown:
     held_back: str
     to_look_at: list[tuple[str, str, str]]
     learnt: list[Row]
+    closed: bool
     may_close: bool
+    waits_for_a_look: bool
     may_say_changed: bool
 
 
@@ -85,12 +87,13 @@ def audit_shown(page: AuditPage) -> AuditShown:
         if page.same_again
         else _("The same seed would draw others today: cases were added to that period, or have gone.")
     )
+    looks = _("Who was asked to look") if audit.closed_at else _("Who is looking")
     return AuditShown(
         title=_title(audit),
         rows=[
             (_("Drawn"), drawn % {"size": audit.size, "all": audit.of_cases, "seed": audit.seed}),
             (_("If drawn again"), again),
-            (_("Who is looking"), "\n".join(_of_agency(*each) for each in page.agencies.items())),
+            (looks, "\n".join(_of_agency(*each) for each in page.agencies.items())),
             (_("Begun"), _by(audit.begun_by, audit.organisation.name, day_in_words(audit.begun_at))),
         ],
         questions=[
@@ -117,7 +120,9 @@ def audit_shown(page: AuditPage) -> AuditShown:
             for number, answered in page.numbers.items()
         ],
         learnt=_learnt(audit),
+        closed=audit.closed_at is not None,
         may_close=page.may_close,
+        waits_for_a_look=page.waits_for_a_look,
         may_say_changed=page.may_say_changed,
     )
 

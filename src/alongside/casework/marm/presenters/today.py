@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from alongside.casework.design.addresses import address_of
@@ -52,7 +53,8 @@ def _why(waiting: Waiting, now: datetime) -> str:
     if waiting.waits is Waits.LEAD_AWAY:
         return _("%(names)s. Ask somebody else to lead, or arrange cover.") % {"names": waiting.away}
     if waiting.waits is Waits.WITHOUT_LEAD:
-        return days_without(waiting.asked_at, now)
+        today = timezone.localdate(waiting.asked_at) == timezone.localdate(now)
+        return _("Since today.") if today else days_without(waiting.asked_at, now)
     if waiting.waits is Waits.DECLINED:
         return ""
     return _("Asked for on %(day)s.") % {"day": day_in_words(waiting.asked_at)}

@@ -36,7 +36,8 @@ class AuditPage:
         missing: what was said to be missing, by code of the question, without names; only once it is closed.
         numbers: each case's number, and whether the reader has answered; empty if they are not looking.
         same_again: whether the same seed would draw the same cases today.
-        may_close: whether the reader may close it.
+        may_close: whether the reader may close it now.
+        waits_for_a_look: whether they may close it once somebody has looked into a case.
         may_say_changed: whether the reader may write down what has changed since it was closed.
     """
 
@@ -47,6 +48,7 @@ class AuditPage:
     numbers: dict[int, bool]
     same_again: bool
     may_close: bool
+    waits_for_a_look: bool
     may_say_changed: bool
 
 
@@ -104,6 +106,7 @@ def audit_page(*, actor: Actor, audit_id: UUID) -> AuditPage:
     mine_answered = {each.sampled.number for each in answers if mine and each.looker_id == mine.id}
     agencies = sorted(each.member.organisation.name for each in lookers)
     found = _counted(audit, sample, answers)
+    closes = audit.closed_at is None and permissions.may_close_case_audit(actor, audit).allowed
     record(events.CASE_AUDIT_SEEN, actor=actor, about=("case_audit", audit.id))
     return AuditPage(
         audit=audit,
@@ -112,7 +115,8 @@ def audit_page(*, actor: Actor, audit_id: UUID) -> AuditPage:
         missing=_missing(answers, found) if audit.closed_at else {},
         numbers={each.number: each.number in mine_answered for each in sample} if mine else {},
         same_again=same_again,
-        may_close=audit.closed_at is None and permissions.may_close_case_audit(actor, audit).allowed,
+        may_close=closes and bool(answers),
+        waits_for_a_look=closes and not answers,
         may_say_changed=_awaits_change(audit) and permissions.may_say_what_changed(actor, audit).allowed,
     )
 

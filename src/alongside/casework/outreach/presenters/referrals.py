@@ -10,7 +10,7 @@ from alongside.casework.design.dates import moment_in_words
 from alongside.casework.outreach.forms import PRIORITIES
 from alongside.casework.outreach.models import Referral
 from alongside.casework.outreach.presenters.died import HAS_DIED
-from alongside.casework.outreach.rules import AGREES, Priority
+from alongside.casework.outreach.rules import Priority
 from alongside.casework.people.presenters.words import NOT_SAFE
 
 REFERRAL_STATES = {
@@ -20,6 +20,12 @@ REFERRAL_STATES = {
     "done": (gettext_lazy("Done"), "green"),
     "taken_back": (gettext_lazy("Taken back"), "grey"),
 }
+PERSON_SAID = {
+    "yes": gettext_lazy("The person agreed"),
+    "no": gettext_lazy("The person did not agree"),
+    "not_asked": gettext_lazy("The person had not been asked"),
+}
+"""What the person said, beside who asked whom and what they answered: "they" could be any of them."""
 
 
 @dataclass(frozen=True)
@@ -76,7 +82,7 @@ def referral_shown(
         organisation=referral.to_organisation.name,
         from_organisation="" if ours else referral.from_organisation.name,
         why=referral.why,
-        agrees=str(AGREES[referral.person_agrees]),
+        agrees=str(PERSON_SAID[referral.person_agrees]),
         soon="" if died or referral.taken_back_at else how_soon(referral.priority),
         state=Tag(str(state), colour),
         line=line,

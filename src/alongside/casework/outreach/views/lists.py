@@ -119,6 +119,7 @@ def cover(request: MemberRequest) -> HttpResponse:
         act,
         title=_("Somebody is away"),
         button=_("Move everything"),
+        back=_("Managing the work"),
         back_to=reverse("outreach:manager"),
     )
 
@@ -155,6 +156,7 @@ def put_on_list(request: MemberRequest, person_id: UUID) -> HttpResponse:
         act,
         title=_("Put somebody on the list"),
         button=_("Put on the list"),
+        back=_("Back to the person"),
         back_to=reverse("people:person", args=[person_id]),
         name=name,
     )

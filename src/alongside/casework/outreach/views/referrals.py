@@ -120,4 +120,5 @@ def take_back(request: MemberRequest, referral_id: UUID) -> HttpResponse:
 
 def _of(who: str, died: bool) -> dict[str, Any]:
     """Return who a form is about, whether they have died, and the way back."""
-    return {"name": who, "died": [HAS_DIED] if died else [], "back_to": reverse("outreach:referrals")}
+    back = {"back": _("Referrals"), "back_to": reverse("outreach:referrals")}
+    return {"name": who, "died": [HAS_DIED] if died else []} | back

@@ -169,10 +169,7 @@ def _holds(lines: list[Line], _statement: Statement) -> Iterable[Entry]:
     for name, kinds in sorted(found.items()):
         yield Entry(
             name,
-            (
-                Sentence(_("%(who)s has:") % {"who": name}, "paper"),
-                *(Sentence(each[0].upper() + each[1:] + ".", "paper") for each in sorted(set(kinds))),
-            ),
+            tuple(Sentence(each[0].upper() + each[1:] + ".", "paper") for each in sorted(set(kinds))),
         )
 
 

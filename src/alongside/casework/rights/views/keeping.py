@@ -107,7 +107,8 @@ def find_and_hold(request: MemberRequest) -> HttpResponse:
     return render(
         request,
         "rights/keeping_form.jinja",
-        _hold_form(form, (_("Records past their time"), reverse("rights:disposals"))),
+        _hold_form(form, (_("Records past their time"), reverse("rights:disposals")))
+        | {"title": _("Place a legal hold on everything about a person")},
         status=422 if form.errors else 200,
     )
 
