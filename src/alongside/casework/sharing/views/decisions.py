@@ -97,9 +97,12 @@ def later_view(request: MemberRequest, decision_id: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def look_again(request: MemberRequest, decision_id: UUID) -> HttpResponse:
-    """Review a decision, and say that it stands."""
+    """Review a decision, and say that it stands; one that is not due is shown, before anything is typed."""
     shown = _read(request, decision_id)
     require(permissions.may_decide(request.actor))
+    if request.method == "GET" and (why := shown["decision"].not_due):
+        messages.info(request, why)
+        return redirect("sharing:decision", decision_id=decision_id)
     form = asked.LookAgainForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
