@@ -28,6 +28,7 @@ from alongside.casework.sharing.forms.proposals import (
 )
 from alongside.casework.sharing.permissions import may_read_agreements
 from alongside.casework.sharing.presenters import drafts as presenters
+from alongside.casework.sharing.presenters.second import decided_in_words
 from alongside.casework.sharing.queries import drafts as reads
 from alongside.casework.sharing.queries.requests import RequestEndedError
 from alongside.casework.sharing.rules.choices import State
@@ -41,6 +42,7 @@ from alongside.casework.sharing.rules.steps import (
     steps_of,
     with_step,
 )
+from alongside.casework.sharing.views.second import who_looks_second
 
 
 @dataclass(frozen=True)
@@ -142,7 +144,7 @@ def draft(request: MemberRequest, draft_id: UUID) -> HttpResponse:
         except deciding.NoDecisionError as error:
             wrong = error.wrong  # what was chosen or agreed has changed since the page was opened
         else:
-            messages.success(request, presenters.decided_in_words(made))
+            messages.success(request, decided_in_words(made, who_looks_second(request.actor, made)))
             return redirect("sharing:decision", decision_id=made.id)
     steps = steps_of(work.answers, refuses=work.refuses)
     stopped = request.method == "POST" and bool(wrong)
