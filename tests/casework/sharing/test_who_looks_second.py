@@ -14,7 +14,7 @@ from alongside.casework.operations.running import tell_database
 from alongside.casework.sharing.commands.decisions import decide, look_second
 from alongside.casework.sharing.models import ShareDecision
 from alongside.casework.sharing.presenters.second import decided_in_words
-from alongside.casework.sharing.views.second import who_looks_second
+from alongside.casework.sharing.queries.second import who_looks_second
 
 pytestmark = pytest.mark.django_db
 NOBODY = "nobody else in your organisation can do that yet"
@@ -52,7 +52,7 @@ def test_whoever_can_is_named_where_it_was_decided_and_on_its_page(
 ) -> None:
     only_managers("Gwen Hughes")
     tell_database(asha)
-    said = decided_in_words(waits, who_looks_second(asha, waits))
+    said = decided_in_words(waits, who_looks_second(actor=asha, decision=waits, on=DAY))
     assert said == (
         "Nobody has been told yet: a manager must agree first. It is on the Today page of: Gwen Hughes."
     )
@@ -64,7 +64,7 @@ def test_where_nobody_else_can_the_pages_say_so_and_what_to_do(
 ) -> None:
     only_managers()
     tell_database(asha)
-    said = decided_in_words(waits, who_looks_second(asha, waits))
+    said = decided_in_words(waits, who_looks_second(actor=asha, decision=waits, on=DAY))
     assert NOBODY in said
     assert "Ask your organisation lead" in said
     for each in ("", "second/"):
@@ -78,7 +78,7 @@ def test_a_manager_who_decided_is_not_the_other_manager(
     # who decided is written once, so this is not saved
     waits.decided_by_id = riverside.members["Gwen Hughes"].user_id
     tell_database(asha)
-    assert who_looks_second(asha, waits) == []
+    assert who_looks_second(actor=asha, decision=waits, on=DAY) == []
 
 
 def test_once_somebody_has_looked_nobody_is_named(

@@ -216,7 +216,7 @@ def _by_answer(asked: InformationRequest, told: Iterable[RecipientOfRow]) -> Rec
         keys |= {decision}.union(*(each.keys for each in told if decision in each.keys))
     return RecipientOfRow(
         asked.asked_by.name,
-        _ANSWERED[asked.state] % {"whom": asked.asked_of.name},
+        _ANSWERED[State(asked.state)] % {"whom": asked.asked_of.name},
         asked.purpose,
         asked.ended_at or asked.asked_at,
         keys=keys,

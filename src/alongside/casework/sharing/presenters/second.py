@@ -29,14 +29,6 @@ def decided_in_words(decision: ShareDecision, able: Sequence[str]) -> str:
     return f"{said} {who_in_words(able)}"
 
 
-def waits_for_second(decision: ShareDecision) -> bool:
-    """Say whether it waits for a second look: once it is corrected, that is only to look at what was told."""
-    override = getattr(decision, "override", None)
-    if override is None or getattr(decision, "second_look", None) is not None:
-        return False
-    return override.emergency or not decision.corrections.all()
-
-
 def who_in_words(able: Sequence[str]) -> str:
     """Return on whose Today page it is, or what to do where it is on nobody's."""
     if able:

@@ -20,13 +20,13 @@ from alongside.casework.sharing.commands import looking
 from alongside.casework.sharing.forms import decisions as asked
 from alongside.casework.sharing.presenters.decisions import decision_shown, request_line
 from alongside.casework.sharing.presenters.drafts import advice_shown
-from alongside.casework.sharing.presenters.second import waits_for_second, who_in_words
+from alongside.casework.sharing.presenters.second import who_in_words
 from alongside.casework.sharing.queries import decisions as reads
 from alongside.casework.sharing.queries.advised import advice_on, came_after
 from alongside.casework.sharing.queries.drafts import asked_of_us, own_drafts
+from alongside.casework.sharing.queries.second import waits_for_second, who_looks_second
 from alongside.casework.sharing.rules.steps import Step
 from alongside.casework.sharing.views.refusing import say_refused
-from alongside.casework.sharing.views.second import who_looks_second
 
 
 @require_safe
@@ -136,7 +136,7 @@ def correct(request: MemberRequest, decision_id: UUID) -> HttpResponse:
 def _read(request: MemberRequest, decision_id: UUID) -> dict[str, Any]:
     found = reads.decision_page(actor=request.actor, decision_id=decision_id)
     advice = advice_on(actor=request.actor, decision=found)
-    able = who_looks_second(request.actor, found)
+    able = who_looks_second(actor=request.actor, decision=found, on=timezone.localdate())
     return {
         "decision": decision_shown(found, advised_since=came_after(found, advice)),
         "advice": [advice_shown(each) for each in advice],
