@@ -12,6 +12,8 @@ from tests.casework.signed_in import browser_of
 from tools.universe import Universe
 
 from alongside.area.marm_models import Refusals
+from alongside.casework.access.permissions import Permission
+from alongside.casework.accounts.models import Membership
 from alongside.casework.offers.models import NotOffered, Offer, Reply
 from alongside.casework.offers.queries import answered
 from alongside.casework.offers.queries.answered import limits
@@ -88,6 +90,14 @@ def test_the_page_shows_own_words_first_and_that_refusals_add_up(asha: Client, b
     assert "Waiting for a manager to look at it" in page
     assert "non-compliant" not in page.lower()
     assert "What was offered, and what they said" in asha.get(f"{bee}/").text
+
+
+def test_where_nobody_else_could_look_at_it_again_the_page_says_so(asha: Client, bee: str) -> None:
+    see_all()
+    Membership.objects.who_may(Permission.OFFER_REVIEW).update(roles=["practitioner"])
+    page = asha.get(f"{bee}/offers/").text
+    assert "Waiting for a manager to look at it" not in page
+    assert "Nobody can look at it yet: it takes a manager other than whoever wrote this down" in page
 
 
 def test_an_offer_is_written_down_and_then_what_came_of_it(

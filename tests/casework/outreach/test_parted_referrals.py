@@ -18,6 +18,7 @@ from alongside.casework.outreach.rules import Priority
 from alongside.casework.people.commands.identity import part_people
 from alongside.casework.people.models import Person, PersonMerge, Reach
 from alongside.casework.people.queries.parting import parting_page
+from alongside.casework.people.queries.separated import separated
 from alongside.casework.sources.models import Release
 
 pytestmark = pytest.mark.django_db
@@ -95,6 +96,9 @@ def test_what_a_referral_of_the_other_made_goes_with_it_from_one_organisation_to
     part(manager, merge, at + 5 * HOUR)
     assert set(Referral.objects.values_list("person_id", flat=True)) == {anne.id}
     assert not Reach.objects.filter(person=ann, organisation=rose.member_of, until=None).exists()
+    for each, count in ((peer, 1), (rose, 2), (advice, 1)):  # who asked and who was asked
+        (told,) = separated(actor=each, at=at + 5 * HOUR)
+        assert told.moved["referrals"] == count
     for taker, its in held:
         assert [each.id for each in my_list(actor=taker, at=at + 5 * HOUR).items] == [its.id]
         assert get_item(actor=taker, item_id=its.id).person_id == anne.id

@@ -14,6 +14,7 @@ from alongside.casework.people.commands.involvement import add_to_chronology
 from alongside.casework.people.commands.records import admit_person
 from alongside.casework.people.models import ChronologyEntry
 from alongside.casework.people.queries import person_page
+from alongside.casework.people.queries.separated import separated
 from alongside.casework.people.rules import ReachWhy
 from alongside.casework.rights.commands.disputes import note_dispute
 from alongside.casework.rights.models import Dispute
@@ -57,6 +58,8 @@ def test_a_dispute_goes_with_what_it_is_about(
         row for table, row in person_page(actor=asha, person_id=bee, at=later).disputed if table == ENTRY
     }
     assert marked == {str(stays.id)}
+    (told,) = separated(actor=asha, at=later)
+    assert told.moved["disputes about what is held"] == 2, "the one about what it held before stood here too"
     tell_database(system_actor("tests"))
     with pytest.raises(ProgrammingError, match="kept as they said it"), transaction.atomic():
         Dispute.objects.update(person=bee)

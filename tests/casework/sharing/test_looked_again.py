@@ -95,6 +95,10 @@ def test_what_was_corrected_is_not_said_to_stand(
     )  # fmt: skip
     with pytest.raises(AlreadyDoneError, match="A later decision corrects"):
         say_it_stands(actor=asha, at=at, decision_id=no.id, words="It stands.")
+    browser = browser_of(riverside.members["Asha Patel"].user)
+    opened = browser.get(f"/sharing/decisions/{no.id}/again/", follow=True)
+    assert opened.redirect_chain == [(f"/sharing/decisions/{no.id}/", 302)]
+    assert "A later decision corrects this one" in opened.content.decode()
 
 
 def test_of_who_left_it_waits_with_their_team_and_the_managers(
@@ -156,6 +160,12 @@ def test_on_its_page_somebody_says_that_it_stands_and_reads_it_there(
     shown = asha.get(page).content.decode()
     assert "Still no." in shown
     assert f"{page}again/" not in shown
+    opened = asha.get(f"{page}again/", follow=True)
+    assert opened.redirect_chain == [(page, 302)], "nothing can be typed that could not be saved"
+    assert "It is not due for review" in opened.content.decode()
+    late = asha.post(f"{page}again/", {"words": "Once more."})
+    assert late.status_code == 422
+    assert "Once more." in late.content.decode(), "what was typed before somebody else was first stays"
     kit = browser_of(riverside.members["Kit Lowe"].user)
     assert kit.get(f"{page}again/").status_code == 404
 

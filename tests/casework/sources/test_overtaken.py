@@ -16,6 +16,7 @@ from alongside.casework.accounts.models import Organisation
 from alongside.casework.operations.running import tell_database
 from alongside.casework.sources.commands.releases import OvertakenError
 from alongside.casework.sources.models import Flag, Release, Run
+from alongside.casework.sources.presenters import tier_choices
 from alongside.casework.sources.rules import KnownOfAll
 from alongside.casework.sources.views.today import runs_to_release
 
@@ -96,18 +97,27 @@ def test_the_pages_say_so_and_lead_to_the_newer_run(
     assert [str(each.href) for each in section.lines] == [reverse("sources:run", args=[newer.id])]
 
 
-def test_the_reason_that_was_typed_meanwhile_is_shown_to_be_copied(
+NOT_KEPT = "What you chose and wrote was not kept"
+
+
+def test_all_that_was_chosen_and_typed_meanwhile_is_shown_to_be_noted_down(
     ask: Ask, opened: Run, analyst: Actor, approver: Actor, together: Organisation, later: datetime,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:  # fmt: skip
     monkeypatch.setattr(timezone, "now", lambda: later)
     open_made_up(analyst, later, opened, NOTHING)
     release = (approver, "release", opened.id, *POLICY.split("/"))
-    given = {"tiers": ["soon"], "organisations": [str(together.id)], "contact": "", "reason": WHY}
+    us = str(together.id)
+    given = {"tiers": ["soon"], "organisations": [us], "contact": us, "reason": WHY}
+    tier = dict(tier_choices(opened.policies[POLICY], opened.tiers[POLICY]))["soon"]
     for posted in (given, given | {"confirmed": "yes"}):
         answer = text_of(ask(*release, posted=posted))
-        assert "Your reason was not kept" in answer
+        assert NOT_KEPT in answer
         assert WHY in answer
-    nothing_typed = text_of(ask(*release, posted=given | {"reason": "  "}))
-    assert "Your reason was not kept" not in nothing_typed
-    assert "Your reason was not kept" not in text_of(ask(*release))
+        assert f">{tier}</blockquote>" in answer
+        assert answer.count(f">{together.name}</blockquote>") == 2
+    only_ticked = text_of(ask(*release, posted={"organisations": [us], "reason": "  ", "contact": ""}))
+    assert f">{together.name}</blockquote>" in only_ticked
+    made_up_by_hand = text_of(ask(*release, posted={"organisations": ["x"], "tiers": ["<b>"]}))
+    assert NOT_KEPT not in made_up_by_hand
+    assert NOT_KEPT not in text_of(ask(*release))

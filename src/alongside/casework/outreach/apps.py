@@ -21,7 +21,7 @@ class OutreachConfig(AppConfig):
         from alongside.casework.outreach.commands.half_way import keep_words_cut_off, must_finish_talks
         from alongside.casework.outreach.commands.parting import items_go_along
         from alongside.casework.outreach.jobs import distribute_newly_released, expire_nightly
-        from alongside.casework.outreach.models import WorkItem
+        from alongside.casework.outreach.models import Referral, WorkItem
         from alongside.casework.outreach.queries import parting
         from alongside.casework.outreach.views.today import lists_and_referrals, worried
         from alongside.casework.people.commands.identity import WITH_WHAT_GOES
@@ -33,6 +33,10 @@ class OutreachConfig(AppConfig):
         GIVES.append(parting.gives)
         STAYS.append(parting.stays)
         GOES_ALONG.append(GoesAlong(WorkItem, "made_at", "organisation_id", _("items on its list")))
+        GOES_ALONG.extend(  # both are told: whoever was asked works on it too
+            GoesAlong(Referral, "made_at", whose, _("referrals"))
+            for whose in ("from_organisation_id", "to_organisation_id")
+        )
         MUST_FINISH.append(must_finish_talks)
         CUT_OFF.append(keep_words_cut_off)
         ENTRIES.extend(

@@ -281,10 +281,16 @@ def _not_offered(noted: NotOffered, page: OffersPage) -> NotOfferedShown:
         why=str(NOT_OFFERED[NotOfferedWhy(noted.why)]),
         words=noted.words,
         source=not_offered_source(noted),
-        waits=_("Waiting for a manager to look at it") if flagged else "",
+        waits=_waits(noted, page) if flagged else "",
         look_at=address_of("offers:look", args=[page.person.id, noted.id]) if may_look else "",
         looks=[_look(each) for each in looks],
     )
+
+
+def _waits(noted: NotOffered, page: OffersPage) -> str:
+    if noted.id not in page.nobody_looks:
+        return _("Waiting for a manager to look at it")
+    return _("Nobody can look at it yet: it takes a manager other than whoever wrote this down")
 
 
 def _look(look: SecondLook) -> LookShown:

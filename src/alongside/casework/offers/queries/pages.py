@@ -3,6 +3,7 @@
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -10,6 +11,8 @@ from django.utils.translation import gettext as _
 
 from alongside.casework.access.actors import Actor
 from alongside.casework.access.decisions import require
+from alongside.casework.access.permissions import Permission
+from alongside.casework.accounts.models import Membership
 from alongside.casework.audit.recorder import record
 from alongside.casework.directory.models import Service
 from alongside.casework.kernel.composed import among, composed_once
@@ -18,6 +21,7 @@ from alongside.casework.offers import events, permissions
 from alongside.casework.offers.models import NotOffered, Offer, Reply, SecondLook
 from alongside.casework.offers.queries.answered import adding_up_in, limits, replies_of
 from alongside.casework.offers.rules.adding_up import AddingUp
+from alongside.casework.offers.rules.not_offered import LOOKED_AT
 from alongside.casework.operations import query
 from alongside.casework.people.models import Person
 from alongside.casework.people.queries import get_person
@@ -38,6 +42,7 @@ class OffersPage:
         adding_up: that refusals add up, if they do.
         reader: who reads.
         disputed: what to show beside what is disputed.
+        nobody_looks: what was not offered, by id, at which nobody but whoever wrote it down could look again.
     """
 
     person: Person
@@ -49,6 +54,7 @@ class OffersPage:
     adding_up: AddingUp | None
     reader: Actor
     disputed: Marks
+    nobody_looks: frozenset[UUID]
 
 
 @query(records=True)
@@ -81,7 +87,27 @@ def offers_page(*, actor: Actor, person_id: UUID, day: date) -> OffersPage:
         adding_up=adding_up_in(told, day=day, within=limits()),
         reader=actor,
         disputed=disputed(person.id),
+        nobody_looks=_nobody_looks(not_offered, day),
     )
+
+
+def _nobody_looks(not_offered: list[NotOffered], day: date) -> frozenset[UUID]:
+    """Return those whose organisation has no other manager; only of those that a manager looks at."""
+    looked_at = [each for each in not_offered if each.why in LOOKED_AT]
+    if not looked_at:
+        return frozenset()
+    able = set(_able(organisations=[each.organisation_id for each in looked_at], day=day))
+    return frozenset(
+        each.id
+        for each in looked_at
+        if not any(here == each.organisation_id and who != each.recorded_by_id for here, who in able)
+    )
+
+
+@composed_once
+def _able(*, organisations: list[UUID], day: date) -> QuerySet[Membership, Any]:
+    there = Membership.objects.on(day).who_may(Permission.OFFER_REVIEW).filter(user__is_active=True)
+    return there.filter(among("organisation", organisations)).values_list("organisation_id", "user_id")
 
 
 @composed_once

@@ -5,7 +5,6 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -17,9 +16,10 @@ from alongside.casework.audit.recorder import record
 from alongside.casework.operations.running import beyond_reach
 from alongside.casework.outreach import events
 from alongside.casework.outreach.commands.said import LONGEST_HOW, Said, on_their_page, said_in
-from alongside.casework.outreach.models import Conversation, WorkItem
+from alongside.casework.outreach.models import Conversation, Outcome, WorkItem
 from alongside.casework.outreach.queries.lists import is_managed
-from alongside.casework.outreach.rules import OPEN, Result
+from alongside.casework.outreach.queries.not_theirs import not_theirs_until
+from alongside.casework.outreach.rules import OPEN, OutcomeKind
 from alongside.casework.people.commands.leaving import UnfinishedError
 from alongside.casework.people.models import AboutMe, Reach
 from alongside.casework.people.queries.whole import whole
@@ -46,6 +46,26 @@ def no_talk_half_way(item: WorkItem) -> None:
                 "Continue that conversation and finish it first."
             )
         )
+
+
+def set_aside_what_is_not_theirs(actor: Actor, item: WorkItem) -> None:
+    """Keep apart how the conversation on an item was to end, where it turns out that somebody else spoke.
+
+    Whoever finishes it would otherwise send it on as the person's. The answers stay where they are: each says
+    when it was written, so they are left out by that. Part of a command that has checked who asks.
+    """
+    open_talk = Conversation.objects.select_for_update(no_key=True).filter(item=item, finished_at=None)
+    for talk in open_talk:
+        chosen = list(Outcome.objects.filter(conversation=talk, kind=OutcomeKind.SIGNPOST).order_by("at"))
+        talk.set_aside([each.service_name for each in chosen])
+        for each in chosen:
+            each.delete()
+            record(
+                events.SIGNPOST_DROPPED,
+                actor=actor,
+                person_id=item.person_id,
+                about=("conversation", talk.id),
+            )
 
 
 def must_finish_talks(records: Collection[UUID], organisation_id: UUID, at: datetime) -> None:
@@ -164,19 +184,9 @@ def _is_cut_off(item: WorkItem, at: datetime) -> bool:
 
 
 def _keep(talk: Conversation, at: datetime) -> int:
-    """Write it on their page; return how many answers were not there yet.
-
-    What was written before somebody noted that it was the wrong person is another's, and is left out: on the
-    page it would stand as theirs, and nobody could change it.
-    """
+    """Write it on their page; return how many answers were not there yet."""
     person = whole(talk.item.person).head
-    wrong = talk.item.attempts.filter(result=Result.WRONG_PERSON, at__gte=talk.begun_at)
-    not_theirs_until = wrong.aggregate(last=Max("at"))["last"]
-    said = [
-        each
-        for each in (*said_in(talk), *_next_steps(talk))
-        if not_theirs_until is None or each.at > not_theirs_until
-    ]
+    said = [*said_in(talk), *_next_steps(talk)]
     for each in said:
         AboutMe.write_down(
             person=person,
@@ -194,7 +204,9 @@ def _keep(talk: Conversation, at: datetime) -> int:
 
 def _next_steps(talk: Conversation) -> Iterator[Said]:
     """What the person will do next, which stands on no page before the conversation is finished."""
-    words = talk.ending.get("next_steps", "")
+    words, until = talk.ending.get("next_steps", ""), not_theirs_until(talk)
+    if until is not None and (talk.steps_at or talk.begun_at) <= until:
+        return
     if words.strip() and (Section.WISHES, words, _LAST) not in on_their_page(talk):
         how = f"In a conversation ({talk.guide_words['title']}), asked what they will do next"
         by = talk.steps_by or talk.item.organisation.name  # who wrote it was not always kept

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from alongside.casework.outreach.models import Answer, Conversation
+from alongside.casework.outreach.queries.not_theirs import not_theirs_until
 from alongside.casework.outreach.rules import SECTION_WORDS
 from alongside.casework.outreach.rules.risks import RISK
 from alongside.casework.people.models import AboutMe
@@ -55,8 +56,11 @@ def choices_of(prompt: dict[str, Any]) -> list[str]:
 def said_in(talk: Conversation) -> Iterator[Said]:
     """Yield what goes to the person's page, in the order of the guide, but for what is there already.
 
-    It is there already where the conversation was cut off before, and went on since.
+    It is there already where the conversation was cut off before, and went on since. What was written before
+    somebody noted that it was the wrong person is another's, and is left out: on the page it would stand as
+    theirs, and nobody could change it.
     """
+    until = not_theirs_until(talk)
     newest: dict[str, Answer] = {}
     for kept in Answer.objects.filter(conversation=talk).order_by("version"):
         newest[kept.prompt] = kept
@@ -64,6 +68,8 @@ def said_in(talk: Conversation) -> Iterator[Said]:
     for place, (code, prompt) in enumerate(prompts_of(talk).items()):
         section, kept_last = SECTION_WORDS.get(prompt["about"]), newest.get(code)
         if not section or kept_last is None or prompt["answer"] != "own_words":
+            continue
+        if until is not None and kept_last.at <= until:
             continue
         words = kept_last.words
         if words.strip() and (section, words, place) not in there:

@@ -14,7 +14,7 @@ from alongside.casework.kernel.errors import AlreadyDoneError, CaseworkError
 from alongside.casework.operations import command
 from alongside.casework.outreach import events, permissions
 from alongside.casework.outreach.commands.distributing import ItemClosedError
-from alongside.casework.outreach.commands.half_way import no_talk_half_way
+from alongside.casework.outreach.commands.half_way import no_talk_half_way, set_aside_what_is_not_theirs
 from alongside.casework.outreach.commands.lapsing import end_what_is_no_longer_shown
 from alongside.casework.outreach.commands.living import must_be_living
 from alongside.casework.outreach.models import Attempt, Judgement, Note, Outcome, WorkItem
@@ -180,6 +180,7 @@ def record_attempt(
     take_in_hand(item, by=actor.name, at=at)
     if result == Result.WRONG_PERSON:
         _question_data(item, actor, at)
+        set_aside_what_is_not_theirs(actor, item)
     record(
         events.ATTEMPT_NOTED,
         actor=actor,

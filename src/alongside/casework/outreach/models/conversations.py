@@ -13,6 +13,9 @@ from alongside.casework.outreach.models.items import WorkItem
 from alongside.casework.outreach.models.referrals import Referral
 from alongside.casework.outreach.rules import OutcomeKind
 
+NOT_THEIRS = "not_theirs"
+"""Where an ending keeps what was written before it was noted that the wrong person spoke; no field of it."""
+
 
 class Conversation(models.Model):
     """One talk with the person of an item, by one version of one guide."""
@@ -90,6 +93,20 @@ class Conversation(models.Model):
         self.next_steps, self.finished_by, self.finished_at = next_steps, by, at
         self.ending = {}
         self.save(update_fields=["next_steps", "finished_by", "finished_at", "ending"])
+
+    def set_aside(self, services: list[str]) -> None:
+        """Keep apart what was written about how it ends, and the services chosen: somebody else spoke.
+
+        It is read beside the form until the conversation has ended, and is never part of what came of it.
+        """
+        now = {name: words for name, words in self.ending.items() if name != NOT_THEIRS}
+        now["service_name"] = "\n".join(filter(None, [now.get("service_name"), *services]))
+        before = self.ending.get(NOT_THEIRS, {})
+        apart = {
+            name: "\n".join(filter(None, [before.get(name), now.get(name)])) for name in {**before, **now}
+        }
+        self.ending = {NOT_THEIRS: apart} if any(apart.values()) else {}
+        self.save(update_fields=["ending"])
 
     def keep_ending(self, told: dict[str, str], *, by: str, at: datetime) -> None:
         """Keep what is written so far about how it ends."""

@@ -13,7 +13,7 @@ from alongside.casework.directory.presenters import ContactBy
 from alongside.casework.directory.presenters import ServiceShown as DirectoryService
 from alongside.casework.outreach.commands.said import choices_of
 from alongside.casework.outreach.commands.signposting import ServiceTold
-from alongside.casework.outreach.models import Outcome
+from alongside.casework.outreach.models import Answer, Outcome
 from alongside.casework.outreach.presenters import how_to_communicate, when
 from alongside.casework.outreach.queries.pages import ConversationPage, NextStepsPage
 from alongside.casework.outreach.rules.risks import code_of_raised
@@ -125,7 +125,8 @@ def noticed(page: ConversationPage) -> list[str]:
     """Return the signs that were ticked in a conversation, in the guide's order."""
     asked = [prompt for section in page.talk.guide_words["sections"] for prompt in section["prompts"]]
     kept = [page.answers.get(prompt["code"]) for prompt in asked if prompt["answer"] == "noticed"]
-    return [line for answer in kept if answer and answer.words for line in answer.words.split("\n")]
+    theirs = [answer for answer in kept if answer and answer.words and not page.is_not_theirs(answer)]
+    return [line for answer in theirs for line in answer.words.split("\n")]
 
 
 def describes(page: ConversationPage) -> list[str]:
@@ -181,5 +182,13 @@ def _prompt(told: dict[str, Any], page: ConversationPage) -> Prompt:
         choices=[(each, str(ANSWERS.get(each, each))) for each in choices_of(told)],
         several=told["answer"] == "noticed",
         words=kept.words if kept else "",
-        saved=_("Saved %(when)s by %(name)s") % {"when": when(kept.at), "name": kept.by_name} if kept else "",
+        saved=_saved(kept, page) if kept else "",
     )
+
+
+def _saved(kept: Answer, page: ConversationPage) -> str:
+    said = _("Saved %(when)s by %(name)s") % {"when": when(kept.at), "name": kept.by_name}
+    if kept.words.strip() and page.is_not_theirs(kept):
+        wrong = _("Written before it was noted that this was the wrong person: not kept as theirs")
+        return f"{said}. {wrong}"
+    return said

@@ -21,6 +21,7 @@ from alongside.casework.operations.running import beyond_reach
 from alongside.casework.outreach import permissions
 from alongside.casework.outreach.models import Conversation, HandOver, Referral, WorkItem
 from alongside.casework.outreach.models.items import WorkItemQuerySet
+from alongside.casework.outreach.queries.not_theirs import reached_another
 from alongside.casework.people.queries import no_longer_seen
 
 
@@ -196,6 +197,7 @@ def _conversation(
 ) -> QuerySet[Conversation]:  # fmt: skip
     items = items_within(which, organisation, user, with_others(teams, covers))
     about = Conversation.objects.filter(id=conversation, item__in=items)
+    about = about.annotate(not_theirs_until=reached_another())
     return about.select_related(
         "item__person", "item__assigned_to__user", "item__team", "item__organisation", "item__flag__release"
     )

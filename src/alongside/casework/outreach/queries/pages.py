@@ -115,6 +115,12 @@ class ConversationPage:
     """All that came of it, the services too."""
     raised_unsafely: bool
     """Whether what its item was raised for must not be spoken of (see ``is_raised_unsafely``)."""
+    not_theirs_until: datetime | None
+    """When it was noted that the wrong person had spoken."""
+
+    def is_not_theirs(self, kept: Answer) -> bool:
+        """Whether an answer was written before that, and so is not kept as the person's."""
+        return self.not_theirs_until is not None and kept.at <= self.not_theirs_until
 
 
 @dataclass(frozen=True)
@@ -304,7 +310,8 @@ def conversation_page(*, actor: Actor, conversation_id: UUID) -> ConversationPag
     outcomes = _outcomes(conversation=talk.id)
     services = [each for each in outcomes if each.kind == OutcomeKind.SIGNPOST]
     unsafe = is_raised_unsafely(talk.item, [each.id for each in person.records])
-    return ConversationPage(talk, person, newest, services, outcomes, unsafe)
+    until = talk.not_theirs_until  # type: ignore[attr-defined]
+    return ConversationPage(talk, person, newest, services, outcomes, unsafe, until)
 
 
 @composed_once

@@ -23,6 +23,7 @@ from alongside.casework.outreach import forms
 from alongside.casework.outreach.commands import signposting, talking
 from alongside.casework.outreach.presenters import meanwhile, talks
 from alongside.casework.outreach.presenters.died import died_in_words
+from alongside.casework.outreach.presenters.not_theirs import not_theirs
 from alongside.casework.outreach.queries import lists
 from alongside.casework.outreach.queries.pages import ConversationPage, conversation_page
 from alongside.casework.outreach.rules import AGREES
@@ -31,6 +32,12 @@ from alongside.casework.outreach.views.asking import against_their_wish, asked_o
 
 END = "the-end"
 """Where a search for services came from, if not from a theme; no theme has a hyphen in its code."""
+_FIELDS = forms.FinishForm.base_fields
+_IN_WORDS = (
+    "next_steps", "service_name", "service_telephone", "advice", "refer_why", "why_not_safe", "concern",
+    "why_worry_not_safe",
+)  # fmt: skip
+"""What is written about how a conversation ends, and not only chosen."""
 
 
 @require_http_methods(["GET", "POST"])
@@ -232,6 +239,7 @@ def _shown(page: ConversationPage) -> dict[str, Any]:
         "after": page.talk.guide_words["after"],
         "services": talks.services_shown(page.services),
         "noticed": talks.noticed(page),
+        "not_theirs": not_theirs(page, {name: str(_FIELDS[name].label) for name in _IN_WORDS}),
         "opened": {name: page.talk.ending.get(name, "") for name in forms.FinishForm.base_fields},
     }
 

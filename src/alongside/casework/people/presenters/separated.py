@@ -28,12 +28,17 @@ def separated_view(each: Separated) -> SeparatedView:
     elif each.lost:
         changed.append(_("Your organisation no longer sees the record."))
     if each.moved and each.moved_to:
-        changed.append(_("What your organisation had added about the other person is on their record now."))
+        changed.append(
+            _(
+                "What your organisation had added, or been asked to do, about the other person is on their "
+                "record now."
+            )
+        )
     elif each.moved:
         changed.append(
             _(
-                "What your organisation had added about the other person is on their record now, which it "
-                "does not see."
+                "What your organisation had added, or been asked to do, about the other person is on their "
+                "record now, which it does not see."
             )
         )
     moved_to = each.moved_to if each.moved else None

@@ -6,7 +6,9 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from alongside.casework.access.actors import Actor
 from alongside.casework.access.permissions import Permission
+from alongside.casework.accounts.queries.others import others_who_may
 from alongside.casework.accounts.requests import MemberRequest
 from alongside.casework.design.addresses import address_of
 from alongside.casework.design.today import Line, Section
@@ -27,7 +29,7 @@ def to_review(request: HttpRequest) -> Section | None:
         each = presenters.emergency_view(access, today=timezone.localdate(), reader=actor.account)
         to = address_of("people:review", args=[each["id"]])
         if each["own"]:
-            hint = _("{when}. You opened it: somebody else must review it.").format(when=each["when"])
+            hint = _own(actor).format(when=each["when"])
             lines.append(Line(each["who"], to, hint))
         else:
             by = review_due(timezone.localdate(access.opened_at))
@@ -60,3 +62,14 @@ def records_lately(request: HttpRequest) -> list[Section] | None:
         )
         made.append(Section(_("Records that were separated"), 16, [line]))
     return made
+
+
+def _own(actor: Actor) -> str:
+    """Say that somebody else must review what the actor opened; or what to do where nobody else can."""
+    review = Permission.BREAK_GLASS_REVIEW
+    if others_who_may(actor=actor, permission=review, but=actor.account, on=timezone.localdate()):
+        return _("{when}. You opened it: somebody else must review it.")
+    return _(
+        "{when}. You opened it, and nobody else can review it yet: ask an organisation lead to make another "
+        "member an information governance lead."
+    )

@@ -146,10 +146,17 @@ def _may_be_named(recipient: Recipient, lines: Mapping[str, OfLine], not_safe: N
         line = lines.get(key)
         if line is None:
             given = key not in not_safe.keys
-        elif line.wholly or stands_in(recipient.organisation, line.stretches):
+        elif line.wholly or _has_bars(recipient, line.stretches):
             given = False
         else:
             given = line.look is not None or not not_safe.marks(line.line)
         if not given:
             return False
     return True
+
+
+def _has_bars(recipient: Recipient, stretches: tuple[str, ...]) -> bool:
+    """Whether words that are withheld from its line would stand here: in its name, or in what it was told."""
+    return stands_in(recipient.organisation, stretches) or any(
+        stands_in(each, [recipient.what]) for each in stretches
+    )

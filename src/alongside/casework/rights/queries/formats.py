@@ -102,7 +102,7 @@ def guide(conversation: Conversation) -> str:
 
 def ending(conversation: Conversation) -> str:
     """Say what has been written so far."""
-    return "\n".join(str(each) for each in conversation.ending.values() if each)
+    return "\n".join(_plain(conversation.ending))
 
 
 def typed_so_far(draft: ShareDraft) -> str:

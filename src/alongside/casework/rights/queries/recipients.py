@@ -9,12 +9,13 @@ from uuid import UUID
 from django.db.models import Model, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from alongside.casework.accounts.models import Organisation
 from alongside.casework.design.dates import day_in_words
 from alongside.casework.kernel.composed import among, composed_once
 from alongside.casework.kernel.rows import as_models, in_one, join
-from alongside.casework.marm.models import Invitation, Onward
+from alongside.casework.marm.models import Case, Invitation, Onward
 from alongside.casework.outreach.models import Referral
 from alongside.casework.people.models import Involvement, KnownTo, Reach
 from alongside.casework.people.queries.recipients import Recipient
@@ -23,6 +24,7 @@ from alongside.casework.rights.queries.lines import key_of, row_key
 from alongside.casework.rights.rules.tables.people import WHY_SEEN
 from alongside.casework.sharing.models import Disclosure, InformationRequest, ShareDecision
 from alongside.casework.sharing.models import Recipient as MeantFor
+from alongside.casework.sharing.rules.requests import State
 
 _GIVEN_BY: dict[str, type[Model]] = {
     ReachWhy.INVOLVED: Involvement,
@@ -30,6 +32,16 @@ _GIVEN_BY: dict[str, type[Model]] = {
     ReachWhy.REFERRED: Referral,
 }
 """What a reach is about, by its reason: withholding that also withholds what follows from it."""
+_ANSWERED = {
+    State.ANSWERED: gettext_lazy("The answer of %(whom)s, whom they had asked for information about you."),
+    State.NOTHING_HELD: gettext_lazy(
+        "That %(whom)s holds nothing of what they had asked for about you, as %(whom)s answered."
+    ),
+    State.REFUSED: gettext_lazy(
+        "That %(whom)s does not give the information about you that they had asked for, and why not."
+    ),
+}
+"""What went back to whoever asked for information, by how that ended."""
 
 
 @dataclass(frozen=True)
@@ -53,11 +65,16 @@ def told_or_seeing(records: frozenset[UUID]) -> list[Recipient]:
     rows = as_models(_rows(records=list(records)))
     join(rows, _JOINED)
     meant = rows.get(MeantFor._meta.label, ())
+    told = [_by_decision(each, meant) for each in rows.get(Disclosure._meta.label, ())]
+    requests = rows.get(InformationRequest._meta.label, ())
     return [
         *map(_by_reach, rows.get(Reach._meta.label, ())),
         *map(_by_question, rows.get(KnownTo._meta.label, ())),
         *map(_by_referral, rows.get(Referral._meta.label, ())),
-        *(_by_decision(each, meant) for each in rows.get(Disclosure._meta.label, ())),
+        *map(_by_invitation, rows.get(Invitation._meta.label, ())),
+        *map(_by_request, requests),
+        *(_by_answer(each, told) for each in requests if each.state in _ANSWERED),
+        *told,
     ]
 
 
@@ -74,46 +91,14 @@ def told_otherwise(records: frozenset[UUID], told: Iterable[Disclosure], *, own:
         own: the name of the organisation that answers, which need not tell itself.
     """
     reached = {own, *(each.organisation.name for each in told)}
-    theirs = list(records)
-    found = [
-        *told_or_seeing(records),
-        *map(_by_invitation, _invitations(records=theirs)),
-        *map(_by_request, _requests(records=theirs)),
-    ]
-    others = [each for each in found if each.organisation not in reached]
-    others += map(_by_onward, _onward(records=theirs))
+    others = [each for each in told_or_seeing(records) if each.organisation not in reached]
+    others += map(_by_onward, _onward(records=list(records)))
     return sorted(others, key=lambda each: (each.organisation, each.since, each.what))
-
-
-@composed_once
-def _invitations(*, records: list[UUID]) -> QuerySet[Invitation]:
-    invited = Invitation.objects.filter(among("person", records))
-    return invited.select_related("organisation", "from_organisation")
-
-
-@composed_once
-def _requests(*, records: list[UUID]) -> QuerySet[InformationRequest]:
-    asked = InformationRequest.objects.filter(among("person", records))
-    return asked.select_related("asked_of", "asked_by")
 
 
 @composed_once
 def _onward(*, records: list[UUID]) -> QuerySet[Onward]:
     return Onward.objects.filter(among("person", records)).select_related("organisation")
-
-
-def _by_invitation(made: Invitation) -> Recipient:
-    """An organisation that was invited into a case, and so was told who it is about and why."""
-    what = _("Who you are, and why %(who)s asked them to join in a case.")
-    return Recipient(
-        made.organisation.name, what % {"who": made.from_organisation.name}, made.purpose, made.invited_at
-    )
-
-
-def _by_request(asked: InformationRequest) -> Recipient:
-    """An organisation that was asked for information, and so was told about whom and what for."""
-    what = _("Who you are, and what %(who)s asked them to say about you.")
-    return Recipient(asked.asked_of.name, what % {"who": asked.asked_by.name}, asked.purpose, asked.asked_at)
 
 
 def _by_onward(sent: Onward) -> Recipient:
@@ -126,6 +111,8 @@ _JOINED = {
     Reach._meta.label: ["organisation"],
     KnownTo._meta.label: ["asked_of", "asked_by"],
     Referral._meta.label: ["to_organisation", "from_organisation"],
+    Invitation._meta.label: ["organisation", "from_organisation"],
+    InformationRequest._meta.label: ["asked_of", "asked_by"],
     Disclosure._meta.label: ["organisation", "from_organisation", "decision"],
 }
 
@@ -136,6 +123,7 @@ def _rows(*, records: list[UUID]) -> QuerySet[Any, tuple[str, str]]:
     theirs, of_decision = among("person", records), among("decision__person", records)
     telling: list[QuerySet[Any]] = [
         Reach.objects.filter(theirs), KnownTo.objects.filter(theirs), Referral.objects.filter(theirs),
+        Invitation.objects.filter(theirs), InformationRequest.objects.filter(theirs),
         Disclosure.objects.filter(of_decision),
     ]  # fmt: skip
     named = Q()
@@ -191,6 +179,47 @@ def _by_referral(made: Referral) -> RecipientOfRow:
         "",
         made.made_at,
         keys=keys_of([made]),
+    )
+
+
+def _by_invitation(made: Invitation) -> RecipientOfRow:
+    """An organisation that was invited into a case, and so was told who it is about and why, come or not."""
+    what = _("Who you are, and why %(who)s asked them to join in a case.")
+    return RecipientOfRow(
+        made.organisation.name,
+        what % {"who": made.from_organisation.name},
+        made.purpose,
+        made.invited_at,
+        keys=keys_of([made]) | {row_key(Case._meta.label, made.case_id)},
+    )
+
+
+def _by_request(asked: InformationRequest) -> RecipientOfRow:
+    """An organisation that was asked for information, and so was told about whom and what for."""
+    who = asked.asked_by.name
+    what = _("Who you are, and what %(who)s asked them to say about you.") % {"who": who}
+    if asked.state == State.WITHDRAWN and asked.ended_at:
+        day = day_in_words(timezone.localdate(asked.ended_at))
+        since = _("%(who)s took this back on %(day)s.") % {"who": who, "day": day}
+        what = f"{what} {since}"
+    return RecipientOfRow(asked.asked_of.name, what, asked.purpose, asked.asked_at, keys=keys_of([asked]))
+
+
+def _by_answer(asked: InformationRequest, told: Iterable[RecipientOfRow]) -> RecipientOfRow:
+    """Whoever asked for information, which was answered: no data in the answer tells them something too.
+
+    An answer that is a decision is given only where what was told by that decision is.
+    """
+    keys = keys_of([asked])
+    if asked.decision_id:
+        decision = row_key(ShareDecision._meta.label, asked.decision_id)
+        keys |= {decision}.union(*(each.keys for each in told if decision in each.keys))
+    return RecipientOfRow(
+        asked.asked_by.name,
+        _ANSWERED[State(asked.state)] % {"whom": asked.asked_of.name},
+        asked.purpose,
+        asked.ended_at or asked.asked_at,
+        keys=keys,
     )
 
 

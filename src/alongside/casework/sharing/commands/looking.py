@@ -21,6 +21,7 @@ from alongside.casework.sharing.models import LookChased, LookedAgain, ShareDeci
 from alongside.casework.sharing.queries.advised import advised_since
 from alongside.casework.sharing.queries.decisions import own_decision
 from alongside.casework.sharing.queries.waiting import not_looked_at
+from alongside.casework.sharing.rules.decisions import why_not_reviewed
 from alongside.casework.sharing.rules.overrides import LateStep, late_steps
 
 
@@ -54,12 +55,9 @@ def say_it_stands(
     require(permissions.may_decide(actor))
     ShareDecision.objects.select_for_update(no_key=True).filter(id=decision_id).first()
     decision = own_decision(actor=actor, decision_id=decision_id)
-    if decision.corrections.exists():
-        raise AlreadyDoneError(_("A later decision corrects this one: look at that one."))
-    if decision.look_again_on is None and not advised_since(decision):
-        raise AlreadyDoneError(
-            _("It is not due for review: somebody has already reviewed it, or no day was set.")
-        )
+    due = decision.look_again_on is not None or advised_since(decision)
+    if why := why_not_reviewed(due=due, corrected=decision.corrections.exists()):
+        raise AlreadyDoneError(why)
     wrong = {}
     if not words.strip():
         wrong["words"] = _("Say why it stands")

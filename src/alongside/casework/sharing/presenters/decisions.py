@@ -23,7 +23,7 @@ from alongside.casework.sharing.models import (
 from alongside.casework.sharing.presenters.choices import TOPICS
 from alongside.casework.sharing.rules.basis import Known, Layer
 from alongside.casework.sharing.rules.choices import State, Topic
-from alongside.casework.sharing.rules.decisions import Outcome, Told, title_of_basis
+from alongside.casework.sharing.rules.decisions import Outcome, Told, title_of_basis, why_not_reviewed
 from alongside.casework.sharing.rules.items import Element, FactKind, Stated
 from alongside.casework.sharing.rules.overrides import ASKS, Ground, may_be_told_of
 
@@ -124,7 +124,7 @@ class DecisionShown:
     second: str
     later_views: list[tuple[str, str]]
     looked_again: list[tuple[str, str]]
-    to_look_at: bool
+    not_due: str
     corrected_by: list[str]
     person_id: str
 
@@ -215,7 +215,10 @@ def decision_shown(decision: ShareDecision, *, advised_since: bool = False) -> D
             for each in decision.later_views.all()
         ],
         looked_again=[(each.words, _looked(each)) for each in decision.looked_again.all()],
-        to_look_at=(advised_since or decision.look_again_on is not None) and not decision.corrections.all(),
+        not_due=why_not_reviewed(
+            due=advised_since or decision.look_again_on is not None,
+            corrected=bool(decision.corrections.all()),
+        ),
         corrected_by=[str(each.id) for each in decision.corrections.all()],
         person_id=str(decision.person_id),
     )

@@ -276,17 +276,3 @@ def capacity_choices(lacking: list[Lacking]) -> list[tuple[str, str]]:
         for each in lacking
         if each.best_interests is not None
     ]
-
-
-def decided_in_words(decision: ShareDecision) -> str:
-    """Return what happened when somebody decided."""
-    if decision.outcome == Outcome.DO_NOT_SHARE:
-        return _("It has not been shared, and the reasons are recorded.")
-    override = getattr(decision, "override", None)
-    if override is not None and override.emergency:
-        return _("It has been shared. A manager must look at it by %(day)s: it is on their Today page.") % {
-            "day": day_in_words(override.look_by)
-        }
-    if override is not None:
-        return _("Nobody has been told yet: a manager must agree first. It is on their Today page.")
-    return _("It has been shared, and recorded.")

@@ -275,3 +275,17 @@ def _uncovered(proposal: Proposal, looked: Looked) -> dict[str, str]:
 def title_of_basis(code: str) -> str:
     """Return what a basis is called."""
     return str(BASES[code].title) if code in BASES else code
+
+
+def why_not_reviewed(*, due: bool, corrected: bool) -> str:
+    """Return why a decision is not reviewed now; empty if it is due.
+
+    Args:
+        due: whether it has a day to be reviewed, or advice came after it.
+        corrected: whether a later decision corrects it.
+    """
+    if corrected:
+        return _("A later decision corrects this one: look at that one.")
+    if not due:
+        return _("It is not due for review: somebody has already reviewed it, or no day was set.")
+    return ""

@@ -20,9 +20,11 @@ from alongside.casework.sharing.commands import looking
 from alongside.casework.sharing.forms import decisions as asked
 from alongside.casework.sharing.presenters.decisions import decision_shown, request_line
 from alongside.casework.sharing.presenters.drafts import advice_shown
+from alongside.casework.sharing.presenters.second import who_in_words
 from alongside.casework.sharing.queries import decisions as reads
 from alongside.casework.sharing.queries.advised import advice_on, came_after
 from alongside.casework.sharing.queries.drafts import asked_of_us, own_drafts
+from alongside.casework.sharing.queries.second import waits_for_second, who_looks_second
 from alongside.casework.sharing.rules.steps import Step
 from alongside.casework.sharing.views.refusing import say_refused
 
@@ -97,9 +99,12 @@ def later_view(request: MemberRequest, decision_id: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def look_again(request: MemberRequest, decision_id: UUID) -> HttpResponse:
-    """Review a decision, and say that it stands."""
+    """Review a decision, and say that it stands; one that is not due is shown, before anything is typed."""
     shown = _read(request, decision_id)
     require(permissions.may_decide(request.actor))
+    if request.method == "GET" and (why := shown["decision"].not_due):
+        messages.info(request, why)
+        return redirect("sharing:decision", decision_id=decision_id)
     form = asked.LookAgainForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -131,9 +136,11 @@ def correct(request: MemberRequest, decision_id: UUID) -> HttpResponse:
 def _read(request: MemberRequest, decision_id: UUID) -> dict[str, Any]:
     found = reads.decision_page(actor=request.actor, decision_id=decision_id)
     advice = advice_on(actor=request.actor, decision=found)
+    able = who_looks_second(actor=request.actor, decision=found, on=timezone.localdate())
     return {
         "decision": decision_shown(found, advised_since=came_after(found, advice)),
         "advice": [advice_shown(each) for each in advice],
         "may_decide": permissions.may_decide(request.actor).allowed,
+        "second_by": who_in_words(able) if waits_for_second(found) else "",
         "may_look": permissions.may_look_second_at(request.actor, found).allowed,
     }

@@ -28,8 +28,10 @@ from alongside.casework.sharing.forms.proposals import (
 )
 from alongside.casework.sharing.permissions import may_read_agreements
 from alongside.casework.sharing.presenters import drafts as presenters
+from alongside.casework.sharing.presenters.second import decided_in_words
 from alongside.casework.sharing.queries import drafts as reads
 from alongside.casework.sharing.queries.requests import RequestEndedError
+from alongside.casework.sharing.queries.second import who_looks_second
 from alongside.casework.sharing.rules.choices import State
 from alongside.casework.sharing.rules.decisions import Looked, Proposal, options, what_is_wrong
 from alongside.casework.sharing.rules.steps import (
@@ -142,7 +144,8 @@ def draft(request: MemberRequest, draft_id: UUID) -> HttpResponse:
         except deciding.NoDecisionError as error:
             wrong = error.wrong  # what was chosen or agreed has changed since the page was opened
         else:
-            messages.success(request, presenters.decided_in_words(made))
+            able = who_looks_second(actor=request.actor, decision=made, on=timezone.localdate())
+            messages.success(request, decided_in_words(made, able))
             return redirect("sharing:decision", decision_id=made.id)
     steps = steps_of(work.answers, refuses=work.refuses)
     stopped = request.method == "POST" and bool(wrong)

@@ -16,7 +16,7 @@ from alongside.casework.kernel.errors import CaseworkError, NotFoundError
 from alongside.casework.sources import jobs, permissions, presenters, queries
 from alongside.casework.sources.commands.flags import withdraw_flag
 from alongside.casework.sources.forms import ReleaseForm, WithdrawForm
-from alongside.casework.sources.presenters.overtaken import overtaken
+from alongside.casework.sources.presenters.overtaken import chosen_before, overtaken
 from alongside.casework.sources.presenters.unread import not_left_out
 from alongside.casework.sources.queries.withdrawing import who_has_flag
 from alongside.errors import AlongsideError
@@ -30,20 +30,20 @@ def release(request: MemberRequest, run_id: UUID, policy: str, version: int) -> 
     run = queries.get_run(actor=actor, run_id=run_id)
     if name not in run.policies:
         raise NotFoundError(_("There is no such list in this run."))
+    tiers = presenters.tier_choices(run.policies[name], run.tiers.get(name, {}))
+    organisations = presenters.organisation_choices(queries.organisations_to_name(actor=actor))
+    form = ReleaseForm(request.POST or None, tiers=tiers, organisations=organisations)
     if newer := queries.run_newer_than(actor=actor, run=run, on=timezone.localdate()):
         told = {
             "run": run,
             "run_as_at": day_in_words(run.as_at),
             "overtaken": overtaken(newer),
-            # they need it again for the newer run, which came while they wrote
-            "reason": request.POST.get("reason", "").strip(),
+            # they need it again for the newer run, which came while they chose and wrote
+            "before": chosen_before(form) if request.method == "POST" else [],
         }
         return render(
             request, "sources/overtaken.jinja", told, status=409 if request.method == "POST" else 200
         )
-    tiers = presenters.tier_choices(run.policies[name], run.tiers.get(name, {}))
-    organisations = presenters.organisation_choices(queries.organisations_to_name(actor=actor))
-    form = ReleaseForm(request.POST or None, tiers=tiers, organisations=organisations)
     could = None
     if request.method == "POST" and form.is_valid() and "change" not in request.POST:
         given = form.cleaned_data
