@@ -1,4 +1,4 @@
-"""Whoever is signed out while they write is told that their words are held on the device, and come back to them."""
+"""Whoever is signed out while they write is told that their words are held, and they come back."""
 
 from playwright.sync_api import expect
 from tests.casework.journeys.conftest import signed_in_as
