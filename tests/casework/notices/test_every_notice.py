@@ -31,7 +31,14 @@ from alongside.casework.sharing.views.today import agreements_to_look_at, late_l
 from alongside.casework.sources.views.today import questions_to_answer, runs_to_release
 
 CASEWORK = Path(__file__).parents[3] / "src/alongside/casework"
-TELLS = {"tell_member", "tell_members", "tell_named", "tell_those_who_may", "tell_who_answers"}
+TELLS = {
+    "tell_holders",
+    "tell_member",
+    "tell_members",
+    "tell_named",
+    "tell_those_who_may",
+    "tell_who_answers",
+}
 ROWS: dict[str, tuple[Any, ...]] = {
     "accounts.commands.absence.begin_absence": (covering,),
     "marm.commands.actions.plan_action": (Asks.TO_ACCEPT,),

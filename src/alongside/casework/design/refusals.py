@@ -46,7 +46,8 @@ def refusal(
 ) -> HttpResponse:
     """Return a page that says what was refused and what would be right, with what the member wrote.
 
-    A page that saves on its own is told the same in JSON, as ``said``: it has what was written.
+    A page that saves on its own is told the same in JSON, as ``said``: it has what was written, and adds
+    where that is held. That nobody looked at what was written it knows by there being no ``kept``.
     """
     if request.get_preferred_type(["text/html", "application/json"]) == "application/json":
         return JsonResponse({"said": " ".join(map(str, sentences))}, status=status)

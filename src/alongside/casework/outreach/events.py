@@ -82,6 +82,12 @@ WORDS_KEPT = event_type(
     "{answers} answers were kept on the person's page",
     shredder=keep_all,
 )
+WORRY_KEPT = event_type(
+    "outreach.worry_kept",
+    "{actor} ended what let an organisation see somebody while it wrote down a conversation; "
+    "what it had not sent yet was kept as {concerns} of its concerns",
+    shredder=keep_all,
+)
 WORDS_TAKEN_OVER = event_type(
     "outreach.words_taken_over",
     "{actor} took an item over while a conversation on it was written down; "

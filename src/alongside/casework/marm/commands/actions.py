@@ -31,7 +31,7 @@ from alongside.casework.marm.rules.actions import (
 )
 from alongside.casework.marm.rules.nudging import DISPUTE_ROUTE, LEAD, OWNER, OWNER_MANAGER, to_be_told
 from alongside.casework.marm.rules.stages import Stage
-from alongside.casework.notices.commands import tell_members, tell_those_who_may
+from alongside.casework.notices.commands import tell_holders, tell_members, tell_those_who_may
 from alongside.casework.operations import command
 
 SENT_TWICE = timedelta(minutes=1)
@@ -199,7 +199,7 @@ def _tell(action: Action, reached: Collection[str], *, actor: Actor, at: datetim
         if to in (LEAD, DISPUTE_ROUTE):
             now = leading_now(case)
             leader = now.now
-            tell_members([leader.member_id if leader else None], actor=actor, at=at)
+            tell_holders([leader.member_id if leader else None], actor=actor, at=at)
         if to == DISPUTE_ROUTE:
             tell_those_who_may(
                 Permission.CASE_COORDINATE, organisation_id=case.coordinating_id, actor=actor, at=at

@@ -21,7 +21,7 @@ from alongside.casework.marm.queries.doors import lock_case
 from alongside.casework.marm.queries.leading import leading_now
 from alongside.casework.marm.queries.pack import marm_pack
 from alongside.casework.marm.rules.disputes import CameOf, Differs, Rung, rung_at, wrong_with_dispute
-from alongside.casework.notices.commands import tell_members, tell_named, tell_those_who_may
+from alongside.casework.notices.commands import tell_holders, tell_members, tell_named, tell_those_who_may
 from alongside.casework.operations import command
 
 
@@ -233,5 +233,5 @@ def _tell_both_and_who_steers(dispute: CaseDispute, *, actor: Actor, at: datetim
 
 def _tell_who_steers(case: Case, *, actor: Actor, at: datetime) -> None:
     now = leading_now(case).now
-    tell_members([now.member_id if now else None], actor=actor, at=at)
+    tell_holders([now.member_id if now else None], actor=actor, at=at)
     tell_those_who_may(Permission.CASE_COORDINATE, organisation_id=case.coordinating_id, actor=actor, at=at)

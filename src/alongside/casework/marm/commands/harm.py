@@ -22,7 +22,7 @@ from alongside.casework.marm.queries.harm import get_harm
 from alongside.casework.marm.queries.leading import leading_now
 from alongside.casework.marm.queries.pack import forum_of
 from alongside.casework.marm.rules.harm import Happened, Harm, wrong_with_harm
-from alongside.casework.notices.commands import tell_members, tell_those_who_may
+from alongside.casework.notices.commands import tell_holders, tell_those_who_may
 from alongside.casework.operations import command
 from alongside.casework.people.models import Person
 
@@ -75,7 +75,7 @@ def note_harm(*, actor: Actor, at: datetime, case_id: UUID, happened: Happened) 
     for after in AFTER_HARM:
         after(actor, at, case.person_id)
     now = leading_now(case).now
-    tell_members([now.member_id if now else None], actor=actor, at=at)
+    tell_holders([now.member_id if now else None], actor=actor, at=at)
     tell_those_who_may(Permission.CASE_COORDINATE, organisation_id=case.coordinating_id, actor=actor, at=at)
     return noted
 

@@ -21,7 +21,7 @@ from alongside.casework.marm.queries.stepping_back import get_stepped_back, held
 from alongside.casework.marm.rules.disputes import Differs
 from alongside.casework.marm.rules.stages import Stage
 from alongside.casework.marm.rules.stepping_back import Accepts, SteppingBack, wrong_with_stepping_back
-from alongside.casework.notices.commands import tell_members, tell_those_who_may
+from alongside.casework.notices.commands import tell_holders, tell_those_who_may
 from alongside.casework.operations import command
 from alongside.casework.operations.running import beyond_reach
 from alongside.casework.people.commands.reaching import end_reach_by_case
@@ -72,7 +72,7 @@ def step_back(*, actor: Actor, at: datetime, case_id: UUID, said: SteppingBack) 
     record(events.AGENCY_LEFT, actor=actor, person_id=case.person_id, about=("case", case.id))
     end_reach_by_case(actor=actor, at=at, person_id=case.person_id, case_id=case.id)
     if is_open:
-        tell_members([now.now.member_id if now.now else None], actor=actor, at=at)
+        tell_holders([now.now.member_id if now.now else None], actor=actor, at=at)
         tell_those_who_may(
             Permission.CASE_COORDINATE, organisation_id=case.coordinating_id, actor=actor, at=at
         )

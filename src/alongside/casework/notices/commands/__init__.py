@@ -3,6 +3,7 @@
 from alongside.casework.notices.commands.choosing import choose_notices
 from alongside.casework.notices.commands.sending import Sent, send_due_notices
 from alongside.casework.notices.commands.telling import (
+    tell_holders,
     tell_members,
     tell_named,
     tell_of_own_account,
@@ -13,6 +14,7 @@ __all__ = [
     "Sent",
     "choose_notices",
     "send_due_notices",
+    "tell_holders",
     "tell_members",
     "tell_named",
     "tell_of_own_account",

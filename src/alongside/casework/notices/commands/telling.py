@@ -31,6 +31,21 @@ def tell_members(membership_ids: Iterable[UUID | None], *, actor: Actor, at: dat
         _tell(Membership.objects.filter(id__in=ids).values_list("user_id", flat=True), actor, at)
 
 
+def tell_holders(membership_ids: Iterable[UUID | None], *, actor: Actor, at: datetime) -> None:
+    """Note that something waits for whoever has an item or leads a case, and whoever covers for them today.
+
+    A notice waits until its member is back, and what they hold is on the page of the day of whoever covers.
+    """
+    if settings.MAIL is None:
+        return
+    holders = {each for each in membership_ids if each}
+    day = timezone.localdate(at)
+    covers = Absence.objects.on(day).filter(
+        membership__in=holders, cover__in=Membership.objects.present_on(day)
+    )
+    tell_members([*holders, *covers.values_list("cover_id", flat=True)], actor=actor, at=at)
+
+
 def tell_named(name: str, organisation_id: UUID, *, actor: Actor, at: datetime) -> None:
     """Note that something is waiting for the member with this name, if the organisation has exactly one."""
     if settings.MAIL is None:

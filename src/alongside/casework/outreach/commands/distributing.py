@@ -15,7 +15,7 @@ from alongside.casework.accounts.models import Absence, Membership, Team
 from alongside.casework.accounts.rules import CONTACT_TEAM
 from alongside.casework.audit.recorder import record
 from alongside.casework.kernel.errors import AlreadyDoneError, CaseworkError, NotFoundError
-from alongside.casework.notices.commands import tell_members, tell_those_who_may
+from alongside.casework.notices.commands import tell_holders, tell_those_who_may
 from alongside.casework.operations import command
 from alongside.casework.outreach import events, permissions
 from alongside.casework.outreach.commands.later_flags import Changed, take_in
@@ -152,14 +152,14 @@ def _distribute(actor: Actor, at: datetime, wanted: FlagQuerySet) -> dict[UUID, 
         counted["to_case_holders"] += item is not None and item.state == State.ASSIGNED
         counted["without_team"] += item is not None and item.team_id is None
     Flag.overtake(changed.overtaken, at=at)
-    tell_members(changed.have_it, actor=actor, at=at)
+    tell_holders(changed.have_it, actor=actor, at=at)
     for organisation_id in sorted(changed.for_another):
         tell_those_who_may(Permission.WORKLIST_MANAGE, organisation_id=organisation_id, actor=actor, at=at)
     done = {release_id: Distributed(**counted) for release_id, counted in count.items()}
     for release_id, made in done.items():
         if made.made or made.joined:
             holders = WorkItem.objects.filter(flag__release_id=release_id, made_at=at, state=State.ASSIGNED)
-            tell_members(holders.values_list("assigned_to_id", flat=True).distinct(), actor=actor, at=at)
+            tell_holders(holders.values_list("assigned_to_id", flat=True).distinct(), actor=actor, at=at)
             record(
                 events.FLAGS_DISTRIBUTED,
                 actor=actor,

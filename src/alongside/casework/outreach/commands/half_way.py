@@ -15,6 +15,7 @@ from alongside.casework.accounts.purposes import WATCHING_OVER
 from alongside.casework.audit.recorder import record
 from alongside.casework.operations.running import beyond_reach
 from alongside.casework.outreach import events
+from alongside.casework.outreach.commands.half_told import keep_worries
 from alongside.casework.outreach.commands.said import LONGEST_HOW, Said, on_their_page, said_in
 from alongside.casework.outreach.models import Conversation, Outcome, WorkItem
 from alongside.casework.outreach.queries.lists import is_managed
@@ -101,8 +102,9 @@ def must_finish_talks(records: Collection[UUID], organisation_id: UUID, at: date
 def keep_words_cut_off(actor: Actor, at: datetime, records: Collection[UUID]) -> None:
     """Put what was said on the person's page, where an organisation was cut off half way through writing.
 
-    Whoever still sees the person reads it there. The conversation stays as it is: if the organisation comes
-    to see the person again, it goes on where it was. One that was cut off earlier is not looked at again.
+    Whoever still sees the person reads it there. What worried whoever wrote, and what they had not sent yet,
+    is kept as a concern of theirs. The conversation stays as it is: if the organisation comes to see the
+    person again, it goes on where it was. One that was cut off earlier is not looked at again.
 
     Args:
         actor: who ended what let the organisation see the person; the command has checked them.
@@ -111,18 +113,20 @@ def keep_words_cut_off(actor: Actor, at: datetime, records: Collection[UUID]) ->
     """
     with beyond_reach(actor):
         talks = _half_way(item__person__in=records)
-        kept = [(talk, _keep(talk, at)) for talk in talks if _is_cut_off(talk.item, at)]
-    for talk, said in kept:
-        if not said:
-            continue
+        kept = [
+            (talk, _keep(talk, at), keep_worries(talk, at)) for talk in talks if _is_cut_off(talk.item, at)
+        ]
+    for talk, said, worries in kept:
         given_for = talk.item.flag.release.purpose if talk.item.flag else ""
-        record(
-            events.WORDS_KEPT,
-            actor=actor.working_for(actor.purpose or given_for or WATCHING_OVER),
-            person_id=talk.item.person_id,
-            about=("conversation", talk.id),
-            answers=said,
-        )
+        for_whom: dict[str, Any] = {
+            "actor": actor.working_for(actor.purpose or given_for or WATCHING_OVER),
+            "person_id": talk.item.person_id,
+            "about": ("conversation", talk.id),
+        }
+        if said:
+            record(events.WORDS_KEPT, answers=said, **for_whom)
+        if worries:
+            record(events.WORRY_KEPT, concerns=worries, **for_whom)
 
 
 def keep_words_taken_over(actor: Actor, at: datetime, item_id: UUID) -> None:

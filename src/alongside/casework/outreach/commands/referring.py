@@ -12,7 +12,7 @@ from alongside.casework.access.permissions import Permission
 from alongside.casework.accounts.models import Organisation, Team
 from alongside.casework.audit.recorder import record
 from alongside.casework.kernel.errors import AlreadyDoneError, CaseworkError, NotFoundError
-from alongside.casework.notices.commands import tell_members, tell_named, tell_those_who_may
+from alongside.casework.notices.commands import tell_holders, tell_named, tell_those_who_may
 from alongside.casework.operations import command
 from alongside.casework.operations.running import beyond_reach
 from alongside.casework.outreach import events, permissions
@@ -316,7 +316,7 @@ def _on_own_list(
         return raise_for_referral(referral, person=person, team=team, at=at)
     own = WorkItem.objects.select_for_update(of=("self",), no_key=True).get(id=there.id)
     note_referral(own, referral, by_name=actor.name, at=at)
-    tell_members([own.assigned_to_id], actor=actor, at=at)
+    tell_holders([own.assigned_to_id], actor=actor, at=at)
     return own
 
 

@@ -26,6 +26,7 @@ from alongside.casework.outreach.queries.doors import lock_conversation, lock_it
 from alongside.casework.outreach.queries.unsafe import is_raised_unsafely
 from alongside.casework.outreach.rules import (
     LONGEST_ANSWER,
+    OPEN,
     OutcomeKind,
     Priority,
 )
@@ -272,8 +273,9 @@ def finish_conversation(
     """End a conversation with what came of it and the person's own next steps, in their words.
 
     What they said about their strengths, people, wishes and worries goes word for word to their page.
-    The item stays open: whoever has it finishes it separately. Where it became known that the person has
-    died, it may end with nothing, and nobody is referred: what was written for that is kept.
+    The item stays open: whoever has it finishes it separately. Where it ended before, such as by another
+    organisation taking it over, the conversation may end with nothing. So it may where it became known that
+    the person has died, and then nobody is referred: what was written for that is kept.
 
     Args:
         actor: who talked with the person.
@@ -300,7 +302,8 @@ def finish_conversation(
         raise DangerNotAskedError(_("First ask whether somebody is in immediate danger now."))
     chosen = list(Outcome.objects.filter(conversation=talk).values_list("kind", flat=True))
     died = whole(talk.item.person).has_died
-    if not (died or came or chosen or next_steps.strip()):
+    ended = talk.item.state not in OPEN
+    if not (died or ended or came or chosen or next_steps.strip()):
         raise NothingCameOfItError(
             _(
                 "Enter what the person will do next, in their words, or what you advised or where you "

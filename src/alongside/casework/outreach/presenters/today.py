@@ -1,6 +1,7 @@
 """What lists and referrals say on the page of the day."""
 
 from urllib.parse import urlencode
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -13,9 +14,11 @@ from alongside.casework.outreach.presenters.referrals import REFERRAL_STATES, ho
 from alongside.casework.outreach.queries.day import HandOverOfDay, ReferralOfDay
 
 
-def leads_to(card: Card) -> str:
-    """Return where an item opens: first where the purpose is changed, if it was given for another."""
-    opens = address_of("outreach:item", args=[card.id])
+def leads_to(card: Card, talk: UUID | None = None) -> str:
+    """Return where an item or a conversation on it opens: first where the purpose is changed, if need be."""
+    opens = (
+        address_of("outreach:danger", args=[talk]) if talk else address_of("outreach:item", args=[card.id])
+    )
     if not card.given_for:
         return opens
     return f"{address_of('accounts:choose_purpose')}?{urlencode({'next': opens})}"
@@ -47,6 +50,19 @@ def take_over(card: Card) -> str:
 def asked_to_take(by: str) -> str:
     """Return who asks."""
     return _("%(name)s asks you. Say whether you can.") % {"name": by}
+
+
+def finish(card: Card) -> str:
+    """Return about whom the reader, or whom they cover for, wrote something that is not finished."""
+    return _("Finish what you wrote: %(name)s") % {"name": card.name}
+
+
+def why_finish() -> str:
+    """Return what becomes of it otherwise."""
+    return _(
+        "This is no longer on your list, and a conversation on it was not finished. Nobody reads what you "
+        "wrote about how it ended before you finish it."
+    )
 
 
 def taken(hand_over: HandOverOfDay) -> str:

@@ -18,6 +18,7 @@ from alongside.casework.outreach.models import HandOver, Referral, WorkItem
 from alongside.casework.outreach.queries.deaths import died_since
 from alongside.casework.outreach.queries.doors import items_of
 from alongside.casework.outreach.queries.lists import cards_of
+from alongside.casework.outreach.queries.unfinished import FINISH, ended_half_way
 from alongside.casework.outreach.rules import Priority, ReferralState
 
 SHOWN = 5
@@ -65,6 +66,8 @@ class Day:
     ``to_take`` are items that others ask the actor to take over, each with who asks, the longest asked first;
     ``taken`` what was recently answered to what they asked of others; ``no_team`` how many items nobody has
     and no team sees, for a manager to give.
+
+    ``to_finish`` are items that ended while a conversation on them was written down, each with its id.
     """
 
     items: list[WorkItem]
@@ -77,6 +80,7 @@ class Day:
     to_take: list[tuple[WorkItem, str]]
     taken: list[HandOverOfDay]
     no_team: int
+    to_finish: list[tuple[WorkItem, UUID]]
 
 
 @query(shows_people=True)
@@ -86,7 +90,7 @@ def day_of_outreach(*, actor: Actor, at: datetime) -> Day:
     For the page of the day, which asks on every visit and records what it shows (``accounts.day_of``).
     """
     require(permissions.may_read_list(actor))
-    found: dict[str, list[Any]] = {kind: [] for kind in KINDS}
+    found: dict[str, list[Any]] = {kind: [] for kind in (*KINDS, FINISH)}
     rows = _first(
         permissions.may_see_referrals(actor).allowed,
         permissions.may_manage(actor).allowed,
@@ -103,6 +107,8 @@ def day_of_outreach(*, actor: Actor, at: datetime) -> Day:
     asked_by = {UUID(facts["item"]): facts["by"] for _row_id, _since, facts in found[TO_TAKE]}
     own, others = ([row_id for row_id, *_ in found[kind]] for kind in (ITEM, ALSO))
     items, also, to_take = cards_of(own, others, [*asked_by])
+    talks = {UUID(facts["item"]): row_id for row_id, _since, facts in found[FINISH]}
+    (ended,) = cards_of([*talks])
     died = died_since(actor, [row_id for row_id, *_ in found[ASKED]])
     return Day(
         items,
@@ -118,6 +124,7 @@ def day_of_outreach(*, actor: Actor, at: datetime) -> Day:
             for _row_id, since, facts in found[TAKEN]
         ],
         _of_all(found[NO_TEAM]),
+        to_finish=[(each, talks[each.id]) for each in ended],
     )
 
 
@@ -143,6 +150,7 @@ def _first(
         unseen = WorkItem.objects.open().filter(organisation_id=organisation, team=None, assigned_to=None)
         more.append(_alike(unseen.order_by("made_at", "id"), NO_TEAM, "made_at")[:1])
         more.append(_alike(_also(organisation, now, lately), ALSO, "later_flag__released_at"))
+    more.append(_alike(ended_half_way(user, organisation, covers), FINISH, "begun_at", item="item_id"))
     if not answers:
         return items.union(*more, all=True)
     to_us = Referral.objects.filter(to_organisation_id=organisation, state=ReferralState.ASKED)

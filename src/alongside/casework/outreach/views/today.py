@@ -71,7 +71,11 @@ def _my_list(day: Day, now: datetime, reader: Actor) -> Section:
         )
         for item, card in zip(day.items, cards, strict=True)
     ]
-    lines = [*to_take, *lines]
+    to_finish = []
+    for item, talk in day.to_finish:
+        card = presenters.card(item, now, purpose=reader.purpose)
+        to_finish.append(Line(said.finish(card), said.leads_to(card, talk), said.why_finish()))
+    lines = [*to_finish, *to_take, *lines]
     named = len(lines)
     if day.no_team:
         lines.append(Line(said.on_no_team(day.no_team), address_of("outreach:manager")))

@@ -104,6 +104,8 @@
     return body
   }
 
+  const where = (key, held) => hold(key) ? held : status.dataset.autosaveLost
+
   async function sendOne (key) {
     const { words } = unsent[key]
     try {
@@ -114,10 +116,12 @@
       if (answer.redirected || !isOurs) throw new Error('signed out')
       const told = await answer.json()
       gone[key] = told.gone
-      if (told.kept) isSaved(key, words, told.said); else wrong[key] = told.said
+      if (told.kept) isSaved(key, words, told.said)
+      // refused before anybody looked at what was written, such as to whoever is signed out
+      else wrong[key] = 'kept' in told ? told.said : told.said + ' ' + where(key, status.dataset.autosaveRefused)
     } catch (_) {
       gone[key] = false
-      if (unsent[key]) wrong[key] = hold(key) ? status.dataset.autosaveHeld : status.dataset.autosaveLost
+      if (unsent[key]) wrong[key] = where(key, status.dataset.autosaveHeld)
     }
     tell()
   }
