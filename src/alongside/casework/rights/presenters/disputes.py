@@ -6,6 +6,7 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
+from alongside.casework.design.addresses import address_of
 from alongside.casework.design.components import Tag
 from alongside.casework.design.dates import day_in_words, moment_in_words
 from alongside.casework.people.queries.recipients import Recipient
@@ -239,24 +240,28 @@ def hold_line(hold: LegalHold) -> str:
     }
 
 
-def said_while_joined_line(said: Said) -> tuple[str, str]:
-    """Return what may be either person's since their records were separated, and what to do."""
+def said_while_joined_line(said: Said) -> tuple[str, str, str]:
+    """Return what may be either person's since their records were separated, where it is, and what to do."""
     match said:
         case Dispute():
-            return said.get_says_display(), _(
+            then = _(
                 "Asked while two records were joined, which are separated now. It counts for both: find out "
                 "whose it is."
             )
+            return said.get_says_display(), address_of("rights:dispute", args=[said.id]), then
         case LegalHold():
-            return _("A hold: %(reason)s") % {"reason": said.get_reason_display()}, _(
+            then = _(
                 "Placed while two records were joined, which are separated now. Both are held: find out "
                 "whose it is."
             )
+            what = _("A hold: %(reason)s") % {"reason": said.get_reason_display()}
+            return what, address_of("rights:disposals"), then
         case _:
-            return said.reference, _(
+            then = _(
                 "Asked while two records were joined, which are separated now. Before anything is given, "
                 "find out which of the two asked."
             )
+            return said.reference, address_of("rights:request", args=[said.id]), then
 
 
 def _ended(dispute: Dispute) -> str:

@@ -20,14 +20,14 @@ from alongside.casework.kernel.rows import as_models, in_one, join, join_back
 from alongside.casework.marm.models import Concern
 from alongside.casework.operations import query
 from alongside.casework.operations.running import beyond_reach
-from alongside.casework.people.models import Contact, EmergencyAccess, Person
+from alongside.casework.people.models import Contact, EmergencyAccess, Person, PersonMerge
 from alongside.casework.rights import events, permissions
 from alongside.casework.rights.models import AccessRequest, Dispute, LegalHold, Look, Withheld
 from alongside.casework.rights.queries.lines import Line, held_of, table_of_key
 from alongside.casework.rights.queries.looks import LOOKED
 from alongside.casework.rights.queries.not_safe import ASKED, NotSafe, not_safe, unsafe_keys
 from alongside.casework.rights.queries.noting import note_of_request
-from alongside.casework.rights.queries.separated import times_joined
+from alongside.casework.rights.queries.separated import times_of
 from alongside.casework.rights.queries.unsafe_rows import READ
 from alongside.casework.rights.queries.ways import tables_about_people
 from alongside.casework.rights.rules.marking import Kind, Mark, Watched, capitalised, marks
@@ -200,7 +200,8 @@ def laid_out(request: AccessRequest, *, only: str = "") -> Desk:
         _watched(lines, people, rows.get(Contact._meta.label, ())),
         not_safe,
         joined=tuple(
-            (timezone.localdate(since), timezone.localdate(until)) for since, until in times_joined(records)
+            (timezone.localdate(since), timezone.localdate(until))
+            for since, until in times_of(rows.get(PersonMerge._meta.label, ()), records)
         ),
     )
     looked = sorted(rows.get(Look._meta.label, ()), key=lambda each: each.at)
@@ -336,8 +337,8 @@ _ASKED_OR_HELD = frozenset(model._meta.label for model in (AccessRequest, Disput
 _BESIDE = frozenset(
     model._meta.label
     for model in (
-        Person, Contact, ShareDecision, RefusalOverride, SecondLook, Disclosure, Concern, EmergencyAccess,
-        *ASKED, *READ,
+        Person, PersonMerge, Contact, ShareDecision, RefusalOverride, SecondLook, Disclosure, Concern,
+        EmergencyAccess, *ASKED, *READ,
     )
 )  # fmt: skip
 """Tables without which no line can be judged: the person, whom they know, what was shared, asked and done."""

@@ -29,9 +29,14 @@ COUNTS = Q(outcome__in=["", Outcome.UPHELD, Outcome.ERASED], taken_back_on=None)
 
 def times_joined(records: Collection[UUID]) -> list[Meanwhile]:
     """Return when these records of one person were joined with others that are separated from them now."""
+    return times_of(_undone(records=list(records)), records)
+
+
+def times_of(merges: Iterable[PersonMerge], records: Collection[UUID]) -> list[Meanwhile]:
+    """Return the same from the merges of these records, for whoever has read them."""
     return [
         (merge.at, merge.undone_at)
-        for merge in _undone(records=list(records))
+        for merge in merges
         # those that were joined again are one person's
         if merge.undone_at and not {merge.kept_id, merge.absorbed_id} <= set(records)
     ]

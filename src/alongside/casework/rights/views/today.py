@@ -10,14 +10,13 @@ from django.utils.translation import gettext as _
 from alongside.casework.accounts.requests import MemberRequest
 from alongside.casework.design.addresses import address_of
 from alongside.casework.design.today import Line, Section
-from alongside.casework.rights.models import Dispute, LegalHold
 from alongside.casework.rights.permissions import may_handle
 from alongside.casework.rights.presenters.disputes import dispute_line, hold_line, said_while_joined_line
 from alongside.casework.rights.presenters.requests import request_line
 from alongside.casework.rights.queries.disputes import disputes_open
 from alongside.casework.rights.queries.keeping import holds_after_harm
 from alongside.casework.rights.queries.requests import requests_under_way
-from alongside.casework.rights.queries.separated import Said, said_while_joined
+from alongside.casework.rights.queries.separated import said_while_joined
 
 HELD_LATELY = timedelta(days=14)
 """How long a hold that harm placed is told."""
@@ -56,21 +55,10 @@ def requests_to_answer(request: HttpRequest) -> Section | None:
         for each in held
     ]
     lines += [
-        Line(what, _where(each), then)
+        Line(*said_while_joined_line(each))
         for each in said_while_joined(actor=actor, since=timezone.now() - SEPARATED_LATELY)
-        for what, then in [said_while_joined_line(each)]
     ]
     every = Line(_("All requests for access"), address_of("rights:requests"))
     return Section(
         _("Requests, corrections and objections"), 35, lines, _("Nobody is waiting for an answer."), every
     )
-
-
-def _where(said: Said) -> str:
-    match said:
-        case Dispute():
-            return address_of("rights:dispute", args=[said.id])
-        case LegalHold():
-            return address_of("rights:disposals")
-        case _:
-            return address_of("rights:request", args=[said.id])
