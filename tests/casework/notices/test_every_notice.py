@@ -87,6 +87,7 @@ ROWS: dict[str, tuple[Any, ...]] = {
     "people.commands.involvement.ask_whether_known": (Sharing.KNOWN,),
     "people.commands.involvement.answer_whether_known": (Sharing.KNOWN_OR_NOT,),
     "rights.commands.keeping.hold_after_harm": (requests_to_answer,),
+    "rights.commands.parting.count_for_both": (requests_to_answer,),
     "sharing.commands.agreements.remind_of_ends": (agreements_to_look_at,),
     "sharing.commands.decisions.decide": (Sharing.SECOND, Sharing.EMERGENCY),
     "sharing.commands.drafts.give_advice": (Sharing.ADVISED,),

@@ -55,6 +55,28 @@ def test_who_sees_both_is_told_where_somebody_moved_its_row(
     assert separated_view(told).where[-1] == ("Where it is now", f"/people/{theirs.id}/")
 
 
+def test_who_was_let_in_again_is_not_told_that_it_sees_less(
+    ours: Person, theirs: Person, joined: PersonMerge, manager: Actor, peer: Actor, later: datetime
+) -> None:
+    part_people(actor=manager, at=later, merge_id=joined.id, why="Two birthdays.")
+    told = separated_view(*separated(actor=peer, at=later))
+    assert told.changed == ["Your organisation sees one of the two records, and no longer the other."]
+    assert told.where == [("The record you see", f"/people/{theirs.id}/")]
+    assert "need to see the other record" in told.ask
+    again = later + timedelta(hours=1)
+    tell_database(system_actor("tests"))
+    Reach.give(person_id=ours.id, organisation_id=peer.member_of, why=ReachWhy.REFERRED, at=again)
+    told = separated_view(*separated(actor=peer, at=again))
+    assert told.changed == [
+        "Your organisation could not see one of the two records for a time. It sees both now."
+    ]
+    assert told.where == [
+        ("The record that was kept", f"/people/{ours.id}/"),
+        ("The record that was separated from it", f"/people/{theirs.id}/"),
+    ]
+    assert "other record" not in told.ask
+
+
 def test_once_they_are_joined_again_nobody_is_told(
     ours: Person, theirs: Person, joined: PersonMerge, manager: Actor, peer: Actor, later: datetime
 ) -> None:
@@ -75,15 +97,15 @@ def test_the_page_today_and_a_notice_tell_of_it_and_name_nobody(
         actor_for(riverside_now, name, on=timezone.localdate())
         for name in ("Asha Patel", "Gwen Hughes", "Dee Marsh")
     )
-    before = now - timedelta(hours=5)
+    before = now - timedelta(minutes=5)
     ann, anne = (admitted(actor, before, name) for actor, name in ((asha, "Ann"), (dee, "Anne")))
     tell_database(system_actor("tests"))
     Reach.give(person_id=anne.id, organisation_id=gwen.member_of, why=ReachWhy.REFERRED, at=before)
     merge = merge_people(
-        actor=gwen, at=now - timedelta(hours=4), kept_id=ann.id, absorbed_id=anne.id, reason="One."
+        actor=gwen, at=now - timedelta(minutes=4), kept_id=ann.id, absorbed_id=anne.id, reason="One."
     )
-    write(dee, ann, now - timedelta(hours=3))
-    at = now - timedelta(hours=2)
+    write(dee, ann, now - timedelta(minutes=3))
+    at = now - timedelta(minutes=2)
     part_people(actor=gwen, at=at, merge_id=merge.id, why="Two birthdays.")
     told = Notice.objects.filter(waiting_since=at).values_list("user_id", flat=True)
     assert list(told) == [dee.user_id]
@@ -93,7 +115,7 @@ def test_the_page_today_and_a_notice_tell_of_it_and_name_nobody(
         with CaptureQueriesContext(connection) as asked:
             browser.get(address)
         assert sum(not each["sql"].startswith(NOT_ASKED) for each in asked) <= 15
-    assert "See what moved, and what your organisation no longer sees" in browser.get("/").text
+    assert "See what changed for your organisation" in browser.get("/").text
     page = browser.get("/people/separated/").text.split("<main")[1]
     assert "Your organisation sees one of the two records, and no longer the other." in page
     assert "entries in the chronology: 1" in page
@@ -103,4 +125,4 @@ def test_the_page_today_and_a_notice_tell_of_it_and_name_nobody(
     assert "ask Gwen Hughes, Riverside Council" in page
     nothing = browser_of(riverside_now.members["Kit Lowe"].user)
     assert "no records were separated in a way that changes" in nothing.get("/people/separated/").text
-    assert "See what moved" not in nothing.get("/").text
+    assert "See what changed for your organisation" not in nothing.get("/").text

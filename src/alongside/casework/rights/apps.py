@@ -21,15 +21,18 @@ class RightsConfig(AppConfig):
         from alongside.casework.marm.commands.harm import AFTER_HARM
         from alongside.casework.people.commands.identity import WITH_WHAT_GOES
         from alongside.casework.people.queries.disputed import DISPUTED
+        from alongside.casework.people.queries.parting import NAMED
         from alongside.casework.people.queries.recipients import RECIPIENTS
         from alongside.casework.people.queries.separated import GOES_ALONG, GoesAlong
         from alongside.casework.rights.commands.disputes import disputes_go_along
         from alongside.casework.rights.commands.keeping import hold_after_harm
+        from alongside.casework.rights.commands.parting import count_for_both
         from alongside.casework.rights.jobs import list_nightly
         from alongside.casework.rights.models import Dispute
         from alongside.casework.rights.queries.disputes import marks
         from alongside.casework.rights.queries.left_out import objected_before
         from alongside.casework.rights.queries.recipients import told_or_seeing
+        from alongside.casework.rights.queries.separated import named
         from alongside.casework.rights.queries.wishes import objected
         from alongside.casework.rights.views.today import requests_to_answer
         from alongside.casework.sources.queries.objecting import OBJECTED_BEFORE, OBJECTING
@@ -50,10 +53,11 @@ class RightsConfig(AppConfig):
         # one entry: each of its three pages links to the others
         ENTRIES.append(Entry(_("People's rights"), "rights:requests", 88, handles))
         DISPUTED.append(marks)
-        WITH_WHAT_GOES.append(disputes_go_along)
         GOES_ALONG.append(
             GoesAlong(Dispute, "noted_at", "noted_organisation_id", _("disputes about what is held"))
         )
+        WITH_WHAT_GOES.extend([disputes_go_along, count_for_both])
+        NAMED.append(named)
         AFTER_HARM.append(hold_after_harm)
         OBJECTING.append(objected)
         OBJECTED_BEFORE.append(objected_before)

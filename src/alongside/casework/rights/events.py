@@ -159,6 +159,11 @@ DISPOSAL_KEPT = event_type("rights.disposal_kept", "{actor} kept a record beyond
 DISPOSAL_MARKED = event_type(
     "rights.disposal_marked", "{actor} marked a record for deletion", shredder=keep_all
 )
+DISPOSAL_LISTED_AGAIN = event_type(
+    "rights.disposal_listed_again",
+    "{actor} no longer marks a record for deletion: it was asked for while two people's records were joined",
+    shredder=keep_all,
+)
 DISPOSED = event_type(
     "rights.disposed", "{actor} deleted a record ({rule}, {rows} entries)", shredder=keep_all
 )

@@ -22,8 +22,12 @@ class SeparatedView:
 
 def separated_view(each: Separated) -> SeparatedView:
     """Return it in words."""
-    changed = []
-    if each.lost and each.sees:
+    changed, sees_both = [], len(each.sees) > 1
+    if each.lost and sees_both:  # what it lost is kept from when they were separated: it was let in since
+        changed.append(
+            _("Your organisation could not see one of the two records for a time. It sees both now.")
+        )
+    elif each.lost and each.sees:
         changed.append(_("Your organisation sees one of the two records, and no longer the other."))
     elif each.lost:
         changed.append(_("Your organisation no longer sees the record."))
@@ -42,10 +46,18 @@ def separated_view(each: Separated) -> SeparatedView:
             )
         )
     moved_to = each.moved_to if each.moved else None
+    if sees_both:
+        titles = [_("The record that was kept"), _("The record that was separated from it")]
+    else:
+        titles = [_("The record you see")]
     where = [
-        (_("Where it is now") if record == moved_to else _("The record you see"), record)
-        for record in each.sees
+        (_("Where it is now") if record == moved_to else title, record)
+        for title, record in zip(titles, each.sees, strict=False)
     ]
+    if sees_both:
+        ask = _("If you miss something, ask %(who)s.")
+    else:
+        ask = _("If you miss something, or need to see the other record, ask %(who)s.")
     return SeparatedView(
         when=_("Separated by %(who)s on %(when)s") % {"who": each.by, "when": moment_in_words(each.at)},
         changed=changed,
@@ -53,5 +65,5 @@ def separated_view(each: Separated) -> SeparatedView:
             _("%(what)s: %(count)s") % {"what": what, "count": count} for what, count in each.moved.items()
         ],
         where=[(words, address_of("people:person", args=[record])) for words, record in where],
-        ask=_("If you miss something, or need to see the other record, ask %(who)s.") % {"who": each.by},
+        ask=ask % {"who": each.by},
     )

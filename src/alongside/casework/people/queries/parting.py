@@ -69,6 +69,7 @@ class Named:
         words: what one is, as a sentence begins: by which ``organisation``, on which ``day``, and ``what``.
         if_other: what to do if one is about the other person.
         what: the column that says what it is about, if any does.
+        whose: the column that names the organisation, or whoever else wrote it.
     """
 
     rows: QuerySet[Any]
@@ -76,6 +77,7 @@ class Named:
     words: str
     if_other: str
     what: str = ""
+    whose: str = "organisation__name"
 
 
 NAMED: Asked[Callable[[Going], list[Named]]] = Asked()
@@ -193,7 +195,7 @@ def _named(going: Going) -> list[Stays]:
     first, *others = (
         table.rows.order_by()
         .annotate(of=Value(place), when=F(table.at), about=Cast(table.what or Value(""), TextField()))
-        .values_list("of", "when", "organisation__name", "about", "person_id")
+        .values_list("of", "when", table.whose, "about", "person_id")
         for place, table in enumerate(tables)
     )
     found = []

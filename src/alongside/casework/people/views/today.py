@@ -56,7 +56,7 @@ def records_lately(request: HttpRequest) -> list[Section] | None:
         made.append(Section(_("Opened in an emergency"), 15, lines))
     if found.separated:
         line = Line(
-            _("See what moved, and what your organisation no longer sees"),
+            _("See what changed for your organisation"),
             address_of("people:separated"),
             time_on(found.separated),
         )

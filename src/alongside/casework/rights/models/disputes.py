@@ -187,6 +187,15 @@ class Dispute(models.Model):
             noted_at=at,
         )
 
+    def repeat_for(self, person: Person) -> "Dispute":
+        """Note the same wish for somebody else whose it may be; one to erase waits for an answer again."""
+        said = {each.attname: getattr(self, each.attname) for each in self._meta.concrete_fields}
+        said |= {"id": uuid4(), "person_id": person.id, "row": str(person.id)}
+        if self.wish is Wish.ERASE:
+            said |= dict.fromkeys(["outcome", "why", "statement", "changed", "told_how", "decided_by"], "")
+            said |= dict.fromkeys(["told_on", "decided_at"])
+        return Dispute.objects.create(**said)
+
     @property
     def wish(self) -> Wish | None:
         """What is asked about everything that is held; None where it is about one row."""

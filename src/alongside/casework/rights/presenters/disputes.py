@@ -6,6 +6,7 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
+from alongside.casework.design.addresses import address_of
 from alongside.casework.design.components import Tag
 from alongside.casework.design.dates import day_in_words, moment_in_words
 from alongside.casework.people.queries.recipients import Recipient
@@ -14,6 +15,7 @@ from alongside.casework.rights.presenters.months import until_in_words
 from alongside.casework.rights.queries.disputes import DisputePage, DisputesPage
 from alongside.casework.rights.queries.in_the_way import kept_in_words
 from alongside.casework.rights.queries.lines import Line
+from alongside.casework.rights.queries.separated import Said
 from alongside.casework.rights.queries.ways import title_of
 from alongside.casework.rights.rules.clock import clock
 from alongside.casework.rights.rules.disputes import Outcome
@@ -101,6 +103,7 @@ class DisputeShown:
     holds: list[HoldShown]
     kept: list[KeptShown]
     to_tell: list[tuple[str, str]]
+    maybe_of_another: str
 
 
 def dispute_line(dispute: Dispute, today: date) -> DisputeLine:
@@ -194,6 +197,13 @@ def dispute_shown(page: DisputePage, today: date) -> DisputeShown:
         holds=[hold_shown(each) for each in page.holds],
         kept=[_kept_shown(each) for each in page.kept],
         to_tell=_to_tell(page.told_otherwise),
+        maybe_of_another=_(
+            "This was asked while the record was joined with another, and they were separated since. It "
+            "counts for both: find out whose it is before you answer it, or agree to erase anything. If it "
+            "is not this person's, ask them what they want, and answer that."
+        )
+        if page.maybe_of_another
+        else "",
     )
 
 
@@ -228,6 +238,30 @@ def hold_line(hold: LegalHold) -> str:
         "who": hold.placed_by,
         "when": moment_in_words(hold.placed_at),
     }
+
+
+def said_while_joined_line(said: Said) -> tuple[str, str, str]:
+    """Return what may be either person's since their records were separated, where it is, and what to do."""
+    match said:
+        case Dispute():
+            then = _(
+                "Asked while two records were joined, which are separated now. It counts for both: find out "
+                "whose it is."
+            )
+            return said.get_says_display(), address_of("rights:dispute", args=[said.id]), then
+        case LegalHold():
+            then = _(
+                "Placed while two records were joined, which are separated now. Both are held: find out "
+                "whose it is."
+            )
+            what = _("A hold: %(reason)s") % {"reason": said.get_reason_display()}
+            return what, address_of("rights:disposals"), then
+        case _:
+            then = _(
+                "Asked while two records were joined, which are separated now. Before anything is given, "
+                "find out which of the two asked."
+            )
+            return said.reference, address_of("rights:request", args=[said.id]), then
 
 
 def _ended(dispute: Dispute) -> str:

@@ -48,6 +48,7 @@ class DisposalShown:
     row: RowShown | None
     why: str
     is_marked: bool
+    maybe_of_another: str
 
 
 def disposal_line(disposal: Disposal, *, held: bool = False) -> DisposalLine:
@@ -82,6 +83,13 @@ def disposal_shown(page: LinePage) -> DisposalShown:
         row=row_shown(page.line) if page.line else None,
         why=disposal.why,
         is_marked=disposal.standing == Standing.MARKED,
+        maybe_of_another=_(
+            "This was asked while the record was joined with another, and they were separated since. Do not "
+            "mark it for deletion before you know that it was this person's wish. If it was the other's, "
+            "keep this record, and answer the wish on the other."
+        )
+        if page.maybe_of_another
+        else "",
     )
 
 

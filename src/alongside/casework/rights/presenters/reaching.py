@@ -20,7 +20,17 @@ def before_reaching(request: AccessRequest, known: Reaching) -> list[str]:
         )
         % {"asks": request.asked_by_name, "names": ", ".join(known.asks)}
     ]
-    return [*(asking if known.asks else []), *before_giving_anything(known.whole, known.risky)]
+    another = [
+        _(
+            "This was asked while the record was joined with another, and they were separated since: the "
+            "other may have asked. Before you give anything, make sure that it is this person who did."
+        )
+    ]
+    return [
+        *(another if known.maybe_of_another else []),
+        *(asking if known.asks else []),
+        *before_giving_anything(known.whole, known.risky),
+    ]
 
 
 def before_giving_anything(whole: Whole, risky: Collection[str]) -> list[str]:

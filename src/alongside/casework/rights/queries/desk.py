@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from alongside.casework.access.actors import Actor
@@ -19,13 +20,14 @@ from alongside.casework.kernel.rows import as_models, in_one, join, join_back
 from alongside.casework.marm.models import Concern
 from alongside.casework.operations import query
 from alongside.casework.operations.running import beyond_reach
-from alongside.casework.people.models import Contact, EmergencyAccess, Person
+from alongside.casework.people.models import Contact, EmergencyAccess, Person, PersonMerge
 from alongside.casework.rights import events, permissions
-from alongside.casework.rights.models import AccessRequest, Look, Withheld
+from alongside.casework.rights.models import AccessRequest, Dispute, LegalHold, Look, Withheld
 from alongside.casework.rights.queries.lines import Line, held_of, table_of_key
 from alongside.casework.rights.queries.looks import LOOKED
 from alongside.casework.rights.queries.not_safe import ASKED, NotSafe, not_safe, unsafe_keys
 from alongside.casework.rights.queries.noting import note_of_request
+from alongside.casework.rights.queries.separated import times_of
 from alongside.casework.rights.queries.unsafe_rows import READ
 from alongside.casework.rights.queries.ways import tables_about_people
 from alongside.casework.rights.rules.marking import Kind, Mark, Watched, capitalised, marks
@@ -45,16 +47,24 @@ class Marking:
     Attributes:
         watched: names and numbers that may be somebody else's.
         not_safe: what it may not be safe for the person to know.
+        joined: from which day until which their record was joined with somebody else's.
     """
 
     watched: Watched
     not_safe: NotSafe
+    joined: tuple[tuple[date, date], ...] = ()
 
     def of(self, line: Line) -> tuple[Mark, ...]:
         """Return what somebody must look at in a line before it is given."""
         unsafe = [Mark(Kind.UNSAFE)] if self.not_safe.marks(line) else []
-        whole = [Mark(Kind.WHOLE)] if line.of_others else []
+        whole = [Mark(Kind.WHOLE)] if line.of_others or self._may_be_of_another(line) else []
         return (*unsafe, *whole, *marks(line.free_texts, self.watched))
+
+    def _may_be_of_another(self, line: Line) -> bool:
+        """Whether it was asked or held while their record was joined with somebody else's."""
+        if line.made is None or line.table not in _ASKED_OR_HELD:
+            return False
+        return any(since <= line.made <= until for since, until in self.joined)
 
 
 @dataclass(frozen=True)
@@ -186,7 +196,14 @@ def laid_out(request: AccessRequest, *, only: str = "") -> Desk:
         withheld.setdefault(each.line, []).append(each)
     not_safe = _not_safe(records, rows, withheld)
     lines = [each for several in held.tables.values() for each in several]
-    marking = Marking(_watched(lines, people, rows.get(Contact._meta.label, ())), not_safe)
+    marking = Marking(
+        _watched(lines, people, rows.get(Contact._meta.label, ())),
+        not_safe,
+        joined=tuple(
+            (timezone.localdate(since), timezone.localdate(until))
+            for since, until in times_of(rows.get(PersonMerge._meta.label, ()), records)
+        ),
+    )
     looked = sorted(rows.get(Look._meta.label, ()), key=lambda each: each.at)
     looks: dict[str, dict[str, Look]] = {}
     for one in looked:
@@ -316,11 +333,12 @@ def _surnames_of_others(*, words: list[str], records: list[UUID]) -> QuerySet[Pe
     return others.values_list("surname", flat=True).distinct()
 
 
+_ASKED_OR_HELD = frozenset(model._meta.label for model in (AccessRequest, Dispute, LegalHold))
 _BESIDE = frozenset(
     model._meta.label
     for model in (
-        Person, Contact, ShareDecision, RefusalOverride, SecondLook, Disclosure, Concern, EmergencyAccess,
-        *ASKED, *READ,
+        Person, PersonMerge, Contact, ShareDecision, RefusalOverride, SecondLook, Disclosure, Concern,
+        EmergencyAccess, *ASKED, *READ,
     )
 )  # fmt: skip
 """Tables without which no line can be judged: the person, whom they know, what was shared, asked and done."""

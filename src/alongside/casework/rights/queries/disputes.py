@@ -29,6 +29,7 @@ from alongside.casework.rights.queries.in_the_way import kept_against
 from alongside.casework.rights.queries.lines import Line, lines_of
 from alongside.casework.rights.queries.noting import note_answering
 from alongside.casework.rights.queries.recipients import told_otherwise
+from alongside.casework.rights.queries.separated import times_joined, was_joined
 from alongside.casework.rights.queries.wishes import Speaks, open_holds, speaks_for_a_ground
 from alongside.casework.rights.rules.disputes import DISPUTABLE, Outcome
 from alongside.casework.rights.rules.wishes import OBJECTIONS, Wish
@@ -66,14 +67,21 @@ class DisputePage:
     """What somebody decided to keep until a day that has not passed, and erasing this would undo."""
     told_otherwise: list[Recipient]
     """If all is to be erased: who else was told something, or could see the record, and gets no message."""
+    maybe_of_another: bool
+    """Whether it was asked while their record was joined with somebody else's."""
 
 
 def marks(person_id: UUID) -> Marks:
     """Return what is shown beside rows that are disputed, or that have the person's own words beside them."""
     found: Marks = {}
-    for each in _disputes(False, person=person_id):
+    disputes, times = _disputes(False, person=person_id), []
+    if any(_is_erased(each) for each in disputes):
+        times = times_joined(Person.objects.records_of(person_id))
+    for each in disputes:
         if each.wish:
-            if words := _wish_in_words(each):
+            if _is_erased(each) and was_joined(each.noted_at, times):
+                found[each.table, f"{each.row} {each.says}"] = _whose_wish_was_it(each)
+            elif words := _wish_in_words(each):
                 found[each.table, f"{each.row} {each.says}"] = words
         elif not each.outcome:
             found[each.table, each.row] = _(
@@ -89,6 +97,18 @@ def _disputes(newest_first: bool, /, *, person: UUID) -> QuerySet[Dispute]:
     # by the record itself too: whoever was told of it may not see the person
     found = Dispute.objects.filter(Q(person=person) | Q(among("person", Person.objects.all_of_whom(person))))
     return found.order_by("-noted_at" if newest_first else "noted_at")
+
+
+def _is_erased(dispute: Dispute) -> bool:
+    return dispute.wish is Wish.ERASE and dispute.outcome == Outcome.ERASED
+
+
+def _whose_wish_was_it(dispute: Dispute) -> str:
+    """Say, to those who work with the person, that it may be another who is to be erased."""
+    return _(
+        "On %(day)s, while this record was joined with another, it was asked that everything be erased. The "
+        "two were separated since. Whose wish it was is being looked into: work as usual until you are told."
+    ) % {"day": day_in_words(dispute.received_on)}
 
 
 def _wish_in_words(dispute: Dispute) -> str:
@@ -216,13 +236,14 @@ def dispute_page(*, actor: Actor, dispute_id: UUID, at: datetime) -> DisputePage
         kept = kept_against(dispute, records, timezone.localdate(at)) if not dispute.outcome else []
         erasing = dispute.wish is Wish.ERASE and dispute.outcome in ("", Outcome.ERASED)
         others = told_otherwise(records, told, own=actor.organisation_name) if erasing else []
+        of_another = dispute.wish is not None and was_joined(dispute.noted_at, times_joined(records))
     note_answering(
         events.DISPUTE_SEEN,
         actor=actor,
         person_id=dispute.person_id,
         about=(ABOUT, dispute.id),
     )
-    return DisputePage(dispute, dispute.person, speaks, line, told, must, holds, kept, others)
+    return DisputePage(dispute, dispute.person, speaks, line, told, must, holds, kept, others, of_another)
 
 
 def everybody_told(actor: Actor, person_id: UUID) -> list[Disclosure]:

@@ -23,7 +23,9 @@ from alongside.casework.rights.queries.follows import Rows, rows_with
 from alongside.casework.rights.queries.in_the_way import InTheWay, in_the_way, must_wait
 from alongside.casework.rights.queries.lines import Line, row_key
 from alongside.casework.rights.queries.noting import note_answering
-from alongside.casework.rights.rules.retention import Kind, PlacedAfter, Standing
+from alongside.casework.rights.queries.separated import times_joined, was_joined
+from alongside.casework.rights.rules.retention import ERASURE, Kind, PlacedAfter, Standing
+from alongside.casework.rights.rules.wishes import Wish
 from alongside.casework.sharing.models import ShareDraft
 
 PERSON = Person._meta.label
@@ -54,6 +56,7 @@ class LinePage:
         person: whose it is.
         line: the one row it names, in words; None where everything about a person is deleted.
         rows: how many rows would be deleted, by label of their table.
+        maybe_of_another: whether it was asked while their record was joined with somebody else's.
     """
 
     disposal: Disposal
@@ -61,6 +64,7 @@ class LinePage:
     person: Person | None
     line: Line | None
     rows: dict[str, int]
+    maybe_of_another: bool
 
 
 @dataclass(frozen=True)
@@ -157,6 +161,7 @@ def disposal_page(*, actor: Actor, disposal_id: UUID, at: datetime) -> LinePage:
             person=people.get(disposal.record_id),
             line=line_held(records, table=disposal.table, row=disposal.row, at=at) if one else None,
             rows={model._meta.label: len(ids) for model, ids in rows.items()},
+            maybe_of_another=not one and disposal.rule == ERASURE and _may_be_of_another(records),
         )
     _note_seen(actor, disposal)
     return page
@@ -174,6 +179,13 @@ def whose_line(*, actor: Actor, disposal_id: UUID) -> tuple[UUID, Person | None]
         person = _people(records=[disposal.record_id])
     _note_seen(actor, disposal)
     return disposal.record_id, person[0] if person else None
+
+
+def _may_be_of_another(records: Collection[UUID]) -> bool:
+    """Whether a wish to erase everything was noted while these were joined with somebody else's record."""
+    times = times_joined(records)
+    wishes = Dispute.objects.filter(person__in=records, says=Wish.ERASE) if times else ()
+    return any(was_joined(each.noted_at, times) for each in wishes)
 
 
 @composed_once

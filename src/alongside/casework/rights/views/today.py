@@ -11,14 +11,17 @@ from alongside.casework.accounts.requests import MemberRequest
 from alongside.casework.design.addresses import address_of
 from alongside.casework.design.today import Line, Section
 from alongside.casework.rights.permissions import may_handle
-from alongside.casework.rights.presenters.disputes import dispute_line, hold_line
+from alongside.casework.rights.presenters.disputes import dispute_line, hold_line, said_while_joined_line
 from alongside.casework.rights.presenters.requests import request_line
 from alongside.casework.rights.queries.disputes import disputes_open
 from alongside.casework.rights.queries.keeping import holds_after_harm
 from alongside.casework.rights.queries.requests import requests_under_way
+from alongside.casework.rights.queries.separated import said_while_joined
 
 HELD_LATELY = timedelta(days=14)
 """How long a hold that harm placed is told."""
+SEPARATED_LATELY = timedelta(days=14)
+"""How long what may be either person's is told, once their records were separated."""
 
 
 def requests_to_answer(request: HttpRequest) -> Section | None:
@@ -50,6 +53,10 @@ def requests_to_answer(request: HttpRequest) -> Section | None:
     lines += [
         Line(hold_line(each), address_of("rights:disposals"), _("If it is not needed, lift it there."))
         for each in held
+    ]
+    lines += [
+        Line(*said_while_joined_line(each))
+        for each in said_while_joined(actor=actor, since=timezone.now() - SEPARATED_LATELY)
     ]
     every = Line(_("All requests for access"), address_of("rights:requests"))
     return Section(

@@ -12,7 +12,7 @@ WHY_SEEN = {
     "asked_and_known": _("The organisation was asked, and said that it knows you"),
     "referred": _("The organisation was asked to help you, and said yes"),
     "case": _("The organisation meets with others about how to help you"),
-    "merged": _("Two records were found to be yours, and it saw one of them"),
+    "merged": _("Two records were taken to be yours, and it saw one of them"),
 }
 PEOPLE: dict[str, Table] = {
     "people.Person": Table(
@@ -145,7 +145,7 @@ PEOPLE: dict[str, Table] = {
     ),
     "people.PersonMerge": Table(
         title=_("Records that were joined"),
-        about=_("That two records were found to be yours, and why"),
+        about=_("That two records were taken to be yours, or separated again, and why"),
         columns={
             "reason": _("Why they were joined"),
             "undone_at": _("Separated again on"),
@@ -155,6 +155,7 @@ PEOPLE: dict[str, Table] = {
         organisation="by_organisation",
         by=("by", "undone_by"),
         left_out=("id", "kept", "absorbed", "changed"),
+        of_others=True,  # where they were two people's: why is then about the other, and where they live
     ),
     "people.Reach": Table(
         title=_("Who may see your record"),
