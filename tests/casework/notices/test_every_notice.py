@@ -33,7 +33,8 @@ from alongside.casework.sources.views.today import questions_to_answer, runs_to_
 CASEWORK = Path(__file__).parents[3] / "src/alongside/casework"
 TELLS = {"tell_member", "tell_members", "tell_named", "tell_those_who_may", "tell_who_answers"}
 ROWS: dict[str, tuple[Any, ...]] = {
-    "accounts.commands.absence.begin_absence": (covering,),
+    "accounts.commands.absence.change_cover": (covering,),
+    "accounts.commands.absence._name_cover": (covering,),
     "marm.commands.actions.plan_action": (Asks.TO_ACCEPT,),
     "marm.commands.actions.hand_action_over": (Asks.TO_ACCEPT,),
     "marm.commands.actions._tell": (Asks.DUE, Asks.LATE, Asks.LATE_IN_CASE, Asks.TO_CHASE),

@@ -44,9 +44,12 @@ def own_training(request: HttpRequest) -> Section | None:
 
 
 def covering(request: HttpRequest) -> Section | None:
-    """Return for which absent colleagues the member covers, now or later, and what they may do."""
+    """Return for which absent colleagues the member covers, now or later, and what they may do.
+
+    So whoever lately covered reads that they no longer do.
+    """
     member, today = cast("MemberRequest", request), timezone.localdate()
-    if not member.covering:
+    if not member.covering and not member.covered_lately:
         return None
     works = member.actor.may(Permission.WORKLIST_WORK).allowed
     href = address_of("outreach:mine") if works else ""
@@ -55,6 +58,7 @@ def covering(request: HttpRequest) -> Section | None:
         Line(presenters.covers(each, on=today), href, hint if each.since <= today else "")
         for each in member.covering
     ]
+    lines += [Line(presenters.covers_no_longer(each, on=today), "") for each in member.covered_lately]
     return Section(_("Covering for colleagues"), 6, lines)
 
 
