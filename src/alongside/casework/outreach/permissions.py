@@ -54,6 +54,11 @@ def may_manage(actor: Actor) -> Decision:
     return actor.may(Permission.WORKLIST_MANAGE)
 
 
+def may_hear_that_nobody_gives(actor: Actor) -> Decision:
+    """Say whether the actor is told that work waits for nobody: whoever can make somebody a manager."""
+    return actor.may(Permission.ORGANISATION_MANAGE)
+
+
 def may_let_releases_lapse(actor: Actor) -> Decision:
     """Say whether the actor may look at every release for what has ended: only a part of the system may."""
     if actor.reach == EVERYBODY:

@@ -69,6 +69,15 @@ def on_no_team(count: int) -> str:
     ) % {"number": count}
 
 
+def nobody_gives(count: int) -> str:
+    """Return how many nobody has or sees, and nobody can give."""
+    return ngettext(
+        "%(number)s person is on your organisation's list, and nobody there can see them",
+        "%(number)s people are on your organisation's list, and nobody there can see them",
+        count,
+    ) % {"number": count}
+
+
 def all_on_list(count: int) -> str:
     """Return the words of the link to the whole list."""
     return ngettext("Your list", "All %(number)s on your list", count) % {"number": count}
