@@ -67,10 +67,14 @@ def may_let_releases_lapse(actor: Actor) -> Decision:
 
 
 def may_answer_hand_over(actor: Actor, offered: HandOver) -> Decision:
-    """Say whether the actor may answer: only the member who was asked."""
+    """Say whether the actor may answer: the member who was asked, or whoever covers for them.
+
+    Who asked may not answer themself, though they cover: it would be put on somebody who cannot say no.
+    """
+    covers = offered.to_id in actor.covers and offered.by_name != actor.name
     asked = (
         ALLOWED
-        if offered.to.user_id == actor.user_id
+        if offered.to.user_id == actor.user_id or covers
         else refused("not_asked_of_you", _("Somebody else was asked to take this over."))
     )
     return actor.may(Permission.WORKLIST_WORK) & asked

@@ -44,9 +44,24 @@ def take_over(card: Card) -> str:
     return _("Take over: %(name)s") % {"name": card.name}
 
 
-def asked_to_take(by: str) -> str:
-    """Return who asks."""
+def asked_to_take(by: str, whose: str = "") -> str:
+    """Return who asks, and whom, if the reader covers for them."""
+    if whose:
+        return _("%(name)s asks %(whose)s, for whom you cover. Say whether they can.") % {
+            "name": by,
+            "whose": whose,
+        }
     return _("%(name)s asks you. Say whether you can.") % {"name": by}
+
+
+def ask_another(card: Card) -> str:
+    """Return whom somebody away was asked to take over."""
+    return _("Ask somebody else to take over: %(name)s") % {"name": card.name}
+
+
+def asked_is_away(whose: str) -> str:
+    """Return who was asked and cannot answer."""
+    return _("%(name)s was asked and is away, and nobody can answer for them.") % {"name": whose}
 
 
 def taken(hand_over: HandOverOfDay) -> str:

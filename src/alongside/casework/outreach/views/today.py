@@ -79,9 +79,12 @@ def lists_and_referrals(request: HttpRequest) -> list[Section] | None:
 
 def _my_list(day: Day, now: datetime, reader: Actor) -> Section:
     to_take = []
-    for item, by in day.to_take:
+    for item, by, whose in day.to_take:
         card = presenters.card(item, now, purpose=reader.purpose)
-        to_take.append(Line(said.take_over(card), said.leads_to(card), said.asked_to_take(by)))
+        to_take.append(Line(said.take_over(card), said.leads_to(card), said.asked_to_take(by, whose)))
+    for item, whose in day.unanswered:
+        card = presenters.card(item, now, purpose=reader.purpose)
+        to_take.append(Line(said.ask_another(card), said.leads_to(card), said.asked_is_away(whose)))
     cards = [own_card(item, now, reader) for item in day.items]
     lines = [
         Line(
