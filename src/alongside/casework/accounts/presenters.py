@@ -171,14 +171,6 @@ def covers(covering: Covering, *, on: date) -> str:
     return _("You cover for %(name)s until %(last)s") % told
 
 
-def covers_no_longer(covering: Covering, *, on: date) -> str:
-    """Say for whom the member no longer covers, or does not after all."""
-    told = {"name": covering.name, "first": day_in_words(covering.since)}
-    if covering.since >= on:
-        return _("You do not cover for %(name)s from %(first)s after all") % told
-    return _("You no longer cover for %(name)s") % told
-
-
 def may_do_meanwhile(actor: Actor) -> str:
     """Say what whoever covers may do for the time being, as far as their own role lets them."""
     said = []
