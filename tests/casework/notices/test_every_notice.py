@@ -22,7 +22,7 @@ from alongside.casework.marm.queries.today import Waits as Case
 from alongside.casework.marm.queries.today_besides import Learns, Replied
 from alongside.casework.marm.queries.today_meetings import Meets
 from alongside.casework.marm.views.today import cases_of_the_day
-from alongside.casework.outreach.views.today import lists_and_referrals
+from alongside.casework.outreach.views.today import lists_and_referrals, waiting_for_nobody
 from alongside.casework.people.views.today import records_lately, to_review
 from alongside.casework.rights.views.today import requests_to_answer
 from alongside.casework.sharing.queries.waiting import Waits as Sharing
@@ -40,7 +40,8 @@ TELLS = {
     "tell_who_answers",
 }
 ROWS: dict[str, tuple[Any, ...]] = {
-    "accounts.commands.absence.begin_absence": (covering,),
+    "accounts.commands.absence.change_cover": (covering,),
+    "accounts.commands.absence._name_cover": (covering,),
     "marm.commands.actions.plan_action": (Asks.TO_ACCEPT,),
     "marm.commands.actions.hand_action_over": (Asks.TO_ACCEPT,),
     "marm.commands.actions._tell": (Asks.DUE, Asks.LATE, Asks.LATE_IN_CASE, Asks.TO_CHASE),
@@ -74,7 +75,7 @@ ROWS: dict[str, tuple[Any, ...]] = {
     "outreach.commands.giving.offer_item": (lists_and_referrals,),
     "outreach.commands.giving.answer_hand_over": (lists_and_referrals,),
     "outreach.commands.giving._give": (lists_and_referrals,),
-    "outreach.commands.parting._raise_apart": (lists_and_referrals,),
+    "outreach.commands.parting._raise_apart": (lists_and_referrals, waiting_for_nobody),
     "outreach.commands.referring.make_referral": (lists_and_referrals,),
     "outreach.commands.referring.accept_referral": (lists_and_referrals,),
     "outreach.commands.referring.decline_referral": (lists_and_referrals,),

@@ -30,6 +30,9 @@ ABSENCE_BEGUN = event_type("accounts.absence_begun", "{actor} noted that {member
 COVER_NAMED = event_type(
     "accounts.cover_named", "{actor} noted that {cover} covers the work of {member} from {day}"
 )
+COVER_ENDED = event_type(
+    "accounts.cover_ended", "{actor} noted that {cover} no longer covers the work of {member} from {day}"
+)
 ABSENCE_ENDED = event_type("accounts.absence_ended", "{actor} noted that {member} is back on {day}")
 ABSENCE_CANCELLED = event_type(
     "accounts.absence_cancelled", "{actor} cancelled the absence of {member} that was to begin on {day}"

@@ -26,6 +26,7 @@ from alongside.casework.accounts.models import Membership
 from alongside.casework.accounts.permissions import ANOTHER_PURPOSE, may_choose_purpose
 from alongside.casework.accounts.purposes import title_of
 from alongside.casework.accounts.queries import signing_in
+from alongside.casework.accounts.queries.covers import coverings, no_longer_covering
 from alongside.casework.accounts.requests import MemberRequest, WorkingFor
 from alongside.casework.audit.recorder import record_refusal
 from alongside.casework.design import refusals
@@ -140,7 +141,8 @@ class ActorMiddleware:
         if chosen is not None:
             actor = queries.actor_for(request.user, chosen, request.session.get(PURPOSE, ""), today)
             request.trained_to = getattr(chosen, "trained_to", [])
-            request.covering = queries.coverings(chosen)
+            request.covering = coverings(chosen, today)
+            request.covered_lately = no_longer_covering(chosen, today)
             request.actor = replace(actor, request_id=request.request_id)
             if actor.purpose:
                 request.working_for = WorkingFor(title_of(actor.purpose), may_change=len(actor.purposes) > 1)

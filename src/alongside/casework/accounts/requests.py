@@ -36,6 +36,8 @@ class MemberRequest(HttpRequest):
     """The days on which their training expires (exclusive); None if it does not."""
     covering: list[Covering]
     """The colleagues whose work they cover while those are away, now or later."""
+    covered_lately: list[Covering]
+    """Those for whom somebody else was lately named instead, or nobody."""
     may_change_organisation: bool
     """Whether they belong to more than one, and chose which they act for."""
     user: "User"

@@ -34,6 +34,14 @@ class Covering:
     since: date
     until: date | None
 
+    def is_over_on(self, day: date) -> bool:
+        """Whether somebody else covers by a day, or was named before it began."""
+        return self.until is not None and self.until <= max(day, self.since)
+
+
+COVERED_LATELY = timedelta(days=7)
+"""For how long a member reads that they no longer cover for a colleague."""
+
 
 def training_holds(valid_to: date | None, *, on: date) -> bool:
     """Whether training that is valid to a day (exclusive; None: it does not expire) is valid on another."""

@@ -62,6 +62,11 @@ urlpatterns = [
         absence.end_absence_of,
         name="end_absence_of",
     ),
+    path(
+        "members/<uuid:membership_id>/absence/<uuid:absence_id>/cover/",
+        absence.change_cover_of,
+        name="change_cover_of",
+    ),
     path("teams/new/", teams.form_team, name="form_team"),
     path("teams/<uuid:team_id>/change/", teams.change_team, name="change_team"),
     path("my-security/", second_factor.my_security, name="my_security"),
@@ -72,4 +77,5 @@ urlpatterns = [
     path("my-security/passkeys/<int:passkey_id>/remove/", passkeys.remove_passkey, name="remove_passkey"),
     path("my-absence/", absence.my_absence, name="my_absence"),
     path("my-absence/<uuid:absence_id>/end/", absence.end_absence, name="end_absence"),
+    path("my-absence/<uuid:absence_id>/cover/", absence.change_cover, name="change_cover"),
 ]

@@ -23,7 +23,7 @@ class OutreachConfig(AppConfig):
         from alongside.casework.outreach.jobs import distribute_newly_released, expire_nightly
         from alongside.casework.outreach.models import Referral, WorkItem
         from alongside.casework.outreach.queries import parting
-        from alongside.casework.outreach.views.today import lists_and_referrals, worried
+        from alongside.casework.outreach.views.today import lists_and_referrals, waiting_for_nobody, worried
         from alongside.casework.people.commands.identity import WITH_WHAT_GOES
         from alongside.casework.people.commands.leaving import CUT_OFF, MUST_FINISH
         from alongside.casework.people.queries.parting import GIVES, STAYS
@@ -73,7 +73,7 @@ class OutreachConfig(AppConfig):
                 ),
             ]
         )
-        SECTIONS.extend([lists_and_referrals, worried])
+        SECTIONS.extend([lists_and_referrals, waiting_for_nobody, worried])
         schedule(
             Scheduled(
                 code="lists",

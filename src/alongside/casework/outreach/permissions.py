@@ -54,6 +54,11 @@ def may_manage(actor: Actor) -> Decision:
     return actor.may(Permission.WORKLIST_MANAGE)
 
 
+def may_hear_that_nobody_gives(actor: Actor) -> Decision:
+    """Say whether the actor is told that work waits for nobody: whoever can make somebody a manager."""
+    return actor.may(Permission.ORGANISATION_MANAGE)
+
+
 def may_let_releases_lapse(actor: Actor) -> Decision:
     """Say whether the actor may look at every release for what has ended: only a part of the system may."""
     if actor.reach == EVERYBODY:
@@ -62,10 +67,14 @@ def may_let_releases_lapse(actor: Actor) -> Decision:
 
 
 def may_answer_hand_over(actor: Actor, offered: HandOver) -> Decision:
-    """Say whether the actor may answer: only the member who was asked."""
+    """Say whether the actor may answer: the member who was asked, or whoever covers for them.
+
+    Who asked may not answer themself, though they cover: it would be put on somebody who cannot say no.
+    """
+    covers = offered.to_id in actor.covers and offered.by_name != actor.name
     asked = (
         ALLOWED
-        if offered.to.user_id == actor.user_id
+        if offered.to.user_id == actor.user_id or covers
         else refused("not_asked_of_you", _("Somebody else was asked to take this over."))
     )
     return actor.may(Permission.WORKLIST_WORK) & asked

@@ -1,6 +1,6 @@
 """What is done with the partnership, its organisations and their members."""
 
-from alongside.casework.accounts.commands.absence import begin_absence, end_absence
+from alongside.casework.accounts.commands.absence import begin_absence, change_cover, end_absence
 from alongside.casework.accounts.commands.changing import change_member
 from alongside.casework.accounts.commands.lost_factor import (
     seal_second_factors_anew,
@@ -53,6 +53,7 @@ __all__ = [
     "begin_absence",
     "begin_partnership",
     "bind_subject",
+    "change_cover",
     "change_member",
     "change_team",
     "choose_password",

@@ -6,16 +6,17 @@ from uuid import UUID
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from alongside.casework.access.actors import EVERYBODY, Actor
+from alongside.casework.access.actors import Actor
 from alongside.casework.access.decisions import require
 from alongside.casework.accounts import events, permissions
 from alongside.casework.accounts.models import Absence, Membership
 from alongside.casework.accounts.queries import own_membership
+from alongside.casework.accounts.queries.covers import lock_absence
 from alongside.casework.accounts.rules import Days, days_in_both, may_stand_in
 from alongside.casework.accounts.telling import tell_member
 from alongside.casework.audit.recorder import record
 from alongside.casework.design.dates import day_in_words
-from alongside.casework.kernel.errors import AlreadyDoneError, CaseworkError, NotFoundError
+from alongside.casework.kernel.errors import AlreadyDoneError, CaseworkError
 from alongside.casework.operations import command
 
 
@@ -71,17 +72,50 @@ def begin_absence(
         member=membership.user.name,
         day=on.isoformat(),
     )
-    if cover is not None:
+    _name_cover(absence, actor=actor, at=at)
+    return absence
+
+
+@command
+def change_cover(*, actor: Actor, at: datetime, absence_id: UUID, cover_id: UUID | None) -> Absence:
+    """Name somebody else to cover for the rest of an absence, or nobody: both are told.
+
+    What was covered until now stays as it was: the absence ends today, and goes on as another.
+
+    Args:
+        actor: the member, or somebody who manages there.
+        at: when.
+        absence_id: which absence.
+        cover_id: the membership of whoever covers from now on; None if nobody does.
+
+    Returns:
+        The absence that goes on.
+
+    Raises:
+        NotFoundError: there is no such absence in the actor's organisation.
+        NotAllowedError: it is somebody else's, and the actor does not manage there.
+        AlreadyDoneError: they are back, it is cancelled, or that is who covers.
+        CoverNotPossibleError: as for ``begin_absence``.
+    """
+    today = timezone.localdate(at)
+    absence = lock_absence(actor=actor, absence_id=absence_id, on=today)
+    if absence.cover_id == cover_id:
+        raise AlreadyDoneError(_("Nothing changes: that is who covers now."))
+    on, before = max(today, absence.active_from), absence.cover
+    cover = _cover_of(absence.membership, cover_id, on, absence.active_to) if cover_id else None
+    goes_on = absence.go_on(on=on, cover=cover)
+    if before is not None:
         record(
-            events.COVER_NAMED,
+            events.COVER_ENDED,
             actor=actor,
             about=("absence", absence.id),
-            cover=cover.user.name,
-            member=membership.user.name,
+            cover=before.user.name,
+            member=absence.membership.user.name,
             day=on.isoformat(),
         )
-        tell_member(cover.id, actor=actor, at=at)
-    return absence
+        tell_member(before.id, actor=actor, at=at)
+    _name_cover(goes_on, actor=actor, at=at)
+    return goes_on
 
 
 @command
@@ -94,16 +128,8 @@ def end_absence(*, actor: Actor, at: datetime, absence_id: UUID) -> Absence:
         AlreadyDoneError: they are back, or it is cancelled.
     """
     today = timezone.localdate(at)
-    found = Absence.objects.select_for_update(of=("self",), no_key=True).select_related("membership__user")
-    if actor.reach != EVERYBODY:
-        found = found.filter(membership__organisation_id=actor.member_of)
-    absence = found.filter(id=absence_id).first()
-    if absence is None:
-        raise NotFoundError(_("There is no such absence in your organisation."))
+    absence = lock_absence(actor=actor, absence_id=absence_id, on=today)
     whose = absence.membership
-    require(permissions.may_note_absence(actor, whose.organisation_id, whose.user_id))
-    if absence.is_over_on(today):
-        raise AlreadyDoneError(_("This absence has already ended, or was cancelled."))
     if absence.active_from > today:
         absence.cancel()
         ended, day = events.ABSENCE_CANCELLED, absence.active_from
@@ -113,6 +139,21 @@ def end_absence(*, actor: Actor, at: datetime, absence_id: UUID) -> Absence:
     about = ("absence", absence.id)
     record(ended, actor=actor, about=about, member=whose.user.name, day=day.isoformat())
     return absence
+
+
+def _name_cover(absence: Absence, *, actor: Actor, at: datetime) -> None:
+    """Record who covers, if anybody does, and tell them."""
+    if absence.cover is None:
+        return
+    record(
+        events.COVER_NAMED,
+        actor=actor,
+        about=("absence", absence.id),
+        cover=absence.cover.user.name,
+        member=absence.membership.user.name,
+        day=absence.active_from.isoformat(),
+    )
+    tell_member(absence.cover.id, actor=actor, at=at)
 
 
 def _cover_of(membership: Membership, cover_id: UUID, on: date, until: date | None) -> Membership:

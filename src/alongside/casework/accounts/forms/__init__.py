@@ -3,6 +3,7 @@
 from alongside.casework.accounts.forms.members import (
     AbsenceForm,
     ChangePlaceForm,
+    CoverForm,
     EndMembershipForm,
     HowSureForm,
     MemberForm,
@@ -24,6 +25,7 @@ __all__ = [
     "ChoosePasswordForm",
     "ChoosePurposeForm",
     "CodeForm",
+    "CoverForm",
     "EndMembershipForm",
     "HowSureForm",
     "MemberForm",

@@ -117,19 +117,9 @@ class TrainingForm(forms.Form):
     )
 
 
-class AbsenceForm(forms.Form):
-    """An absence to note."""
+class CoverForm(forms.Form):
+    """Who covers the work of a member who is away."""
 
-    on = DateField(
-        label=gettext_lazy("First day away"),
-        help_text=gettext_lazy("For example, 27 3 2027"),
-        error_messages={"required": gettext_lazy("Enter the first day away")},
-    )
-    until = DateField(
-        label=gettext_lazy("First day back"),
-        help_text=gettext_lazy("Leave empty if you do not know yet"),
-        required=False,
-    )
     cover = forms.ChoiceField(
         label=gettext_lazy("Who will cover your work?"),
         help_text=gettext_lazy("Where a person needs a skill that they do not have, their list tells them."),
@@ -148,6 +138,22 @@ class AbsenceForm(forms.Form):
     def clean_cover(self) -> UUID | None:
         """Return the id of the membership of the member who covers."""
         return UUID(self.cleaned_data["cover"]) if self.cleaned_data["cover"] else None
+
+
+class AbsenceForm(CoverForm):
+    """An absence to note."""
+
+    field_order = ("on", "until", "cover")
+    on = DateField(
+        label=gettext_lazy("First day away"),
+        help_text=gettext_lazy("For example, 27 3 2027"),
+        error_messages={"required": gettext_lazy("Enter the first day away")},
+    )
+    until = DateField(
+        label=gettext_lazy("First day back"),
+        help_text=gettext_lazy("Leave empty if you do not know yet"),
+        required=False,
+    )
 
 
 class HowSureForm(forms.Form):

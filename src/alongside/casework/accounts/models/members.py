@@ -43,13 +43,16 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
         done = Training.objects.filter(user_id=OuterRef("user_id"), course=course, done_on__lte=on)
         return self.annotate(trained_to=ArraySubquery(done.values("valid_to")))
 
-    def with_covering(self, day: date) -> "MembershipQuerySet":
+    def with_covering(self, day: date, *, lately: date) -> "MembershipQuerySet":
         """The same, each with ``covering``: whose work the member covers that day, or is to cover later.
 
-        Whoever is away too covers nobody, and whoever has left is not covered.
+        So it has what since a day ``lately`` is no longer theirs, because another was named. Whoever is away
+        too covers nobody, and whoever has left is not covered.
         """
         away_too = Absence.objects.on(day).filter(membership=OuterRef("cover"))
-        theirs = Absence.objects.not_over_on(day).filter(
+        goes_on = Absence.objects.filter(membership=OuterRef("membership"), active_from=OuterRef("active_to"))
+        handed_on = Absence.objects.filter(Exists(goes_on.exclude(id=OuterRef("id"))), active_to__gt=lately)
+        theirs = (Absence.objects.not_over_on(day) | handed_on).filter(
             ~Exists(away_too),
             Q(membership__active_to=None) | Q(membership__active_to__gt=day),
             cover=OuterRef("id"),
@@ -226,6 +229,12 @@ class Absence(models.Model):
         """Record that they are back."""
         self.active_to = on
         self.save(update_fields=["active_to"])
+
+    def go_on(self, *, on: date, cover: Membership | None) -> "Absence":
+        """Let it end on a day and another begin, which somebody else covers: each says who covered when."""
+        until = self.active_to
+        self.end(on=on)
+        return Absence.begin(membership=self.membership, on=on, until=until, cover=cover)
 
     def cancel(self) -> None:
         """Record that it will not be: it ends on the day it was to begin, so it is in force on none."""

@@ -28,6 +28,7 @@ from alongside.casework.accounts.models import (
     Training,
     User,
 )
+from alongside.casework.accounts.queries.covers import coverings
 from alongside.casework.audit.recorder import record
 from alongside.casework.design.paging import leaf, rows_between
 from alongside.casework.design.today import Section
@@ -104,7 +105,7 @@ def actor_for(user: User, membership: Membership, purpose: str, on: date) -> Act
         withheld=withheld,
         withheld_because=because,
         purposes=frozenset(each.code for each in open_now),
-        covers=frozenset(each.membership_id for each in coverings(membership) if each.since <= on),
+        covers=frozenset(each.membership_id for each in coverings(membership, on) if each.since <= on),
         skills=frozenset(membership.skills),
     )
 
@@ -120,33 +121,20 @@ def memberships_on(*, user: User, on: date) -> list[Membership]:
     Each is ``with_training`` and ``with_covering``, and has the partnership's name as ``partnership``: every
     page needs these, so none needs a query for them.
     """
-    return _memberships_on(user=user.id, day=on)
+    return _memberships_on(user=user.id, day=on, lately=on - rules.COVERED_LATELY)
 
 
 @composed_once
-def _memberships_on(*, user: UUID, day: date) -> QuerySet[Membership]:
+def _memberships_on(*, user: UUID, day: date, lately: date) -> QuerySet[Membership]:
     return (
         Membership.objects.on(day)
         .with_training(rules.NEEDED, on=day)
-        .with_covering(day)
+        .with_covering(day, lately=lately)
         .filter(user_id=user)
         .select_related("organisation")
         .annotate(partnership=Subquery(Partnership.objects.values("name")[:1]))
         .order_by("organisation__name", "id")
     )
-
-
-def coverings(membership: Membership) -> list[rules.Covering]:
-    """Return whose work is covered by one of ``memberships_on`` a day, or will be: the first away first."""
-    return [
-        rules.Covering(
-            UUID(each["whose"]),
-            each["name"],
-            date.fromisoformat(each["since"]),
-            date.fromisoformat(each["until"]) if each["until"] else None,
-        )
-        for each in vars(membership)["covering"]
-    ]
 
 
 def own_membership(*, actor: Actor, membership_id: UUID, lock: bool = False) -> Membership:

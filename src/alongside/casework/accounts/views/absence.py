@@ -11,9 +11,11 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from alongside.casework.access.decisions import require
 from alongside.casework.accounts import commands, permissions, presenters, queries
-from alongside.casework.accounts.forms import AbsenceForm
+from alongside.casework.accounts.forms import AbsenceForm, CoverForm
 from alongside.casework.accounts.middleware import MEMBERSHIP
+from alongside.casework.accounts.queries.covers import absence_to_cover
 from alongside.casework.accounts.requests import MemberRequest
+from alongside.casework.design.addresses import address_of
 from alongside.casework.kernel.errors import CaseworkError
 
 
@@ -72,6 +74,52 @@ def end_absence_of(request: MemberRequest, membership_id: UUID, absence_id: UUID
         said = _("It is recorded that %(name)s is back.")
     messages.success(request, said % {"name": absence.membership.user.name})
     return redirect("accounts:absence_of", membership_id=membership_id)
+
+
+@require_http_methods(["GET", "POST"])
+def change_cover(request: MemberRequest, absence_id: UUID) -> HttpResponse:
+    """Name somebody else to cover for the member."""
+    back = {"text": _("My absences"), "href": address_of("accounts:my_absence")}
+    return _change_cover(request, absence_id, back, own=True)
+
+
+@require_http_methods(["GET", "POST"])
+def change_cover_of(request: MemberRequest, membership_id: UUID, absence_id: UUID) -> HttpResponse:
+    """Name somebody else to cover for a colleague, whose absence goes on."""
+    back = {"text": _("Absences"), "href": address_of("accounts:absence_of", args=[membership_id])}
+    return _change_cover(request, absence_id, back, own=False)
+
+
+def _change_cover(
+    request: MemberRequest, absence_id: UUID, back: dict[str, str], *, own: bool
+) -> HttpResponse:
+    today = timezone.localdate()
+    absence = absence_to_cover(actor=request.actor, absence_id=absence_id, on=today)
+    whose = absence.membership
+    covers = queries.possible_covers(actor=request.actor, membership_id=whose.id, on=today)
+    form = CoverForm(
+        request.POST or None, colleagues=covers, whose="" if own else whose.user.name,
+        initial={"cover": str(absence.cover_id or "")},
+    )  # fmt: skip
+    if request.method == "POST" and form.is_valid():
+        try:
+            commands.change_cover(
+                actor=request.actor, at=timezone.now(), absence_id=absence_id,
+                cover_id=form.cleaned_data["cover"],
+            )  # fmt: skip
+        except CaseworkError as error:
+            form.add_error(None, str(error))
+        else:
+            messages.success(request, _("Who covers has been changed, and they are told."))
+            return redirect(back["href"])
+    page = {
+        "form": form,
+        "title": _("Change who covers"),
+        "about": presenters.days_away(absence.active_from, absence.active_to),
+        "button": _("Change who covers"),
+        "back": back,
+    }
+    return render(request, "accounts/one_form.jinja", page, status=422 if form.errors else 200)
 
 
 def _form(request: MemberRequest, membership_id: UUID, whose: str = "") -> AbsenceForm:

@@ -1,5 +1,6 @@
 """The first page of a member's day."""
 
+from datetime import date
 from functools import partial
 from typing import cast
 
@@ -12,6 +13,7 @@ from django.views.decorators.http import require_safe
 from alongside.casework.access.permissions import Permission
 from alongside.casework.accounts import presenters, queries
 from alongside.casework.accounts.requests import MemberRequest
+from alongside.casework.accounts.rules import Covering
 from alongside.casework.design.addresses import address_of
 from alongside.casework.design.dates import day_in_words
 from alongside.casework.design.today import Line, Section, sections_for
@@ -44,9 +46,12 @@ def own_training(request: HttpRequest) -> Section | None:
 
 
 def covering(request: HttpRequest) -> Section | None:
-    """Return for which absent colleagues the member covers, now or later, and what they may do."""
+    """Return for which absent colleagues the member covers, now or later, and what they may do.
+
+    So whoever lately covered reads that they no longer do.
+    """
     member, today = cast("MemberRequest", request), timezone.localdate()
-    if not member.covering:
+    if not member.covering and not member.covered_lately:
         return None
     works = member.actor.may(Permission.WORKLIST_WORK).allowed
     href = address_of("outreach:mine") if works else ""
@@ -55,7 +60,16 @@ def covering(request: HttpRequest) -> Section | None:
         Line(presenters.covers(each, on=today), href, hint if each.since <= today else "")
         for each in member.covering
     ]
+    lines += [Line(_no_longer(each, today), "") for each in member.covered_lately]
     return Section(_("Covering for colleagues"), 6, lines)
+
+
+def _no_longer(covered: Covering, today: date) -> str:
+    """Say for whom the member no longer covers, or does not after all."""
+    told = {"name": covered.name, "first": day_in_words(covered.since)}
+    if covered.since >= today:
+        return _("You do not cover for %(name)s from %(first)s after all") % told
+    return _("You no longer cover for %(name)s") % told
 
 
 def own_profile(request: HttpRequest) -> Section | None:

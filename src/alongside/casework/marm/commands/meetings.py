@@ -23,6 +23,7 @@ from alongside.casework.marm.queries.meetings import (
     lock_meeting,
     minutes_are_closed,
     who_may_chair,
+    who_may_not_chair,
 )
 from alongside.casework.marm.rules.invitations import WHY_NOT, WhyNot
 from alongside.casework.marm.rules.meetings import Coming, doubt
@@ -37,7 +38,7 @@ class InDoubtError(CaseworkError):
 
 
 class ChairLeadsError(CaseworkError):
-    """The chair leads the case, or may not chair."""
+    """The chair leads the case, or does what the lead does while they are away, or may not chair."""
 
 
 @command
@@ -91,13 +92,14 @@ def set_meeting(
         NotAllowedError: the actor neither leads, nor acts, nor co-ordinates it.
         AlreadyDoneError: the case is not open.
         InDoubtError: it is a weekend or a bank holiday, and that was not confirmed.
-        ChairLeadsError: the chair leads the case, or works on no case of these agencies.
+        ChairLeadsError: the chair leads the case, or is the actor, who covers for whoever does; or works on
+            no case of these agencies.
         UnsaidError: it is in the past, has no place, invites nobody, or lacks how the person takes part.
     """
     require(permissions.may_read_cases(actor))
     case = _open(lock_case(actor=actor, case_id=case_id))
     require(permissions.may_steer(actor, case, leading_now(case).now))
-    _must_hold(case, plan, at, meant=meant)
+    _must_hold(case, plan, actor, at, meant=meant)
     could, _not_here = could_come(case, actor)
     coming = [(each.organisation_id, each.name, each.why) for each in could if each.key in invited]
     if not coming:
@@ -142,7 +144,7 @@ def change_meeting(
             % {"name": meeting.set_by}
         )
     _open(meeting.case)
-    _must_hold(meeting.case, plan, at, meant=meant)
+    _must_hold(meeting.case, plan, actor, at, meant=meant, chosen=meeting)
     if plan.begins_at != meeting.begins_at:
         for each in meeting.invited.exclude(coming=Coming.NOT_YET):
             each.ask_again(_apology(each))
@@ -281,7 +283,9 @@ def _apology(invited: Invited) -> str:
     }
 
 
-def _must_hold(case: Case, plan: Plan, at: datetime, *, meant: bool) -> None:
+def _must_hold(
+    case: Case, plan: Plan, actor: Actor, at: datetime, *, meant: bool, chosen: Meeting | None = None
+) -> None:
     if plan.begins_at <= at:
         raise UnsaidError(_("That is in the past."))
     if not plan.place.strip() and not plan.online.strip():
@@ -290,7 +294,10 @@ def _must_hold(case: Case, plan: Plan, at: datetime, *, meant: bool) -> None:
         raise UnsaidError(_("Say how the person will take part."))
     if doubt(timezone.localdate(plan.begins_at)) and not meant:
         raise InDoubtError(_("That is a weekend or a bank holiday. Confirm that you mean it."))
-    now = leading_now(case)
-    chairs = who_may_chair(case, now.now, timezone.localdate(at))
-    if not chairs.filter(id=plan.chair_id).exists():
-        raise ChairLeadsError(_("Choose a chair who takes part in the case and does not lead it."))
+    but = who_may_not_chair(actor, leading_now(case).now, chosen=chosen)
+    if not who_may_chair(case, timezone.localdate(at), but).filter(id=plan.chair_id).exists():
+        raise ChairLeadsError(
+            _("Choose a chair who takes part in the case, and neither leads it nor is you while you cover.")
+            if len(but) > 1
+            else _("Choose a chair who takes part in the case and does not lead it.")
+        )

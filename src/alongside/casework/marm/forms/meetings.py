@@ -97,7 +97,10 @@ class MeetingForm(forms.Form):
     )
     chair = forms.ChoiceField(
         label=gettext_lazy("Who chairs?"),
-        help_text=gettext_lazy("The lead's manager, unless you choose somebody else. Never the lead."),
+        help_text=gettext_lazy(
+            "The lead's manager, unless you choose somebody else. Never the lead, nor yourself while you "
+            "cover for them."
+        ),
         error_messages={"required": gettext_lazy("Choose who chairs")},
     )
     priority = forms.BooleanField(

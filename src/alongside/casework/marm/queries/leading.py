@@ -81,19 +81,19 @@ def who_may_work(case: Case, day: date) -> MembershipQuerySet:
 
 
 def names_of_who_may_work(
-    case: Case, day: date, *, but: UUID | None = None, present: bool = False
+    case: Case, day: date, *, but: Collection[UUID] = (), present: bool = False
 ) -> list[tuple[UUID, str, str]]:
     """Return membership, name and organisation of the same, by agency.
 
     Args:
         case: which.
         day: on which.
-        but: an account to leave out.
+        but: accounts to leave out.
         present: whether to leave out those who are away that day.
     """
     here: list[tuple[UUID, str, str]] = _names(
-        present, but is None,
-        organisations=list(case.taking_part), own=addresses_of(case.person_id), day=day, but=but,
+        present,
+        organisations=list(case.taking_part), own=addresses_of(case.person_id), day=day, but=list(but),
     )  # fmt: skip
     return here
 
@@ -101,19 +101,17 @@ def names_of_who_may_work(
 @composed_once
 def _names(
     present: bool,
-    everybody: bool,
     /,
     *,
     organisations: list[UUID],
     own: list[str],
     day: date,
-    but: UUID | None,
+    but: list[UUID],
 ) -> QuerySet[Membership, Any]:
     there, themself = Q(among("organisation", organisations)), Q(among("address", own))
     workers = _workers(day, there=there, themself=themself)
     workers = workers.present_on(day) if present else workers
-    meant = workers if everybody else workers.exclude(user=but)
-    return meant.values_list("id", "user__name", "organisation__name")
+    return workers.exclude(among("user", but)).values_list("id", "user__name", "organisation__name")
 
 
 def _workers(day: Any, *, there: Q, themself: Q) -> MembershipQuerySet:

@@ -89,7 +89,7 @@ class ToSet:
         person: around whom, by all their records.
         could_come: agencies taking part, and people in the person's life the person lets us speak with.
         not_here: agencies in touch that take no part: they are brought in first.
-        chairs: who may chair: membership and name; never whoever leads.
+        chairs: who may chair: membership and name; never whoever leads, nor the reader if they cover.
         chair: the manager of whoever leads or acts, if they may chair.
     """
 
@@ -204,7 +204,7 @@ def to_set(*, actor: Actor, case_id: UUID, day: date) -> ToSet:
     case = get_case(actor=actor, case_id=case_id)
     now = leading_now(case)
     require(permissions.may_steer(actor, case, now.now))
-    named = _chairs(case, now.now, day)
+    named = _chairs(case, day, who_may_not_chair(actor, now.now))
     manager = now.now.member.manager_id if now.now else None
     record(events.CASE_SEEN, actor=actor, person_id=case.person_id, about=("case", case.id))
     could, not_here = could_come(case, actor)
@@ -218,18 +218,27 @@ def to_set(*, actor: Actor, case_id: UUID, day: date) -> ToSet:
     )
 
 
-def _chairs(case: Case, leader: Lead | None, day: date) -> list[tuple[UUID, str]]:
-    chairs = names_of_who_may_work(case, day, but=leader.member.user_id if leader else None)
+def _chairs(case: Case, day: date, but: list[UUID]) -> list[tuple[UUID, str]]:
+    chairs = names_of_who_may_work(case, day, but=but)
     return [(id_, f"{name}, {organisation}") for id_, name, organisation in chairs]
 
 
-def who_may_chair(case: Case, leader: Lead | None, day: date) -> MembershipQuerySet:
-    """Return the members who may chair: all in the case's agencies who work on cases, except the lead.
+def who_may_chair(case: Case, day: date, but: list[UUID]) -> MembershipQuerySet:
+    """Return the members who may chair: all in the case's agencies who work on cases, but some accounts."""
+    return who_may_work(case, day).exclude(user_id__in=but)
 
-    In the guidance the lead's manager chairs (source 002), since nobody judges their own work alone.
+
+def who_may_not_chair(actor: Actor, leader: Lead | None, *, chosen: Meeting | None = None) -> list[UUID]:
+    """Return the accounts that the actor may not choose to chair: of the lead, and theirs if they cover.
+
+    In the guidance the lead's manager chairs (source 002), since nobody judges their own work alone. Whoever
+    does that work for a lead who is away may not name themself either; if others chose them, they stay.
     """
-    there = who_may_work(case, day)
-    return there.exclude(user_id=leader.member.user_id) if leader else there
+    if leader is None:
+        return []
+    stays = chosen is not None and chosen.chair.user_id == actor.user_id
+    themself = [actor.account] if leader.member_id in actor.covers and not stays else []
+    return [leader.member.user_id, *themself]
 
 
 @query(records=True)
@@ -270,7 +279,8 @@ def meeting_to_change(*, actor: Actor, meeting_id: UUID, day: date) -> MeetingTo
     now = leading_now(meeting.case)
     require(permissions.may_steer(actor, meeting.case, now.now))
     record(events.MEETING_SEEN, actor=actor, person_id=meeting.case.person_id, about=("meeting", meeting.id))
-    return MeetingToChange(meeting, _chairs(meeting.case, now.now, day))
+    but = who_may_not_chair(actor, now.now, chosen=meeting)
+    return MeetingToChange(meeting, _chairs(meeting.case, day, but))
 
 
 def _page(actor: Actor, meeting: Meeting) -> MeetingPage:

@@ -21,6 +21,7 @@ from alongside.casework.outreach.commands.working import SomethingOwedError
 from alongside.casework.outreach.models import HandOver, WorkItem
 from alongside.casework.outreach.queries.able import who_can_open
 from alongside.casework.outreach.queries.doors import get_member, lock_item, own_membership
+from alongside.casework.outreach.queries.handing import asked_away
 from alongside.casework.outreach.rules import (
     OPEN,
     UNASSIGNED,
@@ -174,7 +175,7 @@ def offer_item(*, actor: Actor, at: datetime, item_id: UUID, member_id: UUID, wh
     if item.assigned_to_id == member.id:
         raise TheirsAlreadyError(_("%(name)s already has this item.") % {"name": member.user.name})
     if open_offer := _offered(item):
-        if Membership.objects.on(timezone.localdate(at)).filter(id=open_offer.to_id).exists():
+        if _can_be_answered(open_offer, at):
             raise AskedAlreadyError(
                 _("%(name)s has already been asked and has not answered.") % {"name": open_offer.to.user.name}
             )
@@ -194,6 +195,8 @@ def offer_item(*, actor: Actor, at: datetime, item_id: UUID, member_id: UUID, wh
 @command
 def answer_hand_over(*, actor: Actor, at: datetime, item_id: UUID, accepted: bool, why: str = "") -> HandOver:
     """Take an item over, or say why not; then it stays with whoever has it.
+
+    Whoever covers for the member who was asked may answer: it is then the member's, and on the list of both.
 
     Raises:
         NotFoundError: there is no such item, or nobody is asked to take it over.
@@ -304,6 +307,15 @@ def _offered(item: WorkItem) -> HandOver | None:
     """The hand-over that waits for an answer, locked."""
     waits = HandOver.objects.open().select_for_update(of=("self",), no_key=True).select_related("to__user")
     return waits.filter(item=item).first()
+
+
+def _can_be_answered(offered: HandOver, at: datetime) -> bool:
+    """Whether whoever was asked is still a member, and there; or somebody else can answer for them."""
+    day = timezone.localdate(at)
+    if not Membership.objects.on(day).filter(id=offered.to_id).exists():
+        return False
+    away = asked_away(offered, day)
+    return away is None or bool(away.cover)
 
 
 def _must_be_open(item: WorkItem) -> None:

@@ -18,7 +18,7 @@ from alongside.casework.outreach.commands.referred import (
     referred_by,
 )
 from alongside.casework.outreach.models import Note, Referral, WorkItem
-from alongside.casework.outreach.queries.able import who_can_open
+from alongside.casework.outreach.queries.able import somebody_gives, who_can_open
 from alongside.casework.outreach.queries.lists import is_managed
 from alongside.casework.outreach.queries.parting import (
     items_flagged_for_the_other,
@@ -74,7 +74,8 @@ def items_go_along(going: Going, at: datetime) -> list[str]:
 def _raise_apart(referral: Referral, noted_on: WorkItem, at: datetime) -> None:
     """Put the person of a referral on the list themself, and tell whoever has them from now on.
 
-    Where nobody has, it has no team either: then a manager finds it on Today until somebody is given it.
+    Where nobody has, it has no team either: then a manager finds it on Today until somebody is given it. If
+    no manager could open it, whoever looks after members reads there that it waits for one.
     """
     answered, separating = referral.answered_at or at, system_actor("Alongside")
     taker = _whose_it_is(noted_on, at)
@@ -89,6 +90,8 @@ def _raise_apart(referral: Referral, noted_on: WorkItem, at: datetime) -> None:
     if taker is None:
         whose = referral.to_organisation_id
         tell_those_who_may(Permission.WORKLIST_MANAGE, organisation_id=whose, actor=separating, at=at)
+        if not somebody_gives(organisation=whose, day=timezone.localdate(at)):
+            tell_those_who_may(Permission.ORGANISATION_MANAGE, organisation_id=whose, actor=separating, at=at)
     else:
         own.give(taker, state=State.ASSIGNED, by=referral.answered_by, at=at)
         tell_members([taker.id], actor=separating, at=at)

@@ -124,7 +124,8 @@ class HandOverQuerySet(models.QuerySet["HandOver"]):
 class HandOver(models.Model):
     """That a member is asked to take an item over. It stays where it is until they accept.
 
-    It lapses if the item is given to somebody meanwhile, or if they have left and another is asked.
+    It lapses if the item is given to somebody meanwhile; or if another is asked, because they have left, or
+    are away and nobody can answer for them.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)

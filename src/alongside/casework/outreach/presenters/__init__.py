@@ -18,6 +18,7 @@ from alongside.casework.outreach.forms import PRIORITIES, RESULTS, VERDICTS
 from alongside.casework.outreach.models import Conversation, WorkItem
 from alongside.casework.outreach.presenters.died import died_in_words
 from alongside.casework.outreach.presenters.flag_notes import flag_note
+from alongside.casework.outreach.presenters.handing import waits_for
 from alongside.casework.outreach.presenters.later import also_for
 from alongside.casework.outreach.presenters.referrals import ReferralShown, referral_shown
 from alongside.casework.outreach.presenters.titles import organisation_name, tier_title
@@ -266,12 +267,7 @@ def item_shown(page: ItemPage) -> ItemShown:
         referred_to_us=[referral_shown(each, ours=False) for each in page.referred_to_us],
         refusals=_refusals(item.refusals) if item.refusals else "",
         whose=_whose(item),
-        waits_for=(
-            _("%(name)s was asked to take this over and has not answered")
-            % {"name": page.hand_over.to.user.name}
-            if page.hand_over
-            else ""
-        ),
+        waits_for=waits_for(page.hand_over.to.user.name, page.asked_away) if page.hand_over else "",
         must_judge=judgement_is_missing(in_force=page.flag_holds, judged=page.judgement is not None),
         too_late=page.is_let_go and page.judgement is None,
         may_work=page.may_work and item.assigned_to is not None,

@@ -47,8 +47,13 @@ def take_over(card: Card) -> str:
     return _("Take over: %(name)s") % {"name": card.name}
 
 
-def asked_to_take(by: str) -> str:
-    """Return who asks."""
+def asked_to_take(by: str, whose: str = "") -> str:
+    """Return who asks, and whom, if the reader covers for them."""
+    if whose:
+        return _("%(name)s asks %(whose)s, for whom you cover. Say whether they can.") % {
+            "name": by,
+            "whose": whose,
+        }
     return _("%(name)s asks you. Say whether you can.") % {"name": by}
 
 
@@ -63,6 +68,16 @@ def why_finish() -> str:
         "This is no longer on your list, and a conversation on it was not finished. Nobody reads what you "
         "wrote about how it ended before you finish it."
     )
+
+
+def ask_another(card: Card) -> str:
+    """Return whom somebody away was asked to take over."""
+    return _("Ask somebody else to take over: %(name)s") % {"name": card.name}
+
+
+def asked_is_away(whose: str) -> str:
+    """Return who was asked and cannot answer."""
+    return _("%(name)s was asked and is away, and nobody can answer for them.") % {"name": whose}
 
 
 def taken(hand_over: HandOverOfDay) -> str:
@@ -81,6 +96,15 @@ def on_no_team(count: int) -> str:
     return ngettext(
         "Give to somebody: %(number)s person is on no team's list",
         "Give to somebody: %(number)s people are on no team's list",
+        count,
+    ) % {"number": count}
+
+
+def nobody_gives(count: int) -> str:
+    """Return how many nobody has or sees, and nobody can give."""
+    return ngettext(
+        "%(number)s person is on your organisation's list, and nobody there can see them",
+        "%(number)s people are on your organisation's list, and nobody there can see them",
         count,
     ) % {"number": count}
 

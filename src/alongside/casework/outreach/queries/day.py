@@ -17,17 +17,19 @@ from alongside.casework.outreach import permissions
 from alongside.casework.outreach.models import HandOver, Referral, WorkItem
 from alongside.casework.outreach.queries.deaths import died_since
 from alongside.casework.outreach.queries.doors import items_of
+from alongside.casework.outreach.queries.handing import asked_of, nobody_answers
 from alongside.casework.outreach.queries.lists import cards_of
 from alongside.casework.outreach.queries.unfinished import FINISH, ended_half_way
 from alongside.casework.outreach.rules import Priority, ReferralState
+from alongside.casework.people.models import Person
 
 SHOWN = 5
 """How many of each the page of the day shows; the list and the page of referrals have them all."""
 ANSWERED_SHOWN = timedelta(days=7)
 """How long an answer stays on the page of the day of whoever asked."""
 ITEM, ASKED, ANSWERED, TAKEN_BACK, ALSO = "item", "asked", "answered", "taken_back", "also"
-TO_TAKE, TAKEN, NO_TEAM = "to_take", "taken", "no_team"
-KINDS = (ITEM, ASKED, ANSWERED, TAKEN_BACK, ALSO, TO_TAKE, TAKEN, NO_TEAM)
+TO_TAKE, TAKEN, NO_TEAM, UNANSWERED = "to_take", "taken", "no_team", "unanswered"
+KINDS = (ITEM, ASKED, ANSWERED, TAKEN_BACK, ALSO, TO_TAKE, TAKEN, NO_TEAM, UNANSWERED)
 
 
 @dataclass(frozen=True)
@@ -63,7 +65,9 @@ class Day:
     of their organisation that whoever asked has recently taken back. ``also`` are items, for whoever manages,
     of people whom a new list names for another purpose: they can come on that list only once these end.
 
-    ``to_take`` are items that others ask the actor to take over, each with who asks, the longest asked first;
+    ``to_take`` are items that others ask the actor to take over, each with who asks, and whom, if the actor
+    covers for them: the longest asked first; ``unanswered`` those offered to somebody away for whom nobody
+    can answer, each with their name, for who offered it and for a manager;
     ``taken`` what was recently answered to what they asked of others; ``no_team`` how many items nobody has
     and no team sees, for a manager to give.
 
@@ -77,7 +81,8 @@ class Day:
     answered: list[ReferralOfDay]
     taken_back: list[ReferralOfDay]
     also: list[WorkItem]
-    to_take: list[tuple[WorkItem, str]]
+    to_take: list[tuple[WorkItem, str, str]]
+    unanswered: list[tuple[WorkItem, str]]
     taken: list[HandOverOfDay]
     no_team: int
     to_finish: list[tuple[WorkItem, UUID]]
@@ -104,11 +109,14 @@ def day_of_outreach(*, actor: Actor, at: datetime) -> Day:
     )
     for kind, row_id, since, facts in sorted(rows, key=lambda row: row[-1]["place"]):
         found[kind].append((row_id, since, facts))
-    asked_by = {UUID(facts["item"]): facts["by"] for _row_id, _since, facts in found[TO_TAKE]}
+    asked_by = {
+        UUID(facts["item"]): (facts["by"], facts["whose"] if UUID(facts["to"]) in actor.covers else "")
+        for _row_id, _since, facts in found[TO_TAKE]
+    }
+    away = {UUID(facts["item"]): facts["whose"] for _row_id, _since, facts in found[UNANSWERED]}
     own, others = ([row_id for row_id, *_ in found[kind]] for kind in (ITEM, ALSO))
-    items, also, to_take = cards_of(own, others, [*asked_by])
     talks = {UUID(facts["item"]): row_id for row_id, _since, facts in found[FINISH]}
-    (ended,) = cards_of([*talks])
+    items, also, to_take, unanswered, ended = cards_of(own, others, [*asked_by], [*away], [*talks])
     died = died_since(actor, [row_id for row_id, *_ in found[ASKED]])
     return Day(
         items,
@@ -118,7 +126,8 @@ def day_of_outreach(*, actor: Actor, at: datetime) -> Day:
         [_referral(*each) for each in found[ANSWERED]],
         [_referral(*each) for each in found[TAKEN_BACK]],
         also,
-        [(each, asked_by[each.id]) for each in to_take],
+        [(each, *asked_by[each.id]) for each in to_take],
+        [(each, away[each.id]) for each in unanswered],
         [
             HandOverOfDay(facts["who"], facts["by"], since, facts["accepted"])
             for _row_id, since, facts in found[TAKEN]
@@ -145,7 +154,12 @@ def _first(
     """Kind, id, since when, and what else is shown: among it its place, and out of how many."""
     own = items_of(user, organisation, covers).open()
     items = _alike(own.in_order(today=today), ITEM, "made_at")
-    more = _hand_overs(user, organisation, name, lately)
+    more = _hand_overs(user, organisation, covers, name, lately)
+    unanswered = nobody_answers(today).filter(item__organisation_id=organisation)
+    unanswered = unanswered if manages else unanswered.filter(by_name=name)
+    more.append(
+        _alike(unanswered.order_by("at", "id"), UNANSWERED, "at", item="item_id", whose="to__user__name")
+    )
     if manages:
         unseen = WorkItem.objects.open().filter(organisation_id=organisation, team=None, assigned_to=None)
         more.append(_alike(unseen.order_by("made_at", "id"), NO_TEAM, "made_at")[:1])
@@ -182,17 +196,22 @@ def _also(organisation: Any, now: Any, lately: Any) -> QuerySet[WorkItem]:
     return for_another.order_by("-later_flag__released_at", "id")
 
 
-def _hand_overs(user: UUID, organisation: UUID, name: str, lately: datetime) -> list[QuerySet[Any, Any]]:
+def _hand_overs(
+    user: UUID, organisation: UUID, covers: list[UUID], name: str, lately: datetime
+) -> list[QuerySet[Any, Any]]:
     """Those the actor is asked to accept, and recent answers to those they offered."""
-    to_us = HandOver.objects.open().filter(to__user_id=user, to__organisation_id=organisation)
+    to_us = asked_of(user, organisation, covers, name)
     offered = HandOver.objects.filter(
         by_name=name, item__organisation_id=organisation, answered_at__gte=lately
     )
     return [
-        _alike(to_us.order_by("at", "id"), TO_TAKE, "at", item="item_id", by="by_name"),
         _alike(
-            offered.order_by("-answered_at", "id"), TAKEN, "answered_at", who="item__person__known_as",
-            by="to__user__name", accepted="accepted",
+            to_us.order_by("at", "id"), TO_TAKE, "at", item="item_id", by="by_name", to="to_id",
+            whose="to__user__name",
+        ),
+        _alike(
+            offered.order_by("-answered_at", "id"), TAKEN, "answered_at", by="to__user__name",
+            accepted="accepted", who=Person.objects.goes_by("item__person"),
         ),
     ]  # fmt: skip
 

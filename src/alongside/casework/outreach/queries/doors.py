@@ -43,7 +43,7 @@ class Sees(StrEnum):
     OF_ORGANISATION = "of_organisation"
     """All of their own: they manage."""
     OWN = "own"
-    """Theirs, those of their teams and of whom they cover for, and those they are asked to take over."""
+    """Theirs, those of their teams, and those they are asked to take over; also of whom they cover for."""
 
 
 def sees(actor: Actor) -> Sees:
@@ -68,13 +68,18 @@ def who_asks(actor: Actor) -> WhoAsks:
 def items_visible_to(actor: Actor) -> WorkItemQuerySet:
     """Return the items of the actor's organisation that are theirs, their team's, or a manager's to see."""
     who = who_asks(actor)
-    with_others = Q(team_id__in=who["teams"]) | Q(assigned_to_id__in=who["covers"])
+    asked = HandOver.objects.open().filter(to_id__in=who["covers"]).values("item_id")
+    with_others = Q(team_id__in=who["teams"]) | Q(assigned_to_id__in=who["covers"]) | Q(id__in=asked)
     return items_within(sees(actor), who["organisation"], who["user"], with_others)
 
 
 def with_others(teams: Any, covers: Any) -> Q:
-    """Return whether an item is of one of these teams or members, for a query that is composed once."""
-    return Q(among("team_id", teams)) | Q(among("assigned_to_id", covers))
+    """Return whether an item is of one of these teams or members, or they are asked to take it over.
+
+    For a query that is composed once.
+    """
+    asked = HandOver.objects.open().filter(among("to_id", covers)).values("item_id")
+    return Q(among("team_id", teams)) | Q(among("assigned_to_id", covers)) | Q(id__in=asked)
 
 
 def items_within(which: Sees, organisation: Any, user: Any, with_others: Q) -> WorkItemQuerySet:
@@ -84,7 +89,8 @@ def items_within(which: Sees, organisation: Any, user: Any, with_others: Q) -> W
         which: as ``sees`` returns it.
         organisation: theirs, or the placeholder for it.
         user: their account, or the placeholder for it.
-        with_others: whether an item is of one of their teams, or of somebody whom they cover for.
+        with_others: whether an item is of one of their teams, or of somebody whom they cover for, or such a
+            person is asked to take it over.
     """
     if which is Sees.NONE:
         return WorkItem.objects.none()

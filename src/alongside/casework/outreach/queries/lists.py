@@ -27,6 +27,7 @@ from alongside.casework.operations.running import beyond_reach
 from alongside.casework.outreach import events, permissions
 from alongside.casework.outreach.models import HandOver, Judgement, WorkItem
 from alongside.casework.outreach.queries.doors import items_of, with_people_as_they_are_now
+from alongside.casework.outreach.queries.handing import asked_of
 from alongside.casework.outreach.rules import (
     State,
 )
@@ -108,16 +109,17 @@ def my_list(*, actor: Actor, at: datetime, items_from: int = 0) -> MyList:
     today = timezone.localdate(at)
     ask = partial(_own, actor.account, actor.member_of, list(actor.covers), today)
     shown = leaf(ask, items_from, ITEMS_AT_ONCE)
-    asked = _asked_of(user=actor.account, organisation=actor.member_of)
+    asked = _asked_of(
+        user=actor.account, organisation=actor.member_of, covers=list(actor.covers), name=actor.name
+    )
     mine, offered = cards_of([each.id for each in shown.rows], asked)
     record(events.LIST_SEEN, actor=actor, items=len(mine) + len(offered))
     return MyList(mine, shown.count, shown.passed_over, offered)
 
 
 @composed_once
-def _asked_of(*, user: UUID, organisation: UUID) -> QuerySet[HandOver, UUID]:
-    asked = HandOver.objects.open().filter(to__user=user, to__organisation=organisation)
-    return asked.order_by("at").values_list("item_id", flat=True)
+def _asked_of(*, user: UUID, organisation: UUID, covers: list[UUID], name: str) -> QuerySet[HandOver, UUID]:
+    return asked_of(user, organisation, covers, name).order_by("at").values_list("item_id", flat=True)
 
 
 def _own(

@@ -35,6 +35,7 @@ from alongside.casework.outreach.models import (
 )
 from alongside.casework.outreach.queries.deaths import died_since
 from alongside.casework.outreach.queries.doors import get_conversation, get_item
+from alongside.casework.outreach.queries.handing import AskedAway, asked_away
 from alongside.casework.outreach.queries.lists import is_managed
 from alongside.casework.outreach.queries.standing import stands
 from alongside.casework.outreach.queries.taking_back import (
@@ -87,6 +88,7 @@ class ItemPage:
     referred_to_us: list[Referral]
     """Those of the person that its organisation accepted, the newest first."""
     hand_over: HandOver | None
+    asked_away: AskedAway | None
     asked_of_me: bool
     may_work: bool
     may_take: bool
@@ -184,7 +186,8 @@ def item_page(*, actor: Actor, item_id: UUID, at: datetime) -> ItemPage:
         referrals=[each for each in referrals if each.item_id == item.id],
         referred_to_us=[each for each in referrals if each.item_id != item.id and _is_taken_on(each, item)],
         hand_over=offered,
-        asked_of_me=offered is not None and offered.to.user_id == actor.user_id,
+        asked_away=asked_away(offered, timezone.localdate(at)) if offered else None,
+        asked_of_me=offered is not None and permissions.may_answer_hand_over(actor, offered).allowed,
         may_work=permissions.may_work(actor, item).allowed,
         may_take=permissions.may_take(actor, item).allowed,
         may_refer=permissions.may_refer(actor, item).allowed,

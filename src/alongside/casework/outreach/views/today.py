@@ -12,9 +12,14 @@ from alongside.casework.accounts.requests import MemberRequest
 from alongside.casework.design.addresses import address_of
 from alongside.casework.design.today import Line, Section
 from alongside.casework.outreach import presenters
-from alongside.casework.outreach.permissions import may_read_list, may_tell_worries
+from alongside.casework.outreach.permissions import (
+    may_hear_that_nobody_gives,
+    may_read_list,
+    may_tell_worries,
+)
 from alongside.casework.outreach.presenters import today as said
 from alongside.casework.outreach.presenters.covering import own_card
+from alongside.casework.outreach.queries.able import how_many_nobody_gives
 from alongside.casework.outreach.queries.day import Day, ReferralOfDay, day_of_outreach
 from alongside.casework.outreach.rules import Priority
 
@@ -26,6 +31,22 @@ def worried(request: HttpRequest) -> Section | None:
         return None
     said = _("A few words are enough.")
     return Section(_("Worried about somebody?"), 15, [Line(_("Tell us"), address_of("outreach:worry"), said)])
+
+
+def waiting_for_nobody(request: HttpRequest) -> Section | None:
+    """Return how many people nobody has or could give to anybody, for whoever can name a manager."""
+    actor = cast("MemberRequest", request).actor
+    if not may_hear_that_nobody_gives(actor).allowed:
+        return None
+    count = how_many_nobody_gives(actor=actor, on=timezone.localdate())
+    if not count:
+        return None
+    hint = _(
+        "Make somebody a team manager whose training in handling information is recorded and valid: they "
+        "find on their Today page who it is, and can give them to somebody."
+    )
+    line = Line(said.nobody_gives(count), address_of("accounts:members"), hint)
+    return Section(_("Waiting for nobody"), 8, [line])
 
 
 def lists_and_referrals(request: HttpRequest) -> list[Section] | None:
@@ -58,9 +79,12 @@ def lists_and_referrals(request: HttpRequest) -> list[Section] | None:
 
 def _my_list(day: Day, now: datetime, reader: Actor) -> Section:
     to_take = []
-    for item, by in day.to_take:
+    for item, by, whose in day.to_take:
         card = presenters.card(item, now, purpose=reader.purpose)
-        to_take.append(Line(said.take_over(card), said.leads_to(card), said.asked_to_take(by)))
+        to_take.append(Line(said.take_over(card), said.leads_to(card), said.asked_to_take(by, whose)))
+    for item, whose in day.unanswered:
+        card = presenters.card(item, now, purpose=reader.purpose)
+        to_take.append(Line(said.ask_another(card), said.leads_to(card), said.asked_is_away(whose)))
     cards = [own_card(item, now, reader) for item in day.items]
     lines = [
         Line(
