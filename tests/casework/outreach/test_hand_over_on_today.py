@@ -13,6 +13,7 @@ from alongside.casework.outreach.commands import giving
 from alongside.casework.outreach.commands.distributing import raise_item
 from alongside.casework.outreach.models import WorkItem
 from alongside.casework.outreach.rules import Priority
+from alongside.casework.people.commands.identity import merge_people
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("the_day")]
 TO_DO, ANSWERS = "For you to do", "What you asked others to take over"
@@ -51,3 +52,14 @@ def test_what_is_on_no_teams_list_is_counted_on_the_day_of_a_manager_until_someb
     assert said not in [each.text for each in day_of(teamless)[TO_DO].lines]
     giving.assign_item(actor=manager, at=at, item_id=made.id, member_id=asha.id)
     assert said not in [each.text for each in day_of(manager)[TO_DO].lines]
+
+
+def test_the_answer_calls_them_what_they_are_called_now(
+    item: WorkItem, ben: Membership, worker: Actor, manager: Actor, at: datetime
+) -> None:
+    new = admit(worker, at, known_as="Max")
+    merge_people(actor=manager, at=at, kept_id=new.id, absorbed_id=item.person_id, reason="Their new name.")
+    giving.offer_item(actor=worker, at=at, item_id=item.id, member_id=ben.id, why="She speaks Welsh.")
+    giving.answer_hand_over(actor=acting(ben), at=at, item_id=item.id, accepted=True)
+    (answer,) = day_of(worker)[ANSWERS].lines
+    assert answer.text == "Ben Okoro took over Max"
