@@ -114,9 +114,9 @@ def test_nobody_is_erased_because_somebody_else_wished_it(
         let_go(actor=iris, at=later, disposals=[line.id])
     everything()
     assert Person.objects.filter(id__in=[two.ann, two.beattie]).count() == 2
-    (on_ann,) = marks([two.ann]).values()
+    (on_ann,) = marks(two.ann).values()
     assert "about to be erased" not in on_ann
-    (on_beattie,) = marks([two.beattie]).values()
+    (on_beattie,) = marks(two.beattie).values()
     assert "not been answered yet" in on_beattie, "it may be Beattie's wish: nobody may forget it"
 
 
@@ -131,7 +131,7 @@ def test_what_they_asked_before_they_were_joined_is_theirs(
     merge = merge_people(actor=gwen, at=meanwhile, kept_id=ann, absorbed_id=beattie, reason="One person.")
     parted(gwen, Two(ann, beattie, merge.id), later)
     assert Disposal.objects.get(record_id=ann).standing == Standing.MARKED
-    assert not marks([beattie])
+    assert not marks(beattie)
 
 
 def test_an_objection_counts_for_both_until_one_withdraws_it(
