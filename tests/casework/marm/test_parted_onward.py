@@ -25,6 +25,14 @@ STARVES = "Her son starves her."
 
 
 @pytest.fixture
+def now(monkeypatch: pytest.MonkeyPatch) -> datetime:
+    """The evening, whatever the hour: the hours before it are of the same day."""
+    evening = timezone.localtime().replace(hour=20)
+    monkeypatch.setattr(timezone, "now", lambda: evening)
+    return evening
+
+
+@pytest.fixture
 def ann(who: AnActor, now: datetime) -> Person:
     return admitted(who, "Asha Patel", "Ann", now)
 

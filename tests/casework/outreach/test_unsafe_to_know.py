@@ -15,7 +15,8 @@ from alongside.casework.outreach.commands.talking import (
     note_danger,
 )
 from alongside.casework.outreach.models import Conversation, WorkItem
-from alongside.casework.outreach.rules import AGREES, OutcomeKind, Priority
+from alongside.casework.outreach.presenters.referrals import PERSON_SAID
+from alongside.casework.outreach.rules import OutcomeKind, Priority
 from alongside.casework.outreach.views import conversations, items
 from alongside.casework.people.presenters.words import NOT_SAFE
 
@@ -43,5 +44,5 @@ def test_the_senders_own_pages_warn_that_the_person_must_not_learn_of_it_and_say
             ask(items.item, item_id=judged.id, **reader),
             ask(conversations.talk, conversation_id=referred.id, **reader),
         ):
-            for words in (str(NOT_SAFE), str(AGREES["not_asked"]), "Been There", "Company."):
+            for words in (str(NOT_SAFE), str(PERSON_SAID["not_asked"]), "Been There", "Company."):
                 assert words.replace("'", "&#39;") in page

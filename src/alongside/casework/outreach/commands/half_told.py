@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from alongside.casework.accounts.models import Organisation
 from alongside.casework.marm.models import Concern
 from alongside.casework.outreach.models import Conversation
+from alongside.casework.outreach.models.conversations import NOT_THEIRS
 from alongside.casework.people.queries.whole import whole
 
 
@@ -43,7 +44,8 @@ def keep_worries(talk: Conversation, at: datetime) -> int:
 
 def _half_told(talk: Conversation) -> Iterator[tuple[str, str]]:
     """Words, and why it is not safe for the person to know: where nobody came to say, it is not."""
-    written = {name: words.strip() for name, words in talk.ending.items()}
+    # what was set aside is about somebody else, and is no text
+    written = {name: words.strip() for name, words in talk.ending.items() if name != NOT_THEIRS}
     if worry := written.get("concern"):
         kept = _(
             "Half written in a conversation that %(name)s began, when this organisation could no longer see "
