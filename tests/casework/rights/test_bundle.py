@@ -25,7 +25,7 @@ from alongside.casework.audit.models import AuditEvent
 from alongside.casework.outreach.commands.distributing import distribute_flags
 from alongside.casework.outreach.commands.giving import assign_item
 from alongside.casework.outreach.commands.working import judge_item
-from alongside.casework.outreach.models import WorkItem
+from alongside.casework.outreach.models import Conversation, WorkItem
 from alongside.casework.outreach.rules import Verdict
 from alongside.casework.people.commands.involvement import add_to_chronology
 from alongside.casework.people.models import Person
@@ -364,3 +364,10 @@ def test_kinds_with_something_stand_first_and_the_others_in_one_short_list(
     assert "Gas safety visit" in before
     assert all(each.title in after for each in shown.not_held)
     assert "Nothing is held." not in page
+
+
+def test_what_was_set_aside_as_somebody_elses_is_not_told_to_the_person() -> None:
+    talk = Conversation(
+        ending={"next_steps": "I ring.", "not_theirs": {"next_steps": "My neighbour drinks."}}
+    )
+    assert FORMATS["outreach.Conversation", "ending"](talk) == "I ring."

@@ -12,6 +12,7 @@ from alongside.casework.accounts.purposes import title_of
 from alongside.casework.design.dates import day_in_words
 from alongside.casework.kernel.area import area_pack
 from alongside.casework.outreach.models import Answer, Conversation
+from alongside.casework.outreach.models.conversations import NOT_THEIRS
 from alongside.casework.rights.queries.marm_formats import MARM_FORMATS
 from alongside.casework.sharing.models import RefusalOverride, ShareDraft
 from alongside.casework.sharing.rules.overrides import ASKS, Ground
@@ -101,8 +102,9 @@ def guide(conversation: Conversation) -> str:
 
 
 def ending(conversation: Conversation) -> str:
-    """Say what has been written so far."""
-    return "\n".join(_plain(conversation.ending))
+    """Say what has been written so far; not what was set aside because somebody else had spoken."""
+    theirs = {name: words for name, words in conversation.ending.items() if name != NOT_THEIRS}
+    return "\n".join(_plain(theirs))
 
 
 def typed_so_far(draft: ShareDraft) -> str:
